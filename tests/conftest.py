@@ -1,0 +1,80 @@
+"""What every test may ask for: the real published files, and a store that holds them."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from stocktake.standards.places import place_register
+from stocktake.statistics.store import Warehouse
+
+settings.register_profile(
+    "stocktake",
+    max_examples=60,
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("stocktake")
+
+ROOT = Path(__file__).parent.parent
+LAIT = "lait/bds_long_2026-04-08.parquet"
+LAIT_BEFORE = "lait/bds_long_2025-12-02.parquet"
+DICTIONARY = "lait/lait_data_dictionary.csv"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real published files; tests that read them skip where it is absent."""
+    folder = Path(os.environ.get("STOCKTAKE_TEST_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(
+            "the real published files are not here: set STOCKTAKE_TEST_DATA to their folder"
+        )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_reference(shared_data: Path) -> Path:
+    """The folder of reference figures beside the real files."""
+    folder = shared_data.parent / "reference"
+    if not folder.is_dir():
+        pytest.skip("the reference figures are not beside the real published files")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_warehouse(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """A store that holds LAIT's release of April 2026 and both lists of neighbours."""
+    from stocktake.sources.lait import read_lait
+    from stocktake.sources.neighbours import read_neighbours
+
+    register = place_register()
+    warehouse = Warehouse(tmp_path_factory.mktemp("warehouse"))
+    loaded_at = datetime(2026, 4, 9, 12, tzinfo=UTC)
+    warehouse.write(
+        read_lait(
+            shared_data / LAIT,
+            shared_data / DICTIONARY,
+            published=date(2026, 4, 8),
+            retrieved=date(2026, 4, 9),
+            register=register,
+        ),
+        loaded_at=loaded_at,
+    )
+    for vintage, name in ((2021, "sn_april_2021.xlsx"), (2025, "sn_may_2025.xlsx")):
+        warehouse.write(
+            read_neighbours(
+                shared_data / "lait" / name,
+                vintage=vintage,
+                published=None,
+                retrieved=date(2026, 4, 9),
+                register=register,
+            ),
+            loaded_at=loaded_at,
+        )
+    return warehouse
