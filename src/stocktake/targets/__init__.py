@@ -1,0 +1,1 @@
+"""What level by when: verdict, trajectory, likelihood."""
