@@ -78,3 +78,29 @@ def real_warehouse(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) 
             loaded_at=loaded_at,
         )
     return warehouse
+
+
+ALLOWED_SKIPS = (ROOT / "tests" / "allowed_skips.txt").read_text(encoding="utf-8").splitlines()
+UNWANTED_SKIPS = pytest.StashKey[list[str]]()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a test that is skipped for a reason nobody agreed to fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter and os.environ.get("CI") else []
+    unwanted = []
+    for report in skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if not any(allowed and allowed in reason for allowed in ALLOWED_SKIPS):
+            unwanted.append(f"{report.nodeid}: {reason}")
+    session.config.stash[UNWANTED_SKIPS] = unwanted
+    if unwanted:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Name the skips that failed the run."""
+    for line in config.stash.get(UNWANTED_SKIPS, []):
+        terminalreporter.write_line(f"skipped without leave: {line}")

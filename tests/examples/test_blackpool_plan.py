@@ -288,8 +288,10 @@ def test_figures_are_those_of_the_reference(
                 value = cells[column].replace("-", "") if cells[column] == "-" else cells[column]
                 quoted = (cells[6], cells[7], cells[4], cells[5]) if place == "la-890" else ()
                 expected[key] = (value, *(q for q in quoted if value))
-    assert len(expected) == len(figures) == 291
-    for row in figures:
+    beyond = "lait:EngMaths9-5"  # the reading at grade 5; checked on the release itself below
+    listed = [row for row in figures if row["series"] != beyond]
+    assert len(expected) == len(listed) == 291
+    for row in listed:
         found: tuple[str, ...] = (row["value"],)
         if row["quoted_rank"]:
             found += (

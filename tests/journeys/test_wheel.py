@@ -1,0 +1,44 @@
+"""The wheel alone judges the example: nothing it needs was left in the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.slow
+def test_the_wheel_installed_elsewhere_judges_the_example(tmp_path: Path) -> None:
+    wheels = tmp_path / "wheels"
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    subprocess.run([*build, "--directory", str(wheels)], cwd=ROOT, check=True)
+    (wheel,) = wheels.glob("stocktake-*.whl")
+
+    home = tmp_path / "elsewhere"
+    venv.create(home / "venv", with_pip=True)
+    scripts = home / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    pinned = tmp_path / "pinned.txt"
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pinned.write_text("\n".join(line.split(" ")[0] for line in lines if "==" in line))
+    subprocess.run(
+        [scripts / "python", "-m", "pip", "install", "--quiet", wheel, "-c", pinned], check=True
+    )
+    done = subprocess.run(
+        [scripts / "stocktake", "judge", "blackpool", "--at", "202021", "--format", "json"],
+        cwd=home,
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+    targets = {target["id"]: target for target in json.loads(done.stdout)["targets"]}
+    assert targets["sustained-destination-top-half"]["status"] == "not_met"
+    assert targets["sustained-destination-top-half"]["rank"] == 150
