@@ -1,0 +1,208 @@
+"""The department's own files of 2018 and 2019: published figures, and a plain twin."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from stocktake.sources.ees import read_ees
+from stocktake.sources.reading import OBSERVATIONS, Reading
+from stocktake.standards.errors import InputError
+from stocktake.standards.missing import read_cell
+
+IDENTITY = ["series", "place", "time_period", "time_identifier", "span_years", "group"]
+
+EYFSP = "EYFSP_APS_GLD_ELG_underlying_data_2013_2018"
+MISSING = "absence_number_missing_at_least_one_session_by_reason"
+EXCLUSIONS = "exclusions_by_geographic_level"
+LEVELS = "level_2_3_sfla"
+
+FILES = {
+    EYFSP: (2_934 * 9, []),
+    "absence_by_term": (9_680 * 23, ["filter_defaults", "general_null"]),
+    MISSING: (109_104 * 17, ["general_null"]),
+    EXCLUSIONS: (242_170 * 8, ["general_null"]),
+    "exclusions_by_reason": (7_004 * 24, ["dupe_label"]),
+    LEVELS: (
+        (21_721 - 4_186) * 10,
+        [
+            "cross_meta_to_data",
+            *["cross_data_to_meta"] * 3,
+            "filter_whitespace",
+            *["general_dupes"] * 2,
+        ],
+    ),
+}
+"""Observations, and the checks that make notes beside col_req_meta (all lack indicator_dp)."""
+
+
+def read(shared_data: Path, name: str, *, strict: bool = False) -> Reading:
+    path = shared_data / "ees" / f"{name}.zip"
+    return read_ees(path, published=None, retrieved=date(2026, 4, 8), strict=strict)
+
+
+def value(reading: Reading, series: str, place: str, period: str) -> float | None:
+    found = reading.observations.filter(series=f"ees:{series}", place=place, time_period=period)
+    assert found.height == 1
+    return found["value"].item()  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module", params=sorted(FILES))
+def loaded(request: pytest.FixtureRequest, shared_data: Path) -> tuple[str, Reading]:
+    return request.param, read(shared_data, request.param)
+
+
+@pytest.fixture(scope="module")
+def exclusions(shared_data: Path) -> Reading:
+    return read(shared_data, EXCLUSIONS)
+
+
+@pytest.fixture(scope="module")
+def levels(shared_data: Path) -> Reading:
+    return read(shared_data, LEVELS)
+
+
+def test_the_real_files_load_with_notes(loaded: tuple[str, Reading]) -> None:
+    name, reading = loaded
+    observations, checks = FILES[name]
+    assert reading.observations.height == observations
+    assert dict(reading.observations.schema) == OBSERVATIONS
+    assert [note.what.rsplit("(", 1)[1].rstrip(")") for note in reading.notes] == [
+        "col_req_meta",
+        *sorted(checks, key=checks.index),
+    ]
+
+
+def test_no_figure_is_there_twice(loaded: tuple[str, Reading]) -> None:
+    observations = loaded[1].observations
+    assert observations.select(IDENTITY).n_unique() == observations.height
+
+
+def test_every_series_that_occurs_is_described_once(loaded: tuple[str, Reading]) -> None:
+    reading = loaded[1]
+    described = reading.series["series"]
+    assert described.n_unique() == described.len()
+    assert set(described) == set(reading.observations["series"].unique())
+
+
+def test_a_figure_is_there_or_a_reason_is(loaded: tuple[str, Reading]) -> None:
+    observations = loaded[1].observations
+    assert observations.filter(pl.col("value").is_null() == pl.col("missing").is_null()).is_empty()
+
+
+def test_a_plain_reader_reads_the_same(loaded: tuple[str, Reading], shared_data: Path) -> None:
+    name, reading = loaded
+    with zipfile.ZipFile(shared_data / "ees" / f"{name}.zip") as archive:
+        lines = list(csv.DictReader(io.StringIO(archive.read(f"{name}.csv").decode("utf-8-sig"))))
+    rng = random.Random(20_17)
+    chosen = sorted(rng.sample(range(len(lines)), 150))
+    rows = reading.observations.filter(pl.col("row").is_in([line + 2 for line in chosen]))
+    assert rows.height > 0
+    for found in rows.iter_rows(named=True):
+        line = lines[found["row"] - 2]
+        column, _, items = found["series"].removeprefix(f"ees:{name}/").partition("?")
+        assert read_cell(line[column]) == (found["value"], found["missing"])
+        assert found["time_period"] == line["time_period"]
+        for item in filter(None, items.split("&")):
+            category, _, text = item.partition("=")
+            assert line[category] == text
+        level, place = line["geographic_level"], found["place"]
+        if level == "National":
+            assert place == "england"
+        elif level == "Local authority":
+            assert place == f"la-{line['old_la_code']}"
+        elif level == "School":
+            urn = line.get("urn")
+            assert place == (f"school-{urn}" if urn else f"laestab-{line['laestab']}")
+        else:
+            assert place.startswith("region-")
+
+
+def test_exclusions_are_those_that_were_published(exclusions: Reading) -> None:
+    england = ("england", "201617")
+    assert value(exclusions, f"{EXCLUSIONS}/perm_excl", *england) == 7_720
+    assert value(exclusions, f"{EXCLUSIONS}/fixed_excl_rate", *england) == 4.76
+    secondary = f"{EXCLUSIONS}/fixed_excl_rate?school_type=State-funded secondary"
+    assert value(exclusions, secondary, "la-890", "201617") == 19.17
+
+
+def test_a_school_without_urn_goes_by_its_number_in_the_authority(exclusions: Reading) -> None:
+    places = exclusions.observations["place"].unique()
+    assert places.str.starts_with("laestab-").sum() == 25_174
+    assert not places.str.starts_with("school-").any()
+
+
+def test_a_changed_ons_code_does_not_split_an_authority(exclusions: Reading) -> None:
+    # Gateshead and Northumberland each stand under two codes in this file.
+    for place in ("la-390", "la-929"):
+        rows = exclusions.observations.filter(series=f"ees:{EXCLUSIONS}/perm_excl", place=place)
+        assert rows["time_period"].n_unique() == rows.height == 11
+
+
+def test_authorities_of_before_2009_are_read(exclusions: Reading) -> None:
+    places = set(exclusions.observations["place"].unique())
+    assert {"la-820", "la-875"} <= places
+
+
+def test_the_good_level_of_development_is_as_published(shared_data: Path) -> None:
+    reading = read(shared_data, EYFSP)
+    assert value(reading, f"{EYFSP}/gld_percent", "england", "201718") == 71.5
+    assert value(reading, f"{EYFSP}/gld_percent", "la-890", "201718") == 67.9
+
+
+def test_the_year_and_the_terms_are_series_of_their_own(shared_data: Path) -> None:
+    reading = read(shared_data, "absence_by_term")
+    series = "absence_by_term/sess_overall_percent?school_type=State-funded secondary"
+    assert value(reading, series, "england", "201617") == 5.4
+    names = reading.series["series"].to_list()
+    assert f"ees:{series}&term=Autumn term" in names
+    assert not any("term=Total" in name for name in names)
+
+
+def test_schools_with_urn_are_places_of_their_own(shared_data: Path) -> None:
+    reading = read(shared_data, MISSING)
+    series = f"{MISSING}/enrol_auth_ext_holiday?school_type=State-funded secondary"
+    found = reading.observations.filter(series=f"ees:{series}", place="school-119781")
+    found = found.filter(time_period="201617")
+    assert found.select("value", "missing", "text").row(0) == (None, "z", ".")
+
+
+def test_of_three_rows_labelled_total_the_one_that_the_others_add_up_to_is_read(
+    levels: Reading,
+) -> None:
+    cohort = f"{LEVELS}/number_in_ss_cohort"
+    provision = "characteristic_sen_provision_status=SEN Provision"
+    assert value(levels, cohort, "england", "201415") == 562_627
+    # The rows left out: pupils without identified needs, and pupils with.
+    assert 562_627 == 436_618 + 126_009
+    none = f"{cohort}?characteristic=SEN Provision No identified SEN&{provision} No identified SEN"
+    assert value(levels, none, "england", "201415") == 436_618
+    everywhere = levels.observations.filter(series=f"ees:{cohort}", time_period="201415")
+    assert everywhere.height == 151 + 9 + 1
+
+
+def test_level_3_by_19_in_blackpool(levels: Reading) -> None:
+    assert value(levels, f"{LEVELS}/l3by19", "la-890", "201718") == 50.07112376
+    eligible = "FSM Status Eligable"
+    series = f"?characteristic={eligible}&characteristic_fsm_status={eligible}"
+    assert value(levels, f"{LEVELS}/l3_by19{series}", "england", "200405") == 16_044
+
+
+def test_strict_refuses_what_the_department_would(shared_data: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read(shared_data, LEVELS, strict=True)
+    checks = [fault.what.rsplit("(", 1)[1].rstrip(")") for fault in caught.value.faults]
+    assert checks == [
+        "col_req_meta",
+        "cross_meta_to_data",
+        "filter_whitespace",
+        "general_dupes",
+        "general_dupes",
+    ]
