@@ -1,0 +1,1 @@
+"""Places a figure among others: rank, band, neighbours, region, gap, index."""

@@ -1,0 +1,282 @@
+"""One place's figure among the others for a period: the answer that a verdict rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import polars as pl
+
+from stocktake.benchmarks import bands
+from stocktake.benchmarks.beside import (
+    ENGLAND,
+    AmongSet,
+    among_set,
+    rank_among,
+    region_with_figure,
+    regions_of,
+)
+from stocktake.benchmarks.comparators import alike, counted_once, neighbours_of
+from stocktake.benchmarks.figures import ABSENT, Figure, figures_at
+from stocktake.benchmarks.gaps import gap
+from stocktake.benchmarks.rank import Direction, Rank, as_share, best_first
+from stocktake.standards.periods import Period
+from stocktake.standards.places import PlaceRegister
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A place's figure among the others for one period.
+
+    Parameters
+    ----------
+    place : str
+    period : Period
+    value : float or None
+        The published figure; None where missing.
+    missing : str or None
+        The symbol in its stead, or ``u`` beside an unreliable value.
+    rank : Rank or None
+        Among the authorities reported for the period; None for the reason in ``not_ranked``.
+    not_ranked : str
+        Why there is no rank, in a clause; empty where there is one.
+    percentile : float or None
+        100 x rank / n: counted from the top.
+    quartile : str or None
+        ``A`` best to ``D``, by rank.
+    sextile : int or None
+        1 best to 6, by rank.
+    line_half, line_quarter : float or None
+        The level that would just be in the top half or quarter, the others being as they are.
+    england : float or None
+        The published figure for England.
+    region_id : str or None
+        The region whose figure is used. A London borough has inner or outer London, or London
+        whole where the half has no figure for the period.
+    region : float or None
+        The published figure for that region.
+    rank_in_region : Rank or None
+        Among the reported authorities of that region.
+    neighbours_vintage : int or None
+        Year of the list of statistical neighbours; None where none was given.
+    neighbours, neighbours_missing : tuple of str
+        The list, closest first, and those of it without a figure.
+    neighbours_mean, neighbours_median : float or None
+        Of the neighbours with a figure, each counting once.
+    rank_among_neighbours : Rank or None
+        Among itself and the neighbours with a figure.
+    own_sets : dict of str to AmongSet
+        One per comparator set given.
+    gap_to_england, gap_to_region, gap_to_neighbours_mean : float or None
+        The place less the comparator, unrounded; None where either is missing.
+    """
+
+    place: str
+    period: Period
+    value: float | None
+    missing: str | None
+    rank: Rank | None = None
+    not_ranked: str = ""
+    percentile: float | None = None
+    quartile: str | None = None
+    sextile: int | None = None
+    line_half: float | None = None
+    line_quarter: float | None = None
+    england: float | None = None
+    region_id: str | None = None
+    region: float | None = None
+    rank_in_region: Rank | None = None
+    neighbours_vintage: int | None = None
+    neighbours: tuple[str, ...] = ()
+    neighbours_missing: tuple[str, ...] = ()
+    neighbours_mean: float | None = None
+    neighbours_median: float | None = None
+    rank_among_neighbours: Rank | None = None
+    own_sets: dict[str, AmongSet] = field(default_factory=dict)
+    gap_to_england: float | None = None
+    gap_to_region: float | None = None
+    gap_to_neighbours_mean: float | None = None
+
+
+def placed(
+    figures: pl.DataFrame,
+    place: str,
+    period: Period,
+    *,
+    better: Direction | None,
+    register: PlaceRegister,
+    neighbours: pl.DataFrame | None = None,
+    vintage: int | None = None,
+    own_sets: Mapping[str, Sequence[str]] | None = None,
+) -> Placed:
+    """Place a figure among the others published for its period.
+
+    Parameters
+    ----------
+    figures : polars.DataFrame
+        Columns of ``figures.FIGURES``, of one indicator and group.
+    place : str
+        Place id.
+    period : Period
+    better : "higher", "lower" or None
+        None (or any other word) where a level says nothing by itself: figures, means and gaps are
+        given, ranks and bands are not.
+    register : PlaceRegister
+    neighbours : polars.DataFrame, optional
+        Lists of statistical neighbours, columns ``vintage``, ``place``, ``order``, ``neighbour``.
+    vintage : int, optional
+        Which of the lists; see :func:`~stocktake.benchmarks.comparators.choose_vintage`.
+    own_sets : mapping of str to sequence of str, optional
+        Comparator sets by name.
+
+    Returns
+    -------
+    Placed
+        With a missing figure there are no ranks and no gaps, and the comparators still stand.
+
+    Raises
+    ------
+    UsageError
+        The frame holds two figures for one place, or the list of neighbours is not held.
+
+    Examples
+    --------
+    >>> from stocktake.standards.places import place_register
+    >>> year = {"time_period": "202425", "time_identifier": "Academic year", "span_years": 1}
+    >>> values = {"la-888": 62.0, "la-889": 57.0, "la-890": 55.0, "england": 63.0}
+    >>> rows = [{"place": p, **year, "value": v, "missing": None, "numerator": None,
+    ...          "denominator": None, "row": 1} for p, v in values.items()]
+    >>> found = placed(pl.DataFrame(rows), "la-890", Period("202425", "Academic year"),
+    ...                better="higher", register=place_register())
+    >>> found.rank, found.quartile, found.gap_to_england
+    (Rank(rank=3, n=3, tied=1), 'D', -8.0)
+    """
+    found = figures_at(figures, period)
+    own = found.get(place, ABSENT)
+    values = {name: figure.value for name, figure in found.items() if figure.value is not None}
+    direction: Direction | None = better if better in ("higher", "lower") else None
+    ranked = counted_once(alike(values, place), period, register)
+    reason = _why_not_ranked(place, own, direction, ranked)
+    known = {entry.id: entry for entry in register.all()}
+    region_id = region_with_figure(place, known, values)
+    region = values.get(region_id) if region_id else None
+    within = [other for other in ranked if region_id in regions_of(other, known)]
+    listed = neighbours is not None and vintage is not None
+    near = neighbours_of(neighbours, place, vintage) if listed else ()  # type: ignore[arg-type]
+    beside = among_set(place, near, values, direction)
+    rank = None if reason else rank_among(place, ranked, values, direction)
+    return Placed(
+        place=place,
+        period=period,
+        value=own.value,
+        missing=own.missing,
+        rank=rank,
+        not_ranked=reason,
+        percentile=bands.percentile(rank) if rank else None,
+        quartile=bands.quartile(rank) if rank else None,
+        sextile=bands.sextile(rank) if rank else None,
+        line_half=_line(place, ranked, values, direction, Fraction(1, 2)),
+        line_quarter=_line(place, ranked, values, direction, Fraction(1, 4)),
+        england=values.get(ENGLAND),
+        region_id=region_id,
+        region=region,
+        rank_in_region=rank_among(place, within, values, direction) if rank and region_id else None,
+        neighbours_vintage=vintage if listed else None,
+        neighbours=near,
+        neighbours_missing=beside.missing,
+        neighbours_mean=beside.mean,
+        neighbours_median=beside.median,
+        rank_among_neighbours=beside.rank,
+        own_sets={
+            name: among_set(place, others, values, direction)
+            for name, others in (own_sets or {}).items()
+        },
+        gap_to_england=gap(own.value, values.get(ENGLAND)) if place != ENGLAND else None,
+        gap_to_region=gap(own.value, region),
+        gap_to_neighbours_mean=beside.gap,
+    )
+
+
+def level_needed(
+    figures: pl.DataFrame,
+    period: Period,
+    *,
+    better: Direction,
+    among: Sequence[str],
+    share: Fraction | float,
+    place: str | None = None,
+) -> float | None:
+    """The figure that would just be within the best share of a set of places.
+
+    With n places ranked, the line lies after rank k, the whole part of n x share. A place reaches
+    it by matching the k-th best figure of the others, since ties share the better rank.
+
+    Parameters
+    ----------
+    figures : polars.DataFrame
+        Columns of ``figures.FIGURES``, of one indicator and group.
+    period : Period
+    better : "higher" or "lower"
+    among : sequence of str
+        The places ranked; those without a figure are left out.
+    share : Fraction or float
+        Above 0 and at most 1.
+    place : str, optional
+        The place that is to reach the line: its own figure is left out and it counts as one of
+        the n whether it has a figure or not. Without it, ``among`` is the whole ranking and the
+        answer is the figure of the last place within the line.
+
+    Returns
+    -------
+    float or None
+        In the unit. None where no rank is within the line (the top tenth of nine places), where
+        every figure is, or where nobody else has a figure.
+
+    Examples
+    --------
+    >>> from stocktake.benchmarks.figures import FIGURES
+    >>> rows = {"place": ["la-888", "la-889", "la-890"], "value": [62.0, 57.0, 55.0]}
+    >>> figures = pl.DataFrame(rows | {"time_period": "202425", "span_years": 1,
+    ...     "time_identifier": "Academic year", "missing": None, "numerator": [62.0, 57.0, 110.0],
+    ...     "denominator": [100.0, 100.0, 200.0], "row": None}, schema_overrides={
+    ...     name: kind for name, kind in FIGURES.items() if name != "stage"})
+    >>> level_needed(figures, Period("202425", "Academic year"), better="higher",
+    ...              among=["la-888", "la-889", "la-890"], share=2 / 3, place="la-890")
+    57.0
+    """
+    found = figures_at(figures, period)
+    values = {name: figure.value for name, figure in found.items() if figure.value is not None}
+    return _line(place, among, values, better, as_share(share))
+
+
+def _line(
+    place: str | None,
+    among: Sequence[str],
+    values: Mapping[str, float],
+    better: Direction | None,
+    share: Fraction,
+) -> float | None:
+    if better is None:
+        return None
+    others = best_first(
+        (values[other] for other in dict.fromkeys(among) if other in values and other != place),
+        better=better,
+    )
+    last = math.floor((len(others) + (place is not None)) * share)
+    return others[last - 1] if 1 <= last <= len(others) else None
+
+
+def _why_not_ranked(
+    place: str, own: Figure, better: Direction | None, ranked: Sequence[str]
+) -> str:
+    if own.value is None:
+        return "it has no figure for the period"
+    if better is None:
+        return "neither direction is better"
+    if place in ranked:
+        return ""
+    if place.startswith(("la-", "lad-")):
+        return "its predecessor or successors are reported for the period and count instead"
+    return "only local authorities and districts are ranked"

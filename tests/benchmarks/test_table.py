@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+from figures_by_hand import row
+from pandas_twin import pandas_table
+
+from stocktake.benchmarks.change import change, trend
+from stocktake.benchmarks.comparators import list_of
+from stocktake.benchmarks.placed import Placed, placed
+from stocktake.benchmarks.profile import CORRECTED
+from stocktake.benchmarks.rank import Rank
+from stocktake.benchmarks.table import COLUMNS, benchmark_table
+from stocktake.sources.reading import OBSERVATIONS, SERIES
+from stocktake.standards.errors import UsageError
+from stocktake.standards.periods import Period
+from stocktake.standards.places import PlaceRegister
+
+TEXT = ("series", "place", "time_period", "time_identifier", "group", "quartile", "trend")
+
+# A little of everything: ties and missing years, exclusions, a rolling span, a series reported by
+# an earlier map, both maps at once, no direction, a gap in the periods, a kind of year corrected.
+SAMPLE = [
+    "lait:16-17 NEET",
+    "lait:AVG_Prog8_Score",
+    "lait:CINPermAbsent_3Term",
+    "lait:CareLeaversNEET",
+    "lait:Chlamydia_Diagnosis",
+    "lait:FSP_Gooddev_Chinese",
+    "lait:FirstYJS",
+    "lait:HE_19_FSM",
+    "lait:Hosp_Adm_Alc_<18yrs",
+    "lait:KS2RWM_Expected_STD",
+    "lait:KS2R_AVG_Scaled_Score",
+    "lait:CIN",
+    "lait:RTA",
+    "lait:SEN_TOT_CEASED_EHC_PLAN",
+    "lait:SecFixedEx",
+    "lait:Stability_School",
+    "lait:TotPermEx",
+    "lait:Under18concep",
+]
+
+
+def sampled(lait: Any) -> pl.DataFrame:
+    found: pl.DataFrame = lait.observations.filter(pl.col("series").is_in(SAMPLE))
+    assert found["series"].n_unique() == len(SAMPLE)
+    return found
+
+
+@pytest.fixture(scope="module")
+def table(lait: Any, register: PlaceRegister) -> pl.DataFrame:
+    return benchmark_table(
+        sampled(lait),
+        lait.series,
+        register=register,
+        neighbours=lait.neighbours,
+        vintage=2021,
+    )
+
+
+def test_one_row_per_observation_with_the_columns_promised(lait: Any, table: pl.DataFrame) -> None:
+    assert table.schema == pl.Schema(COLUMNS)
+    keys = ["series", "place", "time_period", "group"]
+    assert table.select(keys).equals(sampled(lait).select(keys))
+
+
+def test_every_column_is_that_of_the_pandas_twin(
+    lait: Any, table: pl.DataFrame, register: PlaceRegister
+) -> None:
+    keys = ["series", "group", "time_identifier", "span_years", "time_period", "place", "value"]
+    twin = pl.from_pandas(
+        pandas_table(
+            sampled(lait).select(keys).to_pandas(),
+            dict(lait.series.select("series", "better").iter_rows()),
+            register.all(),
+            list_of(lait.neighbours, 2021),
+        )
+    )
+    for name in COLUMNS:
+        ours, theirs = table[name], twin[name]
+        if name in TEXT:
+            assert ours.equals(theirs.cast(pl.String)), name
+            continue
+        ours, theirs = ours.cast(pl.Float64), theirs.cast(pl.Float64).fill_nan(None)
+        assert ours.is_null().equals(theirs.is_null()), name
+        assert ours.is_not_null().any(), name
+        off = ((ours - theirs).abs() / (1 + theirs.abs())).max()
+        assert isinstance(off, float)
+        assert off < 1e-9, name
+
+
+def whole(rank: Rank | None) -> tuple[int | None, int | None]:
+    return (rank.rank, rank.n) if rank else (None, None)
+
+
+def test_rows_are_those_of_the_plain_function(
+    lait: Any, table: pl.DataFrame, register: PlaceRegister
+) -> None:
+    rows = table.sample(250, seed=20, shuffle=True)
+    for found in rows.iter_rows(named=True):
+        figures = lait.observations.filter(pl.col("series") == found["series"])
+        period = Period(found["time_period"], found["time_identifier"], found["span_years"])
+        plain: Placed = placed(
+            figures,
+            found["place"],
+            period,
+            better=lait.better(found["series"].removeprefix("lait:")),
+            register=register,
+            neighbours=lait.neighbours,
+            vintage=2021,
+        )
+        assert found["value"] == plain.value
+        assert found["rank"] == whole(plain.rank)[0]
+        if plain.rank:
+            assert (found["n"], found["tied"]) == (plain.rank.n, plain.rank.tied)
+        assert (found["quartile"], found["sextile"]) == (plain.quartile, plain.sextile)
+        assert found["percentile"] == pytest.approx(plain.percentile)
+        assert (found["england"], found["region"]) == (plain.england, plain.region)
+        assert (found["rank_in_region"], found["n_in_region"]) == whole(plain.rank_in_region)
+        assert found["neighbours_mean"] == pytest.approx(plain.neighbours_mean)
+        assert found["neighbours_median"] == pytest.approx(plain.neighbours_median)
+        near = len(plain.neighbours) - len(plain.neighbours_missing)
+        assert found["neighbours_n"] == (near if plain.neighbours else None)
+        assert (found["rank_among_neighbours"], found["n_among_neighbours"]) == whole(
+            plain.rank_among_neighbours
+        )
+        for name in ("england", "region", "neighbours_mean"):
+            assert found[f"gap_to_{name}"] == pytest.approx(getattr(plain, f"gap_to_{name}"))
+        one = change(figures, found["place"], period)
+        three = change(figures, found["place"], period, years=3)
+        way = trend(figures, found["place"], period)
+        assert found["change"] == pytest.approx(one.change)
+        assert found["change_3_years"] == pytest.approx(three.change)
+        assert found["trend"] == (way.way if way else None)
+
+
+def test_n_is_given_where_there_is_no_rank(table: pl.DataFrame) -> None:
+    missing = table.filter(pl.col("value").is_null() & pl.col("place").str.starts_with("la-"))
+    assert missing.height > 1000
+    assert missing["n"].null_count() == 0
+    assert missing["rank"].null_count() == missing.height
+    england = table.filter(pl.col("place") == "england")
+    assert england["n"].null_count() == england.height
+
+
+def test_higher_education_by_19_in_2020_21_places_blackpool_72_of_151(table: pl.DataFrame) -> None:
+    found = table.filter(
+        (pl.col("series") == "lait:HE_19_FSM")
+        & (pl.col("place") == "la-890")
+        & (pl.col("time_period") == "202021")
+    )
+    assert found.select("rank", "n").rows() == [(72, 151)]
+
+
+def by_hand(rows: list[dict[str, Any]], better: str | None = "higher") -> dict[str, Any]:
+    blank = {"series": "made:up", "group": "all", "text": None}
+    observations = pl.DataFrame(
+        [{name: (blank | one).get(name) for name in OBSERVATIONS} for one in rows],
+        schema=OBSERVATIONS,
+    )
+    series = pl.DataFrame([{"series": "made:up", "better": better}], schema_overrides=SERIES)
+    empty = {name: pl.lit(None, kind) for name, kind in SERIES.items() if name not in series}
+    return {"observations": observations, "series": series.with_columns(**empty)}
+
+
+def test_invented_places_are_never_ranked_with_real_ones(register: PlaceRegister) -> None:
+    rows = [
+        row(place, value) for place, value in (("la-001", 1.0), ("la-002", 2.0), ("la-890", 3.0))
+    ]
+    found = benchmark_table(**by_hand(rows), register=register, neighbours=None, vintage=None)
+    assert found.select("place", "rank", "n").rows() == [
+        ("la-001", 2, 2),
+        ("la-002", 1, 2),
+        ("la-890", 1, 1),
+    ]
+    assert found["neighbours_n"].to_list() == [None, None, None]
+
+
+def test_two_groups_and_two_kinds_of_year_are_kept_apart(register: PlaceRegister) -> None:
+    calendar = Period("2020", "Calendar year")
+    rows = [
+        row("la-890", 1.0),
+        row("la-889", 2.0),
+        row("la-890", 5.0) | {"group": "fsm"},
+        row("la-890", 7.0, calendar),
+    ]
+    found = benchmark_table(**by_hand(rows), register=register, neighbours=None, vintage=None)
+    assert found["n"].to_list() == [2, 2, 1, 1]
+    assert found["change"].null_count() == 4
+
+
+def test_without_a_direction_there_are_no_ranks_or_bands(register: PlaceRegister) -> None:
+    rows = [row("la-890", 1.0), row("la-889", 2.0)]
+    found = benchmark_table(**by_hand(rows, None), register=register, neighbours=None, vintage=None)
+    assert found["n"].to_list() == [2, 2]
+    for name in ("rank", "quartile", "sextile", "percentile", "rank_in_region"):
+        assert found[name].null_count() == 2
+
+
+def test_no_observations_make_an_empty_table(register: PlaceRegister) -> None:
+    found = benchmark_table(**by_hand([]), register=register, neighbours=None, vintage=None)
+    assert found.schema == pl.Schema(COLUMNS)
+    assert found.is_empty()
+
+
+def test_an_observation_twice_is_refused(register: PlaceRegister) -> None:
+    rows = [row("la-890", 1.0), row("la-890", 2.0)]
+    with pytest.raises(UsageError, match="some series has two for one place, period and group"):
+        benchmark_table(**by_hand(rows), register=register, neighbours=None, vintage=None)
+
+
+def test_the_same_figures_give_the_same_table_to_the_last_digit(
+    lait: Any, register: PlaceRegister
+) -> None:
+    few = lait.figures("TotPermEx")
+    given = {"register": register, "neighbours": lait.neighbours, "vintage": None}
+    first = benchmark_table(few, lait.series, **given)
+    assert first.height == few.height
+    assert first["neighbours_mean"].is_not_null().any()
+    for _ in range(20):
+        assert first.equals(benchmark_table(few, lait.series, **given))
+
+
+def test_the_default_profile_is_the_corrected_one(lait: Any, register: PlaceRegister) -> None:
+    few = lait.figures("TotPermEx")
+    given = {"register": register, "neighbours": lait.neighbours, "vintage": None}
+    default = benchmark_table(few, lait.series, **given)
+    assert default.equals(benchmark_table(few, lait.series, **given, profile=CORRECTED))
+    assert default.height == few.height
