@@ -1,0 +1,117 @@
+"""What activities, actions and local returns leave open."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from stocktake.plan.schema import Activity, LocalIndicator, Plan, Priority, Strand
+from stocktake.standards.periods import Period, academic_year_of, parse_period
+from stocktake.targets.look import Setting
+
+_LAST_MONTHS = {
+    "monthly": tuple(range(1, 13)),
+    "termly": (12, 3, 8),
+    "yearly": (8,),
+}
+"""Months at whose end a return is expected: terms end in December, March and August."""
+
+
+def activity_gaps(activity: Activity, priority: Priority, plan: Plan) -> dict[str, str]:
+    """What an activity leaves open: gap ids, each with what was found."""
+    found: dict[str, str] = {}
+    if activity.starts is None and activity.due is None:
+        found["dates"] = ""
+    if activity.starts and activity.due and activity.due < activity.starts:
+        found["dates-in-order"] = f"{activity.starts.isoformat()} to {activity.due.isoformat()}"
+    if not activity.owner:
+        found["activity-owner"] = ""
+    if not activity.measure:
+        found["measure"] = ""
+    if all(target.priority != priority.id for target in plan.target):
+        found["purpose"] = priority.title
+    return found
+
+
+def undated_actions(plan: Plan) -> Iterator[tuple[str, str, int | None]]:
+    """Actions that no dated activity carries out: id, words and page."""
+    dated = {
+        name
+        for priority in plan.priority
+        for activity in priority.activity
+        if activity.starts or activity.due
+        for name in activity.actions
+    }
+    holders: tuple[Priority | Strand, ...] = (*plan.priority, *plan.strand)
+    for holder in holders:
+        for action in holder.action:
+            if action.id not in dated:
+                yield action.id, action.words, action.source_page
+
+
+def local_gaps(local: LocalIndicator, plan: Plan, setting: Setting) -> dict[str, str]:
+    """What a local indicator leaves open on the day of the setting.
+
+    A return is expected at the end of every month, term or year of the plan, until its last
+    target is due; it is overdue when ``overdue_after_days`` have passed without one.
+    """
+    found: dict[str, str] = {}
+    last = _last_covered(local, setting)
+    days = local.overdue_after_days
+    if days is None:
+        found["overdue-rule"] = ""
+    waited = [
+        day
+        for day in expected_days(local, plan)
+        if days is not None
+        and day + timedelta(days=days) < setting.as_of
+        and (last is None or last < day)
+    ]
+    if waited:
+        found["up-to-date"] = f"since the return for {waited[0].day} {waited[0]:%B %Y}"
+    if last is None:
+        found["returned"] = ""
+    return found
+
+
+def expected_days(local: LocalIndicator, plan: Plan) -> list[date]:
+    """The last days of the periods for which a local indicator is to be returned.
+
+    Examples
+    --------
+    >>> from stocktake.examples import example_plan
+    >>> from stocktake.plan.read import read_plan
+    >>> plan = read_plan(example_plan("blackpool")).plan
+    >>> yearly = next(each for each in plan.local_indicator if each.how_often == "yearly")
+    >>> [day.isoformat() for day in expected_days(yearly, plan)]
+    ['2018-08-31', '2019-08-31', '2020-08-31', '2021-08-31']
+    """
+    first = parse_period(plan.period.first).starts
+    last = parse_period(last_year(plan)).ends
+    if local.how_often == "once":
+        return [last]
+    months = _LAST_MONTHS[local.how_often]
+    days = (
+        date(year, month, monthrange(year, month)[1])
+        for year in range(first.year, last.year + 1)
+        for month in sorted(months)
+    )
+    return [day for day in days if first <= day <= last]
+
+
+def last_year(plan: Plan) -> str:
+    """The last academic year that matters to a plan: its own last, or its last target's."""
+    due = [target.due for target in plan.target if target.due and len(target.due) == 6]
+    due += [academic_year_of(target.due_date) for target in plan.target if target.due_date]
+    return max([plan.period.last, *due])
+
+
+def _last_covered(local: LocalIndicator, setting: Setting) -> date | None:
+    table = setting.statistics.figures(f"local:{local.id}").table
+    days = [
+        row["as_at"] or Period(row["time_period"], row["time_identifier"], row["span_years"]).ends
+        for row in table.iter_rows(named=True)
+        if row["value"] is not None
+    ]
+    return max(days, default=None)
