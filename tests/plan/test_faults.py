@@ -116,10 +116,20 @@ def test_every_fault_of_shape_at_once() -> None:
         "plan.toml: target[0].ownr: unknown key 'ownr'; did you mean 'owner'?",
         "plan.toml: target[2]: a target of kind 'position' needs within, among",
     } <= found
-    # The words of the other two are the checker's; where they are is what a reader needs.
-    places = {fault.split(": ")[1] for fault in found}
-    assert {"period.first", "target[1].level"} <= places
+    assert {
+        "plan.toml: period.first: '2026/27' is not written so; expected an academic year in six "
+        "digits, such as 202627",
+        "plan.toml: target[1].level: 'many' will not do; expected a number",
+    } <= found
     assert len(found) == 6
+
+
+def test_faults_of_shape_and_unknown_names_come_together() -> None:
+    with pytest.raises(PlanError) as error:
+        parse_plan(SHAPE.replace('indicator = "phonics"', 'indicator = "phonic"'))
+    unknown = "plan.toml: target[0].indicator: no indicator 'phonic'; did you mean 'phonics'?"
+    assert unknown in _faults(error)
+    assert len(error.value.faults) == 7
 
 
 def test_every_unknown_name_at_once(tmp_path: Path) -> None:
@@ -151,7 +161,9 @@ def test_an_id_written_twice() -> None:
     twice = '[[priority]]\nid = "p"\ntitle = "P"\nwhy = "W"\n' * 2
     with pytest.raises(PlanError) as error:
         parse_plan(HEAD + twice)
-    assert _faults(error) == {"plan.toml: written twice: priority p"}
+    assert _faults(error) == {
+        "plan.toml: priority[1].id: 'p' is written twice; expected each id once"
+    }
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,9 @@ PLANS = st.fixed_dictionaries(
         "title": TEXT,
         "vision": TEXT,
         "place": st.fixed_dictionaries({"id": TEXT}, optional={"name": WORDS}),
-        "period": st.fixed_dictionaries({"first": YEARS, "last": YEARS}),
+        "period": st.tuples(YEARS, YEARS).map(
+            lambda years: {"first": min(years), "last": max(years)}
+        ),
         "priority": st.fixed_dictionaries(
             {"id": IDS, "title": TEXT, "why": TEXT},
             optional={"action": _some(ACTIONS), "activity": _some(ACTIVITIES)},

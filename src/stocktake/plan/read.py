@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 from pydantic import ValidationError
 
+from stocktake.plan.raw import repeated_ids, unknown_indicators
 from stocktake.plan.schema import Plan
 from stocktake.sources.reading import sha256_of
 from stocktake.standards.definitions import model_faults
@@ -88,11 +89,14 @@ def parse_plan(text: str, where: str = PLAN_FILE) -> Plan:
             f"{where} is not valid TOML",
             [Fault(where, message, "TOML", "correct the syntax there")],
         ) from None
+    faults = list(repeated_ids(raw, where))
     try:
-        return Plan.model_validate(raw)
+        plan = Plan.model_validate(raw)
     except ValidationError as error:
-        faults = model_faults(error, where, Plan)
-        raise PlanError(f"{where} has {len(faults)} fault(s)", faults) from None
+        faults += [*model_faults(error, where, Plan), *unknown_indicators(raw, where)]
+    if faults:
+        raise PlanError(f"{where} has {len(faults)} fault(s)", faults)
+    return plan
 
 
 def read_quoted(path: Path) -> pl.DataFrame:

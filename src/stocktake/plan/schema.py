@@ -12,15 +12,21 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from stocktake.standards.definitions import Definition
-from stocktake.statistics.schema import Better, Text, TimePeriod
+from stocktake.statistics.schema import AcademicYear, Better, Text, TimePeriod
 from stocktake.targets.schema import Comparison, Id, Leading, Target, Watch
 
 
 class PlanPeriod(Definition):
     """The years that the plan covers, as academic years."""
 
-    first: TimePeriod
-    last: TimePeriod
+    first: AcademicYear
+    last: AcademicYear
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"ends in {self.last}, before it begins in {self.first}")
+        return self
 
 
 class PlanPlace(Definition):
@@ -254,37 +260,6 @@ class Plan(Definition):
     local_indicator: tuple[LocalIndicator, ...] = ()
     delivery: Delivery = Delivery()
     target: tuple[Target, ...] = ()
-
-    @model_validator(mode="after")
-    def _ids_are_unique(self) -> Self:
-        seen: set[str] = set()
-        twice: set[str] = set()
-
-        def note(identity: str) -> None:
-            (twice if identity in seen else seen).add(identity)
-
-        def targets(parts: tuple[Target, ...]) -> None:
-            for target in parts:
-                note(f"target {target.id}")
-                targets(target.part)
-
-        targets(self.target)
-        for priority in self.priority:
-            note(f"priority {priority.id}")
-            for action in priority.action:
-                note(f"action {action.id}")
-            for activity in priority.activity:
-                note(f"activity {activity.id}")
-        for strand in self.strand:
-            note(f"strand {strand.id}")
-            for action in strand.action:
-                note(f"action {action.id}")
-        for kind in ("claim", "query", "body", "partner", "risk", "local_indicator"):
-            for item in getattr(self, kind):
-                note(f"{kind} {item.id}")
-        if twice:
-            raise ValueError(f"written twice: {', '.join(sorted(twice))}")
-        return self
 
 
 __all__ = ["Leading", "Plan", "Watch"]

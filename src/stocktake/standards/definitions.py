@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from stocktake.standards.errors import DefinitionError, Fault, nearest
+from stocktake.standards.wording import value_fault
 
 
 class Definition(BaseModel):
@@ -121,11 +122,8 @@ def model_faults(error: ValidationError, where: str, model: type[BaseModel]) -> 
             faults.append(
                 Fault(f"{where}: {path}", f"unknown key {name!r}", "", nearest(name, known))
             )
-        elif item["type"] == "missing":
-            faults.append(Fault(f"{where}: {path}", "is missing", "a value", "add it"))
         else:
-            message = str(item["msg"]).removeprefix("Value error, ")
-            faults.append(Fault(f"{where}: {path}" if path else where, message))
+            faults.append(value_fault(f"{where}: {path}" if path else where, dict(item)))
     return faults
 
 

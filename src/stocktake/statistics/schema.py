@@ -9,12 +9,45 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from stocktake.standards.definitions import Definition, Source
+from stocktake.standards.wording import ACADEMIC_YEAR, TIME_PERIOD
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-TimePeriod = Annotated[str, StringConstraints(pattern=r"^\d{4}(\d{2})?$")]
+
+
+def _digits(value: object) -> object:
+    """A period written without quotation marks is the same period."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _consecutive(value: str) -> str:
+    """Refuse six digits whose years do not follow each other."""
+    if len(value) == 6 and int(value[4:]) != (int(value[:4]) + 1) % 100:
+        following = f"{value[:4]}{(int(value[:4]) + 1) % 100:02d}"
+        raise ValueError(f"{value} is no period: the years must follow each other, as {following}")
+    return value
+
+
+TimePeriod = Annotated[
+    str,
+    StringConstraints(pattern=TIME_PERIOD),
+    AfterValidator(_consecutive),
+    BeforeValidator(_digits),
+]
+AcademicYear = Annotated[
+    str,
+    StringConstraints(pattern=ACADEMIC_YEAR),
+    AfterValidator(_consecutive),
+    BeforeValidator(_digits),
+]
 Better = Literal["higher", "lower", "neither"]
 Flatters = Literal["better", "worse", "unknown"]
 

@@ -13,9 +13,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from stocktake.standards.definitions import Definition
+from stocktake.standards.wording import IDENTITY
 from stocktake.statistics.schema import Text, TimePeriod
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Id = Annotated[str, StringConstraints(pattern=IDENTITY)]
 Comparison = Literal["at_least", "above", "at_most", "below"]
 Within = Literal["top_half", "top_third", "top_quarter", "top_sextile"]
 KINDS = (
