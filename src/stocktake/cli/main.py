@@ -1,0 +1,127 @@
+"""The command ``stocktake``: its commands in the order of a working day, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from stocktake.cli import judge, load, look_up, plans, releases, serve
+
+OUR_FAULT = 70
+"""Exit status where the fault is ours, as ``sysexits`` has it."""
+
+app = typer.Typer(
+    name="stocktake",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: the same in a pipe, and nothing heavy to load
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+app.add_typer(load.app, name="load")
+for command in (
+    judge.judge,
+    judge.explain,
+    plans.check,
+    look_up.compare,
+    look_up.indicators,
+    look_up.places,
+    releases.releases,
+    releases.changes,
+    releases.brief,
+    plans.new,
+    plans.diff,
+    plans.example,
+    plans.schema,
+    serve.serve,
+):
+    summary, _, example = (command.__doc__ or "").partition("\n\n")
+    app.command(help=summary, epilog=example.strip())(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import stocktake
+
+        typer.echo(f"stocktake {stocktake.__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: stocktake judge blackpool --at 202021")
+def stocktake(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="On a fault of ours, show where it arose.")
+    ] = False,
+) -> None:
+    """Run a local education plan: judge its targets on published statistics."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        By default those that the process was given.
+
+    Returns
+    -------
+    int
+        0 done, whatever the verdicts; 2 wrong usage or plan; 3 input file; 4 store; 70 our fault.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given  # wherever it stands, so that it can be added to a failed line
+    given = [each for each in given if each != "--debug"]
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        app(given, prog_name="stocktake")
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 0
+        # Typer's own status for a pipe that was closed; nothing else here ends with it.
+        return _closed() if code == 1 else _flushed(code)
+    except Exception as error:
+        return _failed(error, debug=debug)
+    return _flushed(0)
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _closed()
+    return code
+
+
+def _closed() -> int:
+    """Whoever read our output has read enough: no fault, and nothing more to write."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _failed(error: Exception, *, debug: bool) -> int:
+    from stocktake.cli.given import say
+    from stocktake.standards.errors import StocktakeError
+
+    if isinstance(error, StocktakeError):
+        say(str(error))
+        return error.exit_code
+    if debug:
+        import traceback
+
+        traceback.print_exception(error)
+    say(
+        f"This is a fault of Stocktake's, not yours: {type(error).__name__}.\n"
+        "Please report it with the command that you gave and what it prints when you add --debug."
+    )
+    return OUR_FAULT

@@ -1,0 +1,199 @@
+"""``stocktake check``, ``new``, ``diff``, ``example`` and ``schema``: a plan as a file."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stocktake.cli import given
+from stocktake.cli.options import WAREHOUSE, AsJson, AsOf, At, Force, Own, PlanName, Store
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rich.console import RenderableType
+
+    from stocktake.plan.check import PlanCheck
+    from stocktake.standards.places import Place
+
+
+class SchemaName(StrEnum):
+    """What has a schema."""
+
+    PLAN = "plan"
+
+
+class ExampleName(StrEnum):
+    """The shipped examples."""
+
+    BLACKPOOL = "blackpool"
+
+
+def check(
+    plan: PlanName,
+    as_json: AsJson = False,
+    at: At = None,
+    as_of: AsOf = None,
+    warehouse: Store = WAREHOUSE,
+    definitions: Own = None,
+) -> None:
+    """Say what a plan does not yet answer.
+
+    Example: stocktake check blackpool
+    """
+    from stocktake.cli.output import write_out
+    from stocktake.cli.terminal import bullets, heading, show
+    from stocktake.plan.check import check_plan
+    from stocktake.plan.judge import setting_of
+    from stocktake.plan.names import check_names
+
+    plan_file = given.plan_file(plan)
+    setting = setting_of(
+        plan_file,
+        given.store_or_none(warehouse),
+        as_of=as_of or given.today(),
+        at=at,
+        own=given.own_folder(definitions),
+    )
+    check_names(plan_file, setting)
+    found = check_plan(plan_file, setting)
+    if as_json:
+        write_out(json.dumps(found.to_json(), indent=2, ensure_ascii=False), None)
+    else:
+        show(
+            heading(plan_file.plan.title, first=True),
+            _matrix(found),
+            heading("What the plan does not yet answer"),
+            bullets(found.sentences()),
+        )
+
+
+def new(
+    place: Annotated[str, typer.Option("--place", help="A place: la-890, 890 or Blackpool.")],
+    first: Annotated[
+        str | None,
+        typer.Option("--first", metavar="YEAR", help="First academic year; otherwise this one."),
+    ] = None,
+    last: Annotated[
+        str | None,
+        typer.Option("--last", metavar="YEAR", help="Last academic year; otherwise two later."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write to a file.")
+    ] = None,
+    warehouse: Store = WAREHOUSE,
+    force: Force = False,
+) -> None:
+    """Write a plan to fill in, with the place's latest figures.
+
+    Example: stocktake new --place la-890 --first 202627 --last 202829
+    """
+    from stocktake.cli.output import write_out
+    from stocktake.plan.scaffold import new_plan
+    from stocktake.standards.periods import academic_year_of, parse_period
+    from stocktake.standards.places import place_register
+    from stocktake.statistics.figures import Statistics
+    from stocktake.statistics.store import Warehouse
+
+    today = given.today()
+    starts = parse_period(first or academic_year_of(today))
+    ends = parse_period(last) if last else starts.following(2)
+    store = Warehouse(warehouse)
+    home = still_there(given.place_named(place, place_register()), starts.starts)
+    text = new_plan(
+        home,
+        first=starts.time_period,
+        last=ends.time_period,
+        statistics=Statistics(store, as_of=today) if store.releases() else None,
+    )
+    write_out(text, out, force=force)
+    if out is not None:
+        typer.echo(f"Written: {out}")
+
+
+def still_there(place: Place, day: date) -> Place:
+    """The place, which must not have been abolished: nobody could carry its plan out.
+
+    Raises
+    ------
+    UsageError
+        It had ended by that day; its successors are named.
+    """
+    from stocktake.standards.errors import Fault, UsageError
+
+    if place.ends is None or place.exists_on(day):
+        return place
+    next_ = ", ".join(place.successors)
+    fault = Fault(
+        place.id, f"ended on {place.ends.isoformat()}", f"one of {next_}" if next_ else ""
+    )
+    raise UsageError(f"{place.name} is no place to plan for", [fault])
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="PLAN_A", show_default=False)],
+    after: Annotated[str, typer.Argument(metavar="PLAN_B", show_default=False)],
+) -> None:
+    """Say what a later version of a plan dropped or weakened.
+
+    Example: stocktake diff blackpool blackpool
+    """
+    from stocktake.cli.terminal import bullets, show
+    from stocktake.plan.compare import compare_plans
+    from stocktake.statistics.indicators import load_indicators
+
+    plans = [given.plan_file(name).plan for name in (before, after)]
+    better = {name: found.value.better for name, found in load_indicators().items()}
+    for plan in plans:
+        better |= {f"local:{each.id}": each.better for each in plan.local_indicator}
+    found = compare_plans(*plans, better_of=lambda name: better.get(name, "neither"))
+    show(bullets(found.sentences()))
+
+
+def example(
+    name: Annotated[ExampleName, typer.Argument(help="Which example.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to make.")],
+    force: Force = False,
+) -> None:
+    """Copy a shipped plan into a folder, to read and to change.
+
+    Example: stocktake example blackpool --out my-plan
+    """
+    from stocktake.cli.output import copy_folder
+    from stocktake.examples import example_plan
+
+    copy_folder(example_plan(name.value).parent, out, force=force)
+    typer.echo(f"Written: {out / 'plan.toml'}")
+
+
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="Of what.", show_default=False)],
+) -> None:
+    """Print the JSON Schema with which an editor checks a plan.
+
+    Example: stocktake schema plan
+    """
+    from stocktake.cli.output import write_out
+    from stocktake.plan.schema_json import plan_schema
+
+    schemas = {SchemaName.PLAN: plan_schema}
+    write_out(json.dumps(schemas[name](), indent=2, ensure_ascii=False), None)
+
+
+def _matrix(found: PlanCheck) -> RenderableType:
+    """Targets down, gaps across by number; a legend below, because words do not fit in 80."""
+    from rich.console import Group
+
+    from stocktake.cli.terminal import paragraph, table
+
+    gaps = [name for name in found.matrix.columns if name not in ("target", "title", "open_count")]
+    numbers = [str(number) for number in range(1, len(gaps) + 1)]
+    made = table(["Target", *numbers], fold="Target")
+    for row in found.matrix.iter_rows(named=True):
+        made.add_row(row["target"], *("x" if row[name] else "" for name in gaps))
+    legend = ", ".join(f"{number} {name}" for number, name in zip(numbers, gaps, strict=True))
+    return Group(made, paragraph(f"x is left open. {legend}." if gaps else "Nothing is left open."))

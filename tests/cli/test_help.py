@@ -1,0 +1,67 @@
+"""Every command says what it does, and its example works as it stands."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+import typer
+from cli_process import process, too_wide
+
+from stocktake.cli.main import app
+
+SERVES = "serve"
+
+
+def commands() -> list[list[str]]:
+    """Every command, as it is typed."""
+    root = typer.main.get_command(app)
+    found: list[list[str]] = []
+    for name, each in root.commands.items():  # type: ignore[attr-defined]
+        inner = getattr(each, "commands", None)
+        found += [[name, second] for second in inner] if inner else [[name]]
+    return found
+
+
+COMMANDS = [*commands(), [], ["load"]]
+
+
+def example_of(help_text: str) -> list[str]:
+    """The words of the example that ends a help text."""
+    _, _, example = help_text.partition("Example: stocktake ")
+    return shlex.split(example)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_help_ends_with_an_example_and_fits(words: list[str], stocktake) -> None:
+    ended = stocktake(*words, "--help")
+    assert ended.code == 0
+    assert ended.err == ""
+    assert too_wide(ended.out) == []
+    assert "..." not in ended.out.partition("Commands:")[2]  # no summary cut short
+    assert example_of(ended.out)[: len(words)] == words
+
+
+@pytest.mark.parametrize("words", [words for words in COMMANDS if words != [SERVES]], ids=" ".join)
+def test_the_example_works(words: list[str], desk: Path, tmp_path: Path, stocktake) -> None:
+    example = example_of(stocktake(*words, "--help").out)
+    for path in desk.iterdir():
+        if path.is_dir():
+            shutil.copytree(path, tmp_path / path.name)
+        else:
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    ended = process(*example, folder=tmp_path)
+    assert ended.returncode == 0, ended.stderr.decode()
+    assert ended.stdout
+
+
+def test_no_command_at_all_gives_the_help(stocktake) -> None:
+    assert "Commands:" in stocktake().out + stocktake().err
+
+
+def test_the_version_is_that_of_the_distribution(stocktake) -> None:
+    from importlib.metadata import version
+
+    assert stocktake("--version").out == f"stocktake {version('stocktake')}\n"

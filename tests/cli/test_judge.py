@@ -1,0 +1,339 @@
+"""``judge`` and ``explain``: the embedded example, and the same plan on all authorities."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli_process import command, environment, process, too_wide
+
+JUDGE = ("judge", "blackpool", "--at", "202021", "--as-of", "2026-11-22")
+
+TOP = ["contract", "plan", "place", "at", "as_of", "targets"]
+TARGET = [
+    "id",
+    "title",
+    "kind",
+    "status",
+    "reason",
+    "due",
+    "judged_at",
+    "value",
+    "unit",
+    "period",
+    "required",
+    "comparator",
+    "rank",
+    "n",
+    "baseline",
+    "distance",
+    "distance_children",
+    "proxy",
+    "comparability",
+    "sentence",
+    "evidence",
+    "watch",
+    "readings",
+    "sources",
+    "parts",
+]
+INNER = {
+    "comparator": ["name", "value"],
+    "baseline": ["period", "value"],
+    "comparability": ["reason", "flatters"],
+    "evidence": ["period", "value", "rank", "n"],
+    "sources": ["release", "sha256", "locator"],
+}
+STATUSES = {"met", "not_met", "on_track", "off_track", "cannot_tell", "not_yet_due"}
+REASONS = {
+    None,
+    "not_published",
+    "suppressed",
+    "not_comparable",
+    "no_local_data",
+    "no_indicator",
+    "proxy",
+    "parts",
+}
+IDS = [
+    "english-maths-interventions",
+    "leaders-cpd",
+    "ks2-rwm-top-half",
+    "progress8-top-half-region",
+    "english-maths-gcse-two-thirds",
+    "secondary-exclusions-halved",
+    "secondary-persistent-absence-below-national",
+    "resilience-improves-each-year",
+    "sustained-destination-top-half",
+    "disadvantaged-he-top-half",
+    "employer-encounters-46000",
+    "employer-encounters-14000",
+    "four-experiences-each",
+    "ncs-540",
+]
+SHOWN = {
+    "suspensions": ("not_met", 140, 150),
+    "permanent-exclusions": ("not_met", 136, 150),
+    "english-maths-gcse-two-thirds": ("not_met", 150, 151),
+    "secondary-persistent-absence-below-national": ("not_met", 134, 150),
+    "sustained-destination-top-half": ("not_met", 150, 151),
+    "he-by-19-fsm": ("met", 72, 151),
+}
+"""Status, rank and n that the published figures give."""
+
+
+def every(targets: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Targets and parts by id."""
+    found = {}
+    for target in targets:
+        found |= {target["id"]: target, **every(target["parts"])}
+    return found
+
+
+@pytest.fixture
+def embedded(stocktake) -> dict[str, Any]:
+    return json.loads(stocktake(*JUDGE, "--format", "json").out)
+
+
+@pytest.fixture
+def loaded(at_desk) -> dict[str, Any]:
+    return json.loads(at_desk(*JUDGE, "--format", "json").out)
+
+
+@pytest.fixture(params=["embedded", "loaded"])
+def judged(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return request.getfixturevalue(request.param)
+
+
+def test_the_contract_key_by_key(judged: dict[str, Any]) -> None:
+    assert list(judged) == TOP
+    assert list(judged["plan"]) == ["id", "title", "version"]
+    assert judged["place"] == {"id": "la-890", "name": "Blackpool"}
+    assert (judged["at"], judged["as_of"]) == ("202021", "2026-11-22")
+    assert [target["id"] for target in judged["targets"]] == IDS
+    for target in every(judged["targets"]).values():
+        assert list(target) == TARGET
+        assert target["status"] in STATUSES
+        assert target["reason"] in REASONS
+        # A reason is given where, and only where, it cannot be told.
+        assert (target["reason"] is not None) == (target["status"] == "cannot_tell")
+        assert target["sentence"].strip()
+        for key, keys in INNER.items():
+            held = target[key] if isinstance(target[key], list) else [target[key]]
+            assert all(list(each) == keys for each in held if each is not None)
+        for key in ("due", "judged_at", "period"):
+            assert target[key] is None or (isinstance(target[key], str) and target[key].isdigit())
+        for key in ("value", "required", "distance", "distance_children"):
+            assert target[key] is None or isinstance(target[key], int | float)
+
+
+def test_the_parts_that_the_plan_promises(judged: dict[str, Any]) -> None:
+    found = every(judged["targets"])
+    parts = [part["id"] for part in found["secondary-exclusions-halved"]["parts"]]
+    assert parts == ["suspensions", "permanent-exclusions"]
+    assert found["suspensions"]["baseline"]["period"] == "201516"
+    he = found["disadvantaged-he-top-half"]
+    assert (he["status"], he["reason"]) == ("cannot_tell", "proxy")
+    assert [part["id"] for part in he["parts"]] == ["he-by-19-fsm"]
+
+
+@pytest.mark.parametrize("target", SHOWN)
+def test_status_rank_and_n(target: str, judged: dict[str, Any]) -> None:
+    found = every(judged["targets"])[target]
+    assert (found["status"], found["rank"], found["n"]) == SHOWN[target]
+
+
+def test_embedded_and_loaded_agree(embedded: dict[str, Any], loaded: dict[str, Any]) -> None:
+    quoted, published = every(embedded["targets"]), every(loaded["targets"])
+    assert list(quoted) == list(published)
+    for name, short in quoted.items():
+        full = published[name]
+        for key in ("status", "reason", "due", "judged_at", "period", "rank", "n"):
+            assert short[key] == full[key], (name, key)
+        if short["value"] is not None:
+            places = len(f"{short['value']!r}".partition(".")[2])
+            assert round(full["value"], places) == pytest.approx(short["value"]), name
+        assert len(short["evidence"]) == len(full["evidence"])
+        for one, other in zip(short["evidence"], full["evidence"], strict=True):
+            assert (one["period"], one["rank"], one["n"]) == (
+                other["period"],
+                other["rank"],
+                other["n"],
+            )
+
+
+def test_sources_lead_to_the_row_of_the_file(loaded: dict[str, Any], desk: Path) -> None:
+    import polars as pl
+
+    target = every(loaded["targets"])["english-maths-gcse-two-thirds"]
+    source = target["sources"][0]
+    file, _, row = source["locator"].partition(", row ")
+    found = pl.read_parquet(desk / file).row(int(row) - 1, named=True)
+    assert found["LA Number"] == 890
+    assert float(found["Values"]) == target["value"]
+
+
+def test_text_says_the_figure_and_fits(at_desk) -> None:
+    ended = at_desk(*JUDGE)
+    assert ended.code == 0
+    assert ended.err == ""
+    assert too_wide(ended.out) == []
+    assert "\x1b" not in ended.out
+    assert not [line for line in ended.out.splitlines() if line != line.rstrip()]
+    assert "14 targets: 4 not met, 10 cannot tell." in ended.out
+    assert "150 of 151" in ended.out
+    assert "57.5%" in ended.out
+
+
+def test_without_a_store_the_plans_own_figures_are_used_and_that_is_said_aside(stocktake) -> None:
+    ended = stocktake(*JUDGE, "--format", "json")
+    assert ended.code == 0
+    json.loads(ended.out)
+    assert ended.err == (
+        "No releases in warehouse: judged on the figures that the plan itself carries.\n"
+    )
+
+
+def test_before_the_first_release_it_cannot_tell_and_says_from_when(at_desk) -> None:
+    judged = json.loads(
+        at_desk(
+            "judge", "blackpool", "--at", "202021", "--as-of", "2022-01-01", "--format", "json"
+        ).out
+    )
+    target = every(judged["targets"])["english-maths-gcse-two-thirds"]
+    assert (target["status"], target["reason"]) == ("cannot_tell", "not_published")
+    assert "2 December 2025" in target["sentence"]
+
+
+def test_a_plan_is_a_file_a_folder_or_a_name(stocktake) -> None:
+    stocktake("example", "blackpool", "--out", "mine")
+    by_name = stocktake(*JUDGE, "--format", "json").out
+    for given in ("mine", "mine/plan.toml"):
+        again = stocktake("judge", given, *JUDGE[2:], "--format", "json").out
+        assert again == by_name
+
+
+def test_text_goes_to_a_file_whole_and_never_over_another(stocktake, tmp_path: Path) -> None:
+    out = tmp_path / "verdicts.txt"
+    shown = stocktake(*JUDGE)
+    assert stocktake(*JUDGE, "--out", out).out == ""
+    assert out.read_text("utf-8") == shown.out
+    again = stocktake(*JUDGE, "--out", out)
+    assert (again.code, again.out) == (2, "")
+    assert "exists already; name another, or give --force" in again.err
+    assert stocktake(*JUDGE, "--out", out, "--force").code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["verdicts.txt"]
+
+
+def test_a_folder_that_is_not_there_is_no_place_to_write(stocktake, tmp_path: Path) -> None:
+    ended = stocktake(*JUDGE, "--out", tmp_path / "none" / "verdicts.txt")
+    assert ended.code == 2
+    assert "No such file or directory" in ended.err
+
+
+def test_public_text_is_refused_with_what_to_do(stocktake) -> None:
+    ended = stocktake(*JUDGE, "--public")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "--public makes a report: add --format html, pdf or xlsx\n"
+
+
+def test_explain_goes_down_to_the_row(at_desk) -> None:
+    ended = at_desk("explain", "blackpool", "suspensions", *JUDGE[2:])
+    assert ended.code == 0
+    assert too_wide(ended.out) == []
+    assert "bds_long_2026-04-08.parquet, row " in ended.out
+    assert "Sources\n" in ended.out
+
+
+def test_explain_names_the_nearest_target(stocktake) -> None:
+    ended = stocktake("explain", "blackpool", "suspension", *JUDGE[2:])
+    assert ended.code == 2
+    assert "the plan has no target 'suspension'; did you mean 'suspensions'?" in ended.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal needs a POSIX system")
+class TestInATerminal:
+    """What a person sees who does not redirect the output."""
+
+    def seen(self, folder: Path, *arguments: str, **more: str) -> tuple[int, str]:
+        import pty
+
+        ours, theirs = pty.openpty()
+        started = subprocess.Popen(
+            command(*arguments),
+            cwd=folder,
+            env=environment(TERM="xterm-256color", **more),
+            stdout=theirs,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(theirs)
+        chunks = []
+        while True:
+            try:
+                chunk = os.read(ours, 65536)
+            except OSError:
+                break
+            if not chunk:
+                break
+            chunks.append(chunk)
+        os.close(ours)
+        return started.wait(), b"".join(chunks).decode()
+
+    def test_colour_repeats_what_the_words_say(self, tmp_path: Path) -> None:
+        import re
+
+        code, coloured = self.seen(tmp_path, *JUDGE)
+        assert code == 0
+        assert "\x1b[" in coloured
+        bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured).replace("\r\n", "\n")
+        assert too_wide(bare) == []
+        piped = process(*JUDGE, folder=tmp_path).stdout.decode()
+        assert [line.rstrip() for line in bare.splitlines()] == piped.splitlines()
+
+    def test_no_color_is_respected(self, tmp_path: Path) -> None:
+        _, text = self.seen(tmp_path, *JUDGE, NO_COLOR="1")
+        assert "\x1b" not in text
+
+    @pytest.mark.parametrize("form", ["pdf", "xlsx"])
+    def test_bytes_are_not_written_to_a_terminal(self, form: str, tmp_path: Path) -> None:
+        code, text = self.seen(tmp_path, *JUDGE, "--format", form)
+        assert (code, text) == (2, "")
+
+
+def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    ended = process(*JUDGE, folder=tmp_path, PYTHONIOENCODING="cp1252", LC_ALL="C")
+    assert ended.returncode == 0
+    assert "─" in ended.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closing a pipe early is told otherwise there")
+def test_a_reader_that_stops_reading_is_no_fault(tmp_path: Path) -> None:
+    started = subprocess.Popen(
+        command("judge", "blackpool", "--at", "202021", "--format", "json"),
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    started.stdout.close()  # before a word is written
+    assert started.wait() == 0
+    assert b"Traceback" not in started.stderr.read()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("form", "begins"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-"), ("xlsx", b"PK")]
+)
+def test_the_report_goes_to_a_file_or_a_pipe(form: str, begins: bytes, tmp_path: Path) -> None:
+    piped = process(*JUDGE, "--format", form, folder=tmp_path)
+    assert piped.returncode == 0, piped.stderr.decode()
+    assert piped.stdout[: len(begins)].lower() == begins.lower()
+    out = tmp_path / f"report.{form}"
+    ended = process(*JUDGE, "--format", form, "--out", out, folder=tmp_path)
+    assert (ended.returncode, ended.stdout) == (0, b"")
+    assert out.read_bytes()[: len(begins)].lower() == begins.lower()

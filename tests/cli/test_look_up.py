@@ -1,0 +1,158 @@
+"""``compare``, ``indicators``, ``places``, ``releases``, ``changes`` and ``brief``."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from cli_process import too_wide
+
+COMPARE = ("compare", "progress-8", "--place", "la-890")
+
+
+def periods(at_desk, *arguments: str) -> dict[str, dict[str, object]]:
+    found = json.loads(at_desk(*arguments, "--json").out)
+    return {row["time_period"]: row for row in found["periods"]}
+
+
+def test_the_published_positions_of_blackpool(at_desk) -> None:
+    found = periods(at_desk, *COMPARE, "--neighbours", "2021")
+    assert [(found[year]["value"], found[year]["rank"], found[year]["n"]) for year in found][
+        :2
+    ] == [
+        (-0.38, 149, 151),
+        (-0.56, 149, 151),
+    ]
+    assert found["201819"]["rank_in_region"] == 22
+    assert found["201819"]["n_in_region"] == 23
+    assert found["202021"]["value"] is None
+    assert found["202021"]["rank"] is None
+    assert found["202021"]["missing"]
+
+
+def test_a_publication_that_keeps_an_earlier_map_keeps_its_number_of_authorities(at_desk) -> None:
+    found = json.loads(at_desk("judge", "blackpool", "--at", "202021", "--format", "json").out)
+    he = next(t for t in found["targets"] if t["id"] == "disadvantaged-he-top-half")["parts"][0]
+    assert (he["rank"], he["n"]) == (72, 151)
+
+
+def test_compare_as_text_fits_and_gives_every_period(at_desk) -> None:
+    ended = at_desk(*COMPARE)
+    assert ended.code == 0
+    assert too_wide(ended.out) == []
+    assert "149 of 151" in ended.out
+    assert "2023/24" in ended.out
+    one = at_desk(*COMPARE, "--period", "2018/19", "--neighbours", "2021")
+    assert too_wide(one.out) == []
+    assert "Rank in region" in one.out
+    assert "22 of 23" in one.out
+    assert "the list of 2021" in one.out
+
+
+def test_two_lists_of_neighbours_give_two_means(at_desk) -> None:
+    means = [
+        periods(at_desk, *COMPARE, "--neighbours", year)["201819"]["neighbours_mean"]
+        for year in ("2021", "2025")
+    ]
+    assert means[0] != means[1]
+
+
+def test_laits_own_rules_give_the_latest_period_alone(at_desk) -> None:
+    found = periods(at_desk, *COMPARE, "--profile", "lait-2026")
+    assert list(found) == ["202324"]
+
+
+@pytest.mark.parametrize("place", ["la-890", "890", "Blackpool", "blackpool", "E06000009"])
+def test_a_place_is_found_by_what_people_call_it(place: str, at_desk) -> None:
+    found = json.loads(at_desk("compare", "progress-8", "--place", place, "--json").out)
+    assert found["place"] == {"id": "la-890", "name": "Blackpool"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("compare", "progres-8", "--place", "la-890"), "did you mean 'progress-8'?"),
+        (("compare", "progress-8", "--place", "nowhere"), "unknown place 'nowhere'"),
+        ((*COMPARE, "--group", "none"), "no group 'none'"),
+        ((*COMPARE, "--neighbours", "1999"), "no list of statistical neighbours of 1999"),
+        ((*COMPARE, "--period", "205051"), "nothing is held of progress-8 in Blackpool for 205051"),
+        ((*COMPARE, "--period", "someday"), "someday"),
+        (("changes", "1999", "2026-04-08"), "no release '1999'"),
+        (("changes", "lait", "2026-04-08"), "'lait' could be any of"),
+        (("brief", "blackpool", "--release", "1999"), "no release '1999'"),
+        (("compare", "progress-8"), "--place"),
+        (
+            ("compare", "progress-8", "--place", "north"),
+            "'north' could be any of these; give the id",
+        ),
+        ((*COMPARE, "--definitions", "none"), "no such folder of definitions"),
+    ],
+)
+def test_what_cannot_be_meant_is_said(arguments: tuple[str, ...], said: str, at_desk) -> None:
+    ended = at_desk(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in " ".join(ended.err.split())
+
+
+def test_compare_needs_a_store(stocktake) -> None:
+    ended = stocktake(*COMPARE)
+    assert (ended.code, ended.out) == (4, "")
+    assert ended.err == (
+        "there are no figures to show\n"
+        "  warehouse: holds no release; load one first: stocktake load lait FILE\n"
+        "    --dictionary FILE\n"
+    )
+
+
+def test_indicators_by_the_words_people_use(at_desk, stocktake) -> None:
+    ended = at_desk("indicators", "persistent", "absence", "secondary")
+    assert ended.code == 0
+    assert too_wide(ended.out) == []
+    assert "secondary-persistent-absence" in ended.out
+    assert "lait:SFSecPerAbNew" in ended.out
+    none = at_desk("indicators", "zebra")
+    assert (none.code, none.out) == (0, "No indicator has all of the words: zebra\n")
+
+
+def test_a_long_list_is_cut_and_says_so(at_desk) -> None:
+    ended = at_desk("indicators", "absence", "--limit", "3")
+    assert len(ended.out.splitlines()) <= 2 + 3 * 2 + 1
+    assert ended.out.splitlines()[-1].endswith("more; see --limit")
+
+
+def test_places_says_the_id_and_that_a_place_has_ended(stocktake) -> None:
+    assert "la-810" in stocktake("places", "hull").out
+    gone = stocktake("places", "cumbria").out
+    assert "Cumbria (until 2023-03-31)" in gone
+    assert "E10000006" in gone
+    assert stocktake("places", "zebra").out == "No place is called zebra\n"
+    for words in ("london", "north", "Kingston"):
+        assert too_wide(stocktake("places", words).out) == []
+
+
+def test_releases_lists_what_is_held(at_desk, stocktake) -> None:
+    listed = at_desk("releases").out
+    assert too_wide(listed) == []
+    assert "lait/2026-04-08-" in listed
+    assert "640,900" in listed
+    assert "neighbours-2021/" in listed
+    assert stocktake("releases", "--warehouse", "none").out.startswith("No releases in none.")
+
+
+def test_changes_between_the_two_releases_of_lait(at_desk) -> None:
+    ended = at_desk("changes", "2025-12-02", "2026-04-08", "--plan", "blackpool", "--limit", "5")
+    assert ended.code == 0
+    assert too_wide(ended.out) == []
+    assert "16,698 added, 2,189 withdrawn, 22,116 revised" in ended.out
+    rows = [line for line in ended.out.splitlines() if "lait:" in line and " to " not in line]
+    assert len(rows) == 5
+    assert all("la-890" in row for row in rows)  # what touches the plan comes first
+    by_place = at_desk("changes", "2025-12-02", "2026-04-08", "--place", "hull", "--limit", "3")
+    assert by_place.out.count("la-810") == 3
+
+
+def test_a_brief_is_sentences_to_paste(at_desk) -> None:
+    ended = at_desk("brief", "blackpool", "--release", "lait/2026-04-08", "--at", "202021")
+    assert ended.code == 0
+    assert too_wide(ended.out) == []
+    assert ended.out.startswith("The release of 8 April 2026")
