@@ -195,3 +195,14 @@ def test_bad_syntax_has_a_line_and_a_column(text: str, fault: str) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(PlanError, match=r"cannot open plan\.toml"):
         judge(tmp_path, as_of=date(2026, 11, 22))
+
+
+def test_a_plan_for_an_authority_that_is_no_more(tmp_path: Path) -> None:
+    text = HEAD.replace("la-890", "la-909") + '[[priority]]\nid = "p"\ntitle = "P"\nwhy = "W"\n'
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError) as error:
+        judge(tmp_path, as_of=date(2026, 11, 22))
+    assert _faults(error) == {
+        "plan.toml: place.id: la-909 (Cumbria) ended on 2023-03-31, before the plan begins; "
+        "expected la-942 (Cumberland) or la-943 (Westmorland and Furness)"
+    }

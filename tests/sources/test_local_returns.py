@@ -336,3 +336,13 @@ def test_every_percentage_is_its_numerator_out_of_its_denominator(
     assert [value for (value,) in figures(reading, "value")] == [
         pytest.approx(100 * some / (some + others)) for some, others in parts
     ]
+
+
+def test_an_authority_that_is_no_more_cannot_return(tmp_path: Path) -> None:
+    path = write(tmp_path, row(place="909", date="2025-03-31", returned_on="2025-04-09"))
+    with pytest.raises(InputError) as caught:
+        read_local_return(path, known=KNOWN, retrieved=date(2025, 4, 10))
+    assert [str(fault) for fault in caught.value.faults] == [
+        "march.csv: row 2, place: la-909 (Cumbria) ended on 2023-03-31; expected la-942 "
+        "(Cumberland) or la-943 (Westmorland and Furness)"
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from stocktake.plan.read import PlanFile
 from stocktake.plan.schema import Plan
 from stocktake.standards.errors import Fault, PlanError, UsageError, nearest
+from stocktake.standards.periods import parse_period
 from stocktake.standards.units import Unit
 from stocktake.statistics.indicators import load_indicators
 from stocktake.targets.look import Setting
@@ -102,8 +103,10 @@ def _direction_faults(target: Target, path: str, setting: Setting) -> Iterator[F
 
 def _indicator_faults(name: str, group: str, where: str, setting: Setting) -> Iterator[Fault]:
     statistics = setting.statistics
-    if ":" in name and not name.startswith("local:") and not statistics.releases:
-        # A series can only be known to a store; with none loaded it cannot be told, not wrong.
+    kind = name.partition(":")[0]
+    held = {release.source.partition("-")[0] for release in statistics.releases}
+    if ":" in name and kind != "local" and kind not in held:
+        # Only a store knows a producer's series; where it holds none, it cannot be told wrong.
         return
     try:
         indicator, _ = statistics.indicator(name)
@@ -141,9 +144,17 @@ def _place_faults(plan: Plan, setting: Setting, where: str) -> Iterator[Fault]:
     named += [(c.place, f"claim[{i}].place") for i, c in enumerate(plan.claim) if c.place]
     for place, path in named:
         try:
-            setting.register.get(place)
+            found = setting.register.get(place)
         except UsageError as error:
             yield Fault(f"{where}: {path}", error.summary)
+            continue
+        begins = parse_period(plan.period.first).starts
+        if path == "place.id" and found.ends is not None and found.ends < begins:
+            heirs = " or ".join(
+                f"{each} ({setting.register.get(each).name})" for each in found.successors
+            )
+            what = f"{found.id} ({found.name}) ended on {found.ends}, before the plan begins"
+            yield Fault(f"{where}: {path}", what, heirs or "a place that exists")
 
 
 def _unit_faults(plan: Plan, where: str) -> Iterator[Fault]:

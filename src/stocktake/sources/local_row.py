@@ -95,6 +95,7 @@ class RowReader:
         unit = self._unit(cells["indicator"])
         place = self._place(cells)
         period, as_at = self._when(cells)
+        self._existed(place, as_at or (period.starts if period else None))
         returned_on = self._date("returned_on", cells["returned_on"], needed=True)
         if as_at and returned_on and as_at > returned_on:
             self._fault(
@@ -185,6 +186,16 @@ class RowReader:
                 "geographic_level", f"{found.name} is no {level!r}", f"{found.level!r}, or blank"
             )
         return found
+
+    def _existed(self, place: Place | None, day: date | None) -> None:
+        """A place that no longer existed cannot have a figure; its successors may."""
+        if place is None or day is None or place.exists_on(day):
+            return
+        ended = place.ends is not None and day > place.ends
+        when = f"ended on {place.ends}" if ended else f"began on {place.starts}"
+        heirs = place.successors if ended else place.predecessors
+        names = " or ".join(f"{each} ({self.register.get(each).name})" for each in heirs)
+        self._fault("place", f"{place.id} ({place.name}) {when}", f"{names or 'another place'}")
 
     def _named_place(self, text: str) -> Place:
         found = self.register.find(text)
