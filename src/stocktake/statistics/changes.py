@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from stocktake.statistics.store import Release
+from stocktake.statistics.release import Release, collect
 
 KEY = ["series", "place", "time_period", "time_identifier", "span_years", "group"]
 SAME_TO_PLACES = 6
@@ -60,7 +60,7 @@ def compare_releases(
     -------
     Changes
     """
-    before, after = (_figures(release) for release in (earlier, later))
+    before, after = (_figures(release).lazy() for release in (earlier, later))
     joined = before.join(after, on=KEY, how="full", coalesce=True, suffix="_after").rename(
         {"value": "value_before", "stage": "stage_before"}
     )
@@ -85,8 +85,9 @@ def compare_releases(
     return Changes(earlier.id, later.id, table)
 
 
-def _figures(release: Release) -> pl.LazyFrame:
-    return release.scan().filter(pl.col("value").is_not_null()).select([*KEY, "value", "stage"])
+def _figures(release: Release) -> pl.DataFrame:
+    figures = release.scan().filter(pl.col("value").is_not_null())
+    return collect(figures.select([*KEY, "value", "stage"]), release.id)
 
 
 def _concerns(places: Collection[str], series: Collection[str]) -> pl.Expr:

@@ -11,36 +11,17 @@ from typing import Any
 
 import polars as pl
 
+from stocktake.sources.neighbours import NEIGHBOURS
+from stocktake.sources.reading import SERIES
 from stocktake.standards.errors import UsageError
 from stocktake.standards.released import Basis, Released
+from stocktake.statistics.gather import FIGURES, add_quoted, gather
 from stocktake.statistics.indicators import from_series, load_indicators, unknown_indicator
-from stocktake.statistics.quoted import QUOTED, QUOTED_RELEASE
+from stocktake.statistics.quoted import QUOTED
 from stocktake.statistics.schema import Indicator, SeriesUse
 from stocktake.statistics.store import Release, Warehouse, is_local
 
-FIGURES: dict[str, pl.DataType] = {
-    "series": pl.String(),
-    "place": pl.String(),
-    "time_period": pl.String(),
-    "time_identifier": pl.String(),
-    "span_years": pl.Int8(),
-    "value": pl.Float64(),
-    "numerator": pl.Float64(),
-    "denominator": pl.Float64(),
-    "missing": pl.String(),
-    "stage": pl.String(),
-    "row": pl.Int32(),
-    "release": pl.String(),
-    "as_at": pl.Date(),
-    "cumulative": pl.Boolean(),
-    "schools_returned_count": pl.Int32(),
-    "schools_expected_count": pl.Int32(),
-    "returned_by": pl.String(),
-    "returned_on": pl.Date(),
-}
-"""Columns of an indicator's figures: one row per place and period (local returns: and date)."""
-
-IDENTITY = ["place", "time_period", "time_identifier", "span_years", "as_at"]
+__all__ = ["FIGURES", "Figures", "Located", "Statistics"]
 
 
 @dataclass(frozen=True)
@@ -146,6 +127,12 @@ class Statistics:
         where no release gives that place a figure.
     local : mapping of str to Indicator, optional
         The plan's local indicators, by ``local:<id>``.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> Statistics(as_of=date(2026, 11, 22)).indicator("progress-8")[0].better
+    'higher'
     """
 
     def __init__(
@@ -179,35 +166,20 @@ class Statistics:
         """Statistical neighbours of every vintage held.
 
         The vintage, not the day on which its file became known, says which list applies, so
-        lists published later are there to choose from.
+        lists published later are there to choose from; of several releases of one list the last
+        stands.
         """
-        tables = [release.table("neighbours") for release in self.every_release]
-        held = [table for table in tables if table is not None]
-        return (
-            pl.concat(held).unique(maintain_order=True)
-            if held
-            else pl.DataFrame(
-                schema={
-                    "vintage": pl.Int16,
-                    "place": pl.String,
-                    "order": pl.Int8,
-                    "neighbour": pl.String,
-                    "closeness": pl.String,
-                    "row": pl.Int32,
-                }
-            )
-        )
+        latest = {
+            release.source: table
+            for release in self.every_release
+            if (table := release.table("neighbours")) is not None
+        }
+        return pl.concat([pl.DataFrame(schema=NEIGHBOURS), *latest.values()])
 
     @cached_property
     def series(self) -> pl.DataFrame:
         """The series listed by the known releases, one row each."""
-        tables = [release.series() for release in self.releases]
-        tables = [table for table in tables if table.height]
-        if not tables:
-            return pl.DataFrame(
-                schema={"series": pl.String, "title": pl.String, "topic": pl.String}
-            )
-        return pl.concat(tables, how="diagonal").unique("series", keep="last", maintain_order=True)
+        return _listed(self.releases)
 
     def indicator(self, name: str) -> tuple[Indicator, str]:
         """A curated indicator, a plan's local one, or a series straight from a release.
@@ -225,7 +197,10 @@ class Statistics:
         if name in self.local:
             return self.local[name], ""
         if ":" in name:
+            # A series that no known release lists yet is no mistake: its figures come later.
             rows = self.series.filter(pl.col("series") == name)
+            if rows.is_empty():
+                rows = _listed(self.every_release).filter(pl.col("series") == name)
             if rows.is_empty():
                 raise unknown_indicator(name, self.own)
             return from_series(rows.row(0, named=True)), ""
@@ -254,12 +229,29 @@ class Statistics:
         if key not in self._cache:
             indicator, definition = self.indicator(name)
             uses = _uses(name, indicator, group)
-            table = _collect(uses, self.releases)
-            table, quoted = _add_quoted(table, self._quoted_for(uses))
-            named = set(table["release"].unique().to_list())
-            releases = {r.id: r for r in self.releases if r.id in named}
+            table, quoted = add_quoted(gather(uses, self.releases), self._quoted_for(uses))
+            releases = self._named_in(table)
             self._cache[key] = Figures(name, group, indicator, table, quoted, releases, definition)
         return self._cache[key]
+
+    def counted(self, name: str, group: str = "all") -> Figures:
+        """The figures for which the counts behind them are known, best source first.
+
+        The preferred series of an indicator may publish its rate alone while another publishes
+        numerator and denominator too; only these can be added up. A count adds up by itself.
+        """
+        indicator, definition = self.indicator(name)
+        known = pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
+        if indicator.unit in ("count", "pounds"):
+            known = pl.col("value").is_not_null()
+        table = gather(_uses(name, indicator, group), self.releases, known=known)
+        quoted = pl.DataFrame(schema=QUOTED)
+        releases = self._named_in(table)
+        return Figures(name, group, indicator, table, quoted, releases, definition)
+
+    def _named_in(self, table: pl.DataFrame) -> dict[str, Release]:
+        named = set(table["release"].unique().to_list())
+        return {release.id: release for release in self.releases if release.id in named}
 
     def first_known(self, name: str, group: str, place: str, time_period: str) -> date | None:
         """The first day, after this one, from which a figure is known; None where never."""
@@ -291,6 +283,13 @@ class Statistics:
         )
 
 
+def _listed(releases: list[Release]) -> pl.DataFrame:
+    tables = [table for release in releases if (table := release.series()).height]
+    if not tables:
+        return pl.DataFrame(schema=SERIES)
+    return pl.concat(tables, how="diagonal").unique("series", keep="last", maintain_order=True)
+
+
 def _uses(name: str, indicator: Indicator, group: str) -> tuple[SeriesUse, ...]:
     if group == "all":
         return indicator.series
@@ -299,83 +298,3 @@ def _uses(name: str, indicator: Indicator, group: str) -> tuple[SeriesUse, ...]:
             return known.series
     ids = ", ".join(["all", *(known.id for known in indicator.group)])
     raise UsageError(f"{name} has no group {group!r}; its groups are {ids}")
-
-
-def _collect(uses: tuple[SeriesUse, ...], releases: list[Release]) -> pl.DataFrame:
-    """Rows of the preferred series, each place and period once, a figure before a blank."""
-    frames = []
-    for preference, use in enumerate(uses):
-        table = _series_table(use, releases)
-        if use.first_period:
-            table = table.filter(pl.col("time_period") >= use.first_period)
-        if use.last_period:
-            table = table.filter(pl.col("time_period") <= use.last_period)
-        frames.append(table.with_columns(pl.lit(preference).alias("preference")))
-    return (
-        pl.concat(frames)
-        .sort(
-            [pl.col("value").is_null(), "preference", "loaded"],
-            descending=[False, False, True],
-            maintain_order=True,
-        )
-        .unique(IDENTITY, keep="first", maintain_order=True)
-        .sort(["time_period", "as_at", "place"])
-        .select(list(FIGURES))
-    )
-
-
-def _series_table(use: SeriesUse, releases: list[Release]) -> pl.DataFrame:
-    table = _read_series(use.series, releases)
-    for column, series in (("numerator", use.numerator), ("denominator", use.denominator)):
-        if series and table.height:
-            counts = _read_series(series, releases).select(
-                *IDENTITY[:-1], pl.col("value").alias(f"{column}_count")
-            )
-            table = (
-                table.join(counts.unique(IDENTITY[:-1], keep="last"), on=IDENTITY[:-1], how="left")
-                .with_columns(pl.coalesce(column, f"{column}_count").alias(column))
-                .drop(f"{column}_count")
-            )
-    return table
-
-
-def _read_series(series: str, releases: list[Release]) -> pl.DataFrame:
-    source = _source_of(series)
-    frames = [
-        release.scan()
-        .filter((pl.col("series") == series) & (pl.col("group") == "all"))
-        .collect()
-        .with_columns(pl.lit(release.id).alias("release"), pl.lit(index).alias("loaded"))
-        for index, release in enumerate(releases)
-        if release.source.startswith(source)
-    ]
-    empty = pl.DataFrame(schema=FIGURES | {"loaded": pl.Int32()})
-    return pl.concat([empty, *frames], how="diagonal_relaxed").select(
-        [*(pl.col(name).cast(kind) for name, kind in FIGURES.items()), "loaded"]
-    )
-
-
-def _source_of(series: str) -> str:
-    """The source folder that can hold a series, so that no other release is opened."""
-    kind, _, rest = series.partition(":")
-    return f"ees-{rest.split('/', 1)[0]}" if kind == "ees" else kind
-
-
-def _add_quoted(table: pl.DataFrame, quoted: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Quoted figures fill what no release gives; where one does, they are not used."""
-    if quoted.is_empty():
-        return table, quoted
-    keys = ["place", "time_period", "time_identifier"]
-    held = table.filter(pl.col("value").is_not_null())
-    used = quoted.join(held.select(keys).unique(), on=keys, how="anti")
-    if used.is_empty():
-        return table, used
-    rest = table.join(used.select(keys), on=keys, how="anti")
-    rows = used.with_columns(
-        pl.lit(QUOTED_RELEASE).alias("release"), pl.lit(1, pl.Int8).alias("span_years")
-    )
-    filled = pl.concat(
-        [rest, rows.select([name for name in FIGURES if name in rows.columns])],
-        how="diagonal_relaxed",
-    )
-    return filled.select(list(FIGURES)).sort(["time_period", "as_at", "place"]), used

@@ -41,7 +41,7 @@ def load_indicators(
     return load_folder(PACKAGE, FOLDER, Indicator, own=own, only=only)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
 def _shipped(only: tuple[str, ...] | None) -> dict[str, Loaded[Indicator]]:
     return load_folder(PACKAGE, FOLDER, Indicator, only=only)
 

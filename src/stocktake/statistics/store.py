@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import tomllib
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,63 +20,19 @@ import tomli_w
 
 from stocktake.sources.reading import NOT_STATED, Provenance, Reading
 from stocktake.standards.errors import Fault, StoreError, UsageError, nearest
+from stocktake.statistics.release import (
+    OBSERVATIONS_FILE,
+    RELEASE_FILE,
+    SERIES_FILE,
+    Release,
+    kind_of,
+    read_release,
+)
 
-OBSERVATIONS_FILE = "observations.parquet"
-SERIES_FILE = "series.parquet"
-RELEASE_FILE = "release.toml"
+__all__ = ["Release", "Warehouse", "is_local"]
+
 ROW_GROUP_SIZE = 32_768
 UNFINISHED = ".incoming-"
-
-
-@dataclass(frozen=True)
-class Release:
-    """One release in the store.
-
-    Parameters
-    ----------
-    provenance : Provenance
-        Producer, title, dates, digest and reader.
-    folder : Path
-        Where its files lie.
-    loaded_at : str
-        Time of loading, ISO 8601; orders releases of one day.
-    observation_count, series_count : int
-        Rows of its two tables.
-    """
-
-    provenance: Provenance
-    folder: Path
-    loaded_at: str
-    observation_count: int
-    series_count: int
-
-    @property
-    def id(self) -> str:
-        """``<source>/<date>-<sha12>-r<reader>``."""
-        return self.provenance.release
-
-    @property
-    def source(self) -> str:
-        """The source's folder."""
-        return self.provenance.source
-
-    @property
-    def known_on(self) -> date:
-        """The day from which its figures count as known."""
-        return self.provenance.known_on
-
-    def scan(self) -> pl.LazyFrame:
-        """Observations, lazily."""
-        return _scan(self.folder / OBSERVATIONS_FILE, self.id)
-
-    def series(self) -> pl.DataFrame:
-        """One row per series."""
-        return _scan(self.folder / SERIES_FILE, self.id).collect()
-
-    def table(self, name: str) -> pl.DataFrame | None:
-        """A further table of the release, such as ``neighbours``; None where it has none."""
-        path = self.folder / f"{name}.parquet"
-        return _scan(path, self.id).collect() if path.exists() else None
 
 
 class Warehouse:
@@ -109,7 +64,7 @@ class Warehouse:
         if not self.path.is_dir():
             return []
         found = [
-            _read_release(folder)
+            read_release(folder)
             for source in sorted(self.path.iterdir())
             if source.is_dir() and not source.name.startswith(".")
             for folder in sorted(source.iterdir())
@@ -149,14 +104,15 @@ class Warehouse:
         known = [release for release in self.releases() if release.known_on <= as_of]
         replaced = {release.provenance.supersedes for release in known}
         known = [release for release in known if release.id not in replaced]
-        latest: dict[str, Release] = {}
-        local: list[Release] = []
+        used: dict[tuple[str, str], Release] = {}
         for release in known:
-            if is_local(release):
-                local.append(release)
-            else:
-                latest[release.source] = release
-        return [*latest.values(), *local]
+            # Published releases replace each other; local returns only what was read from the
+            # same bytes.
+            own = release.provenance.sha256 if is_local(release) else ""
+            used[release.source, own] = release
+        published = [release for release in used.values() if not is_local(release)]
+        local = [release for release in used.values() if is_local(release)]
+        return [*published, *sorted(local, key=lambda r: (r.known_on, r.loaded_at))]
 
     def write(self, reading: Reading, *, loaded_at: datetime, supersedes: bool = False) -> Release:
         """Keep a reading as a release.
@@ -191,19 +147,8 @@ class Warehouse:
         rival = _same_date(of_source, provenance)
         if rival is not None:
             if not supersedes:
-                raise StoreError(
-                    f"{provenance.source} already holds a release of {provenance.published}",
-                    [
-                        Fault(
-                            rival.id,
-                            "the same stated date, but other bytes",
-                            "one release a date",
-                            "give --supersedes if the producer replaced the file, "
-                            "or correct --published",
-                        )
-                    ],
-                )
-                provenance = replace(provenance, supersedes=rival.id)
+                raise _second_of_a_date(provenance, rival)
+            provenance = replace(provenance, supersedes=rival.id)
         target = self.path / provenance.release
         try:
             return _write(target, reading, provenance, loaded_at)
@@ -228,6 +173,20 @@ def is_local(release: Release) -> bool:
 
 def _order(release: Release) -> tuple[str, date, int, str]:
     return release.source, release.known_on, release.provenance.reader, release.loaded_at
+
+
+def _second_of_a_date(provenance: Provenance, rival: Release) -> StoreError:
+    return StoreError(
+        f"{provenance.source} already holds a release of {provenance.published}",
+        [
+            Fault(
+                rival.id,
+                "the same stated date, but other bytes",
+                "one release a date",
+                "give --supersedes if the producer replaced the file, or correct --published",
+            )
+        ],
+    )
 
 
 def _same_date(releases: list[Release], provenance: Provenance) -> Release | None:
@@ -267,7 +226,7 @@ def _write(target: Path, reading: Reading, provenance: Provenance, loaded_at: da
     finally:
         shutil.rmtree(beside, ignore_errors=True)
         _remove_if_empty(target.parent)
-    return _read_release(target)
+    return read_release(target)
 
 
 def _write_parquet(table: pl.DataFrame, path: Path) -> None:
@@ -312,63 +271,9 @@ def _describe(reading: Reading, provenance: Provenance, loaded_at: datetime) -> 
         "loaded_at": loaded_at.isoformat(timespec="microseconds"),
         "observation_count": reading.observations.height,
         "series_count": reading.series.height,
+        "serves": sorted({kind_of(name) for name in reading.observations["series"].unique()}),
         "note": [str(note) for note in reading.notes],
     }
     if provenance.supersedes:
         described["supersedes"] = provenance.supersedes
     return described
-
-
-def _read_release(folder: Path) -> Release:
-    path = folder / RELEASE_FILE
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        published = raw["published"]
-        provenance = Provenance(
-            source=raw["source"],
-            producer=raw["producer"],
-            title=raw["title"],
-            address=raw["address"],
-            licence=raw["licence"],
-            published=None if published == NOT_STATED else published,
-            retrieved=raw["retrieved"],
-            sha256=raw["sha256"],
-            reader=raw["reader"],
-            files=tuple(raw["files"]),
-            digests=tuple(raw["digests"]),
-            supersedes=raw.get("supersedes"),
-        )
-        return Release(
-            provenance, folder, raw["loaded_at"], raw["observation_count"], raw["series_count"]
-        )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise StoreError(
-            f"the release {folder.parent.name}/{folder.name} is damaged",
-            [
-                Fault(
-                    str(path),
-                    f"{type(error).__name__}: {error}",
-                    "the description written at loading",
-                    "move the folder out of the warehouse and load the file again",
-                )
-            ],
-        ) from None
-
-
-def _scan(path: Path, release: str) -> pl.LazyFrame:
-    try:
-        frame = pl.scan_parquet(path)
-        frame.collect_schema()
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise StoreError(
-            f"the release {release} is damaged",
-            [
-                Fault(
-                    str(path),
-                    str(error).splitlines()[0],
-                    "the table written at loading",
-                    "move the folder out of the warehouse and load the file again",
-                )
-            ],
-        ) from None
-    return frame

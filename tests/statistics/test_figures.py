@@ -1,0 +1,234 @@
+"""Which figure stands where several series, releases and quotations could give one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from made_readings import DAY, made_reading, row
+
+from stocktake.standards.errors import UsageError
+from stocktake.statistics.figures import Figures, Statistics
+from stocktake.statistics.quoted import QUOTED
+from stocktake.statistics.schema import Indicator
+from stocktake.statistics.store import Warehouse
+
+NOON = datetime(2026, 4, 9, 12, tzinfo=UTC)
+
+
+class Shelf:
+    def __init__(self, folder: Path) -> None:
+        self.store = Warehouse(folder)
+        self.count = 0
+
+    def put(self, *rows: dict[str, Any], **over: Any) -> str:
+        self.count += 1
+        over.setdefault("content", f"file {self.count}")
+        reading = made_reading(rows, **over)
+        at = NOON + timedelta(minutes=self.count)
+        return self.store.write(reading, loaded_at=at, supersedes=True).id
+
+    def figures(self, indicator: Indicator, *, as_of: date = DAY, **more: Any) -> Figures:
+        return Statistics(self.store, as_of=as_of, local={"x": indicator}, **more).figures("x")
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path)
+
+
+def of(*series: dict[str, Any] | str, **over: Any) -> Indicator:
+    uses = [{"series": each} if isinstance(each, str) else each for each in series]
+    words = dict.fromkeys(("title", "population", "numerator", "denominator", "topic"), "made")
+    given = words | {"unit": "percent", "better": "higher", "series": uses}
+    return Indicator.model_validate(given | {"source": [{"title": "made"}]} | over)
+
+
+def values(figures: Figures) -> dict[tuple[str, str], float | None]:
+    columns = ("place", "time_period", "value")
+    return {(place, period): v for place, period, v in figures.table.select(columns).iter_rows()}
+
+
+def test_the_preferred_series_stands_and_another_fills_what_it_lacks(shelf: Shelf) -> None:
+    shelf.put(
+        row("lait:a", value=1.0),
+        row("lait:b", value=2.0),
+        row("lait:a", place="la-1", value=None, missing="-"),
+        row("lait:b", place="la-1", value=4.0),
+        row("lait:b", place="la-2", value=None, missing="c"),
+    )
+    assert values(shelf.figures(of("lait:a", "lait:b"))) == {
+        ("la-890", "202021"): 1.0,
+        ("la-1", "202021"): 4.0,
+        ("la-2", "202021"): None,
+    }
+    assert values(shelf.figures(of("lait:b", "lait:a")))["la-890", "202021"] == 2.0
+
+
+def test_where_every_series_is_blank_the_preferred_ones_symbol_stands(shelf: Shelf) -> None:
+    shelf.put(row("lait:a", value=None, missing="c"), row("lait:b", value=None, missing="-"))
+    assert shelf.figures(of("lait:a", "lait:b")).table["missing"].to_list() == ["c"]
+
+
+def test_a_series_counts_for_its_own_periods_alone(shelf: Shelf) -> None:
+    years = ("201819", "201920", "202021", "202122")
+    shelf.put(
+        *(row("lait:old", value=1.0, time_period=year) for year in years),
+        *(row("lait:new", value=2.0, time_period=year) for year in years),
+    )
+    uses = (
+        {"series": "lait:old", "last_period": "201920"},
+        {"series": "lait:new", "first_period": "202021"},
+    )
+    assert [values(shelf.figures(of(*uses)))["la-890", year] for year in years] == [1, 1, 2, 2]
+
+
+def test_counts_are_joined_place_by_place_and_period_by_period(shelf: Shelf) -> None:
+    use = {"series": "lait:r", "numerator": "lait:n", "denominator": "lait:d"}
+    shelf.put(
+        row("lait:r", value=50.0),
+        row("lait:r", place="la-1", value=25.0),
+        row("lait:r", time_period="201920", value=10.0),
+        row("lait:n", value=5.0),
+        row("lait:d", value=10.0),
+        row("lait:d", place="la-1", value=8.0),
+        row("lait:n", time_period="201819", value=99.0),
+    )
+    table = shelf.figures(of(use)).table.select("place", "time_period", "numerator", "denominator")
+    assert sorted(table.rows()) == [
+        ("la-1", "202021", None, 8.0),
+        ("la-890", "201920", None, None),
+        ("la-890", "202021", 5.0, 10.0),
+    ]
+    counted = Statistics(shelf.store, as_of=DAY, local={"x": of("lait:r", use)}).counted("x")
+    assert counted.table.select("place", "time_period").rows() == [("la-890", "202021")]
+
+
+def test_as_known_on_a_day_and_where_it_is_written(shelf: Shelf) -> None:
+    first = shelf.put(row(value=1.0, row=11), published=date(2025, 12, 2))
+    second = shelf.put(row(value=2.0, row=12), published=DAY)
+    for day, value, release, line in (
+        (date(2025, 12, 2), 1.0, first, 11),
+        (DAY, 2.0, second, 12),
+    ):
+        figures = shelf.figures(of("lait:a"), as_of=day)
+        assert values(figures) == {("la-890", "202021"): value}
+        assert list(figures.releases) == [release]
+        located = figures.locate(release, line)
+        assert (located.release, located.locator) == (release, f"made.csv, row {line}")
+        assert located.sha256 == figures.releases[release].provenance.sha256
+    assert shelf.figures(of("lait:a"), as_of=date(2025, 12, 1)).table.is_empty()
+
+
+def test_the_first_day_from_which_it_is_known(shelf: Shelf) -> None:
+    shelf.put(row(value=None, missing="-"), published=date(2025, 12, 2))
+    shelf.put(row(value=2.0), published=DAY)
+    early = Statistics(shelf.store, as_of=date(2025, 1, 1), local={"x": of("lait:a")})
+    assert early.first_known("x", "all", "la-890", "202021") == DAY
+    assert early.first_known("x", "all", "la-890", "202122") is None
+    assert early.first_known("x", "all", "la-1", "202021") is None
+
+
+def test_what_is_withdrawn_is_no_longer_known(shelf: Shelf) -> None:
+    shelf.put(row(value=2.0), published=date(2025, 12, 2))
+    shelf.put(row(place="la-1", value=3.0), published=DAY)
+    assert values(shelf.figures(of("lait:a"))) == {("la-1", "202021"): 3.0}
+
+
+def test_a_superseded_release_is_not_used(shelf: Shelf) -> None:
+    shelf.put(row(value=2.0))
+    shelf.put(row(value=3.0))
+    assert values(shelf.figures(of("lait:a"))) == {("la-890", "202021"): 3.0}
+
+
+def quotation(place: str, value: float, known: date = date(2018, 1, 1)) -> pl.DataFrame:
+    quoted: dict[str, Any] = dict.fromkeys(QUOTED)
+    quoted |= {
+        "series": "lait:a",
+        "time_period": "202021",
+        "time_identifier": "Academic year",
+        "place": place,
+        "value": value,
+        "quoted_rank": 5,
+        "quoted_n": 9,
+        "known_on": known,
+        "file": "figures.csv",
+        "sha256": "abc",
+        "row": 3,
+    }
+    return pl.DataFrame([quoted], schema=QUOTED)
+
+
+def test_a_quoted_figure_stands_only_where_nothing_is_held(shelf: Shelf) -> None:
+    shelf.put(row(value=2.0), row(place="la-1", value=None, missing="-"))
+    quoted = pl.concat([quotation(place, 7.0) for place in ("la-890", "la-1", "la-2")])
+    figures = shelf.figures(of("lait:a"), quoted=quoted)
+    assert values(figures) == {
+        ("la-890", "202021"): 2.0,
+        ("la-1", "202021"): 7.0,
+        ("la-2", "202021"): 7.0,
+    }
+    assert set(figures.quoted["place"]) == {"la-1", "la-2"}
+    assert figures.locate("quoted", 3).locator == "figures.csv, row 3"
+    assert figures.locate("quoted", 3).sha256 == "abc"
+
+
+def test_a_quoted_figure_too_is_known_from_a_day() -> None:
+    quoted = quotation("la-890", 7.0, known=DAY)
+    for day, known in ((DAY - timedelta(days=1), 0), (DAY, 1)):
+        statistics = Statistics(None, as_of=day, local={"x": of("lait:a")}, quoted=quoted)
+        assert statistics.figures("x").table.height == known
+    early = Statistics(None, as_of=date(2020, 1, 1), local={"x": of("lait:a")}, quoted=quoted)
+    assert early.first_known("x", "all", "la-890", "202021") == DAY
+
+
+def test_published_figures_are_released_and_local_returns_are_not(shelf: Shelf) -> None:
+    shelf.put(row(value=2.0))
+    published = shelf.figures(of("lait:a"))
+    released = published.released()
+    assert released is not None
+    assert [basis.kind for basis in released.bases] == ["published"]
+    assert not published.local
+    local = row("local:a", value=2.0)
+    shelf.put(local, source="local-board", published=None)
+    returned = shelf.figures(of("local:a"))
+    assert returned.local
+    assert returned.released() is None
+
+
+def test_the_latest_dated_return_of_a_period_stands(shelf: Shelf) -> None:
+    days = (date(2020, 12, 31), date(2021, 3, 31))
+    rows = [row("local:a", value=float(n), as_at=day) for n, day in enumerate(days)]
+    shelf.put(*rows[::-1], source="local-board", published=None)
+    figures = shelf.figures(of("local:a"))
+    assert figures.table.height == 2
+    assert figures.by_period["202021", "Academic year", 1]["la-890"]["value"] == 1.0
+
+
+def test_a_list_of_neighbours_read_again_takes_the_place_of_the_first(shelf: Shelf) -> None:
+    def listed(neighbour: str) -> dict[str, pl.DataFrame]:
+        from stocktake.sources.neighbours import NEIGHBOURS
+
+        one = {"vintage": 2021, "place": "la-890", "order": 1, "neighbour": neighbour,
+               "closeness": "close", "row": 4}  # fmt: skip
+        return {"neighbours": pl.DataFrame([one], schema=NEIGHBOURS)}
+
+    for reader, neighbour in ((1, "la-1"), (2, "la-805")):
+        shelf.put(content="list", source="neighbours-2021", published=None, reader=reader,
+                  tables=listed(neighbour))  # fmt: skip
+    table = Statistics(shelf.store, as_of=DAY).neighbours
+    assert table["neighbour"].to_list() == ["la-805"]
+    assert Statistics(None, as_of=DAY).neighbours.is_empty()
+
+
+def test_an_unknown_indicator_or_group_names_the_nearest(shelf: Shelf) -> None:
+    statistics = Statistics(shelf.store, as_of=DAY, local={"x": of("lait:a")})
+    with pytest.raises(UsageError, match="no indicator 'progres-8'.*progress-8"):
+        statistics.figures("progres-8")
+    with pytest.raises(UsageError, match="x has no group 'boys'; its groups are all"):
+        statistics.figures("x", "boys")
+    with pytest.raises(UsageError, match="no indicator 'lait:nothing'"):
+        statistics.figures("lait:nothing")
