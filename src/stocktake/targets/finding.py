@@ -24,7 +24,11 @@ class Finding:
     required : float or None
         The level that was needed, in the unit.
     asked : str
-        The requirement in words: ``"at least 66.7%"``.
+        The requirement where it is no level: ``"in the top half of England"``.
+    promise : str
+        What the figure is set against: ``"the 66.7% or more promised"``.
+    compares_gap : bool
+        Whether ``value`` and ``required`` are gaps between two figures.
     compares : str
         ``fixed_level``, ``over_time`` or ``within_period``: what comparability does to it.
     over : Period, optional
@@ -51,6 +55,8 @@ class Finding:
     n: int | None = None
     baseline: Level | None = None
     asked: str = ""
+    promise: str = ""
+    compares_gap: bool = False
     compares: Compares = "fixed_level"
     over: Period | None = None
     share: Fraction | None = None

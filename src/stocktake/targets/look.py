@@ -10,12 +10,20 @@ from typing import Any
 
 import polars as pl
 
-from stocktake.benchmarks.comparators import choose_vintage, neighbours_of, reported_authorities
+from stocktake.benchmarks.comparators import (
+    RANKED_KINDS,
+    choose_vintage,
+    neighbours_of,
+    reported_authorities,
+)
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import Period, parse_period
 from stocktake.standards.places import Place, PlaceRegister
-from stocktake.statistics.figures import Figures, Located, Statistics
+from stocktake.statistics.figures import Figures, Statistics
 from stocktake.statistics.schema import Indicator
+from stocktake.targets.observed import Observed, add_up, observe
+
+__all__ = ["Look", "Observed", "Setting"]
 
 
 @dataclass(frozen=True)
@@ -55,17 +63,10 @@ class Setting:
         """The plan's place."""
         return self.register.get(self.place)
 
-
-@dataclass(frozen=True)
-class Observed:
-    """One figure as it was found, present or missing."""
-
-    place: str
-    period: Period
-    value: float | None
-    missing: str | None
-    denominator: float | None
-    located: Located
+    @property
+    def country(self) -> Place:
+        """The country of the plan's place: what a plan means by ``england``."""
+        return self.register.get(self.register.country_of(self.place))
 
 
 class Look:
@@ -77,6 +78,12 @@ class Look:
     indicator : str
         Indicator id, series, or local indicator.
     group : str
+
+    Attributes
+    ----------
+    home : str
+        The place whose figures stand for the plan's place: an area that is one authority under
+        another name has that authority's figures and ranks.
     """
 
     def __init__(self, setting: Setting, indicator: str, group: str = "all") -> None:
@@ -85,6 +92,8 @@ class Look:
         self.group = group
         self.figures: Figures = setting.statistics.figures(indicator, group)
         self._reported: dict[Period, tuple[str, ...]] = {}
+        members = setting.home.members
+        self.home = members[0] if len(members) == 1 else setting.place
 
     @property
     def indicator(self) -> Indicator:
@@ -134,24 +143,44 @@ class Look:
         return self.indicator.kind_of_year
 
     def at(self, period: Period, place: str | None = None) -> Observed | None:
-        """The place's row for a period; None where no row is held at all."""
-        row = self._of(period).get(place or self.setting.place)
-        return None if row is None else self.observed(row)
+        """The place's figure for a period, as found; None where no row is held at all.
+
+        An area made of places has one only where numerators and denominators are known.
+        """
+        name = place or self.setting.place
+        rows = self._of(period)
+        if name in rows:
+            return self.observed(rows[name])
+        area = self.setting.register.get(name)
+        if not any(member in rows for member in area.members):
+            return None
+        if len(area.members) == 1:
+            return self.observed(rows[area.members[0]])
+        names = {member: self.setting.register.get(member).name for member in area.members}
+        return add_up(self._counted, area, period, names)
 
     def value_at(self, period: Period, place: str | None = None) -> float | None:
         """The place's figure for a period; None where missing."""
         row = self._of(period).get(place or self.setting.place)
-        return None if row is None else row["value"]
+        if row is not None:
+            value: float | None = row["value"]
+            return value
+        seen = self.at(period, place)
+        return None if seen is None else seen.value
 
     @cached_property
     def home_periods(self) -> list[Period]:
-        """Periods in which the plan's place has a figure, in order."""
-        held = [
-            Period(*period)
-            for period, rows in self.figures.by_period.items()
-            if rows.get(self.setting.place, {}).get("value") is not None
-        ]
-        return sorted(held, key=lambda period: period.ends)
+        """Periods in which the plan's place has a figure, in order.
+
+        Of a local indicator that only schools return, those in which any school did.
+        """
+        periods = sorted((Period(*key) for key in self.figures.by_period), key=lambda p: p.ends)
+        held = [period for period in periods if self.value_at(period) is not None]
+        return held if held or not self.local else periods
+
+    @cached_property
+    def _counted(self) -> Figures:
+        return self.setting.statistics.counted(self.name, self.group)
 
     def latest_by(self, academic_year: str) -> Period | None:
         """The last period with a figure for the place that ends by an academic year."""
@@ -165,11 +194,19 @@ class Look:
         return [*before[-1:], *after[:1]]
 
     def reported(self, period: Period) -> tuple[str, ...]:
-        """The authorities that count in a ranking of a period."""
+        """The authorities (or districts, for a district) that count in a ranking of a period."""
         if period not in self._reported:
-            found = reported_authorities(self.figures.table, period, self.setting.register)
+            like = self.home if self.ranked else None
+            found = reported_authorities(
+                self.figures.table, period, self.setting.register, like=like
+            )
             self._reported[period] = tuple(found)
         return self._reported[period]
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the plan's place is of a kind that is ranked among the country's."""
+        return self.home.partition("-")[0] in RANKED_KINDS
 
     def authorities(self, period: Period) -> dict[str, float]:
         """Figures of the authorities that count in a ranking of a period, by place id."""
@@ -179,7 +216,7 @@ class Look:
     def quoted(self, period: Period) -> dict[str, Any] | None:
         """What the plan quotes of the place's position in a period, if it does."""
         rows = self.figures.quoted.filter(
-            (pl.col("place") == self.setting.place)
+            (pl.col("place") == self.home)
             & (pl.col("time_period") == period.time_period)
             & (pl.col("time_identifier") == period.time_identifier)
         )
@@ -188,6 +225,8 @@ class Look:
     def neighbours(self, due: Period, vintage: int | None) -> tuple[int | None, tuple[str, ...]]:
         """The list of statistical neighbours that applies, and its vintage."""
         table = self.setting.statistics.neighbours
+        if table.is_empty():
+            return None, ()
         chosen = choose_vintage(
             table["vintage"].unique().to_list(),
             plan=vintage or self.setting.neighbours_vintage,
@@ -195,7 +234,7 @@ class Look:
         )
         if chosen is None:
             return None, ()
-        return chosen, neighbours_of(table, self.setting.place, chosen)
+        return chosen, neighbours_of(table, self.home, chosen)
 
     def children(self, period: Period, observed: Observed | None) -> tuple[float | None, bool]:
         """How many children stand behind a percentage, and whether that is another year's count.
@@ -207,16 +246,11 @@ class Look:
             return None, False
         if observed is not None and observed.denominator:
             return observed.denominator, False
-        series = self.indicator.denominator_series
-        if not series:
+        series, statistics = self.indicator.denominator_series, self.setting.statistics
+        if not series or statistics.series.filter(pl.col("series") == series).is_empty():
             return None, False
-        try:
-            counts = self.setting.statistics.figures(series).table
-        except UsageError:
-            return None, False
-        held = counts.filter(
-            (pl.col("place") == self.setting.place) & pl.col("value").is_not_null()
-        )
+        counts = statistics.figures(series).table
+        held = counts.filter((pl.col("place") == self.home) & pl.col("value").is_not_null())
         if held.is_empty():
             return None, False
         gap = (
@@ -231,15 +265,17 @@ class Look:
 
     def observed(self, row: dict[str, Any]) -> Observed:
         """A row of the table as one figure."""
-        period = Period(row["time_period"], row["time_identifier"], row["span_years"])
-        return Observed(
-            row["place"],
-            period,
-            row["value"],
-            row["missing"],
-            row["denominator"],
-            self.figures.locate(row["release"], row["row"]),
-        )
+        return observe(self.figures, row)
+
+    def first_known(self, period: Period) -> date | None:
+        """The first day after this one from which the place's figure is known; None if never."""
+        places = self.setting.home.members or (self.setting.place,)
+        days = [
+            self.setting.statistics.first_known(self.name, self.group, place, period.time_period)
+            for place in places
+        ]
+        found = [day for day in days if day is not None]
+        return max(found) if len(found) == len(days) else None
 
     def _of(self, period: Period) -> dict[str, dict[str, Any]]:
         key = (period.time_period, period.time_identifier, period.span_years)

@@ -3,57 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from stocktake.benchmarks.rank import compared
 from stocktake.standards.periods import Period, parse_period
-from stocktake.standards.units import difference_unit, format_value
+from stocktake.standards.units import format_value
 from stocktake.targets.comparability import decides
 from stocktake.targets.finding import Finding
 from stocktake.targets.look import Look
+from stocktake.targets.saying import (
+    about_children,
+    difference,
+    mid_sentence,
+    ordinal,
+    quote,
+    write,
+)
 from stocktake.targets.verdict import (
     STATUS_WORDS,
     Comparability,
     Read,
+    Road,
     Seen,
     Status,
     Verdict,
     Watched,
 )
 
-ONES = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-
-
-def ordinal(number: int) -> str:
-    """Write a rank.
-
-    Examples
-    --------
-    >>> [ordinal(n) for n in (1, 2, 3, 11, 45, 102, 111)]
-    ['1st', '2nd', '3rd', '11th', '45th', '102nd', '111th']
-    """
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-def about_children(children: float) -> str:
-    """Write a number of children that an estimate gives: between which whole numbers it lies.
-
-    Examples
-    --------
-    >>> about_children(2.4), about_children(0.3), about_children(37.6)
-    ('two or three children', 'less than one child', 'about 38 children')
-    """
-    size = abs(children)
-    if size < 1:
-        return "less than one child"
-    if size >= 10:
-        return f"about {size:,.0f} children"
-    low = int(size)
-    if size == low:
-        return f"{ONES[low]} child" if low == 1 else f"{ONES[low]} children"
-    return f"{ONES[low]} or {ONES[low + 1]} children"
+__all__ = ["about_children", "ordinal"]
 
 
 def figure_sentence(
@@ -71,36 +47,62 @@ def figure_sentence(
     """The sentence for a target judged on figures that has fallen due."""
     if status == "cannot_tell":
         return _untold(found, look, period, comparability, evidence)
-    answer = f"{STATUS_WORDS[status]}: {_value(found, look, period)}"
-    said = [f"{answer}{_against(found, look, distance)}."]
+    said = [f"{STATUS_WORDS[status]}: {_outcome(found, look, period, distance, children)}."]
     if comparability is not None and found.compares != "within_period":
-        turn = "even though" if not found.holds else "although"
-        said.append(f"That is so {turn} {comparability.reason}.")
-    if found.straddles and found.n and found.share:
+        said.append(f"That is so even though {comparability.reason}.")
+    if found.straddles:
+        others = "one other place" if found.tied == 2 else f"{found.tied - 1} other places"
         said.append(
-            f"{found.tied} places share that rank and the line runs between them: ties take the "
-            "better rank."
+            f"It shares that rank with {others} and the line runs between them: places that tie "
+            "all take the better rank."
         )
     if found.share is not None and children is not None:
-        side = "from the other side of the line" if found.holds else "from the line"
-        said.append(f"It is {about_children(children)} {side}.")
+        side = "inside" if found.holds else "outside"
+        said.append(f"It is {about_children(children)} {side} the line.")
     if rank_interval is not None and rank_interval[0] != rank_interval[1]:
         best, worst = rank_interval
-        said.append(f"Chance alone could put it anywhere from {ordinal(best)} to {ordinal(worst)}.")
+        said.append(
+            f"Chance alone could have put it anywhere from {ordinal(best)} to {ordinal(worst)}."
+        )
     return " ".join(said)
 
 
 def coming_sentence(
-    status: Status, found: Finding | None, look: Look, period: Period | None, due: Period, why: str
+    status: Status,
+    found: Finding | None,
+    look: Look,
+    period: Period | None,
+    due: Period | None,
+    why: str,
+    road: Road | None = None,
 ) -> str:
-    """The sentence for a target that has not fallen due: the present position."""
-    head = f"{STATUS_WORDS[status]}: due {due.label}"
+    """The sentence for a target that has not fallen due: the present position.
+
+    Parameters
+    ----------
+    found, period : Finding, Period, optional
+        The latest figure and its period; None where nothing is known yet.
+    due : Period, optional
+        None where the plan states no year.
+    why : str
+        Why it is neither on nor off track; empty where it is one of them.
+    road : Road, optional
+        The trajectory that the plan states.
+    """
+    falls = f"it falls due in {due.label}" if due else "the plan states no year for it"
+    head = STATUS_WORDS[status]
     if found is None or period is None or found.value is None:
-        return f"{head}; {why}."
+        reason = why or (found.why if found else "")
+        return f"{head}: {falls}{'; ' + reason if reason else ''}."
     position = f" ({ordinal(found.rank)} of {found.n})" if found.rank and found.n else ""
-    present = f"{_write(look, found.value)}{position} in {period.label}"
-    asked = f"; asked is {found.asked}" if found.asked else ""
-    return f"{head}; now {present}{asked}{'; ' + why if why else ''}."
+    now = f"{write(look, found.value, found.compares_gap)}{position} in {period.label}"
+    promised = f" against {found.promise}" if found.promise else ""
+    if status == "not_yet_due" or road is None or road.needed_now is None:
+        return f"{head}: {falls}. The latest is {now}{promised}{'; ' + why if why else ''}."
+    asks = f"where the trajectory asks for {_needed(road, look, found)}"
+    if status == "cannot_tell":
+        return f"{head}: {now}, {asks}, but {why}; {falls}{promised}."
+    return f"{head}: {now}, {asks}; {falls}{promised}.{_pace(road, look)}"
 
 
 def with_readings(sentence: str, readings: Sequence[Read]) -> str:
@@ -114,11 +116,12 @@ def with_readings(sentence: str, readings: Sequence[Read]) -> str:
     """
     if len(readings) < 2:
         return sentence
-    statuses = {read.status for read in readings}
-    if len(statuses) == 1:
-        others = " or as: ".join(read.words for read in readings[1:])
-        return f"{sentence} The answer is the same when it is read as: {others}."
-    listed = "; ".join(f"{STATUS_WORDS[read.status].lower()} as: {read.words}" for read in readings)
+    if len({read.status for read in readings}) == 1:
+        others = " or ".join(quote(read.words) for read in readings[1:])
+        return f"{sentence} The answer is the same when it is read as {others}."
+    listed = "; ".join(
+        f"{STATUS_WORDS[read.status].lower()} when read as {quote(read.words)}" for read in readings
+    )
     return f"{sentence} The answer depends on how the words are read: {listed}."
 
 
@@ -128,8 +131,8 @@ def with_watch(sentence: str, status: Status, watched: Sequence[Watched]) -> str
     if status not in ("met", "on_track") or not worse:
         return sentence
     head, _, rest = sentence.partition(": ")
-    but = "; ".join(each.sentence.rstrip(".") for each in worse)
-    return f"{head}, but {but[0].lower()}{but[1:]}. {rest[0].upper()}{rest[1:]}"
+    but = " and ".join(mid_sentence(each.sentence.rstrip(".")) for each in worse)
+    return f"{head}, but {but}. {rest[0].upper()}{rest[1:]}"
 
 
 def parts_sentence(status: Status, parts: Sequence[Verdict]) -> str:
@@ -138,38 +141,62 @@ def parts_sentence(status: Status, parts: Sequence[Verdict]) -> str:
     return f"{STATUS_WORDS[status]}: {listed}."
 
 
-def _part(part: Verdict) -> str:
-    said = f"{part.title[0].lower()}{part.title[1:]} is {STATUS_WORDS[part.status].lower()}"
-    if part.value is None or part.unit is None or part.period is None:
-        return said
-    value = format_value(part.value, part.unit, part.decimal_places)
-    if part.rank and part.n and part.kind == "position":
-        return f"{said} ({ordinal(part.rank)} of {part.n} with {value})"
-    if part.required is None:
-        return f"{said} ({value})"
-    required = format_value(part.required, part.unit, part.decimal_places)
-    return f"{said} ({value}, asked was {required})"
-
-
 def proxy_sentence(status: Status, due: str, parts: Sequence[Verdict]) -> str:
     """The sentence of a target that only proxies come near."""
     head = f"{STATUS_WORDS[status]}: "
     if status == "not_yet_due":
-        head += f"due {parse_period(due).label}; "
+        head += f"it falls due in {parse_period(due).label}; "
     said = [head + "no published indicator measures what was promised."]
     for part in parts:
-        said.append(f"The nearest, {part.title.lower()}, differs: {part.proxy}.")
-        said.append(f"By that alone: {part.sentence}")
+        answer, _, rest = part.sentence.partition(": ")
+        said.append(f"The nearest, {mid_sentence(part.title)}, differs: {part.proxy}.")
+        said.append(f"By that measure alone the answer would be {quote(answer.lower())}: {rest}")
     return " ".join(said)
 
 
-def not_known_yet(as_of: date, first: date | None) -> str:
-    """What to say where no release known on the day has any figure."""
-    day = f"{as_of.day} {as_of:%B %Y}"
-    if first is None:
-        return f"no release known on {day} holds a figure"
-    since = f"{first.day} {first:%B %Y}"
-    return f"no release known on {day} holds a figure; it can be told from {since}"
+def words_sentence(status: Status, found: Finding, due: str | None) -> str:
+    """The sentence of a target in words that people judge."""
+    head = STATUS_WORDS[status]
+    if status == "met":
+        return f"{head}: the judges agree that it has reached {found.asked}, as promised."
+    if status == "not_met":
+        return f"{head}: the judges agree that it has not reached {found.asked}, as was promised."
+    falls = ""
+    if status == "not_yet_due":
+        falls = f"it falls due in {parse_period(due).label}" if due else "the plan states no year"
+    agreed = {True: "the judges agree that it is there", False: "the judges agree that it is not"}
+    state = found.why if found.holds is None else agreed[found.holds]
+    joined = "; ".join(each for each in (falls, state) if each)
+    return f"{head}: {joined}. Two judges who agree that it has reached {found.asked} are needed."
+
+
+def _outcome(
+    found: Finding,
+    look: Look,
+    period: Period,
+    distance: float | None,
+    children: float | None,
+) -> str:
+    value = _value(found, look, period)
+    if found.share is not None and found.n:
+        line = int(found.n * found.share)
+        said = f"{value}, which is {'' if found.holds else 'not '}{found.asked}"
+        said += f" (rank {line} or better)" if line else " (no rank is)"
+        if found.required is None or distance is None or found.holds:
+            return said
+        more = "more" if found.required > (found.value or 0) else "less"
+        needed = write(look, found.required)
+        return f"{said}; that needed {needed}, {difference(look, distance)} {more}"
+    if found.why:
+        return f"{found.why}, and {found.asked} was promised; the latest is {value}"
+    said = f"{value} against {found.promise}" if found.promise else f"{value}, {found.asked}"
+    if found.holds or distance is None or found.value is None:
+        return said
+    if compared(distance) == 0:
+        return f"{said}, level with it and not past it"
+    too = "short" if found.value < (found.required or 0) else "too high"
+    about = f" ({about_children(children)})" if children is not None else ""
+    return f"{said}, {difference(look, distance)} {too}{about}"
 
 
 def _untold(
@@ -182,17 +209,20 @@ def _untold(
     if found.holds is not None and comparability is not None:
         held = "reached" if found.holds else "missed"
         why = (
-            f"{_value(found, look, period)} {held} {found.asked}, but {comparability.reason}, "
+            f"{_value(found, look, period)} {'meets' if found.holds else 'misses'} "
+            f"{found.promise or found.asked}, but {comparability.reason}, "
             f"which {_flatter(comparability)}"
         )
         if not decides(comparability, found.compares, holds=not found.holds):
             why += f", so that a level {held} then may not have been {held} in an ordinary year"
     else:
         why = found.why
-        if found.value is not None and not look.local:
+        if found.value is not None and look.local and found.promise:
+            value = _value(found, look, period)
+            why += f"; so far there is {value} against {found.promise}"
+        elif found.value is not None:
             why += f" ({_value(found, look, period)})"
-    near = _near(look, evidence)
-    return f"Cannot tell: {why}.{near}"
+    return f"Cannot tell: {why}.{_near(look, evidence)}"
 
 
 def _flatter(comparability: Comparability) -> str:
@@ -208,47 +238,56 @@ def _near(look: Look, evidence: Sequence[Seen]) -> str:
         return ""
     kind = look.indicator.kind_of_year
     listed = " and ".join(
-        f"{_write(look, seen.value)} in {parse_period(seen.period, kind).label}"
+        f"{write(look, seen.value)} in {parse_period(seen.period, kind).label}"
         + (f" ({ordinal(seen.rank)} of {seen.n})" if seen.rank and seen.n else "")
         for seen in evidence
     )
-    be = "are" if len(evidence) > 1 else "is"
-    return f" The nearest published {be} {listed}."
+    what = "returned" if look.local else "published"
+    be = "figures are" if len(evidence) > 1 else "figure is"
+    return f" The nearest {what} {be} {listed}."
 
 
 def _value(found: Finding, look: Look, period: Period) -> str:
-    written = _write(look, found.value)
     if found.share is not None and found.rank and found.n:
-        return f"{ordinal(found.rank)} of {found.n} in {period.label} with {written}"
-    return f"{written} in {period.label}"
+        rank = f"{ordinal(found.rank)} of {found.n} in {period.label}"
+        return f"{rank}, at {write(look, found.value)}"
+    return f"{write(look, found.value, found.compares_gap)} in {period.label}"
 
 
-def _against(found: Finding, look: Look, distance: float | None) -> str:
-    if found.share is not None and found.n:
-        line = int(found.n * found.share)
-        words = f", {'' if found.holds else 'not '}{found.asked} (rank {line} or better)"
-        if found.required is not None and distance is not None and not found.holds:
-            words += (
-                f"; that needed {_write(look, found.required)}, {_difference(look, distance)} away"
-            )
-        return words
-    if not found.asked:
+def _part(part: Verdict) -> str:
+    said = f"{mid_sentence(part.title)} is {STATUS_WORDS[part.status].lower()}"
+    if part.value is None or part.unit is None or part.period is None:
+        return said
+    value = format_value(part.value, part.unit, part.decimal_places)
+    if part.rank and part.n and part.kind == "position":
+        return f"{said}, {ordinal(part.rank)} of {part.n} at {value}"
+    if part.required is None:
+        return f"{said}, at {value}"
+    required = format_value(part.required, part.unit, part.decimal_places)
+    return f"{said}, at {value} against the {required} promised"
+
+
+def _needed(road: Road, look: Look, found: Finding) -> str:
+    level = road.needed_now or 0.0
+    slack = f", give or take {road.tolerance:g}" if road.tolerance else ""
+    if road.measure == "rank_percent":
+        return f"the best {level:.0f}% of places{slack}"
+    if road.measure == "distance":
+        name = found.comparator.name if found.comparator else "the comparator"
+        if compared(level) == 0:
+            return f"the level of {name}{slack}"
+        side = "short of" if level < 0 else "better than"
+        return f"{difference(look, level)} {side} {name}{slack}"
+    return f"{write(look, level, found.compares_gap)}{slack}"
+
+
+def _pace(road: Road, look: Look) -> str:
+    if road.measure != "value" or road.change_needed is None or road.change_achieved is None:
         return ""
-    if found.why:
-        return f"; {found.why}; asked was {found.asked}"
-    short = ""
-    if distance and found.value is not None and not found.holds:
-        too = "short" if found.value < (found.required or 0) else "too high"
-        short = f": {_difference(look, distance)} {too}"
-    return f", asked was {found.asked}{short}"
-
-
-def _difference(look: Look, distance: float) -> str:
-    unit = difference_unit(look.indicator.unit)
-    return format_value(
-        abs(distance), unit, max(look.indicator.decimal_places, 1 if unit == "points" else 0)
+    needed, achieved = (
+        f"{'-' if change < 0 else '+'}{difference(look, change)}"
+        for change in (road.change_needed, road.change_achieved)
     )
-
-
-def _write(look: Look, value: float | None) -> str:
-    return format_value(value, look.indicator.unit, look.indicator.decimal_places)
+    return (
+        f" From here it takes {needed} a year; since the baseline it has moved {achieved} a year."
+    )

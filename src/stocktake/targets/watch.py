@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stocktake.standards.errors import UsageError
 from stocktake.standards.units import format_value
+from stocktake.targets.comparability import decides, find_comparability
 from stocktake.targets.look import Look, Observed, Setting
 from stocktake.targets.schema import Target, Watch
 from stocktake.targets.verdict import Level, Watched
@@ -15,7 +16,8 @@ def watch(target: Target, setting: Setting, judged_at: str) -> tuple[Watched, ..
     Parameters
     ----------
     target : Target
-        Its ``watch`` entries; ``baseline`` says since when (else the first figure held).
+        Its ``watch`` entries; ``baseline``, or its first reading's, says since when (else the
+        first figure held).
     setting : Setting
     judged_at : str
         Academic year, six digits.
@@ -23,7 +25,7 @@ def watch(target: Target, setting: Setting, judged_at: str) -> tuple[Watched, ..
     Returns
     -------
     tuple of Watched
-        One per entry; ``cannot_tell`` where either figure is not held.
+    XX
     """
     return tuple(_one(entry, target, setting, judged_at) for entry in target.watch)
 
@@ -34,7 +36,7 @@ def _one(entry: Watch, target: Target, setting: Setting, judged_at: str) -> Watc
     except UsageError:
         return _untold(entry, entry.words, "no published figure and no local return shows it")
     after = look.latest_by(judged_at)
-    since = target.baseline or ""
+    since = target.baseline or next((read.baseline for read in target.reading), None) or ""
     past = [p for p in look.home_periods if not since or p.academic_year >= since]
     if after is None or not past or past[0].ends >= after.ends:
         words = "nothing has been returned" if look.local else "too few figures are held"
@@ -45,20 +47,30 @@ def _one(entry: Watch, target: Target, setting: Setting, judged_at: str) -> Watc
     moved = last.value - first.value
     worse = moved > 0 if entry.worse_if == "rises" else moved < 0
     status = "unchanged" if moved == 0 else "worsened" if worse else "improved"
+    figures = f"{_moved(moved)} from {_say(look, first)} to {_say(look, last)}"
+    special = find_comparability(look.indicator, last.period, first.period)
+    if special is not None and decides(special, "over_time", holds=not worse):
+        why = f"it {figures}, but {special.reason}"
+        return _untold(entry, look.indicator.title, why, first, last)
     return Watched(
         entry.indicator,
         look.indicator.title,
         status,
         Level(first.period.time_period, first.value),
         Level(last.period.time_period, last.value),
-        f"{look.indicator.title} {_moved(moved)} from {_say(look, first)} to {_say(look, last)}.",
+        f"{look.indicator.title} {figures}.",
     )
 
 
-def _untold(entry: Watch, title: str, why: str) -> Watched:
-    return Watched(
-        entry.indicator, title, "cannot_tell", None, None, f"{title}: cannot tell; {why}."
-    )
+def _untold(
+    entry: Watch, title: str, why: str, first: Observed | None = None, last: Observed | None = None
+) -> Watched:
+    sentence = f"{title}: cannot tell; {why}."
+    return Watched(entry.indicator, title, "cannot_tell", _level(first), _level(last), sentence)
+
+
+def _level(seen: Observed | None) -> Level | None:
+    return None if seen is None else Level(seen.period.time_period, seen.value)
 
 
 def _moved(moved: float) -> str:

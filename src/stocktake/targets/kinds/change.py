@@ -36,7 +36,7 @@ def change(target: Target, look: Look, period: Period) -> Finding:
         asked,
         required=required,
         baseline=Level(base.time_period, before.value),
-        asked=_say(target, look, required, base, before.value),
+        promise=_promise(target, look, required, base, before.value),
         used=(before,),
     )
     if seen is None or seen.value is None:
@@ -55,7 +55,13 @@ def improvement_each_year(target: Target, look: Look, period: Period) -> Finding
     years = _years(base, period)
     seen = [look.at(year) for year in years]
     used = tuple(each for each in seen if each is not None)
-    asked = Finding(None, asked=f"better every year since {base.label}", used=used)
+    # Each pair of years is weighed below, so the first and last need no second weighing.
+    asked = Finding(
+        None,
+        asked=f"better in every year since {base.label}",
+        compares="within_period",
+        used=used,
+    )
     if len(years) < 2 or not any(each.value is not None for each in used):
         return untold(asked, look, period, None)
     asked = replace(
@@ -63,22 +69,29 @@ def improvement_each_year(target: Target, look: Look, period: Period) -> Finding
         value=seen[-1].value if seen[-1] else None,
         baseline=Level(base.time_period, seen[0].value if seen[0] else None),
     )
+    absent: list[str] = []
     doubtful: list[str] = []
-    for one, two, year in zip(seen, seen[1:], years[1:], strict=False):
-        if one is None or two is None or one.value is None or two.value is None:
-            doubtful.append(f"{year.label} has no figure to compare")
+    before: Observed | None = None
+    for each, year in zip(seen, years, strict=True):
+        if each is None or each.value is None:
+            absent.append(f"{year.label} has no figure to compare")
             continue
-        improved = compared(look.toward(two.value - one.value)) > 0
-        special = find_comparability(look.indicator, two.period, one.period)
-        if decides(special, "over_time", holds=improved):
-            doubtful.append(f"{year.label} cannot be set beside the year before")
-        elif not improved:
-            return replace(asked, holds=False, why=f"it did not improve in {year.label}")
+        if before is not None and before.value is not None:
+            # Over a year without a figure, no better than before it still means some year was not.
+            improved = compared(look.toward(each.value - before.value)) > 0
+            special = find_comparability(look.indicator, each.period, before.period)
+            since = "" if before.period == year.previous() else f" since {before.period.label}"
+            if decides(special, "over_time", holds=improved):
+                doubtful.append(f"{year.label} cannot be set beside {before.period.label}")
+            elif not improved:
+                return replace(asked, holds=False, why=f"it did not improve in {year.label}{since}")
+        before = each
+    if absent:
+        reason: Reason = "no_local_data" if look.local else "not_published"
+        return replace(asked, reason=reason, why="; ".join([*absent, *doubtful]))
     if doubtful:
-        reason: Reason = "no_local_data" if look.local else "not_comparable"
-        return replace(asked, reason=reason, why="; ".join(doubtful))
-    # Each pair of years was weighed above, so the first and last need no second weighing.
-    return replace(asked, holds=True, compares="within_period")
+        return replace(asked, reason="not_comparable", why="; ".join(doubtful))
+    return replace(asked, holds=True)
 
 
 def gap_closed(target: Target, look: Look, period: Period) -> Finding:
@@ -93,6 +106,7 @@ def gap_closed(target: Target, look: Look, period: Period) -> Finding:
         None,
         comparator=Comparator(now[2], None),
         compares="over_time",
+        compares_gap=True,
         over=base,
         used=(*then[1], *now[1]),
     )
@@ -101,11 +115,12 @@ def gap_closed(target: Target, look: Look, period: Period) -> Finding:
     share = target.close.by_share if target.close else 100.0
     required = then[0] * (1 - share / 100)
     unit, places = difference_unit(look.indicator.unit), look.indicator.decimal_places
+    level = format_value(required, unit, places)
     asked = replace(
         asked,
         required=required,
         baseline=Level(base.time_period, then[0]),
-        asked=f"a gap to {now[2]} of at most {format_value(required, unit, places)}",
+        promise=f"the gap to {now[2]} of {level} or less promised",
     )
     if now[0] is None:
         return untold(asked, look, period, None)
@@ -155,12 +170,10 @@ def _required(target: Target, look: Look, before: float) -> float:
     return before + look.toward(how.by or 0.0)
 
 
-def _say(target: Target, look: Look, required: float, base: Period, before: float) -> str:
+def _promise(target: Target, look: Look, required: float, base: Period, before: float) -> str:
     unit, places = look.indicator.unit, look.indicator.decimal_places
-    how = target.change
-    words = "at most" if look.better == "lower" else "at least"
-    then = format_value(before, unit, places)
-    asked = f"{words} {format_value(required, unit, places)}"
-    if how is not None and how.to_share == 50:
-        return f"{asked}, half of {then} in {base.label}"
-    return f"{asked}, from {then} in {base.label}"
+    then = f"{format_value(before, unit, places)} in {base.label}"
+    halved = target.change is not None and target.change.to_share == 50
+    way = "less" if look.better == "lower" else "more"
+    level = format_value(required, unit, places)
+    return f"the {level} or {way} promised ({'half of' if halved else 'from'} {then})"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from statistics import fmean, median
 
+from stocktake.benchmarks.beside import regions_of
 from stocktake.benchmarks.rank import compared
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import Period
@@ -23,6 +24,20 @@ HOLDS: dict[Comparison, Callable[[float, float], bool]] = {
     "below": lambda value, limit: compared(value) < compared(limit),
 }
 """The four comparison words: ``at_least`` and ``at_most`` include the level."""
+
+PROMISED: dict[Comparison, str] = {
+    "at_least": "the {} or more promised",
+    "above": "the more than {} promised",
+    "at_most": "the {} or less promised",
+    "below": "the less than {} promised",
+}
+
+TO_BE: dict[Comparison, str] = {
+    "at_least": "at least level with",
+    "above": "above",
+    "at_most": "no higher than",
+    "below": "below",
+}
 
 SAY: dict[Comparison, str] = {
     "at_least": "at least",
@@ -47,7 +62,12 @@ def level(target: Target, look: Look, period: Period) -> Finding:
     Finding
     """
     comparison, limit = target.comparison or "at_least", target.level or 0.0
-    asked = Finding(None, required=limit, asked=f"{SAY[comparison]} {_write(look, limit)}")
+    written = _write(look, limit)
+    asked = Finding(
+        None,
+        required=limit,
+        promise=PROMISED[comparison].format(written),
+    )
     seen = look.at(period)
     if seen is None or seen.value is None:
         return untold(asked, look, period, seen)
@@ -72,12 +92,12 @@ def relation(target: Target, look: Look, period: Period) -> Finding:
     """
     comparison = target.comparison or "at_least"
     beside = comparator_level(target.comparator or "england", target, look, period)
-    words = f"{SAY[comparison]} {beside.name}"
+    words = f"{TO_BE[comparison]} {beside.name}"
     asked = Finding(
         None,
         required=beside.value,
         comparator=beside,
-        asked=words,
+        promise=f"the promise to be {words}",
         compares="within_period",
     )
     seen = look.at(period)
@@ -86,11 +106,12 @@ def relation(target: Target, look: Look, period: Period) -> Finding:
     asked = replace(asked, value=seen.value, used=(seen,))
     if beside.value is None:
         return untold(asked, look, period, None, f"{beside.name}'s")
-    theirs = look.at(period, place_of(target.comparator or "england", look) or beside.name)
+    place = place_of(target.comparator or "england", look, period)
+    theirs = look.at(period, place) if place else None
     return replace(
         asked,
         holds=HOLDS[comparison](seen.value, beside.value),
-        asked=f"{words} ({_write(look, beside.value)})",
+        promise=f"the promise to be {words} ({_write(look, beside.value)})",
         used=(seen, theirs) if theirs else (seen,),
     )
 
@@ -101,7 +122,7 @@ def comparator_level(name: str, target: Target, look: Look, period: Period) -> C
     A mean is of the places that have a figure, each counting once; where the authorities'
     figures are not held, what the plan quotes of them is used.
     """
-    place = place_of(name, look)
+    place = place_of(name, look, period)
     if place is not None:
         return Comparator(look.setting.register.get(place).name, look.value_at(period, place))
     quoted = look.quoted(period) or {}
@@ -122,12 +143,19 @@ def comparator_level(name: str, target: Target, look: Look, period: Period) -> C
     return Comparator(f"the set {name!r}", fmean(values) if values else None)
 
 
-def place_of(name: str, look: Look) -> str | None:
-    """The place that a comparator names; None where it names several places."""
+def place_of(name: str, look: Look, period: Period | None = None) -> str | None:
+    """The place that a comparator names; None where it names several places.
+
+    ``region`` is the one that the place lies in; of a London borough London whole, where its half
+    has no figure for the period.
+    """
     if name == "england":
         return "england"
     if name == "region":
-        return look.setting.home.region or "england"
+        known = {place.id: place for place in look.setting.register.all()}
+        above = regions_of(look.home, known)
+        held = [each for each in above if period and look.value_at(period, each) is not None]
+        return next(iter(held or above), "england")
     if name in ("median", "neighbours") or name in look.setting.own_sets:
         return None
     return look.setting.register.get(name).id
@@ -146,16 +174,16 @@ def places_among(
     register = look.setting.register
     reported = set(look.reported(period))
     if name == "england":
-        return name, "England", reported
+        return name, register.get(register.country_of(look.home)).name, reported
     if name == "region":
-        region = look.setting.home.region or ""
+        region = _region(look)
         there = {place for place in reported if register.get(place).region == region}
         return name, register.get(region).name if region else "its region", there
     if name == "neighbours":
         due = look.period_in(target.due) if target.due else period
         vintage, places = look.neighbours(due, target.neighbours_vintage)
-        return name, f"its statistical neighbours ({vintage} list)", {*places, look.setting.place}
-    return name, f"the set {name!r}", {*own_set(name, look), look.setting.place}
+        return name, f"its statistical neighbours ({vintage} list)", {*places, look.home}
+    return name, f"the set {name!r}", {*own_set(name, look), look.home}
 
 
 def own_set(name: str, look: Look) -> tuple[str, ...]:
@@ -171,6 +199,10 @@ def own_set(name: str, look: Look) -> tuple[str, ...]:
         known = ", ".join(["england", "region", "neighbours", "median", *sets])
         raise UsageError(f"unknown comparator {name!r}; expected one of {known}, or a place id")
     return tuple(sets[name])
+
+
+def _region(look: Look) -> str:
+    return look.setting.register.get(look.home).region or ""
 
 
 def _values(look: Look, period: Period, places: tuple[str, ...]) -> list[float]:

@@ -32,6 +32,10 @@ def untold(
     if look.local:
         why = f"nothing has been returned for {period.label}"
         return replace(asked, holds=None, reason="no_local_data", why=why)
+    if seen is not None and seen.why:
+        return replace(
+            asked, holds=None, reason="not_published", why=seen.why, used=(*asked.used, seen)
+        )
     owner = f"{whose} figure" if whose else "figure"
     reason: Reason = "not_published"
     why = f"no {owner} was published for {period.label}"

@@ -52,8 +52,13 @@ def position(target: Target, look: Look, period: Period) -> Finding:
     within = target.within or "top_half"
     share = SHARES[within]
     among, name, places = places_among(target.among or "england", target, look, period)
+    words = f"in the {SAY[within]} of {name}"
     asked = Finding(
-        None, asked=f"in the {SAY[within]} of {name}", compares="within_period", share=share
+        None,
+        asked=words,
+        promise=f"the promise to be {words}",
+        compares="within_period",
+        share=share,
     )
     if look.better == "neither":
         why = f"{look.indicator.title} has no better direction"
@@ -62,7 +67,10 @@ def position(target: Target, look: Look, period: Period) -> Finding:
     if seen is None or seen.value is None:
         return untold(asked, look, period, seen)
     asked = replace(asked, value=seen.value, used=(seen,))
-    home = look.setting.place
+    home = look.home
+    why = "" if among not in ("england", "region") else _why_not_ranked(look, period)
+    if why:
+        return replace(asked, reason="not_comparable", why=why)
     found = {place: look.value_at(period, place) for place in places if place != home}
     others = tuple(value for value in found.values() if value is not None)
     if not others:
@@ -82,6 +90,15 @@ def position(target: Target, look: Look, period: Period) -> Finding:
     )
 
 
+def _why_not_ranked(look: Look, period: Period) -> str:
+    name = look.setting.home.name
+    if not look.ranked:
+        return f"{name} is no local authority or district, and only those are ranked"
+    if look.home in look.reported(period):
+        return ""
+    return f"{name} is not ranked for {period.label}: the places that it became or came from are"
+
+
 def _quoted(asked: Finding, look: Look, period: Period, share: Fraction, among: str) -> Finding:
     quoted = look.quoted(period) or {}
     suffix = {"england": "", "region": "_in_region"}.get(among, "_of_no_such_set")
@@ -89,8 +106,9 @@ def _quoted(asked: Finding, look: Look, period: Period, share: Fraction, among: 
     if rank is None or n is None:
         why = f"the other places' figures for {period.label} are not held and no rank is quoted"
         return replace(asked, reason="not_published", why=why)
-    region = look.setting.home.region
-    where = "England" if among == "england" else look.setting.register.get(region or "").name
+    register = look.setting.register
+    region = register.get(look.home).region or ""
+    where = "England" if among == "england" else register.get(region).name
     comparator = Comparator(f"{where} ({n} authorities)", None)
     return replace(asked, holds=rank <= n * share, rank=rank, n=n, comparator=comparator)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from stocktake.targets.finding import Finding
+from stocktake.targets.saying import quote
 from stocktake.targets.schema import Judged, Target
 
 JUDGES = 2
@@ -38,7 +39,7 @@ def qualitative(target: Target, by: date) -> Finding:
     """
     levels = {descriptor.level: descriptor.words for descriptor in target.descriptor}
     needed = int(target.level) if target.level is not None else max(levels)
-    asked = f"judged to be at {levels.get(needed, str(needed))!r} by two people"
+    asked = quote(levels.get(needed, str(needed)))
     latest: dict[str, Judged] = {}
     for judged in sorted(target.judgement, key=lambda each: each.on):
         if judged.on <= by:

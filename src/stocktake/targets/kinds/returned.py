@@ -1,55 +1,21 @@
 """Targets on what local people return: counts, coverage, shares of individuals, members changing.
 
-A return may come for the whole place (one row) or from each school (many rows). What has not come
-in is not zero: a count that already reaches its level is reached whatever the others say, and one
-that does not is untold until all have answered.
+What has not come in is not zero: an answer that the missing returns could still turn is untold.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-
-import polars as pl
 
 from stocktake.standards.periods import Period
 from stocktake.standards.units import format_value
 from stocktake.targets.finding import Finding
-from stocktake.targets.kinds.level import HOLDS, SAY, level
+from stocktake.targets.kinds.level import HOLDS, PROMISED, level
 from stocktake.targets.kinds.missing import untold
-from stocktake.targets.look import Look, Observed
+from stocktake.targets.look import Look
+from stocktake.targets.returns import Returned, covered_by, returned_by
 from stocktake.targets.schema import Comparison, Target
-
-
-@dataclass(frozen=True)
-class Returned:
-    """What has come in by a day.
-
-    Parameters
-    ----------
-    total : float
-        Sum of what was returned, in the indicator's unit.
-    members : int
-        How many places or schools answered.
-    expected : int or None
-        How many should have; None where nobody says.
-    used : tuple of Observed
-    """
-
-    total: float
-    members: int
-    expected: int | None
-    used: tuple[Observed, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether everybody who should has answered."""
-        return self.expected is None or self.members >= self.expected
-
-    @property
-    def said(self) -> str:
-        """``"21 of 38 schools"``, or an empty string where all answered."""
-        return "" if self.complete else f"{self.members} of {self.expected} schools"
 
 
 def cumulative_count(target: Target, look: Look, period: Period) -> Finding:
@@ -58,16 +24,21 @@ def cumulative_count(target: Target, look: Look, period: Period) -> Finding:
     Parameters
     ----------
     target : Target
-        ``level``: the number; ``comparison``: ``at_least`` unless the plan says ``above``;
+        ``level``: the number; ``comparison``: ``at_least`` unless the plan says another;
         ``due_date``: the day, else the last day of the period. A count returned as cumulative
         counts by its latest value for each place, others are summed.
     """
     needed, comparison = target.level or 0.0, target.comparison or "at_least"
-    asked = f"{SAY[comparison]} {format_value(needed, 'count')}"
-    back = _returned(look, _last_day(target, period))
+    written = format_value(needed, "count")
+    asked = Finding(
+        None,
+        required=needed,
+        promise=PROMISED[comparison].format(written),
+    )
+    back = returned_by(look, _last_day(target, period))
     if back is None:
-        return untold(Finding(None, required=needed, asked=asked), look, period, None)
-    return _counted(back, needed, asked, comparison=comparison)
+        return untold(asked, look, period, None)
+    return _counted(back, asked, comparison=comparison)
 
 
 def members_changing_state(target: Target, look: Look, period: Period) -> Finding:
@@ -76,14 +47,20 @@ def members_changing_state(target: Target, look: Look, period: Period) -> Findin
     Parameters
     ----------
     target : Target
-        ``level``: how many must; ``of``: the size of the set.
+        ``level``: how many must; ``of``: the size of the set. A member returns 1 where it has
+        changed; a return for the whole place gives the number that have.
     """
     needed = target.level or 0.0
-    asked = f"at least {format_value(needed, 'count')} of {target.of}"
-    back = _returned(look, _last_day(target, period))
+    written = format_value(needed, "count")
+    asked = Finding(
+        None,
+        required=needed,
+        promise=f"the {written} of {target.of} promised",
+    )
+    back = returned_by(look, _last_day(target, period))
     if back is None:
-        return untold(Finding(None, required=needed, asked=asked), look, period, None)
-    return _counted(back, needed, asked)
+        return untold(asked, look, period, None)
+    return _counted(back, asked, at_most_each=1)
 
 
 def coverage(target: Target, look: Look, period: Period) -> Finding:
@@ -98,18 +75,16 @@ def coverage(target: Target, look: Look, period: Period) -> Finding:
     target : Target
         ``of``: ``"all"`` or a number of schools.
     """
-    back = _covered(look, _last_day(target, period))
-    asked = "all schools" if target.of == "all" else f"at least {target.of} schools"
+    words = "all schools" if target.of == "all" else f"at least {target.of} schools"
+    asked = Finding(None, promise=f"the promise to reach {words}")
+    back = covered_by(look, _last_day(target, period))
     if back is None:
-        return untold(Finding(None, asked=asked), look, period, None)
+        return untold(asked, look, period, None)
     needed = back.expected if target.of == "all" else float(target.of or 0)
     if needed is None:
         why = "nobody says how many schools there are"
-        return Finding(
-            None, "no_local_data", why=why, value=back.total, asked=asked, used=back.used
-        )
-    still_possible = back.total + max((back.expected or back.members) - back.members, 0)
-    return _counted(back, float(needed), asked, still_possible=still_possible)
+        return replace(asked, reason="no_local_data", why=why, value=back.total, used=back.used)
+    return _counted(back, replace(asked, required=float(needed)), at_most_each=1)
 
 
 def share_reaching_count(target: Target, look: Look, period: Period) -> Finding:
@@ -123,86 +98,34 @@ def share_reaching_count(target: Target, look: Look, period: Period) -> Finding:
     """
     # A share of individuals always means at least that share.
     found = level(target.model_copy(update={"comparison": "at_least"}), look, period)
-    share = format_value(target.level, "percent", 0)
-    return replace(found, asked=f"{share} reaching {target.reach}")
+    words = f"{format_value(target.level, 'percent', 0)} reaching {target.reach}"
+    return replace(found, promise=f"the promise of {words}")
 
 
 def _counted(
     back: Returned,
-    needed: float,
-    asked: str,
+    asked: Finding,
     *,
     comparison: Comparison = "at_least",
-    still_possible: float | None = None,
+    at_most_each: int | None = None,
 ) -> Finding:
-    """Reached, not reached, or (with answers still missing) untold."""
+    """Reached, not reached, or untold where answers still missing could turn it.
+
+    A count only grows: what is reached stays reached, and a ceiling that is broken stays broken.
+    """
+    needed = asked.required or 0.0
     holds = HOLDS[comparison](back.total, needed)
-    found = Finding(holds, value=back.total, required=needed, asked=asked, used=back.used)
+    found = replace(asked, holds=holds, value=back.total, used=back.used)
+    if back.complete:
+        return found
+    still_possible = None if at_most_each is None else back.total + at_most_each * back.outstanding
     out_of_reach = still_possible is not None and still_possible < needed
-    if not found.holds and not back.complete and not out_of_reach:
-        return replace(found, holds=None, reason="no_local_data", why=f"only {back.said} answered")
-    return found
+    settled = holds if comparison in ("at_least", "above") else not holds
+    if settled or out_of_reach:
+        return found
+    why = f"only {back.said} have answered"
+    return replace(found, holds=None, reason="no_local_data", why=why)
 
 
 def _last_day(target: Target, period: Period) -> date:
     return min(target.due_date, period.ends) if target.due_date else period.ends
-
-
-def _returned(look: Look, by: date) -> Returned | None:
-    rows = _rows_by(look, by)
-    if rows.is_empty():
-        return None
-    if rows["cumulative"].fill_null(False).any():
-        rows = rows.sort("day").unique("place", keep="last", maintain_order=True)
-    return Returned(
-        float(rows["value"].sum()),
-        rows["place"].n_unique(),
-        _expected(look, rows),
-        _used(look, rows),
-    )
-
-
-def _covered(look: Look, by: date) -> Returned | None:
-    rows = _rows_by(look, by)
-    if rows.is_empty():
-        return None
-    rows = rows.sort("day").unique("place", keep="last", maintain_order=True)
-    home = rows.filter(pl.col("place") == look.setting.place)
-    if home.height:
-        row = home.row(-1, named=True)
-        expected = row["denominator"] or row["schools_expected_count"] or _members(look)
-        covered = row["numerator"] if row["numerator"] is not None else row["value"]
-        answered = row["schools_returned_count"] or expected or 0
-        return Returned(
-            covered, int(answered), int(expected) if expected else None, _used(look, home)
-        )
-    total = float(rows.filter(pl.col("value") >= 1).height)
-    return Returned(total, rows.height, _expected(look, rows), _used(look, rows))
-
-
-def _rows_by(look: Look, by: date) -> pl.DataFrame:
-    """Rows returned up to a day; the place's own where there are any, else its schools'."""
-    table = look.rows().filter(pl.col("value").is_not_null())
-    days = [
-        row["as_at"] or Period(row["time_period"], row["time_identifier"], row["span_years"]).ends
-        for row in table.iter_rows(named=True)
-    ]
-    rows = table.with_columns(pl.Series("day", days, dtype=pl.Date)).filter(pl.col("day") <= by)
-    home = rows.filter(pl.col("place") == look.setting.place)
-    return home if home.height else rows
-
-
-def _expected(look: Look, rows: pl.DataFrame) -> int | None:
-    stated = rows["schools_expected_count"].drop_nulls()
-    if stated.len():
-        return int(str(stated.max()))
-    own = look.setting.place in rows["place"].to_list()
-    return None if own else _members(look)
-
-
-def _members(look: Look) -> int | None:
-    return look.setting.members.get(look.name)
-
-
-def _used(look: Look, rows: pl.DataFrame) -> tuple[Observed, ...]:
-    return tuple(look.observed(row) for row in rows.iter_rows(named=True))

@@ -1,0 +1,18 @@
+"""Figures made by hand for the judgement's tests, and the real ones."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "oracles"))
+
+from made_figures import Made  # noqa: E402
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    """An empty store, to publish figures and return figures into."""
+    return Made(tmp_path / "warehouse")

@@ -1,0 +1,341 @@
+"""Wholes made of parts, words read in two ways, proxies, watch indicators, judged words."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import Any
+
+import pytest
+from made_figures import HOME, Made, indicator, special, target
+
+from stocktake.targets.parts import combine_parts
+from stocktake.targets.verdict import Status
+
+JUDGED: tuple[Status, ...] = ("met", "not_met", "cannot_tell")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "all_of", "any_of"),
+    [
+        ("met", "met", "met", "met"),
+        ("met", "cannot_tell", "cannot_tell", "met"),
+        ("met", "not_met", "not_met", "met"),
+        ("cannot_tell", "cannot_tell", "cannot_tell", "cannot_tell"),
+        ("cannot_tell", "not_met", "not_met", "cannot_tell"),
+        ("not_met", "not_met", "not_met", "not_met"),
+    ],
+)
+def test_the_truth_table_of_two_parts(one: Status, two: Status, all_of: str, any_of: str) -> None:
+    for pair in ((one, two), (two, one)):
+        answers = [(status, None) for status in pair]
+        for kind, expected in (("all_of", all_of), ("any_of", any_of)):
+            reason = "parts" if expected == "cannot_tell" else None
+            assert combine_parts(kind, answers) == (expected, reason)
+
+
+def test_all_of_and_any_of_are_each_others_mirror() -> None:
+    mirror: dict[Status, Status] = {
+        "met": "not_met",
+        "not_met": "met",
+        "cannot_tell": "cannot_tell",
+    }
+    for parts in itertools.product(JUDGED, repeat=3):
+        whole = combine_parts("all_of", [(status, None) for status in parts])
+        turned = combine_parts("any_of", [(mirror[status], None) for status in parts])
+        assert mirror[whole[0]] == turned[0]
+
+
+def test_parts_still_to_come_keep_the_whole_from_being_met() -> None:
+    for coming in ("on_track", "off_track", "not_yet_due"):
+        assert combine_parts("all_of", [("met", None), (coming, None)])[0] == coming
+        assert combine_parts("all_of", [("not_met", None), (coming, None)])[0] == "not_met"
+
+
+def part(name: str, series: str, level: float, **over: Any) -> dict[str, Any]:
+    return {
+        "id": name,
+        "title": name.title(),
+        "kind": "level",
+        "indicator": series,
+        "comparison": "at_least",
+        "level": level,
+    } | over
+
+
+TWO = {
+    "maths": indicator(title="Maths", series=[{"series": "lait:maths"}]),
+    "english": indicator(title="English", series=[{"series": "lait:english"}]),
+}
+
+
+def test_a_whole_says_each_part_and_what_it_was_set_against(made: Made) -> None:
+    made.publish({"lait:maths": {HOME: {"202021": 70.0}}, "lait:english": {HOME: {"202021": 50.0}}})
+    both = target("all_of", part=(part("maths", "maths", 60), part("english", "english", 60)))
+    verdict = made.judge(both, TWO)
+    assert (verdict.status, verdict.reason, verdict.value) == ("not_met", None, None)
+    assert [each.status for each in verdict.parts] == ["met", "not_met"]
+    assert [each.due for each in verdict.parts] == ["202021", "202021"]
+    assert verdict.sentence == (
+        "Not met: maths is met, at 70.0% against the 60.0% promised; English is not met, at 50.0% "
+        "against the 60.0% promised."
+    )
+    either = both.model_copy(update={"kind": "any_of"})
+    assert made.judge(either, TWO).status == "met"
+    assert {each.locator for each in verdict.sources} == {"made.csv, row 7"}
+
+
+def test_a_whole_that_hangs_on_an_untold_part(made: Made) -> None:
+    made.publish({"lait:maths": {HOME: {"202021": 70.0}}, "lait:english": {HOME: {"202021": "c"}}})
+    both = target("all_of", part=(part("maths", "maths", 60), part("english", "english", 60)))
+    verdict = made.judge(both, TWO)
+    assert (verdict.status, verdict.reason) == ("cannot_tell", "parts")
+    assert verdict.parts[1].reason == "suppressed"
+
+
+READINGS = (
+    {"id": "standard", "words": "a pass is grade 4", "level": 60},
+    {"id": "strong", "words": "a pass is grade 5", "level": 70},
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "statuses", "tail"),
+    [
+        (75.0, ["met", "met"], "The answer is the same when it is read as “a pass is grade 5”."),
+        (50.0, ["not_met"] * 2, "The answer is the same when it is read as “a pass is grade 5”."),
+        (
+            65.0,
+            ["met", "not_met"],
+            "The answer depends on how the words are read: met when read as “a pass is grade 4”; "
+            "not met when read as “a pass is grade 5”.",
+        ),
+    ],
+)
+def test_every_reading_is_judged_and_the_first_is_carried(
+    made: Made, value: float, statuses: list[str], tail: str
+) -> None:
+    made.publish({"lait:pass": {HOME: {"202021": value}}})
+    verdict = made.judge(target("level", comparison="at_least", reading=READINGS))
+    assert [read.status for read in verdict.readings] == statuses
+    assert (verdict.status, verdict.required) == (statuses[0], 60)
+    assert verdict.sentence.endswith(tail)
+
+
+def test_a_whole_is_judged_under_every_reading_by_its_id(made: Made) -> None:
+    """Parts take the whole's readings; one with readings of its own has its own one answer."""
+    figures = {"201516": 20.0, "201617": 30.0, "202021": 12.0}
+    made.publish({"lait:maths": {HOME: figures}, "lait:english": {HOME: {"202021": 65.0}}})
+    known = {
+        "maths": indicator(better="lower", series=[{"series": "lait:maths"}]),
+        "english": TWO["english"],
+    }
+    halved = {
+        "id": "halved",
+        "title": "Halved",
+        "kind": "change",
+        "indicator": "maths",
+        "change": {"to_share": "1/2"},
+    }
+    own = part("english", "english", 60, reading=READINGS[::-1])
+    whole = target(
+        "all_of",
+        part=(halved, own),
+        reading=(
+            {"id": "early", "words": "since 2015/16", "baseline": "201516"},
+            {"id": "late", "words": "since 2016/17", "baseline": "201617"},
+        ),
+    )
+    verdict = made.judge(whole, known)
+    assert [read.status for read in verdict.parts[0].readings] == ["not_met", "met"]
+    assert verdict.parts[1].status == "not_met"
+    assert [(read.id, read.status) for read in verdict.readings] == [
+        ("early", "not_met"),
+        ("late", "not_met"),
+    ]
+    assert [read.baseline and read.baseline.period for read in verdict.readings] == [
+        "201516",
+        "201617",
+    ]
+    met_too = whole.model_copy(
+        update={
+            "part": (
+                whole.part[0],
+                whole.part[1].model_copy(update={"reading": (), "level": 60.0}),
+            ),
+        }
+    )
+    assert [read.status for read in made.judge(met_too, known).readings] == ["not_met", "met"]
+
+
+def test_a_proxy_decides_nothing_and_says_what_it_would(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: {"202021": 70.0}}})
+    promise = target(
+        "level",
+        indicator=None,
+        comparison="at_least",
+        level=60,
+        proxy=({"id": "near", "indicator": "pass", "differs": "it counts others"},),
+    )
+    verdict = made.judge(promise)
+    assert (verdict.status, verdict.reason, verdict.proxy) == (
+        "cannot_tell",
+        "proxy",
+        "it counts others",
+    )
+    assert [(each.id, each.status, each.value) for each in verdict.parts] == [("near", "met", 70.0)]
+    assert verdict.value is None
+    assert verdict.sentence == (
+        "Cannot tell: no published indicator measures what was promised. The nearest, pass rate, "
+        "differs: it counts others. By that measure alone the answer would be “met”: 70.0% in "
+        "2020/21 against the 60.0% or more promised."
+    )
+    early = made.judge(promise, at="201819")
+    assert (early.status, early.reason) == ("not_yet_due", None)
+
+
+def test_a_target_without_an_indicator_cannot_be_told(made: Made) -> None:
+    verdict = made.judge(target("level", indicator=None, comparison="above", level=1))
+    assert (verdict.status, verdict.reason) == ("cannot_tell", "no_indicator")
+    assert made.judge(
+        target("level", indicator=None, comparison="above", level=1), at="201617"
+    ).sentence == (
+        "Not yet due: it falls due in 2020/21; no indicator is named, published or local, that "
+        "would show it."
+    )
+
+
+WATCHED = {
+    "pass": indicator(),
+    "home": indicator(title="Home education", series=[{"series": "lait:home"}]),
+}
+
+
+def watching(worse_if: str = "rises", **over: Any) -> Any:
+    watch = ({"indicator": "home", "worse_if": worse_if, "words": "withdrawn"},)
+    return target("level", comparison="at_least", level=60, baseline="201718", watch=watch, **over)
+
+
+@pytest.mark.parametrize(
+    ("after", "status", "begins"),
+    [
+        (3.0, "worsened", "Met, but home education rose from 2.0% (2017/18) to 3.0% (2020/21). "
+         "70.0% in 2020/21"),
+        (2.0, "unchanged", "Met: 70.0%"),
+        (1.0, "improved", "Met: 70.0%"),
+        (None, "cannot_tell", "Met: 70.0%"),
+    ],
+)  # fmt: skip
+def test_met_while_a_watch_indicator_worsens_reads_met_but(
+    made: Made, after: float | None, status: str, begins: str
+) -> None:
+    home = {"201617": 9.0, "201718": 2.0, "202021": after}
+    made.publish({"lait:pass": {HOME: {"202021": 70.0}}, "lait:home": {HOME: home}})
+    verdict = made.judge(watching(), WATCHED)
+    assert (verdict.status, verdict.watch[0].status) == ("met", status)
+    assert verdict.sentence.startswith(begins)
+
+
+def test_a_missed_target_is_missed_whatever_its_watch_indicators_did(made: Made) -> None:
+    home = {"201718": 2.0, "202021": 9.0}
+    made.publish({"lait:pass": {HOME: {"202021": 50.0}}, "lait:home": {HOME: home}})
+    verdict = made.judge(watching(), WATCHED)
+    assert verdict.watch[0].status == "worsened"
+    assert verdict.sentence.startswith("Not met: 50.0%")
+
+
+def test_a_watch_indicator_is_not_read_across_a_break_or_in_its_own_favour(made: Made) -> None:
+    for after, flatters, expected in (
+        (1.0, "better", "cannot_tell"),
+        (3.0, "better", "worsened"),
+        (3.0, "worse", "cannot_tell"),
+        (1.0, "worse", "improved"),
+    ):
+        home = {"201718": 2.0, "202021": after}
+        made.publish({"lait:pass": {HOME: {"202021": 70.0}}, "lait:home": {HOME: home}})
+        arranged = indicator(
+            title="Home education",
+            better="lower",
+            series=[{"series": "lait:home"}],
+            special_year=[special("202021", flatters)],
+        )
+        seen = made.judge(watching(), WATCHED | {"home": arranged}).watch[0]
+        assert seen.status == expected, (after, flatters)
+        assert seen.before is not None
+        assert seen.before.value == 2.0
+    broken = indicator(
+        title="Home education",
+        series=[{"series": "lait:home"}],
+        **{"break": [{"period": "201920", "reason": "a register began"}]},
+    )
+    seen = made.judge(watching(), WATCHED | {"home": broken}).watch[0]
+    assert seen.sentence == (
+        "Home education: cannot tell; it fell from 2.0% (2017/18) to 1.0% (2020/21), but a "
+        "register began."
+    )
+
+
+def test_the_first_readings_baseline_is_the_watch_indicators_too(made: Made) -> None:
+    home = {"201516": 5.0, "201718": 2.0, "202021": 3.0}
+    made.publish({"lait:pass": {HOME: {"202021": 70.0}}, "lait:home": {HOME: home}})
+    readings = tuple(each | {"baseline": "201718"} for each in READINGS)
+    verdict = made.judge(watching().model_copy(update={"baseline": None}), WATCHED)
+    assert verdict.watch[0].status == "improved"
+    read = target(
+        "level", comparison="at_least", reading=readings,
+        watch=({"indicator": "home", "worse_if": "rises", "words": "withdrawn"},),
+    )  # fmt: skip
+    assert made.judge(read, WATCHED).watch[0].status == "worsened"
+
+
+LEVELS = ({"level": 1, "words": "drafted"}, {"level": 2, "words": "used in every school"})
+
+
+def judged(*levels: tuple[str, int, date]) -> Any:
+    return target(
+        "qualitative",
+        descriptor=LEVELS,
+        level=2,
+        judgement=tuple(
+            {"by_role": role, "level": level, "on": on, "evidence": "minutes"}
+            for role, level, on in levels
+        ),
+    )
+
+
+IN_TIME, LATE = date(2021, 7, 1), date(2021, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("judgements", "status", "why"),
+    [
+        ((), "cannot_tell", "nobody has judged it"),
+        ((("chair", 2, IN_TIME),), "cannot_tell", "only one person has judged it"),
+        ((("chair", 2, IN_TIME), ("chair", 2, IN_TIME)), "cannot_tell", "only one person"),
+        ((("chair", 2, IN_TIME), ("head", 2, IN_TIME)), "met", "the judges agree"),
+        ((("chair", 1, IN_TIME), ("head", 1, IN_TIME)), "not_met", "the judges agree"),
+        ((("chair", 1, IN_TIME), ("head", 2, IN_TIME)), "cannot_tell", "the judges disagree"),
+        ((("chair", 2, IN_TIME), ("head", 2, LATE)), "cannot_tell", "only one person"),
+        ((("chair", 1, date(2021, 1, 1)), ("chair", 2, IN_TIME), ("head", 2, IN_TIME)),
+         "met", "the judges agree"),
+    ],
+)  # fmt: skip
+def test_words_are_judged_by_two_people_by_the_day(
+    made: Made, judgements: Any, status: str, why: str
+) -> None:
+    verdict = made.judge(judged(*judgements))
+    assert verdict.status == status
+    assert why in verdict.sentence
+    assert "“used in every school”" in verdict.sentence
+    assert verdict.reason == ("no_local_data" if status == "cannot_tell" else None)
+    assert not verdict.released
+
+
+def test_words_that_are_not_due_are_not_yet_judged(made: Made) -> None:
+    both = judged(("chair", 2, IN_TIME), ("head", 2, IN_TIME))
+    verdict = made.judge(both, at="201920")
+    assert (verdict.status, verdict.reason) == ("not_yet_due", None)
+    assert verdict.sentence == (
+        "Not yet due: it falls due in 2020/21; nobody has judged it. Two judges who agree that it "
+        "has reached “used in every school” are needed."
+    )

@@ -1,0 +1,276 @@
+"""When a target is judged, on what was known by then, and how far along the road it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_figures import HOME, Made, indicator, special, target
+
+from stocktake.standards.periods import Period
+from stocktake.targets.schema import Trajectory
+from stocktake.targets.trajectory import draw_road, level_on, on_road
+
+LEVEL = target("level", comparison="at_least", level=60, baseline="201617")
+ROAD = LEVEL.model_copy(update={"trajectory": Trajectory()})
+FIGURES = {"201617": 40.0, "201718": 44.0, "201819": 51.0, "201920": 54.0, "202021": 61.0}
+
+
+@pytest.mark.parametrize(
+    ("at", "judged_at", "status", "value"),
+    [
+        ("201819", "201819", "not_yet_due", 51.0),
+        ("202021", "202021", "met", 61.0),
+        ("202425", "202021", "met", 61.0),
+    ],
+)
+def test_judged_at_the_earlier_of_the_due_year_and_the_year_asked_for(
+    made: Made, at: str, judged_at: str, status: str, value: float
+) -> None:
+    made.publish({"lait:pass": {HOME: FIGURES | {"202122": 10.0}}})
+    verdict = made.judge(LEVEL, at=at)
+    assert (verdict.due, verdict.judged_at) == ("202021", judged_at)
+    assert (verdict.status, verdict.value) == (status, value)
+
+
+def test_a_due_date_is_due_in_the_academic_year_that_holds_it(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: FIGURES}})
+    for day, due in ((date(2018, 8, 31), "201718"), (date(2018, 9, 1), "201819")):
+        promise = LEVEL.model_copy(update={"due": None, "due_date": day})
+        assert made.judge(promise).due == due
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "stays"),
+    [
+        ("Reporting year", "2021", "2021"),
+        ("March", "2021", "March 2021"),
+        ("Financial year", "202021", "2020-21"),
+        ("Calendar year", "2020", "2020"),
+        ("Autumn term", "202021", "2020/21 Autumn term"),
+    ],
+)
+def test_other_kinds_of_year_fall_in_the_academic_year_that_holds_their_last_day(
+    made: Made, kind: str, period: str, stays: str
+) -> None:
+    made.publish({"lait:pass": {HOME: {period: 61.0}}}, kind=kind)
+    verdict = made.judge(LEVEL, {"pass": indicator(kind_of_year=kind)})
+    assert (verdict.status, verdict.period) == ("met", period)
+    assert f"in {stays} against" in verdict.sentence
+
+
+def test_before_the_first_release_it_cannot_tell_and_says_from_when(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: FIGURES}}, on=date(2021, 12, 2))
+    for asked in (LEVEL, LEVEL.model_copy(update={"due": "201819"})):
+        verdict = made.judge(asked, as_of=date(2021, 12, 1), at="201819")
+        assert (verdict.status, verdict.reason) == ("cannot_tell", "not_published")
+        assert verdict.sentence == (
+            "Cannot tell: no release known on 1 December 2021 holds a figure; it can be told from "
+            "2 December 2021."
+        )
+    assert made.judge(LEVEL, as_of=date(2021, 12, 2)).status == "met"
+
+
+def test_a_reporting_year_too_says_from_when(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: {"2021": 61.0}}}, kind="Reporting year")
+    verdict = made.judge(
+        LEVEL, {"pass": indicator(kind_of_year="Reporting year")}, as_of=date(2022, 1, 1)
+    )
+    assert "it can be told from 8 April 2026" in verdict.sentence
+
+
+def test_a_series_of_a_later_release_is_no_mistake_before_it(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: FIGURES}})
+    raw = LEVEL.model_copy(update={"indicator": "lait:pass"})
+    verdict = made.judge(raw, as_of=date(2020, 1, 1))
+    assert verdict.sentence == (
+        "Cannot tell: no release known on 1 January 2020 holds a figure; it can be told from "
+        "8 April 2026."
+    )
+
+
+def test_between_two_releases_the_earlier_one_counts(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: {"201920": 50.0}}}, on=date(2021, 1, 1))
+    made.publish({"lait:pass": {HOME: {"201920": 50.0, "202021": 59.0}}}, on=date(2022, 1, 1))
+    made.publish({"lait:pass": {HOME: {"201920": 50.0, "202021": 61.0}}}, on=date(2023, 1, 1))
+    waiting = made.judge(LEVEL, as_of=date(2021, 12, 31))
+    assert waiting.status == "cannot_tell"
+    assert waiting.sentence.startswith(
+        "Cannot tell: no release known on 31 December 2021 holds a figure for 2020/21; it can be "
+        "told from 1 January 2022. The nearest published figure is 50.0% in 2019/20"
+    )
+    for day, status in ((date(2022, 1, 1), "not_met"), (date(2022, 12, 31), "not_met"),
+                        (date(2023, 1, 1), "met")):  # fmt: skip
+        assert made.judge(LEVEL, as_of=day).status == status
+
+
+def test_without_a_trajectory_the_present_position_is_given(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: FIGURES}})
+    verdict = made.judge(LEVEL, at="201819")
+    assert verdict.sentence == (
+        "Not yet due: it falls due in 2020/21. The latest is 51.0% in 2018/19 against the 60.0% "
+        "or more promised; the plan states no trajectory."
+    )
+    assert verdict.road is not None
+    assert not verdict.road.stated
+    nothing = made.judge(LEVEL, at="201516")
+    assert (nothing.status, nothing.value) == ("not_yet_due", None)
+    assert nothing.sentence == "Not yet due: it falls due in 2020/21; no figure is known yet."
+
+
+def test_a_target_without_a_year_never_falls_due(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: FIGURES}})
+    verdict = made.judge(LEVEL.model_copy(update={"due": None}))
+    assert (verdict.status, verdict.due, verdict.judged_at) == ("not_yet_due", None, "202021")
+    assert verdict.sentence.startswith("Not yet due: the plan states no year for it. The latest is")
+
+
+@pytest.mark.parametrize(
+    ("trajectory", "at", "value", "status", "needed"),
+    [
+        ({}, "201819", 50.0, "on_track", 50.0),
+        ({}, "201819", 49.9, "off_track", 50.0),
+        ({"tolerance": 1}, "201819", 49.0, "on_track", 50.0),
+        ({"tolerance": 1}, "201819", 48.9, "off_track", 50.0),
+        ({"shape": "stepped", "point": [{"period": "201920", "level": 55}]}, "201819", 40.0,
+         "on_track", 40.0),
+        ({"shape": "stepped", "point": [{"period": "201920", "level": 55}]}, "201920", 54.0,
+         "off_track", 55.0),
+        ({"shape": "milestones", "point": [{"period": "201819", "level": 52}]}, "201819", 51.0,
+         "off_track", 52.0),
+        ({"shape": "milestones", "point": [{"period": "201819", "level": 52}]}, "201718", 46.0,
+         "on_track", 46.0),
+    ],
+)  # fmt: skip
+def test_on_and_off_track(
+    made: Made, trajectory: dict[str, Any], at: str, value: float, status: str, needed: float
+) -> None:
+    made.publish({"lait:pass": {HOME: {"201617": 40.0, at: value}}})
+    road = LEVEL.model_copy(update={"trajectory": Trajectory.model_validate(trajectory)})
+    verdict = made.judge(road, at=at)
+    assert verdict.status == status
+    assert verdict.road is not None
+    assert verdict.road.needed_now == pytest.approx(needed)
+
+
+def test_the_sentence_on_the_road_has_what_is_needed_and_what_was_done(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: {"201617": 40.0, "201819": 46.0}}})
+    assert made.judge(ROAD, at="201819").sentence == (
+        "Off track: 46.0% in 2018/19, where the trajectory asks for 50.0%; it falls due in "
+        "2020/21 against the 60.0% or more promised. From here it takes +7.0 percentage points a "
+        "year; since the baseline it has moved +3.0 percentage points a year."
+    )
+
+
+def test_at_the_baseline_it_is_neither_on_nor_off_track(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: {"201617": 40.0}}})
+    assert made.judge(ROAD, at="201819").status == "not_yet_due"
+
+
+def test_a_special_year_on_the_way_decides_as_it_does_at_the_end(made: Made) -> None:
+    made.publish({"lait:pass": {HOME: FIGURES}})
+    for value, flatters, status in (
+        (51.0, "better", "cannot_tell"),
+        (45.0, "better", "off_track"),
+        (51.0, "worse", "on_track"),
+    ):
+        made.publish({"lait:pass": {HOME: {"201617": 40.0, "201819": value}}})
+        arranged = {"pass": indicator(special_year=[special("201819", flatters)])}
+        assert made.judge(ROAD, arranged, at="201819").status == status
+
+
+def test_a_position_travels_in_percent_of_the_places(made: Made) -> None:
+    others = [f"la-{number}" for number in (301, 302, 303, 304, 305, 306, 307, 308, 309)]
+    figures = {place: {"201617": 90.0 - i, "201819": 90.0 - i} for i, place in enumerate(others)}
+    top = target("position", within="top_half", among="england", baseline="201617", trajectory={})
+    for mine, rank, status in ((84.5, 7, "on_track"), (83.5, 8, "off_track")):
+        made.publish({"lait:pass": figures | {HOME: {"201617": 10.0, "201819": mine}}})
+        verdict = made.judge(top, at="201819")
+        assert (verdict.rank, verdict.n, verdict.status) == (rank, 10, status)
+        assert verdict.road is not None
+        # Last of ten is 100%; half way to the top half, 75%.
+        assert (verdict.road.measure, verdict.road.needed_now) == ("rank_percent", 75.0)
+        assert "where the trajectory asks for the best 75% of places" in verdict.sentence
+
+
+def test_a_relation_travels_in_its_distance_to_the_comparator(made: Made) -> None:
+    below = target(
+        "relation", comparison="below", comparator="england", baseline="201617", trajectory={}
+    )
+    lower = {"pass": indicator(better="lower")}
+    for mine, status in ((14.0, "on_track"), (14.1, "off_track")):
+        made.publish(
+            {
+                "lait:pass": {
+                    HOME: {"201617": 18.0, "201819": mine},
+                    "england": {"201617": 10.0, "201819": 10.0},
+                }
+            }
+        )
+        verdict = made.judge(below, lower, at="201819")
+        assert verdict.status == status
+        assert verdict.road is not None
+        assert (verdict.road.measure, verdict.road.needed_now) == ("distance", -4.0)
+        assert "asks for 4.0 percentage points short of England" in verdict.sentence
+
+
+def test_a_count_begins_at_nought(made: Made) -> None:
+    count = {
+        "local:met": indicator(unit="count", decimal_places=0, series=[{"series": "local:met"}])
+    }
+    promise = target(
+        "cumulative_count",
+        indicator="local:met",
+        level=46000,
+        trajectory={"shape": "milestones", "point": [{"period": "201718", "level": 14000}]},
+    )
+    for returned, status in ((14000, "on_track"), (13999, "off_track")):
+        made.give_back({"series": "local:met", "value": returned, "time_period": "201718"})
+        verdict = made.judge(promise, count, at="201718")
+        assert (verdict.status, verdict.value) == (status, returned)
+
+
+levels = st.floats(-100, 100).map(lambda x: round(x, 2))
+
+
+@given(levels, levels, st.integers(1, 9), st.sampled_from(["linear", "stepped", "milestones"]))
+def test_a_trajectory_meets_baseline_and_target_exactly(
+    start: float, end: float, years: int, shape: str
+) -> None:
+    base = Period("201617", "Academic year")
+    due = base.following(years)
+    point = [{"period": base.following(years).time_period, "level": end}]
+    trajectory = Trajectory.model_validate({"shape": shape, "point": point})
+    road = draw_road(trajectory, baseline=(base, start), due=due, required=end, now=None)
+    assert road is not None
+    assert (road.points[0].value, road.points[-1].value) == (start, end)
+    assert len(road.points) == years + 1
+    inner = [level.value for level in road.points if level.value is not None]
+    low, high = min(start, end), max(start, end)
+    assert all(low - 1e-9 <= value <= high + 1e-9 for value in inner)
+
+
+@given(levels, levels, st.integers(2, 9), st.integers(1, 8), levels)
+def test_the_change_needed_from_here_leads_to_the_target(
+    start: float, end: float, years: int, gone: int, here: float
+) -> None:
+    gone = min(gone, years - 1)
+    base = Period("201617", "Academic year")
+    now = base.following(gone)
+    road = draw_road(
+        Trajectory(),
+        baseline=(base, start),
+        due=base.following(years),
+        required=end,
+        now=(now, here),
+    )
+    assert road is not None
+    assert road.change_needed is not None
+    assert road.change_achieved is not None
+    assert here + road.change_needed * (years - gone) == pytest.approx(end, abs=1e-9)
+    assert start + road.change_achieved * gone == pytest.approx(here, abs=1e-9)
+    assert road.needed_now == pytest.approx(level_on([(0, start), (years, end)], gone, "linear"))
+    assert on_road(road.needed_now or 0.0, road, higher_is_better=True)
