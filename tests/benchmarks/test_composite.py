@@ -136,9 +136,9 @@ def test_faults_of_a_definition_are_named_together(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError) as caught:
         load_composites(tmp_path)
     said = str(caught.value)
-    assert "missing: Input should be 'leave-out-place' or 'use-known-parts'" in said
+    assert "missing: 'guess' is no word for it; expected leave-out-place or use-known-parts" in said
     assert "wieght: unknown key 'wieght'; did you mean 'weight'?" in said
-    assert "stage[0].weight: Input should be greater than 0" in said
+    assert "stage[0].weight: 0.0 will not do; expected a number above nought" in said
 
 
 @pytest.mark.parametrize(

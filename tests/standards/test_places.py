@@ -234,6 +234,10 @@ def test_a_school_or_trust_needs_no_entry() -> None:
 def test_invented_places_have_numbers_of_their_own() -> None:
     assert not any(is_reserved(place.id) for place in REGISTER.all())
     assert is_reserved("la-000")
+    assert is_reserved("la-199")
+    assert not is_reserved("la-201")
+    assert is_reserved("region-009")
+    assert is_reserved("country-000")
     assert is_reserved("school-900001")
     assert is_reserved("trust-90001")
     assert not is_reserved("school-119781")

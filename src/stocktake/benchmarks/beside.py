@@ -68,14 +68,16 @@ def rank_among(
 
 
 def regions_of(place: str, known: Mapping[str, Place]) -> list[str]:
-    """The region of a place and those above it, England left out; none for a region itself."""
+    """The region of a place and those above it, the country left out; none for a region itself."""
     above: list[str] = []
     at = known.get(place)
     if at is None or at.level == "Regional":
         return above
-    while at is not None and at.region and at.region != ENGLAND:
-        above.append(at.region)
-        at = known.get(at.region)
+    while at is not None and at.region:
+        region, at = at.region, known.get(at.region)
+        if region == ENGLAND or (at is not None and at.level == "National"):
+            break
+        above.append(region)
     return above
 
 

@@ -11,7 +11,6 @@ import polars as pl
 
 from stocktake.benchmarks import bands
 from stocktake.benchmarks.beside import (
-    ENGLAND,
     AmongSet,
     among_set,
     rank_among,
@@ -51,7 +50,7 @@ class Placed:
     line_half, line_quarter : float or None
         The level that would just be in the top half or quarter, the others being as they are.
     england : float or None
-        The published figure for England.
+        The published figure for England (for the invented country of an invented place).
     region_id : str or None
         The region whose figure is used. A London borough has inner or outer London, or London
         whole where the half has no figure for the period.
@@ -160,6 +159,7 @@ def placed(
     ranked = counted_once(alike(values, place), period, register)
     reason = _why_not_ranked(place, own, direction, ranked)
     known = {entry.id: entry for entry in register.all()}
+    country = register.country_of(place)
     region_id = region_with_figure(place, known, values)
     region = values.get(region_id) if region_id else None
     within = [other for other in ranked if region_id in regions_of(other, known)]
@@ -179,7 +179,7 @@ def placed(
         sextile=bands.sextile(rank) if rank else None,
         line_half=_line(place, ranked, values, direction, Fraction(1, 2)),
         line_quarter=_line(place, ranked, values, direction, Fraction(1, 4)),
-        england=values.get(ENGLAND),
+        england=values.get(country),
         region_id=region_id,
         region=region,
         rank_in_region=rank_among(place, within, values, direction) if rank and region_id else None,
@@ -193,7 +193,7 @@ def placed(
             name: among_set(place, others, values, direction)
             for name, others in (own_sets or {}).items()
         },
-        gap_to_england=gap(own.value, values.get(ENGLAND)) if place != ENGLAND else None,
+        gap_to_england=gap(own.value, values.get(country)) if place != country else None,
         gap_to_region=gap(own.value, region),
         gap_to_neighbours_mean=beside.gap,
     )

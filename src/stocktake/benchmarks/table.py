@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import polars as pl
 
-from stocktake.benchmarks.beside import ENGLAND
 from stocktake.benchmarks.bulk import movement, neighbours_beside, ranking
 from stocktake.benchmarks.chosen import choose
 from stocktake.benchmarks.grid import lay_out
@@ -104,7 +103,8 @@ def benchmark_table(
     """
     grid = lay_out(observations)
     chosen = choose(grid, observations, series, register=register, profile=profile)
-    england = grid.number.get(ENGLAND)
+    countries = [grid.number.get(register.country_of(place)) for place in grid.places]
+    country = pl.Series(countries, dtype=pl.Int64).gather(chosen.place)
     table = chosen.rows.hstack(
         [
             *ranking(grid, chosen, profile),
@@ -114,9 +114,10 @@ def benchmark_table(
         ]
     )
     value = pl.col("value")
-    beside = pl.lit(None, pl.Float64) if england is None else grid.look(chosen.cell, england)
-    table = table.with_columns(england=beside).with_columns(
-        gap_to_england=pl.when(pl.col("place") != ENGLAND).then(value - pl.col("england")),
+    table = table.with_columns(england=grid.look(chosen.cell, country)).with_columns(
+        gap_to_england=pl.when((country != chosen.place).fill_null(True)).then(
+            value - pl.col("england")
+        ),
         gap_to_region=value - pl.col("region"),
         gap_to_neighbours_mean=value - pl.col("neighbours_mean"),
     )

@@ -10,6 +10,8 @@ from datetime import date
 from stocktake.standards.errors import UsageError, nearest
 from stocktake.standards.place import Place, school_place, trust_place
 
+ENGLAND = "england"
+
 
 @dataclass(frozen=True)
 class PlaceRegister:
@@ -92,6 +94,23 @@ class PlaceRegister:
         if text not in self._by_code:
             raise UsageError(f"no known place has had the ONS code {text!r}")
         return self._by_code[text]
+
+    def country_of(self, place_id: str) -> str:
+        """The country that a place lies in: the top of its chain of regions.
+
+        An area made of places lies where the first of them does. What has no region and is no
+        country, and what is not in the register, is taken to lie in England.
+
+        Examples
+        --------
+        >>> from stocktake.standards.places import place_register
+        >>> place_register().country_of("la-890"), place_register().country_of("england")
+        ('england', 'england')
+        """
+        at = self._by_id.get(place_id)
+        while at is not None and (above := at.region or next(iter(at.members), None)):
+            at = self._by_id.get(above)
+        return at.id if at is not None and at.level == "National" else ENGLAND
 
     def authorities_on(self, day: date, *, invented: bool = False) -> list[Place]:
         """The local authorities that existed on a day, by DfE number.

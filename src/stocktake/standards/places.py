@@ -36,6 +36,11 @@ def place_register(own: Path | None = None) -> PlaceRegister:
     ------
     DefinitionError
         For places files with faults, an id used twice, or a reference to an unknown place.
+
+    Examples
+    --------
+    >>> place_register().get("la-890").name
+    'Blackpool'
     """
     return _shipped() if own is None else _read(own)
 

@@ -7,7 +7,13 @@ from functools import cache
 from stocktake.standards.definitions import load_folder
 from stocktake.standards.schema import PlaceFile, ReservedEntry
 
-_PREFIXES = {"Local authority": "la", "School": "school", "MAT": "trust"}
+_PREFIXES = {
+    "National": "country",
+    "Regional": "region",
+    "Local authority": "la",
+    "School": "school",
+    "MAT": "trust",
+}
 
 
 def is_reserved(place_id: str) -> bool:
