@@ -188,8 +188,9 @@ def test_what_a_plan_says_is_text_and_no_markup(with_returns: Judgement) -> None
     assert tree.root.all("small") == []
 
 
-def test_gaps_are_shown_where_they_were_asked_for(quoted_content: ReportContent) -> None:
-    assert 'id="gaps"' not in write_html(quoted_content)
-    asked = replace(quoted_content, gaps=("ncs-540: no owner",))
-    assert "<li>ncs-540: no owner</li>" in write_html(asked)
+def test_what_the_plan_does_not_answer_is_for_the_board(
+    quoted_content: ReportContent, with_returns: Judgement
+) -> None:
+    assert "All 14 targets have no owner" in write_html(quoted_content)
+    assert 'id="gaps"' not in write_html(report_content(with_returns, for_public=True))
     assert "Nothing was found." in write_html(replace(quoted_content, gaps=()))

@@ -346,3 +346,9 @@ def test_an_authority_that_is_no_more_cannot_return(tmp_path: Path) -> None:
         "march.csv: row 2, place: la-909 (Cumbria) ended on 2023-03-31; expected la-942 "
         "(Cumberland) or la-943 (Westmorland and Furness)"
     ]
+
+
+def test_a_slip_of_the_pen_names_no_place(tmp_path: Path) -> None:
+    (fault,) = faults(write(tmp_path, row(place="Lincolnshir")))
+    assert fault.startswith("march.csv: row 2, place: ")
+    assert "Lincolnshir" in fault

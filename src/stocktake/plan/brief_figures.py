@@ -115,11 +115,13 @@ def _uses(indicator: Indicator, group: str) -> tuple[SeriesUse, ...]:
 def _beside(plan: Plan, setting: Setting) -> list[str]:
     """The places that the plan compares itself with: England, its region, neighbours, sets."""
     home = setting.home
-    places = ["england", *([home.region] if home.region else [])]
+    country = setting.country.id
+    places = [country, *([home.region] if home.region else [])]
     for _, target in walk_targets(plan):
         for name in (target.comparator, target.among):
             if name and name not in ("median", "neighbours", *setting.own_sets):
-                places.append(home.region or "england" if name == "region" else name)
+                named = {"england": country, "region": home.region or country}
+                places.append(named.get(name, name))
     table = setting.statistics.neighbours.filter(pl.col("place") == setting.place)
     if setting.neighbours_vintage is not None:
         table = table.filter(pl.col("vintage") == setting.neighbours_vintage)

@@ -55,6 +55,12 @@ def read_plan(path: Path | str) -> PlanFile:
     PlanError
         No such file; a syntax error, with line and column; or every fault of the plan and of its
         figures at once, each with its key path or line and, for an unknown key, the nearest one.
+
+    Examples
+    --------
+    >>> from stocktake.examples import example_plan
+    >>> read_plan(example_plan("blackpool")).plan.place.id
+    'la-890'
     """
     found = Path(path)
     if found.is_dir():

@@ -15,7 +15,7 @@ from stocktake.targets.verdict import Verdict
 
 
 def active_title(verdict: Verdict, look: Look, years: Sequence[Year], place: str) -> str:
-    """What happened: the judged figure and its distance from England, or what lies around it."""
+    """What happened: the judged figure and how far the country is, or what lies around it."""
     judged = next((y for y in years if y.period.time_period == verdict.period), None)
     if judged is None or judged.home is None:
         return _title_without(verdict, look, years, place)
@@ -27,9 +27,10 @@ def active_title(verdict: Verdict, look: Look, years: Sequence[Year], place: str
         abs(gap), difference_unit(look.indicator.unit), max(look.indicator.decimal_places, 1)
     )
     side = "above" if gap > 0 else "below"
-    return (
-        f"{said}, level with England" if not round(gap, 6) else f"{said}, {written} {side} England"
-    )
+    country = look.setting.country.name
+    if not round(gap, 6):
+        return f"{said}, level with {country}"
+    return f"{said}, {written} {side} {country}"
 
 
 def _title_without(verdict: Verdict, look: Look, years: Sequence[Year], place: str) -> str:
@@ -122,7 +123,8 @@ def among_words(target: Target, look: Look) -> str:
     if among == "region" and look.setting.home.region:
         name = look.setting.register.get(look.setting.home.region).name
         return f"the {name}" if name.split()[0] in ("North", "South", "East", "West") else name
-    return {"england": "England", "neighbours": "the neighbours"}.get(among, among)
+    names = {"england": look.setting.country.name, "neighbours": "the neighbours"}
+    return names.get(among, among)
 
 
 def _said(look: Look, value: float | None) -> str:

@@ -173,9 +173,10 @@ class Maker:
             return Item(f"{title}: {why}.", "No figure", why=_because(entry.words, title))
         unit, places = look.indicator.unit, look.indicator.decimal_places
         said = f"{look.indicator.title}: {format_value(value, unit, places)} in {latest.label}"
-        england = None if look.local else look.value_at(latest, "england")
-        if england is not None:
-            said += f" (England {format_value(england, unit, places)})"
+        country = setting.country
+        theirs = None if look.local else look.value_at(latest, country.id)
+        if theirs is not None:
+            said += f" ({country.name} {format_value(theirs, unit, places)})"
         local = f" ({LOCAL_LABEL}.)" if look.figures.local else ""
         return Item(f"{said}.{local}", "Latest", why=_because(entry.words, look.indicator.title))
 

@@ -59,10 +59,10 @@ def _figures(
 ) -> Shown:
     unit, places = look.indicator.unit, look.indicator.decimal_places
     write = _writer(unit, places)
-    region = look.setting.home.region
+    region, country = look.setting.home.region, look.setting.country.name
     series: list[tuple[str, Role | None, Level]] = [
         (place, "home", lambda year: year.home),
-        ("England", "england", lambda year: year.england),
+        (look.setting.country.name, "england", lambda year: year.england),
         (
             look.setting.register.get(region).name if region else "Region",
             None,
@@ -83,7 +83,7 @@ def _figures(
         )
         for year in years
     )
-    among = among_words(target, look) if target.kind == "position" else "England"
+    among = among_words(target, look) if target.kind == "position" else country
     columns = (
         Column("Year"),
         *(Column(name, figures=True, decimal_places=places) for name, _, _ in series),

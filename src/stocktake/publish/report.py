@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stocktake.plan.check import check_plan
 from stocktake.plan.claims import CLAIM_STATUS_WORDS, Answer, CheckedClaim, check_claims
 from stocktake.plan.judge import Judgement
 from stocktake.publish.cards import SHA_LENGTH, Maker, page_words
@@ -59,8 +60,8 @@ def report_content(judgement: Judgement, *, for_public: bool = False) -> ReportC
     Returns
     -------
     ReportContent
-        The same for ``write_html``, ``write_pdf`` and ``write_workbook``. Its ``gaps`` are None:
-        set them with ``dataclasses.replace`` where they were asked for.
+        The same for ``write_html``, ``write_pdf`` and ``write_workbook``. What the plan does not
+        yet answer is for the board: it may rest on local returns.
 
     Examples
     --------
@@ -97,8 +98,13 @@ def report_content(judgement: Judgement, *, for_public: bool = False) -> ReportC
         as_of=judgement.setting.as_of,
         for_public=for_public,
         queries=tuple(Item(query.words, page_words(query.source_page)) for query in plan.query),
+        gaps=None if for_public else _gaps(judgement),
         claims=_claims(check_claims(judgement.plan_file, judgement.setting), for_public),
     )
+
+
+def _gaps(judgement: Judgement) -> tuple[str, ...]:
+    return tuple(check_plan(judgement.plan_file, judgement.setting).sentences())
 
 
 def _facts(judgement: Judgement) -> tuple[Fact, ...]:

@@ -120,12 +120,13 @@ def _year(
         missing = describe(seen.missing) if seen and seen.missing else "no figure is held"
         if special is not None:
             missing = "no figure was published"
-    wide = home.id != "england" and not look.local
-    region = home.region if home.region not in (None, "england") else None
+    country = look.setting.country.id
+    wide = home.id != country and not look.local
+    region = home.region if home.region not in (None, country) else None
     return Year(
         period,
         value,
-        look.value_at(period, "england") if wide else None,
+        look.value_at(period, country) if wide else None,
         look.value_at(period, region) if region and not look.local else None,
         _neighbours(target, look, period) if wide else None,
         rank,

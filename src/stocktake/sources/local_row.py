@@ -199,9 +199,9 @@ class RowReader:
 
     def _named_place(self, text: str) -> Place:
         found = self.register.find(text)
-        exact = [place for place in found if place.name.casefold() == text.casefold()]
-        if len(exact) == 1 or len(found) == 1:
-            return (exact or found)[0]
+        exact = [place for place in found if text.casefold() in _names(place)]
+        if len(exact) == 1:
+            return exact[0]
         if re.fullmatch(r"\d{3}", text):
             return self.register.by_dfe_code(text)
         if len(found) > 1 and not re.match(r"(la|lad|region|area|school|trust)-", text):
@@ -269,3 +269,9 @@ class RowReader:
         elif _ADDRESS.search(text):
             # The address itself is personal data and stays out of the message.
             self._fault(column, "looks like an e-mail address", "a role, such as 'head of year'")
+
+
+def _names(place: Place) -> set[str]:
+    """What a place may be called in a form: nothing shorter, since a slip names another place."""
+    names = (place.id, place.name, *place.other_names, *(code.code for code in place.codes))
+    return {name.casefold() for name in names}
