@@ -1,0 +1,103 @@
+"""Writes the reference pages from the code, so that they cannot say what it does not do.
+
+python docs/generate.py             write every generated page
+python docs/generate.py --check     fail where a page on disk is stale; change nothing
+python docs/generate.py --refresh   also put real output into the tutorials and how-to pages
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parent
+REFERENCE = DOCS / "reference"
+sys.path.insert(0, str(DOCS))
+
+from executed import fences, refresh  # noqa: E402
+from generators import (  # noqa: E402
+    checks,
+    commands,
+    contract,
+    glossary,
+    indicators,
+    places,
+    plan_file,
+    target_kinds,
+)
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands.page,
+    "ees-checks.md": checks.page,
+    "glossary.md": glossary.page,
+    "indicators.md": indicators.page,
+    "json.md": contract.page,
+    "places.md": places.page,
+    "plan-file.md": plan_file.page,
+    "target-kinds.md": target_kinds.page,
+}
+"""Every generated page and the function that writes it."""
+
+MARK = "<!-- Written by docs/generate.py: change what it reads, not this page. -->\n\n"
+
+
+def text_of(name: str) -> str:
+    """A page as it should be."""
+    return MARK + PAGES[name]().rstrip("\n") + "\n"
+
+
+def stale() -> list[str]:
+    """The pages that are not as they should be."""
+    found = []
+    for name in PAGES:
+        path = REFERENCE / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text_of(name):
+            found.append(name)
+    return found
+
+
+def executed_pages() -> list[Path]:
+    """The pages whose fences are run: all that a person wrote, and the README."""
+    written = [
+        path
+        for path in sorted(DOCS.rglob("*.md"))
+        if path.parent != REFERENCE and fences(path.read_text(encoding="utf-8"))
+    ]
+    return [DOCS.parent / "README.md", *written]
+
+
+def real_files() -> Path | None:
+    """The folder of published files, where it is at hand."""
+    default = DOCS.parent.parent / "shared" / "data"
+    folder = Path(os.environ.get("STOCKTAKE_TEST_DATA", default))
+    return folder if folder.is_dir() else None
+
+
+def main() -> int:
+    """Write, or check, the generated pages."""
+    parser = argparse.ArgumentParser(description="Write the reference pages from the code.")
+    parser.add_argument("--check", action="store_true", help="fail where a page is stale")
+    parser.add_argument("--refresh", action="store_true", help="also run the tutorials' fences")
+    given = parser.parse_args()
+    if given.check:
+        late = stale()
+        for name in late:
+            print(f"docs/reference/{name} is stale; run: python docs/generate.py", file=sys.stderr)
+        return 1 if late else 0
+    REFERENCE.mkdir(exist_ok=True)
+    for name in PAGES:
+        (REFERENCE / name).write_text(text_of(name), encoding="utf-8", newline="\n")
+    if given.refresh:
+        for path in executed_pages():
+            with tempfile.TemporaryDirectory() as folder:
+                if refresh(path, Path(folder), real_files()):
+                    print(f"refreshed {path.relative_to(DOCS.parent)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

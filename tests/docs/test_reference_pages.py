@@ -1,0 +1,87 @@
+"""The reference pages say what the code does, and leave nothing out."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import tomllib
+
+import pytest
+from generate import PAGES, REFERENCE, text_of
+from generators import commands, contract, plan_file, target_kinds
+
+import stocktake
+from stocktake.plan.schema import Plan
+from stocktake.statistics.indicators import load_indicators
+from stocktake.targets.schema import KINDS, NEEDS, Target
+from stocktake.targets.verdict import Verdict
+
+BLANK = Verdict("x", "X", "level", "cannot_tell", "no_indicator", None, None, "Cannot tell.")
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_a_generated_page_is_current(page: str) -> None:
+    assert (REFERENCE / page).read_text(encoding="utf-8") == text_of(page), (
+        "run: python docs/generate.py"
+    )
+
+
+def test_every_key_of_a_target_is_documented_and_no_other() -> None:
+    meanings = tomllib.loads(contract.FILE.read_text(encoding="utf-8"))["key"]
+    prefix = "targets[]."
+    documented = {
+        key.removeprefix(prefix).split(".")[0].removesuffix("[]")
+        for key in meanings
+        if key.startswith(prefix)
+    }
+    assert documented == set(BLANK.to_json())
+
+
+def test_every_key_of_a_real_judgement_is_documented_and_no_other() -> None:
+    meanings = tomllib.loads(contract.FILE.read_text(encoding="utf-8"))["key"]
+    assert set(contract.examples_of(json.loads(contract.real_judgement()))) == set(meanings)
+
+
+def test_every_key_has_a_meaning_and_a_type() -> None:
+    meanings = tomllib.loads(contract.FILE.read_text(encoding="utf-8"))["key"]
+    assert [key for key, each in meanings.items() if not each["meaning"] or not each["type"]] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_example_of_a_kind_is_a_target(kind: str) -> None:
+    text = f'[[target]]\nid = "x"\ntitle = "X"\nkind = "{kind}"\n{target_kinds.EXAMPLES[kind]}\n'
+    raw = tomllib.loads(text)["target"][0]
+    for part in raw.get("part", []):
+        part.update(change={"to_share": "1/2"}, comparison="at_least", level=1)
+    target = Target.model_validate(raw)
+    assert all(getattr(target, key) not in (None, ()) for key in NEEDS[kind])
+
+
+def test_every_command_is_documented_with_an_example() -> None:
+    text = (REFERENCE / "commands.md").read_text(encoding="utf-8")
+    paths = [path for path, _ in commands.every_command()]
+    assert {"judge", "explain", "check", "load lait", "load local", "serve"} <= set(paths)
+    for path in paths:
+        section = text.split(f"## {path} {{:", 1)[1].split("\n## ", 1)[0]
+        assert f"Usage: stocktake {path}" in section
+        assert "Example: stocktake" in section, f"stocktake {path} --help has no example"
+
+
+def test_every_curated_indicator_has_a_section() -> None:
+    text = (REFERENCE / "indicators.md").read_text(encoding="utf-8")
+    assert [name for name in load_indicators() if f"{{: #{name} }}" not in text] == []
+
+
+def test_every_part_of_the_plan_has_a_section() -> None:
+    text = (REFERENCE / "plan-file.md").read_text(encoding="utf-8")
+    names = [model.__name__ for model in plan_file.models(Plan)]
+    assert len(names) > 20
+    assert [name for name in names if f"## {name} {{:" not in text] == []
+
+
+@pytest.mark.parametrize("public", [each for each in stocktake.__all__ if each != "__version__"])
+def test_a_public_name_explains_itself_with_an_example(public: str) -> None:
+    text = inspect.getdoc(getattr(stocktake, public)) or ""
+    first = text.splitlines()[0] if text else ""
+    assert first.endswith("."), f"{public} has no plain first line"
+    assert ">>> " in text, f"{public} has no runnable example"
