@@ -97,7 +97,8 @@ def test_every_target_belongs_to_a_priority_and_has_a_leading_indicator(plan: Pl
     for item in plan.target:
         assert item.priority in priorities, item.id
         assert item.leading, item.id
-        assert item.words and item.source_page, item.id
+        assert item.words, item.id
+        assert item.source_page, item.id
 
 
 def test_the_plan_is_given_no_owner_trajectory_or_source_that_it_does_not_have(plan: Plan) -> None:
@@ -196,10 +197,12 @@ def test_references_lead_somewhere(plan: Plan) -> None:
             assert set(action.partners) <= parties, action.id
         for activity in priority.activity:
             assert set(activity.partners) <= parties, activity.id
-            assert set(activity.actions) <= actions and activity.actions, activity.id
+            assert activity.actions, activity.id
+            assert set(activity.actions) <= actions, activity.id
             assert activity.query in {"", *queries}, activity.id
     for query in plan.query:
-        assert set(query.about) <= known and query.about, query.id
+        assert query.about, query.id
+        assert set(query.about) <= known, query.id
 
 
 def test_every_action_of_a_priority_is_dated_or_known_to_be_undated(plan: Plan) -> None:

@@ -199,7 +199,8 @@ def test_a_break_lies_inside_the_series(name: str, shared_data: Path) -> None:
 @EACH
 def test_reasons_can_follow_because(name: str) -> None:
     for reason in reasons(INDICATORS[name]):
-        assert reason[0].islower() and not reason.endswith(".")
+        assert reason[0].islower()
+        assert not reason.endswith(".")
         assert not re.search(r"\s{2}|\n", reason)
 
 
@@ -228,7 +229,8 @@ def test_ees_numerator_over_denominator_is_the_published_rate(name: str, shared_
         published, numerator, denominator = (
             england[column].cast(pl.Float64, strict=False) for column in (rates, over, under)
         )
-        assert england.height and not published.is_null().any()
+        assert england.height
+        assert not published.is_null().any()
         assert ((100 * numerator / denominator - published).abs() < 0.06).all(), use.series
 
 

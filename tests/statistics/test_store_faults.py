@@ -232,3 +232,18 @@ def test_damage_that_only_reading_shows_is_named_too(store: Warehouse) -> None:
         compare_releases(release, other)
     with pytest.raises(StoreError, match=f"the release {other.id} is damaged"):
         Statistics(store, as_of=date(2026, 6, 1)).figures("lait:a")
+
+
+def test_what_an_abandoned_load_left_is_cleared_a_day_later(store: Warehouse) -> None:
+    released = store.write(made_reading(), loaded_at=NOON)
+    folder = released.folder.parent
+    for name, days in ((".incoming-old", 2), (".incoming-young", 0)):
+        left = folder / name
+        left.mkdir()
+        then = NOON.timestamp() - days * 86_400
+        os.utime(left, (then, then))
+    again = made_reading([row(value=2.0)], content="second", published=DAY.replace(day=DAY.day + 1))
+    store.write(again, loaded_at=NOON)
+    assert {path.name for path in folder.iterdir() if path.name.startswith(".")} == {
+        ".incoming-young"
+    }

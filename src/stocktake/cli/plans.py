@@ -31,6 +31,7 @@ class ExampleName(StrEnum):
     """The shipped examples."""
 
     BLACKPOOL = "blackpool"
+    COUNTRY = "country"
 
 
 def check(
@@ -157,15 +158,28 @@ def diff(
 def example(
     name: Annotated[ExampleName, typer.Argument(help="Which example.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to make.")],
+    seed: Annotated[int, typer.Option("--seed", help="Of the invented country.")] = 1,
     force: Force = False,
 ) -> None:
-    """Copy a shipped plan into a folder, to read and to change.
+    """Copy a shipped plan into a folder, or invent a whole country there from a seed.
 
     Example: stocktake example blackpool --out my-plan
     """
-    from stocktake.cli.output import copy_folder
+    from stocktake.cli.output import copy_folder, refuse_existing
     from stocktake.examples import example_plan
 
+    if name is ExampleName.COUNTRY:
+        from stocktake.examples.country import invented_country, write_country
+
+        refuse_existing(out, force=force)
+        country = invented_country(seed)
+        write_country(country, out)
+        typer.echo(
+            f"Written: {out / 'plan.toml'}; judge it with: stocktake judge {out} --warehouse "
+            f"{out / 'warehouse'} --definitions {out / 'definitions'} --at {country.at} "
+            f"--as-of {country.as_of}"
+        )
+        return
     copy_folder(example_plan(name.value).parent, out, force=force)
     typer.echo(f"Written: {out / 'plan.toml'}")
 

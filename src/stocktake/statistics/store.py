@@ -11,7 +11,7 @@ import os
 import shutil
 import uuid
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ __all__ = ["Release", "Warehouse", "is_local"]
 
 ROW_GROUP_SIZE = 32_768
 UNFINISHED = ".incoming-"
+ABANDONED_AFTER = timedelta(days=1)
 
 
 class Warehouse:
@@ -208,6 +209,7 @@ def _write(target: Path, reading: Reading, provenance: Provenance, loaded_at: da
     beside = target.parent / f"{UNFINISHED}{uuid.uuid4().hex}"
     try:
         beside.mkdir(parents=True)
+        _sweep(target.parent, loaded_at)
         _write_parquet(reading.observations, beside / OBSERVATIONS_FILE)
         _write_parquet(reading.series, beside / SERIES_FILE)
         for name, table in reading.tables.items():
@@ -227,6 +229,17 @@ def _write(target: Path, reading: Reading, provenance: Provenance, loaded_at: da
         shutil.rmtree(beside, ignore_errors=True)
         _remove_if_empty(target.parent)
     return read_release(target)
+
+
+def _sweep(folder: Path, now: datetime) -> None:
+    """Clear what a load killed long ago left; a younger one may still be running."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        try:
+            age = now.timestamp() - left.stat().st_mtime
+        except OSError:
+            continue
+        if age > ABANDONED_AFTER.total_seconds():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _write_parquet(table: pl.DataFrame, path: Path) -> None:
