@@ -161,7 +161,7 @@ def example(
     seed: Annotated[int, typer.Option("--seed", help="Of the invented country.")] = 1,
     force: Force = False,
 ) -> None:
-    """Copy a shipped plan into a folder, or invent a whole country there from a seed.
+    """Copy a shipped plan into a folder, or invent a country there.
 
     Example: stocktake example blackpool --out my-plan
     """
