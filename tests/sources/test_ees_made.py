@@ -20,7 +20,7 @@ META = (
     "col_name,col_type,label,indicator_grouping,indicator_unit,indicator_dp,filter_hint,"
     "filter_grouping_column,filter_default",
     "sex,Filter,Sex,,,,Choose,,",
-    "phase_type,Filter,Phase,,,,,,All phases",
+    "education_phase,Filter,Phase,,,,,,All phases",
     "pupil_count,Indicator,Pupils,Numbers,,0,,,",
     "absence_percent,Indicator,Absence rate,Rates,%,1,,,",
 )
@@ -28,7 +28,7 @@ META = (
 
 DATA = (
     "time_period,time_identifier,geographic_level,country_code,country_name,region_code,"
-    "region_name,old_la_code,new_la_code,la_name,sex,phase_type,pupil_count,absence_percent",
+    "region_name,old_la_code,new_la_code,la_name,sex,education_phase,pupil_count,absence_percent",
     "201617,Academic year,National,E92000001,England,,,,,,Total,All phases,100,4.5",
     "201617,Academic year,National,E92000001,England,,,,,,Female,All phases,48,4.25",
     "201617,Academic year,National,E92000001,England,,,,,,Total,Primary,low,z",
@@ -99,12 +99,12 @@ def test_every_figure_is_named_by_file_column_and_items_that_are_no_total(tmp_pa
         ("ees:made/absence_percent", "england"): (4.5, None),
         ("ees:made/absence_percent", "la-890"): (None, "c"),
         ("ees:made/absence_percent", "region-north-west"): (None, "x"),
-        ("ees:made/absence_percent?phase_type=Primary", "england"): (None, "z"),
+        ("ees:made/absence_percent?education_phase=Primary", "england"): (None, "z"),
         ("ees:made/absence_percent?sex=Female", "england"): (4.25, None),
         ("ees:made/pupil_count", "england"): (100, None),
         ("ees:made/pupil_count", "la-890"): (9, None),
         ("ees:made/pupil_count", "region-north-west"): (20, None),
-        ("ees:made/pupil_count?phase_type=Primary", "england"): (None, "low"),
+        ("ees:made/pupil_count?education_phase=Primary", "england"): (None, "low"),
         ("ees:made/pupil_count?sex=Female", "england"): (48, None),
     }
     assert not reading.notes
@@ -185,7 +185,7 @@ def test_each_level_names_its_place(
 ) -> None:
     data = [
         f"time_period,time_identifier,geographic_level,country_code,country_name,{columns},"
-        "sex,phase_type,pupil_count,absence_percent",
+        "sex,education_phase,pupil_count,absence_percent",
         f"201617,Academic year,{level},E92000001,England,{cells},Total,All phases,3,1",
     ]
     reading = read(write(tmp_path, data))
@@ -205,7 +205,9 @@ def test_rows_of_an_unknown_place_are_left_out_with_a_note(tmp_path: Path) -> No
 def test_a_column_of_categories_that_is_not_listed_still_tells_rows_apart(tmp_path: Path) -> None:
     added = [",stage,spare_count", ",Total,1", ",Total,2", ",Early,c", ",Total,3", ",Total,4"]
     reading = read(write(tmp_path, [line + end for line, end in zip(DATA, added, strict=True)]))
-    assert ("ees:made/pupil_count?phase_type=Primary&stage=Early", "england") in figures(reading)
+    assert ("ees:made/pupil_count?education_phase=Primary&stage=Early", "england") in figures(
+        reading
+    )
     assert notes(reading) == [
         "made.csv: column stage: is not in the meta file: categories, read as a filter "
         "(cross_data_to_meta)",
@@ -516,3 +518,13 @@ def test_every_check_is_a_row_of_the_documentation() -> None:
         assert not says.endswith(".")
         # Strict never lets through what would otherwise be refused.
         assert (severity, strict) != ("refuse", "note"), check.id
+
+
+def test_a_file_without_filters_is_read(tmp_path: Path) -> None:
+    meta = (META[0], *META[3:])
+    data = [",".join(line.split(",")[:10] + line.split(",")[12:]) for line in DATA[:2]]
+    reading = read(write(tmp_path, data, meta))
+    assert reading.observations.select("series", "place", "value").sort("series").rows() == [
+        ("ees:made/absence_percent", "england", 4.5),
+        ("ees:made/pupil_count", "england", 100.0),
+    ]

@@ -24,12 +24,22 @@ MISSING = "absence_number_missing_at_least_one_session_by_reason"
 EXCLUSIONS = "exclusions_by_geographic_level"
 LEVELS = "level_2_3_sfla"
 
+WRONG_NAMES = ["geog_region_combos", "geog_la_combos"]
+"""Names that the department spelled otherwise then: Durham, Yorkshire and the Humber."""
+
+OLD_SCHOOLS = ["geog_level_present", "ignored_rows"]
+
+OLD_CHARACTERISTICS = [*["col_var_characteristic"] * 2, "fil_grp_is_fil"]
+
 FILES = {
-    EYFSP: (2_934 * 9, []),
-    "absence_by_term": (9_680 * 23, ["filter_defaults", "general_null"]),
-    MISSING: (109_104 * 17, ["general_null"]),
-    EXCLUSIONS: (242_170 * 8, ["general_null"]),
-    "exclusions_by_reason": (7_004 * 24, ["dupe_label"]),
+    EYFSP: (2_934 * 9, [*OLD_CHARACTERISTICS, *WRONG_NAMES, "api_char_col_label"]),
+    "absence_by_term": (
+        9_680 * 23,
+        ["filter_defaults", "general_null", *WRONG_NAMES, "variables"],
+    ),
+    MISSING: (109_104 * 17, ["general_null", *OLD_SCHOOLS, *WRONG_NAMES, "variables"]),
+    EXCLUSIONS: (242_170 * 8, ["general_null", *OLD_SCHOOLS, *WRONG_NAMES, "variables"]),
+    "exclusions_by_reason": (7_004 * 24, ["dupe_label", *WRONG_NAMES, "variables"]),
     LEVELS: (
         (21_721 - 4_186) * 10,
         [
@@ -37,6 +47,10 @@ FILES = {
             *["cross_data_to_meta"] * 3,
             "filter_whitespace",
             *["general_dupes"] * 2,
+            *OLD_CHARACTERISTICS,
+            "fil_grp_stripped",
+            *WRONG_NAMES,
+            "api_char_col_label",
         ],
     ),
 }
@@ -205,4 +219,6 @@ def test_strict_refuses_what_the_department_would(shared_data: Path) -> None:
         "filter_whitespace",
         "general_dupes",
         "general_dupes",
+        "fil_grp_stripped",
+        *WRONG_NAMES,
     ]

@@ -150,7 +150,8 @@ def _identified(file: EesFile) -> pl.DataFrame:
     if filters:
         rows = rows.join(names, on=filters, how="left", nulls_equal=True)
     else:
-        rows = rows.with_columns(names.select(pl.col(_SUFFIX, _ITEMS).first()).row(0, named=True))
+        suffix, words = named[0]
+        rows = rows.with_columns(pl.lit(suffix).alias(_SUFFIX), pl.lit(words).alias(_ITEMS))
     kept = [LINE, "place", "time_period", "time_identifier", _SUFFIX, _ITEMS]
     return rows.select(*kept, *dict.fromkeys(listed)).sort(_SUFFIX, "place", "time_period")
 

@@ -8,45 +8,16 @@ where whatever the department's screener would fail is refused. Ids are the scre
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from stocktake.sources import ees_checks_cells as cells
 from stocktake.sources import ees_checks_content as content
 from stocktake.sources import ees_checks_meta as meta
+from stocktake.sources.ees_checks_model import Check
+from stocktake.sources.ees_checks_publishing import PUBLISHING
 from stocktake.sources.ees_screened import EesFile
 from stocktake.sources.reading import refuse
 from stocktake.standards.errors import Fault
-
-Severity = Literal["refuse", "note"]
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that a file must satisfy.
-
-    Parameters
-    ----------
-    id : str
-        The screener's id (eesyscreener, 2026); ``own`` says where there is none.
-    says : str
-        What must be true, as a sentence without a full stop.
-    run : callable
-        Gives the faults of a file; none where it passes.
-    severity, strict : {"refuse", "note"}
-        What a fault leads to, and what it leads to under ``--strict``.
-    own : bool
-        True where the check is ours and the screener has none of the name.
-    """
-
-    id: str
-    says: str
-    run: Callable[[EesFile], list[Fault]]
-    severity: Severity = "note"
-    strict: Severity = "refuse"
-    own: bool = False
-
 
 COLUMNS: tuple[Check, ...] = (
     Check("col_req_meta", "The meta file has col_name, col_type and label", meta.needed, "refuse"),
@@ -145,9 +116,9 @@ CONTENT: tuple[Check, ...] = (
     Check("general_null", "No cell says NULL or NA", cells.null_symbol),
     Check("general_null", "No cell has . .. - or N/A", cells.legacy_symbol, strict="note"),
 )
-"""All of these are run, and all that they find is told at once."""
+"""What a figure rests on: periods, places, filters and the cells themselves."""
 
-CHECKS: tuple[Check, ...] = COLUMNS + CONTENT
+CHECKS: tuple[Check, ...] = COLUMNS + CONTENT + PUBLISHING
 """Every check, in the order in which it is run."""
 
 
@@ -171,7 +142,7 @@ def screen(file: EesFile, *, strict: bool = False) -> tuple[Fault, ...]:
         All the faults for which the file is refused.
     """
     notes: list[Fault] = []
-    for stage in (COLUMNS, CONTENT):
+    for stage in (COLUMNS, CONTENT + PUBLISHING):
         refused: list[Fault] = []
         for check in stage:
             severity = check.strict if strict else check.severity
@@ -192,6 +163,12 @@ def docs_rows() -> list[tuple[str, str, str, str]]:
     ('col_req_meta', 'The meta file has col_name, col_type and label', 'refuse', 'refuse')
     """
     return [
-        (check.id + " (our own)" * check.own, check.says, check.severity, check.strict)
+        (
+            check.id + " (our own)" * check.own,
+            check.says
+            + (f" (not all of the screener's rule: {check.short})" if check.short else ""),
+            check.severity,
+            check.strict,
+        )
         for check in CHECKS
     ]
