@@ -71,6 +71,8 @@ def _asked(verdict: Verdict, target: Target, write: Callable[[float], str]) -> s
         return f"{'At most' if verdict.required < _start(verdict) else 'At least'} " + write(
             verdict.required
         )
+    if target.kind == "gap_closed":
+        return f"A gap of at most {write(verdict.required)}"
     return side.get(target.comparison or "at_least", "") + write(verdict.required)
 
 
