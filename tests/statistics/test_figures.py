@@ -232,3 +232,12 @@ def test_an_unknown_indicator_or_group_names_the_nearest(shelf: Shelf) -> None:
         statistics.figures("x", "boys")
     with pytest.raises(UsageError, match="no indicator 'lait:nothing'"):
         statistics.figures("lait:nothing")
+
+
+def test_places_that_share_a_warehouse_use_their_own_streams(shelf: Shelf) -> None:
+    for stream, value in (("local-north", 1.0), ("local-south", 2.0)):
+        rows = row("local:trained", value=value, as_at=DAY)
+        shelf.put(rows, source=stream, published=None)
+    found = shelf.figures(of("local:trained"), streams=("local-north",))
+    assert found.table["value"].to_list() == [1.0]
+    assert shelf.figures(of("local:trained")).table["value"].to_list() == [2.0]

@@ -192,3 +192,9 @@ def test_no_sentence_says_who_returned_a_figure(made: Made) -> None:
     verdict = judge(made, "cumulative_count", 4, level=540)
     assert "careers lead" not in repr(verdict)
     assert "careers lead" not in verdict.sentence
+
+
+def test_another_authoritys_return_of_the_same_name_is_not_ours(made: Made) -> None:
+    made.give_back(back(700, place="la-330"))
+    verdict = judge(made, "cumulative_count", level=540)
+    assert (verdict.status, verdict.reason, verdict.value) == ("cannot_tell", "no_local_data", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -111,6 +112,7 @@ def judge(
     at: str | None = None,
     own: Path | None = None,
     register: PlaceRegister | None = None,
+    streams: Collection[str] | None = None,
 ) -> Judgement:
     """Judge every target of a plan on published statistics.
 
@@ -129,6 +131,8 @@ def judge(
         A place's own folder of definitions.
     register : PlaceRegister, optional
         The places; by default the shipped register.
+    streams : collection of str, optional
+        Streams of local returns to use; by default all that the warehouse holds.
 
     Returns
     -------
@@ -152,7 +156,9 @@ def judge(
     from stocktake.plan.names import check_names
 
     plan_file = plan if isinstance(plan, PlanFile) else read_plan(plan)
-    setting = setting_of(plan_file, warehouse, as_of=as_of, at=at, own=own, register=register)
+    setting = setting_of(
+        plan_file, warehouse, as_of=as_of, at=at, own=own, register=register, streams=streams
+    )
     check_names(plan_file, setting)
     verdicts = tuple(judge_target(target, setting) for target in plan_file.plan.target)
     return Judgement(plan_file, setting, verdicts)
@@ -166,6 +172,7 @@ def setting_of(
     at: str | None = None,
     own: Path | None = None,
     register: PlaceRegister | None = None,
+    streams: Collection[str] | None = None,
 ) -> Setting:
     """Where and when a plan is judged, on which statistics."""
     if isinstance(warehouse, str | Path):
@@ -176,6 +183,7 @@ def setting_of(
         as_of=as_of,
         own=own,
         quoted=plan_file.quoted,
+        streams=streams,
         local={f"local:{local.id}": as_indicator(local) for local in plan.local_indicator},
     )
     return Setting(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -127,6 +127,9 @@ class Statistics:
         where no release gives that place a figure.
     local : mapping of str to Indicator, optional
         The plan's local indicators, by ``local:<id>``.
+    streams : collection of str, optional
+        Streams of local returns to use, such as ``{"local-eastmere"}``; by default all that the
+        warehouse holds. Two places that share a warehouse name their own.
 
     Examples
     --------
@@ -143,8 +146,10 @@ class Statistics:
         own: Path | None = None,
         quoted: pl.DataFrame | None = None,
         local: Mapping[str, Indicator] | None = None,
+        streams: Collection[str] | None = None,
     ) -> None:
         self.warehouse = warehouse
+        self.streams = streams
         self.as_of = as_of
         self.own = own
         self.local = dict(local or {})
@@ -154,12 +159,19 @@ class Statistics:
     @cached_property
     def every_release(self) -> list[Release]:
         """All releases held, whenever they became known."""
-        return self.warehouse.releases() if self.warehouse else []
+        return self._used(self.warehouse.releases()) if self.warehouse else []
 
     @cached_property
     def releases(self) -> list[Release]:
         """The releases known on the day."""
-        return self.warehouse.known_on(self.as_of) if self.warehouse else []
+        return self._used(self.warehouse.known_on(self.as_of)) if self.warehouse else []
+
+    def _used(self, releases: Sequence[Release]) -> list[Release]:
+        return [
+            release
+            for release in releases
+            if self.streams is None or not is_local(release) or release.source in self.streams
+        ]
 
     @cached_property
     def neighbours(self) -> pl.DataFrame:

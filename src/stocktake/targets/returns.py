@@ -85,7 +85,7 @@ def covered_by(look: Look, by: date) -> Returned | None:
 
 
 def _rows_by(look: Look, by: date) -> pl.DataFrame:
-    """Rows returned up to a day, in order; the place's own where there are any, else all."""
+    """Rows returned up to a day, in order: the place's own, else its schools' or members'."""
     table = look.rows().filter(pl.col("value").is_not_null())
     days = [
         row["as_at"] or Period(row["time_period"], row["time_identifier"], row["span_years"]).ends
@@ -93,7 +93,12 @@ def _rows_by(look: Look, by: date) -> pl.DataFrame:
     ]
     rows = table.with_columns(pl.Series("day", days, dtype=pl.Date)).filter(pl.col("day") <= by)
     home = rows.filter(pl.col("place") == look.setting.place)
-    return (home if home.height else rows).sort("day", maintain_order=True)
+    if home.height:
+        return home.sort("day", maintain_order=True)
+    # Another authority's return for an indicator of the same name is not ours.
+    schools = pl.col("place").str.contains("^(school|laestab)-")
+    members = pl.col("place").is_in(list(look.setting.home.members))
+    return rows.filter(schools | members).sort("day", maintain_order=True)
 
 
 def _whole(look: Look, rows: pl.DataFrame) -> bool:
