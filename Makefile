@@ -4,17 +4,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 READY := $(VENV)/.ready
+FRONTEND := src/stocktake_web/frontend
+ASSETS := src/stocktake_web/static/stocktake/app.css
+DEMO := STOCKTAKE_DEMO=1 STOCKTAKE_WAREHOUSE=build/demo STOCKTAKE_DATABASE_URL=sqlite:///build/demo.sqlite3
 
-.PHONY: help run test test-fast check fix bench docs lock browser clean
+.PHONY: help run report test test-fast check fix bench docs lock browser assets screenshots clean
 
 help:
-	@echo "make run        set everything up, judge the example plan, serve it on localhost:$(PORT)"
+	@echo "make run        set everything up, serve the application with two places on localhost:$(PORT)"
+	@echo "make report     judge the example plan, serve its report alone on localhost:$(PORT)"
 	@echo "make test       set everything up, run every test"
 	@echo "make test-fast  the tests for the working day"
 	@echo "make check      format, lint, types, import rules, stale generated pages"
 	@echo "make fix        mend what can be mended, regenerate the reference pages"
 	@echo "make bench      measure speed and memory beside what a user would otherwise use"
 	@echo "make docs       build the documentation into site/"
+	@echo "make screenshots  take the documentation's pictures of the application anew"
 	@echo "make lock       resolve the dependencies anew into requirements.lock"
 
 $(READY): requirements.lock pyproject.toml
@@ -27,14 +32,28 @@ $(READY): requirements.lock pyproject.toml
 browser: $(READY)
 	@$(BIN)/python tools/install_browser.py
 
-run: $(READY)
+assets: $(ASSETS)
+
+$(ASSETS): $(READY) $(wildcard $(FRONTEND)/*.json $(FRONTEND)/*.mjs $(FRONTEND)/*.scss src/stocktake_web/*/styles.scss src/stocktake_web/*/script.mjs)
+	cd $(FRONTEND) && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund
+	cd $(FRONTEND) && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build
+	@touch $(ASSETS)
+
+run: $(READY) $(ASSETS)
+	@mkdir -p build
+	$(DEMO) $(BIN)/stocktake-web demo
+	$(DEMO) $(BIN)/stocktake-web prepare_explorer
+	$(DEMO) $(BIN)/stocktake-web runserver --noreload 127.0.0.1:$(PORT)
+
+report: $(READY)
 	$(BIN)/stocktake serve blackpool --at 202021 --port $(PORT)
 
-test: $(READY) browser
-	$(BIN)/python -m pytest
+test: $(READY) $(ASSETS) browser
+	$(BIN)/python -m pytest --numprocesses 2
+	STOCKTAKE_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses 2 -m "not slow" tests/web
 
-test-fast: $(READY)
-	$(BIN)/python -m pytest -m "not slow"
+test-fast: $(READY) $(ASSETS)
+	$(BIN)/python -m pytest --numprocesses 2 -m "not slow"
 
 check: $(READY)
 	$(BIN)/ruff format --check src tests benchmarks docs tools
@@ -54,6 +73,9 @@ bench: $(READY)
 docs: $(READY)
 	$(BIN)/python docs/generate.py
 	$(BIN)/mkdocs build --quiet --strict
+
+screenshots: $(READY) $(ASSETS) browser
+	$(BIN)/python tools/screenshots.py
 
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes \

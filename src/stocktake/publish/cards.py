@@ -54,7 +54,7 @@ class Maker:
         if self.for_public and self.local(target, verdict):
             return self._withheld(verdict, target)
         if self.for_public:
-            verdict, target = self._without_local_watch(verdict, target)
+            verdict, target = self.without_local_watch(verdict, target)
         unit, places = verdict.unit, verdict.decimal_places
         released, board = self._shown(verdict, target)
         return Card(
@@ -119,7 +119,7 @@ class Maker:
             local=True,
         )
 
-    def _without_local_watch(self, verdict: Verdict, target: Target) -> tuple[Verdict, Target]:
+    def without_local_watch(self, verdict: Verdict, target: Target) -> tuple[Verdict, Target]:
         """The verdict as it reads without what only the board may see.
 
         A watch indicator enters the sentence where it worsened, so that the target is judged

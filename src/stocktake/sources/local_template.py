@@ -174,7 +174,8 @@ def _write_workbook(path: Path, indicators: Sequence[NamedLocalIndicator]) -> No
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    workbook = xlsxwriter.Workbook(str(path))
+    # In memory: on a full disk its working files would stay behind.
+    workbook = xlsxwriter.Workbook(str(path), {"in_memory": True})
     # The same form is the same bytes on any day.
     workbook.set_properties({"title": "Local return", "created": datetime(2000, 1, 1, tzinfo=UTC)})
     notes = workbook.add_worksheet(NOTES_SHEET)
