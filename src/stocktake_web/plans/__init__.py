@@ -1,0 +1,1 @@
+"""The plan where it is delivered: revisions, activities, targets, risks, money."""

@@ -1,0 +1,1 @@
+"""Administrative tasks of the app."""

@@ -1,0 +1,80 @@
+"""Local returns: what was asked of whom, and what came back."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from stocktake_web.accounts.models import User
+from stocktake_web.plans.models.base import AppendOnly, Editable
+
+
+class LocalRequest(Editable):
+    """A figure that somebody was asked for. That none came stays visible."""
+
+    indicator_id = models.CharField(max_length=120)
+    period = models.CharField(max_length=60)
+    requested_from = models.CharField(max_length=120)
+    owner_user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    school_urn = models.CharField(max_length=6, blank=True)
+    asked_at = models.DateTimeField()
+    due = models.DateField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("due", "pk")
+
+    def __str__(self) -> str:
+        return f"the request for {self.indicator_id}, {self.period}"
+
+
+class LocalReturn(AppendOnly):
+    """A return that was read and kept as a release of its own, for the board only."""
+
+    request = models.ForeignKey(
+        LocalRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="returns"
+    )
+    indicator_ids = models.JSONField()
+    rows_count = models.PositiveIntegerField()
+    release_id = models.CharField(max_length=200)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by_role = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    true_of = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"return {self.pk}"
+
+
+class SheetImport(Editable):
+    """A workbook that came back: what it would change, until somebody applies it."""
+
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    file_name = models.CharField(max_length=120)
+    rows = models.JSONField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"the workbook {self.file_name}"
+
+
+class DigestSent(AppendOnly):
+    """A digest that was mailed: to whom and when, never what it said."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"digest {self.pk}"

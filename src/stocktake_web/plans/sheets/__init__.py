@@ -1,0 +1,1 @@
+"""The plan, its actions and its risks as an Excel workbook: out, and back in with a row report."""

@@ -1,0 +1,79 @@
+"""What the workbook holds: sheets, columns, and which of them are to be filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COVER = "Read me"
+HEADER_ROW = 3
+"""Row of the column names, from 1: above it stand title and explanation."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, its width, whether it is to be filled in, and from which choices."""
+
+    name: str
+    width: int = 16
+    fill: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet with its explanation."""
+
+    name: str
+    words: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names."""
+        return tuple(column.name for column in self.columns)
+
+
+ACTION, IMPACT = "action", "impact"
+LEVELS = ("1", "2", "3", "4")
+
+ACTIONS = Sheet(
+    "Actions",
+    "Fill in the last four columns of a row to add an update. Other columns are not read.",
+    (
+        Column("id", 24),
+        Column("activity", 60),
+        Column("owner", 24),
+        Column("due", 12),
+        Column("status", 14),
+        Column("update", 60, fill=True),
+        Column("evidence of", 14, fill=True, choices=(ACTION, IMPACT)),
+        Column("true on", 12, fill=True),
+        Column("progress percent", 12, fill=True),
+    ),
+)
+PLAN = Sheet(
+    "Plan",
+    "Change words, dates or owner of an activity: the changes go into the draft of the plan.",
+    (
+        Column("id", 24),
+        Column("priority", 30),
+        Column("words", 60, fill=True),
+        Column("begins", 12, fill=True),
+        Column("due", 12, fill=True),
+        Column("owner", 24, fill=True),
+    ),
+)
+RISKS = Sheet(
+    "Risks",
+    "Change a risk, or add one in a row of its own without number and version.",
+    (
+        Column("number", 10),
+        Column("version", 10),
+        Column("risk", 60, fill=True),
+        Column("likelihood", 12, fill=True, choices=LEVELS),
+        Column("impact", 12, fill=True, choices=LEVELS),
+        Column("response", 60, fill=True),
+        Column("owner", 24, fill=True),
+    ),
+)
+SHEETS = (ACTIONS, PLAN, RISKS)

@@ -1,0 +1,168 @@
+"""The plan in a browser: late, answered through a link, accepted, and told in the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.boards.actions import bodies, meetings
+from stocktake_web.plans import actions
+from stocktake_web.plans.models import PlanRevision
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+DESK = "/example-borough/desk"
+PLAN = f"{DESK}/plan"
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
+PageFor = Callable[..., Any]
+
+
+@pytest.fixture
+def worked_on(area: Area, users: dict[str, User], revision: PlanRevision) -> PlanRevision:
+    """The plan with something of everything."""
+    lead = users["delivery_lead"]
+    actions.add_update(area=area, actor=lead, activity_id="visits", words="Begun.", kind="action")
+    actions.add_risk(area=area, actor=lead, words="Visitors leave.", likelihood=3, impact=3)
+    actions.add_funding(
+        area=area,
+        actor=lead,
+        activity_id="team",
+        source="Council",
+        committed_pounds=90000,
+        spent_pounds=20000,
+        forecast_pounds=95000,
+    )
+    actions.add_letter(area=area, actor=lead)
+    actions.notice_verdicts(area=area)
+    actions.open_round(area=area, actor=lead, closes=date(2026, 12, 14))
+    actions.ask_return(
+        area=area,
+        actor=lead,
+        indicator_id="visits-made",
+        period="autumn",
+        requested_from="Head of attendance",
+        due=date(2026, 11, 13),
+    )
+    return revision
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_lead_is_late_an_owner_answers_by_link_and_the_pack_says_so(
+    area: Area,
+    users: dict[str, User],
+    revision: PlanRevision,
+    page_for: PageFor,
+    now: Any,
+    script: bool,
+) -> None:
+    actions.assign_owner(
+        area=area,
+        actor=users["secretary"],
+        activity_id="team",
+        owner_user=users["delivery_lead"],
+        owner_role="",
+        expected_version=0,
+    )
+    lead = page_for("delivery_lead", java_script_enabled=script)
+    lead.goto(f"{DESK}/")
+    assert "Late" in lead.locator("main").inner_text()
+    lead.goto(f"{PLAN}/activities/team/")
+    lead.get_by_role("button", name="Link for an owner without an account").click()
+    lead.get_by_label("Role of the person who gets the link").fill("Head of attendance")
+    lead.get_by_role("button", name="Make link").click()
+    address = lead.locator("main code").inner_text()
+
+    owner = page_for("public", viewport=PHONE, java_script_enabled=script)
+    owner.goto(address)
+    owner.get_by_label("What happened").fill("Two of three have begun.")
+    owner.get_by_label("Evidence of action: what was done").check()
+    owner.get_by_label("Progress in percent").fill("66")
+    owner.get_by_role("button", name="Send update").click()
+    assert owner.locator("h1").inner_text() == "Thank you"
+    owner.goto(address)
+    assert owner.locator("h1").inner_text() == "This link was used"
+
+    lead.goto(f"{DESK}/")
+    lead.get_by_role("link", name="Accept an update from Head of attendance").click()
+    lead.get_by_role("button", name="Accept update").click()
+    said = lead.locator("main").inner_text()
+    assert "Two of three have begun." in said
+    assert "66% done" in said
+
+    body = bodies.add_body(
+        area=area, actor=users["secretary"], key="example-board", name="Example Board"
+    )
+    meeting = meetings.plan_meeting(
+        area=area,
+        actor=users["secretary"],
+        body=body,
+        held_on=now.date() + timedelta(days=7),
+        starts_at=None,
+        place="Example Hall",
+    )
+    secretary = page_for("secretary", java_script_enabled=script)
+    secretary.goto(f"{DESK}/boards/meetings/{meeting.pk}/pack/")
+    told = secretary.locator("main").inner_text()
+    assert "The attendance team is in post." in told
+    assert "24 days" in told
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_page_is_accessible_and_fits_at_four_times_its_size(
+    worked_on: PlanRevision,
+    page_for: PageFor,
+    accessible: Callable[[Any], None],
+    viewport: dict[str, int],
+) -> None:
+    page = page_for("delivery_lead", viewport=viewport)
+    for path in (
+        "",
+        *("activities/", "activities/team/", "activities/team/update/", "activities/team/owner/"),
+        *("targets/", "targets/absence/", "targets/absence/rate/", "objectives/add/"),
+        *("milestones/", "decisions/", "risks/", "risks/add/", "funding/", "funding/add/"),
+        *("recommendations/", "recommendations/add/", "returns/", "returns/ask/"),
+        *("likelihood/", "revisions/", "revisions/1/", "revisions/import/", "excel/"),
+        "freshness/",
+    ):
+        assert page.goto(f"{PLAN}/{path}").status == 200, path
+        accessible(page)
+
+
+def test_a_member_scores_every_priority_on_a_phone(
+    worked_on: PlanRevision, page_for: PageFor, accessible: Callable[[Any], None]
+) -> None:
+    page = page_for("board_member", viewport=PHONE)
+    page.goto(f"{DESK}/")
+    page.get_by_role("link", name="Score how likely delivery is: 2 priorities").click()
+    accessible(page)
+    page.set_viewport_size(PHONE)
+    for _ in range(2):
+        for words in ("Hard", "Sound", "Too little", "Early"):
+            page.get_by_label(words, exact=True).check()
+        page.get_by_role("button", name="Give scores").click()
+    assert "You have scored every priority" in page.locator("main").inner_text()
+    assert page.locator("table").count() == 2
+
+
+def test_an_update_is_given_with_the_keyboard_alone(
+    worked_on: PlanRevision, page_for: PageFor
+) -> None:
+    page = page_for("delivery_lead")
+    page.goto(f"{PLAN}/activities/reading/update/")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "words":
+            break
+    page.keyboard.type("Ten schools have a coach.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "BUTTON":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/activities/reading/")
+    assert "Ten schools have a coach." in page.locator("main").inner_text()

@@ -1,0 +1,65 @@
+"""The demonstration makes both places alive, and says nothing invented of the real one."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stocktake_web import gateway
+from stocktake_web.accounts import actions as accounts
+from stocktake_web.accounts.models import Role, User
+from stocktake_web.gateway.demonstration import invented_place
+from stocktake_web.plans import demo, queries
+from stocktake_web.plans.models import Update
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def everybody(db: None) -> dict[str, User]:
+    return {
+        role.value: accounts.add_account(
+            actor=None, email=f"{role.value}@example.org", display_name=f"Example {role.label}"
+        )
+        for role in Role
+    }
+
+
+def test_the_invented_borough_is_alive(
+    everybody: dict[str, User], tmp_path: Path, settings: Any
+) -> None:
+    settings.STOCKTAKE_WAREHOUSE = str(tmp_path / "warehouse")
+    place = invented_place(seed=1)
+    area = accounts.add_area(
+        actor=None,
+        slug=place.slug,
+        name=place.name,
+        place_id=place.place_id,
+        invented=True,
+        own_definitions=place.own_definitions,
+    )
+    demo.seed(area, everybody, random.Random(1))
+    now = gateway.now()
+    codes = {work.status.code for work in queries.activities(area, now)}
+    assert codes >= {"done", "late", "stale", "due_soon", "in_progress"}
+    assert {view.verdict.status for view in queries.targets(area, gateway.today())} >= {
+        "met",
+        "off_track",
+        "on_track",
+    }
+    assert queries.open_decisions(area)
+    assert queries.overdue_returns(area, now)
+    assert queries.risks_above_line(area)
+    assert queries.offers(area)
+
+
+def test_nothing_is_invented_of_the_real_place(everybody: dict[str, User]) -> None:
+    area = accounts.add_area(
+        actor=None, slug="blackpool", name="Blackpool", place_id="la-890", invented=False
+    )
+    demo.seed(area, everybody, random.Random(1))
+    assert not Update.objects.filter(area=area).exists()
+    assert [each.number for each in queries.recommendations(area)] == list(range(1, 9))
