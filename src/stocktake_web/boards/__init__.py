@@ -1,0 +1,1 @@
+"""The bodies that oversee the plan: members, meetings, papers, decisions, actions."""

@@ -1,0 +1,1 @@
+"""Writes boards: every function is one transaction with its event."""

@@ -1,0 +1,177 @@
+"""A secretary prepares, holds and closes a meeting, and publishes redacted minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from stocktake_web.accounts.models import Area
+from stocktake_web.boards import queries
+from stocktake_web.boards.models import Action, AgendaItem, Body, Decision, Meeting, Seat
+
+pytestmark = pytest.mark.django_db
+
+BOARDS = "/example-borough/desk/boards/"
+
+
+def text_of(response: object) -> str:
+    """A page's words, without its marks."""
+    html = response.content.decode()  # type: ignore[attr-defined]
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def post(client: Client, path: str, **values: object) -> str:
+    """Send a form, expect to be led on, and read where that leads."""
+    page = client.post(BOARDS + path, values, follow=True)
+    assert page.redirect_chain, text_of(page)
+    return text_of(page)
+
+
+def day(name: str, value: date) -> dict[str, int]:
+    """The three boxes of a date."""
+    return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
+
+
+def test_from_an_empty_agenda_to_published_minutes(
+    area: Area,
+    body: Body,
+    seats: dict[str, Seat],
+    client_for: Callable[[str], Client],
+) -> None:
+    secretary = client_for("secretary")
+    post(
+        secretary,
+        f"bodies/{body.key}/meetings/plan/",
+        **day("held_on", date(2026, 11, 23)),
+        starts_at="14:00",
+        place="Example Hall",
+    )
+    meeting = Meeting.objects.get()
+    here = f"meetings/{meeting.pk}/"
+
+    post(
+        secretary,
+        f"{here}items/add/",
+        title="Reading in year 6",
+        kind="decision",
+        words="Shall the hubs go on?",
+        openness="open",
+    )
+    said = post(
+        secretary,
+        f"{here}items/add/",
+        title="A school's attendance",
+        kind="report",
+        openness="restricted",
+    )
+    assert "Reading in year 6 Open" in said
+    assert "attendance Restricted" in said
+    reading = AgendaItem.objects.get(title="Reading in year 6")
+    attendance = AgendaItem.objects.get(title="A school's attendance")
+    post(
+        secretary,
+        f"items/{reading.pk}/papers/add/",
+        title="Hubs so far",
+        openness="open",
+        file=SimpleUploadedFile("hubs.pdf", b"%PDF-1.7 hubs"),
+    )
+
+    post(secretary, f"{here}open/", version=meeting.version)
+    meeting.refresh_from_db()
+    marks = {f"presence-{seat.pk}": "present" for seat in seats.values()}
+    marks[f"presence-{seats['councillor'].pk}"] = "apologies"
+    marks[f"consent-{seats['councillor'].pk}"] = "yes"
+    said = post(secretary, f"{here}attendance/", version=meeting.version, **marks)
+    assert "2 of 3 voting members present, 2 needed: quorate." in said
+
+    reading.refresh_from_db()
+    post(
+        secretary,
+        f"items/{reading.pk}/note/",
+        version=reading.version,
+        note="Example Board member presented. Ms Member agreed with Dr Unknown.",
+    )
+    post(
+        secretary,
+        f"items/{reading.pk}/decisions/add/",
+        words="The hubs go on.",
+        reason="Reading rose.",
+        openness="open",
+    )
+    post(
+        secretary,
+        f"items/{attendance.pk}/decisions/add/",
+        words="Visit the school.",
+        reason="Absence is high.",
+        openness="open",
+    )
+    post(
+        secretary,
+        f"items/{reading.pk}/actions/add/",
+        words="Write to every school.",
+        owner_role="Delivery lead",
+        openness="open",
+        **day("due", date(2026, 12, 7)),
+    )
+    said = post(secretary, f"{here}close/", version=Meeting.objects.get().version)
+    assert "Draft minutes of 23 November 2026" in said
+    assert "Example Councillor (Cabinet member), consent given" in said
+
+    page = secretary.get(f"{BOARDS}{here}publish/")
+    preview = text_of(page)
+    assert "Dr Unknown" in preview, "what looks like a name is pointed out"
+    digest = re.search(r'name="sha256" value="(\w+)"', page.content.decode())
+    assert digest
+    post(secretary, f"{here}publish/", sha256=digest[1])
+
+    published = text_of(secretary.get(f"{BOARDS}{here}published/"))
+    assert "Decision: The hubs go on. Because: Reading rose." in published
+    assert "Delivery lead, by 7 December 2026" in published
+    assert "Member for primary schools presented. Member for primary schools agreed" in published
+    for secret in (
+        "Visit the school",
+        "attendance Restricted",
+        "Example Councillor",
+        "Example Board Member",
+    ):
+        assert secret not in published
+    assert [each.words for each in queries.published_decisions(area)] == ["The hubs go on."]
+    assert Decision.objects.count() == 2
+
+    # The action stands on the next agenda by itself, and the minutes wait there.
+    said = post(
+        secretary, f"bodies/{body.key}/meetings/plan/", **day("held_on", date(2026, 12, 14))
+    )
+    assert "1 action carried forward" in said
+    assert "Write to every school." in said
+    assert "1 set of minutes waits for approval" in said
+    action = Action.objects.get()
+    post(
+        client_for("delivery_lead"),
+        f"actions/{action.pk}/update/",
+        version=action.version,
+        words="All were written to.",
+        state="done",
+    )
+    later = Meeting.objects.get(held_on=date(2026, 12, 14))
+    assert "0 actions carried forward" in text_of(secretary.get(f"{BOARDS}meetings/{later.pk}/"))
+
+    # Approved in the next meeting, the minutes are locked; an addition stands below them.
+    post(secretary, f"meetings/{later.pk}/open/", version=later.version)
+    minutes = queries.minutes(area, Meeting.objects.get(pk=meeting.pk))
+    assert minutes
+    said = post(secretary, f"{here}minutes/approve/", version=minutes.version)
+    assert "Approved in the meeting of 14 December 2026, and locked." in said
+    refused = secretary.post(
+        f"{BOARDS}{here}minutes/edit/",
+        {"opening": "Other words", "version": minutes.version + 1},
+    )
+    assert refused.status_code == 400
+    assert "the meeting must be closed, minutes in draft" in text_of(refused)
+    said = post(secretary, f"{here}minutes/add/", words="The date was wrong.", openness="open")
+    assert "The date was wrong." in said

@@ -1,0 +1,321 @@
+"""What holds while meetings are prepared and held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from stocktake_web import gateway
+from stocktake_web.accounts.actions import add_account, give_role
+from stocktake_web.accounts.models import Area, Role, User
+from stocktake_web.boards import queries
+from stocktake_web.boards.actions import agenda, bodies, holding, meetings, minutes, outcomes
+from stocktake_web.boards.actions import proposals as proposing
+from stocktake_web.boards.models import AgendaItem, Body, Meeting, Seat
+from stocktake_web.boards.redaction import redact
+from stocktake_web.boards.register import standing
+from stocktake_web.conflicts import Conflict
+
+pytestmark = pytest.mark.django_db
+
+BOARDS = "/example-borough/desk/boards/"
+
+
+def add(area: Area, actor: User, meeting: Meeting, title: str, **values: object) -> AgendaItem:
+    return agenda.add_item(
+        area=area, actor=actor, meeting=meeting, values={"title": title, **values}
+    )
+
+
+def test_an_interest_flags_the_item_and_a_withdrawal_lowers_its_quorum(
+    area: Area,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+    begin: Callable[..., Meeting],
+) -> None:
+    actor = users["secretary"]
+    bodies.declare(
+        area=area, actor=actor, seat=seats["board_member"], organisation="The Example Trust",
+        nature="trustee",
+    )  # fmt: skip
+    item = add(area, actor, meeting, "Coaches", organisation="example  trust")
+    other = add(area, actor, meeting, "Buses", organisation="Another firm")
+    assert [flag.seat for flag in queries.flagged(area, item)] == [seats["board_member"]]
+    assert queries.flagged(area, other) == []
+    assert queries.flag_counts(area, meeting, [item, other]) == {item.pk: 1}
+
+    begin(meeting, "chair", "board_member")
+    item = queries.item(area, item.pk)
+    assert queries.item_quorum(area, item).met
+    holding.record_withdrawal(
+        area=area, actor=actor, item=item, seat=seats["board_member"], reason="trustee"
+    )
+    assert queries.item_quorum(area, item).present_count == 1
+    assert not queries.item_quorum(area, item).met
+    assert queries.item_quorum(area, queries.item(area, other.pk)).met
+    made = outcomes.decide(
+        area=area, actor=actor, item=item, words="Yes.", reason="Cheap.", openness="open"
+    )
+    assert not made.quorate
+
+
+def test_advisers_do_not_count_towards_the_quorum(
+    area: Area,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+    begin: Callable[..., Meeting],
+) -> None:
+    held = begin(meeting, "chair", "adviser", "secretary")
+    found = queries.meeting_quorum(area, held)
+    assert (found.present_count, found.voting_count, found.met) == (1, 3, False)
+
+
+def test_nil_is_said_expressly_and_renewed_yearly(
+    area: Area, users: dict[str, User], seats: dict[str, Seat]
+) -> None:
+    seat, actor, today = seats["councillor"], users["councillor"], gateway.today()
+    assert standing(queries.interests_of(area, seat), today).state == "none"
+    bodies.declare(area=area, actor=actor, seat=seat)
+    assert standing(queries.interests_of(area, seat), today).state == "current"
+    a_year_on = date(2027, 11, 23)
+    assert standing(queries.interests_of(area, seat), a_year_on).state == "overdue"
+    bodies.declare(area=area, actor=actor, seat=seat, organisation="A firm", nature="director")
+    assert [line.nil for line in queries.interests_of(area, seat)] == [False]
+    with pytest.raises(gateway.UsageError, match="end it first"):
+        bodies.declare(area=area, actor=actor, seat=seat)
+
+
+def test_whoever_sits_on_two_bodies_declares_once(
+    area: Area, users: dict[str, User], seats: dict[str, Seat]
+) -> None:
+    actor = users["secretary"]
+    second = bodies.add_body(area=area, actor=actor, key="second-board", name="Second Board")
+    there = bodies.add_seat(
+        area=area, actor=actor, body=second, user=users["councillor"], role_words="Member",
+        kind="member", starts=date(2026, 1, 1),
+    )  # fmt: skip
+    bodies.declare(
+        area=area, actor=actor, seat=seats["councillor"], organisation="A firm", nature="director"
+    )
+    assert [line.organisation for line in queries.interests_of(area, there)] == ["A firm"]
+
+
+def test_members_score_before_they_see_the_others(
+    area: Area,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+    client_for: Callable[[str], Client],
+) -> None:
+    item = add(area, users["secretary"], meeting, "Offers", kind="proposal")
+    proposal = proposing.add_proposal(
+        area=area, actor=users["secretary"], item=item, title="Hubs", organisation="",
+        words="Ten hubs.", asked_pounds=5000, criteria=["Need", "Cost"],
+    )  # fmt: skip
+    need, cost = proposal.criteria.all()
+    proposing.give_scores(
+        area=area, actor=users["councillor"], proposal=proposal, seat=seats["councillor"],
+        scores={need.pk: 4, cost.pk: 1},
+    )  # fmt: skip
+    address = f"{BOARDS}proposals/{proposal.pk}/"
+    member = client_for("board_member")
+    assert "all gave 4" not in member.get(address).content.decode()
+    scored = {f"score-{need.pk}": 2, f"score-{cost.pk}": 1}
+    page = member.post(f"{address}score/", scored, follow=True).content.decode()
+    assert "median 3, from 2 to 4" in page
+    assert "all gave 1" in page
+    again = member.post(f"{address}score/", scored)
+    assert "Your scores are given already." in again.content.decode()
+    assert client_for("adviser").get(f"{address}score/").status_code == 403
+
+
+def test_exempt_items_are_for_voting_members(
+    area: Area,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+    client_for: Callable[[str], Client],
+) -> None:
+    item = add(area, users["secretary"], meeting, "A head's contract", openness="exempt")
+    agenda_page = f"{BOARDS}meetings/{meeting.pk}/"
+    for role, status in (("board_member", 200), ("adviser", 403), ("delivery_lead", 403)):
+        client = client_for(role)
+        assert client.get(f"{BOARDS}items/{item.pk}/").status_code == status
+        listed = "contract" in client.get(agenda_page).content.decode()
+        assert listed == (status == 200)
+    assert client_for("provider").get(f"{BOARDS}items/{item.pk}/").status_code == 403
+    assert client_for("public").get(agenda_page).status_code == 302
+
+
+def test_whoever_withdrew_does_not_see_the_papers(
+    area: Area,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+    client_for: Callable[[str], Client],
+    begin: Callable[..., Meeting],
+) -> None:
+    item = add(area, users["secretary"], meeting, "Coaches")
+    begin(meeting, "chair", "board_member")
+    holding.record_withdrawal(
+        area=area, actor=users["secretary"], item=item, seat=seats["board_member"], reason="mine"
+    )
+    page = client_for("board_member").get(f"{BOARDS}items/{item.pk}/")
+    assert page.status_code == 403
+    assert "You withdrew from this item" in page.content.decode()
+
+
+def test_a_judgement_of_a_named_school_is_not_published_though_open(
+    area: Area,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+    begin: Callable[..., Meeting],
+) -> None:
+    actor = users["secretary"]
+    add(area, actor, meeting, "Progress", openness="open", about_school="Example High School")
+    add(
+        area, actor, meeting, "Inspected", openness="open", about_school="Example Infants",
+        naming_reason="the inspection report is published",
+    )  # fmt: skip
+    held = begin(meeting, "chair", "board_member")
+    meetings.close_meeting(area=area, actor=actor, meeting=held, expected_version=held.version)
+    shown = redact(queries.record_of(area, held), {})
+    assert [item.title for item in shown.items] == ["Minutes of the last meeting", "Inspected"]
+
+
+def test_two_people_write_one_note_and_nothing_is_lost(
+    area: Area,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+    client_for: Callable[[str], Client],
+    begin: Callable[..., Meeting],
+) -> None:
+    item = add(area, users["secretary"], meeting, "Coaches")
+    begin(meeting, "chair", "board_member")
+    secretary = client_for("secretary")
+    sent = {"note": "First words", "version": item.version}
+    assert secretary.post(f"{BOARDS}items/{item.pk}/note/", sent).status_code == 302
+    page = secretary.post(f"{BOARDS}items/{item.pk}/note/", sent | {"note": "Second words"})
+    assert page.status_code == 409
+    assert "First words" in page.content.decode()
+    assert "Second words" in page.content.decode()
+
+
+def test_what_changed_after_reading_is_not_published(
+    area: Area,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+    begin: Callable[..., Meeting],
+) -> None:
+    actor = users["secretary"]
+    item = add(area, actor, meeting, "Coaches", openness="open")
+    held = begin(meeting, "chair", "board_member")
+    meetings.close_meeting(area=area, actor=actor, meeting=held, expected_version=held.version)
+    read = redact(queries.record_of(area, held), queries.roles_of_names(area)).sha256
+    agenda.change_item(
+        area=area, actor=actor, item=item, changes={"openness": "exempt"},
+        expected_version=item.version,
+    )  # fmt: skip
+    with pytest.raises(gateway.UsageError, match="changed since you read them"):
+        minutes.publish_minutes(area=area, actor=actor, meeting=held, read_sha256=read)
+    read = redact(queries.record_of(area, held), queries.roles_of_names(area)).sha256
+    made = minutes.publish_minutes(area=area, actor=actor, meeting=held, read_sha256=read)
+    assert len(queries.published_minutes(area)) == 1
+    minutes.recall_publication(
+        area=area, actor=actor, publication=made, reason="A name was in it.", expected_version=1
+    )
+    assert queries.published_minutes(area) == []
+
+
+def test_a_meeting_cannot_be_closed_twice_nor_before_attendance(
+    area: Area,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+) -> None:
+    actor = users["secretary"]
+    held = meetings.open_meeting(area=area, actor=actor, meeting=meeting, expected_version=1)
+    with pytest.raises(gateway.UsageError, match="record first who came"):
+        meetings.close_meeting(area=area, actor=actor, meeting=held, expected_version=2)
+    marks = {seats["chair"].pk: holding.Marked("present")}
+    holding.record_attendance(area=area, actor=actor, meeting=held, marks=marks, expected_version=2)
+    meetings.close_meeting(area=area, actor=actor, meeting=held, expected_version=3)
+    with pytest.raises(Conflict):
+        meetings.close_meeting(area=area, actor=actor, meeting=held, expected_version=3)
+
+
+def test_a_wrong_file_gets_the_reason_on_the_form(
+    area: Area, users: dict[str, User], meeting: Meeting, client_for: Callable[[str], Client]
+) -> None:
+    item = add(area, users["secretary"], meeting, "Coaches")
+    page = client_for("secretary").post(
+        f"{BOARDS}items/{item.pk}/papers/add/",
+        {
+            "title": "Offer",
+            "openness": "open",
+            "file": SimpleUploadedFile("offer.pdf", b"<html>"),
+        },
+    )
+    assert "The selected file is named .pdf but is not one" in page.content.decode()
+    assert not item.papers.exists()
+
+
+def test_a_paper_comes_back_as_it_was(
+    area: Area,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+    client_for: Callable[[str], Client],
+) -> None:
+    from stocktake_web.boards.papers import check_file
+
+    item = add(area, users["secretary"], meeting, "Coaches")
+    paper = agenda.add_paper(
+        area=area, actor=users["secretary"], item=item, title="Offer", openness="exempt",
+        file=check_file("Offer.pdf", b"%PDF-1.7 words"),
+    )  # fmt: skip
+    page = client_for("board_member").get(f"{BOARDS}papers/{paper.pk}/")
+    assert (page.content, page["Content-Type"]) == (b"%PDF-1.7 words", "application/pdf")
+    assert page["Content-Disposition"] == 'attachment; filename="Offer.pdf"'
+    assert client_for("adviser").get(f"{BOARDS}papers/{paper.pk}/").status_code == 403
+
+
+def test_the_agenda_of_another_place_is_not_found(
+    area: Area,
+    other_area: Area,
+    users: dict[str, User],
+    meeting: Meeting,
+    client_for: Callable[[str], Client],
+) -> None:
+    stranger = add_account(actor=None, email="other@example.org", display_name="Other Secretary")
+    give_role(area=other_area, actor=None, user=stranger, role=Role.SECRETARY)
+    client = Client()
+    client.force_login(stranger, "allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(f"/other-town/desk/boards/meetings/{meeting.pk}/").status_code == 404
+    assert client.get(f"{BOARDS}meetings/{meeting.pk}/").status_code == 403
+
+
+def test_absence_without_consent_is_shown_to_the_board(
+    area: Area,
+    users: dict[str, User],
+    body: Body,
+    seats: dict[str, Seat],
+    client_for: Callable[[str], Client],
+    begin: Callable[..., Meeting],
+) -> None:
+    actor = users["secretary"]
+    past = meetings.plan_meeting(
+        area=area, actor=actor, body=body, held_on=gateway.today() - timedelta(days=200)
+    )
+    begin(past, "chair", "board_member", "adviser", "secretary")
+    page = client_for("secretary").get(f"{BOARDS}bodies/{body.key}/").content.decode()
+    assert page.count("Absent without consent") == 1

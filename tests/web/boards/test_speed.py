@@ -1,0 +1,97 @@
+"""Pages ask the database a bounded number of times, however much a board has done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from stocktake_web import gateway
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.boards.actions import agenda, bodies, meetings, minutes, outcomes
+from stocktake_web.boards.models import Body, Meeting, Minutes, Seat
+from stocktake_web.plans import actions as plans
+
+pytestmark = pytest.mark.django_db
+
+BOARDS = "/example-borough/desk/boards/"
+MOST = {
+    "": 12,
+    "bodies/{body}/": 18,
+    "bodies/{body}/interests/": 14,
+    "meetings/{meeting}/": 30,
+    "meetings/{meeting}/minutes/": 26,
+    "meetings/{meeting}/publish/": 22,
+    "meetings/{meeting}/pack/": 26,
+    "items/{item}/": 30,
+}
+
+
+@pytest.fixture
+def busy(
+    area: Area,
+    body: Body,
+    users: dict[str, User],
+    seats: dict[str, Seat],
+    meeting: Meeting,
+    begin: Callable[..., Meeting],
+) -> dict[str, Any]:
+    """A closed meeting with twelve items, each with a decision and two actions, and ten bodies."""
+    actor = users["secretary"]
+    kept = gateway.example_plan_text("blackpool")
+    plans.add_revision(area=area, actor=None, kept=kept, reason="first")
+    items = [
+        agenda.add_item(
+            area=area, actor=actor, meeting=meeting,
+            values={"title": f"Item {n}", "openness": "open", "organisation": f"Firm {n}"},
+        )
+        for n in range(12)
+    ]  # fmt: skip
+    for role in ("board_member", "councillor"):
+        bodies.declare(
+            area=area, actor=actor, seat=seats[role], organisation="Firm 1", nature="director"
+        )
+    opened = begin(meeting, "chair", "board_member")
+    for item in items:
+        outcomes.decide(
+            area=area, actor=actor, item=item, words="Yes.", reason="So.", openness="open"
+        )
+        for _ in range(2):
+            outcomes.agree_action(
+                area=area, actor=actor, item=item, words="Do it.", owner_role="Head",
+                owner_user=users["headteacher"], due=date(2026, 12, 1), openness="open",
+            )  # fmt: skip
+    meetings.close_meeting(area=area, actor=actor, meeting=opened, expected_version=opened.version)
+    for n in range(9):
+        other = bodies.add_body(area=area, actor=actor, key=f"group-{n}", name=f"Group {n}")
+        meetings.plan_meeting(area=area, actor=actor, body=other, held_on=date(2026, 12, 1))
+    return {"body": body.key, "meeting": meeting.pk, "item": items[1].pk}
+
+
+@pytest.mark.parametrize("address", MOST)
+def test_a_page_asks_a_bounded_number_of_times(
+    busy: dict[str, Any],
+    address: str,
+    client_for: Callable[[str], Client],
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    secretary = client_for("secretary")
+    with django_assert_max_num_queries(MOST[address]):
+        page = secretary.get(BOARDS + address.format(**busy))
+    assert page.status_code == 200
+    assert len(page.content) < 250_000
+
+
+def test_minutes_of_a_busy_meeting_are_edited_as_one(
+    busy: dict[str, Any], area: Area, users: dict[str, User]
+) -> None:
+    written = Minutes.objects.get()
+    entries = {entry.pk: f"About {entry.item.title}." for entry in written.entries.all()}
+    minutes.edit_minutes(
+        area=area, actor=users["secretary"], minutes=written, opening="All came.",
+        entries=entries, expected_version=written.version,
+    )  # fmt: skip
+    assert {entry.words for entry in written.entries.all()} == set(entries.values())
