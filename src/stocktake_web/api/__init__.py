@@ -1,0 +1,1 @@
+"""Figures, plans and verdicts for machines: read-only and versioned."""

@@ -1,0 +1,53 @@
+"""The addresses of the API, and a page that says how to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+
+from stocktake_web.accounts.rights import public_page
+from stocktake_web.accounts.rights.doors import ANYONE, Door
+from stocktake_web.api.errors import problem
+from stocktake_web.api.v1 import api
+from stocktake_web.api.views.about import about
+
+app_name = "api"
+
+
+def read_only(operation: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open an operation to anyone, for reading alone."""
+
+    @wraps(operation)
+    def entered(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            answer = problem(api, request, 405, "this can only be read")
+            answer["Allow"] = "GET, HEAD"
+            return answer
+        # The package answers GET alone; the server leaves the body of an answer to HEAD out.
+        request.method = "GET"
+        return operation(request, *args, **parts)
+
+    entered.door = Door({"GET": ANYONE})  # type: ignore[attr-defined]
+    return entered
+
+
+@public_page
+def unknown(request: HttpRequest, rest: str) -> HttpResponse:
+    """No operation has this address."""
+    return problem(api, request, 404, "there is no such address; see /api/")
+
+
+_operations, _, _ = api.urls
+for _operation in _operations:
+    if _operation.callback is not None:
+        _operation.callback = read_only(_operation.callback)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", about, name="about"),
+    path("v1/", (_operations, "v1", "v1")),
+    path("v1/<path:rest>", unknown, name="unknown"),
+]

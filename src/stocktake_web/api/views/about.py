@@ -1,0 +1,37 @@
+"""How to use the API, with examples."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from stocktake_web.accounts.queries import areas
+from stocktake_web.accounts.rights import public_page
+from stocktake_web.api.v1 import RATE, api
+
+EXAMPLES = {
+    "areas": "",
+    "releases": "",
+    "indicators": "?q=permanent+exclusions",
+    "places": "?q=middlesbrough",
+    "figures": "?indicator=lait:TotPermEx&time_period=202324",
+    "benchmarks": "?indicator=lait:TotPermEx&format=csv",
+    "plans": "",
+    "verdicts": "",
+}
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    """Every operation, in words, with an address to try."""
+    first = areas().first()
+    slug = first.slug if first else "area"
+    operations = []
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        said = methods["get"]
+        name = path.rstrip("/").rpartition("/")[2]
+        if name in EXAMPLES:
+            example = path.replace("{area}", slug) + EXAMPLES[name]
+            operations.append({"path": path, "words": said["description"], "example": example})
+    page = {"operations": operations, "rate": RATE.partition("/")[0], "any": first is not None}
+    return render(request, "api/about.html", page)

@@ -1,0 +1,1 @@
+"""Published figures of any authority, compared, drawn and downloaded."""

@@ -1,0 +1,128 @@
+"""How the explorer says figures, positions and changes."""
+
+from __future__ import annotations
+
+from stocktake_web.explorer.slices import Row
+from stocktake_web.gateway.documents import Cell
+from stocktake_web.gateway.figures import (
+    Listed,
+    Period,
+    Unit,
+    describe,
+    difference_unit,
+    format_value,
+)
+
+QUARTERS = {
+    "A": "in the best quarter",
+    "B": "in the second-best quarter",
+    "C": "in the second-weakest quarter",
+    "D": "in the weakest quarter",
+}
+BETTER = {
+    "higher": {"rising": "improving", "falling": "worsening", "level": "level"},
+    "lower": {"rising": "worsening", "falling": "improving", "level": "level"},
+}
+
+
+def figure(listed: Listed, value: float | None) -> str:
+    """A figure with its unit, as in a sentence."""
+    return format_value(value, listed.unit, listed.decimal_places)
+
+
+def short(listed: Listed, value: float) -> str:
+    """A figure as in a table, whose caption says the unit."""
+    shown = listed.unit if listed.unit in ("percent", "pounds") else "count"
+    return format_value(value, shown, listed.decimal_places)
+
+
+def cell(listed: Listed, row: Row | None, value: float | None) -> Cell:
+    """A figure's cell; the symbol of what is missing where there is none."""
+    if value is None:
+        return Cell((row or {}).get("missing") or "-")
+    return Cell(short(listed, value), value)
+
+
+def plain_cell(listed: Listed, value: float | None) -> Cell:
+    """A comparator's cell."""
+    return Cell("-") if value is None else Cell(short(listed, value), value)
+
+
+def difference(listed: Listed, value: float | None) -> str:
+    """A difference without its sign, with its unit."""
+    return format_value(
+        None if value is None else abs(value), difference_unit(listed.unit), _places(listed)
+    )
+
+
+def change_cell(listed: Listed, value: float | None) -> Cell:
+    """A change with its sign."""
+    if value is None:
+        return Cell("-")
+    said = format_value(abs(value), "count", _places(listed))
+    sign = "" if not float(said.replace(",", "")) else "+" if value > 0 else "−"
+    return Cell(f"{sign}{said}", value)
+
+
+def rank(row: Row | None) -> str:
+    """A rank with how many are ranked; ties are said."""
+    if row is None or row["rank"] is None:
+        return "no rank"
+    tied = f", {row['tied']} tied" if row["tied"] and row["tied"] > 1 else ""
+    return f"{row['rank']} of {row['n']}{tied}"
+
+
+def band(row: Row | None) -> str:
+    """A quartile band."""
+    return (row or {}).get("quartile") or "no band"
+
+
+def change_words(listed: Listed, value: float | None, reason: str) -> str:
+    """The change on the year before, in words."""
+    if value is None:
+        return reason or "No figure for the year before, so no change can be given."
+    if not float(format_value(abs(value), "count", _places(listed)).replace(",", "")):
+        return "No change on the year before."
+    way = "Up" if value > 0 else "Down"
+    good = listed.better in BETTER and (
+        " (better)" if (value > 0) == (listed.better == "higher") else " (worse)"
+    )
+    return f"{way} {difference(listed, value)} on the year before{good or ''}."
+
+
+def trend_words(listed: Listed, way: str | None) -> str:
+    """The direction over the last years, in words."""
+    if way is None:
+        return "not enough figures to tell"
+    return BETTER.get(listed.better, {}).get(way, way)
+
+
+def unit_words(listed: Listed) -> str:
+    """The unit as a caption says it."""
+    return Unit(listed.unit).describe().removesuffix(" (0 to 100)")
+
+
+def against(listed: Listed, value: float | None, other: float | None, name: str) -> str:
+    """How far a figure lies from another, in a clause; empty where either is missing."""
+    if value is None or other is None:
+        return ""
+    gap = value - other
+    if not float(format_value(abs(gap), "count", _places(listed)).replace(",", "")):
+        return f"the same as {name} ({figure(listed, other)})"
+    side = "above" if gap > 0 else "below"
+    return f"{difference(listed, gap)} {side} {name} ({figure(listed, other)})"
+
+
+def symbols(rows: list[Row]) -> tuple[str, ...]:
+    """What the symbols in some rows mean, each once."""
+    found = sorted({row["missing"] for row in rows if row.get("missing")})
+    return tuple(f"{symbol}: {describe(symbol)}." for symbol in found)
+
+
+def label(period: Period) -> str:
+    """A period as people write it."""
+    return period.label
+
+
+def _places(listed: Listed) -> int:
+    return listed.decimal_places

@@ -1,0 +1,76 @@
+"""The API asked at random from its own description: no fault, and answers of the shape promised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.cache import cache
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import load_all_checks, not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from stocktake_web.accounts.models import Area
+from stocktake_web.public.models import Publication
+
+OPERATIONS = [
+    "/api/v1/areas",
+    "/api/v1/{area}/releases",
+    "/api/v1/{area}/indicators",
+    "/api/v1/{area}/places",
+    "/api/v1/{area}/figures",
+    "/api/v1/{area}/benchmarks",
+    "/api/v1/{area}/plans",
+    "/api/v1/{area}/plans/{number}",
+    "/api/v1/{area}/verdicts",
+]
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+load_all_checks()
+
+
+@pytest.fixture
+def schema(eastmere: Area, published: Publication) -> Any:
+    """The API's description of itself, and the application that answers."""
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
+def test_every_operation_is_asked(schema: Any) -> None:
+    assert sorted(schema) == sorted(OPERATIONS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_whatever_is_asked_is_answered_as_described(schema: Any, path: str) -> None:
+    operation = schema[path]["GET"]
+    asked = []
+
+    @settings(
+        max_examples=25,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(), own=st.booleans())
+    def ask(case: Any, own: bool) -> None:
+        cache.clear()
+        if own and "area" in case.path_parameters:
+            case.path_parameters["area"] = "eastmere"
+        answer = case.call()
+        asked.append(answer.status_code)
+        case.validate_response(answer, checks=CHECKS)
+
+    ask()
+    assert asked

@@ -1,0 +1,85 @@
+"""What the published plan asks for, drawn into the figures; gone once it is recalled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from stocktake_web.accounts.models import Area
+from stocktake_web.explorer import queries
+from stocktake_web.gateway.plan_texts import invented_plan, judge_latest
+from stocktake_web.plans.actions.revisions import add_revision
+from stocktake_web.public import actions
+from stocktake_web.public.account import Account, Table
+
+
+@pytest.fixture
+def published(eastmere: Area) -> Area:
+    """The invented plan before the public, as judged on 30 April 2026."""
+    revision = add_revision(area=eastmere, actor=None, kept=invented_plan(), reason="first")
+    account = Account(
+        place="Eastmere",
+        plan="Example plan",
+        revision=1,
+        as_of=date(2026, 4, 30),
+        headline="Some targets are met.",
+        vision="Every child does well.",
+        audience="For the public.",
+        counts=(),
+        facts=(),
+        priorities=(),
+        sources=Table(caption="Sources", columns=(), rows=()),
+        licence="Invented figures",
+    )
+    row = actions.prepare(
+        area=eastmere,
+        actor=None,
+        revision=revision,
+        account=account,
+        documents={},
+        drawings={},
+        reason="first",
+    )
+    row = actions.approve(area=eastmere, actor=None, publication=row, expected_version=row.version)
+    actions.publish(area=eastmere, actor=None, publication=row, expected_version=row.version)
+    return eastmere
+
+
+def test_a_target_is_drawn_in_for_the_plans_own_place_alone(
+    published: Area, client: Client
+) -> None:
+    plan = queries.published_plan(published)
+    assert plan
+    verdicts = judge_latest(published, plan.revision, as_of=plan.as_of).verdicts
+    drawn = next(
+        each
+        for each in verdicts
+        if each.released
+        and each.indicator
+        and each.group == "all"
+        and each.road
+        and each.road.measure == "value"
+        and each.kind in ("level", "change")
+    )
+    address = f"authority/?indicator={drawn.indicator}"
+    text = client.get(f"/eastmere/explore/{address}").content.decode()
+    assert drawn.title in text
+    picture = f"/eastmere/explore/pictures/figures.svg?indicator={drawn.indicator}"
+    assert b"Asked for" in client.get(picture).content
+    assert b"Asked for" not in client.get(f"{picture}&place=la-002").content
+    assert (
+        drawn.title not in client.get(f"/eastmere/explore/{address}&place=la-002").content.decode()
+    )
+
+
+def test_a_target_that_rests_on_local_returns_is_not_shown(published: Area, client: Client) -> None:
+    plan = queries.published_plan(published)
+    assert plan
+    verdicts = judge_latest(published, plan.revision, as_of=plan.as_of).verdicts
+    local = [each for each in verdicts if not each.released]
+    assert local
+    for page in ("profile/", "authority/"):
+        text = client.get(f"/eastmere/explore/{page}").content.decode()
+        assert not [each.title for each in local if each.title in text]
