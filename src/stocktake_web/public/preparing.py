@@ -1,0 +1,81 @@
+"""Makes everything that a publication consists of: judges, drafts, draws and writes.
+
+It takes a few seconds and changes nothing; what it gives is kept by ``actions.prepare``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from stocktake_web.accounts.models import Area
+from stocktake_web.gateway import plan_texts
+from stocktake_web.gateway import public_report as library
+from stocktake_web.gateway.judgements import plan_of
+from stocktake_web.plans import queries as plans
+from stocktake_web.plans.models import PlanRevision
+from stocktake_web.plans.work import Work
+from stocktake_web.public import queries
+from stocktake_web.public.account import Account
+from stocktake_web.public.drafting import draft_account
+from stocktake_web.public.files import documents
+from stocktake_web.public.models import Publication
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An account with its files."""
+
+    account: Account
+    documents: dict[str, bytes]
+    drawings: dict[str, bytes]
+
+
+def prepare(area: Area, revision: PlanRevision, *, as_of: date) -> Prepared:
+    """Judge a revision as known on a day, and make what the public would get.
+
+    Raises
+    ------
+    StocktakeError
+        The plan or a release has faults, all told at once.
+    """
+    judgement = plan_texts.judge_latest(area, revision, as_of=as_of)
+    content = library.public_report(judgement)
+    plan = plan_of(revision)
+    before = _before(area)
+    works = _works(area, revision, as_of)
+    drafted = draft_account(
+        content,
+        plan,
+        revision=revision.number,
+        # What nobody recorded anything of may have been done long ago: it has no status in public.
+        standings={each.id: each.status for each in works if each.updates},
+        owners={each.id: each.owner_role for each in works},
+        before=queries.account(before) if before else None,
+        changes=_changes(area, before, revision),
+    )
+    drawings = {name: library.draw_chart(chart) for name, chart in drafted.charts.items()}
+    verdicts = library.public_verdicts(judgement)
+    made = documents(content, revision, drafted.account, verdicts=verdicts)
+    return Prepared(drafted.account, made, drawings)
+
+
+def _before(area: Area) -> Publication | None:
+    """The account that the public reads until now."""
+    return queries.published(area).filter(recalled_at=None).first()
+
+
+def _changes(
+    area: Area, before: Publication | None, revision: PlanRevision
+) -> tuple[library.PlanChange, ...]:
+    if before is None or before.revision_id == revision.pk:
+        return ()
+    earlier = plans.revision(area, before.revision.number)
+    return plan_texts.compare(earlier, revision).changes
+
+
+def _works(area: Area, revision: PlanRevision, as_of: date) -> tuple[Work, ...]:
+    """The activities as they stand, where the revision is the plan in force."""
+    if plans.current_revision(area).pk != revision.pk:
+        return ()
+    return plans.activities(area, as_of)

@@ -1,0 +1,88 @@
+"""The Blackpool plan, before the public: what is prepared once is used by every test."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stocktake_web import gateway
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.plans.actions.revisions import add_revision
+from stocktake_web.plans.models import PlanRevision
+from stocktake_web.public import actions, preparing
+from stocktake_web.public.models import Publication
+
+AS_OF = date(2026, 11, 23)
+# Judging, drawing and writing take seconds and depend on the plan alone.
+_prepared: dict[str, preparing.Prepared] = {}
+
+
+@pytest.fixture
+def revision(area: Area) -> PlanRevision:
+    """The shipped plan as the first revision."""
+    return add_revision(
+        area=area,
+        actor=None,
+        kept=gateway.example_plan_text("blackpool"),
+        reason="As it was written.",
+    )
+
+
+@pytest.fixture
+def prepared(area: Area, revision: PlanRevision) -> preparing.Prepared:
+    """An account of it with every file."""
+    if revision.digest not in _prepared:
+        _prepared[revision.digest] = preparing.prepare(area, revision, as_of=AS_OF)
+    return _prepared[revision.digest]
+
+
+@pytest.fixture
+def waiting(
+    area: Area, users: dict[str, User], revision: PlanRevision, prepared: preparing.Prepared
+) -> Publication:
+    """An account that waits for approval."""
+    return keep(area, users, revision, prepared)
+
+
+@pytest.fixture
+def published(area: Area, users: dict[str, User], waiting: Publication) -> Publication:
+    """An account that the public reads."""
+    return put_before_the_public(area, users, waiting)
+
+
+def keep(
+    area: Area,
+    users: dict[str, User],
+    revision: PlanRevision,
+    prepared: preparing.Prepared,
+    reason: str = "The figures of another year are out.",
+) -> Publication:
+    """Keep what was prepared."""
+    return actions.prepare(
+        area=area,
+        actor=users["analyst"],
+        revision=revision,
+        account=prepared.account,
+        documents=prepared.documents,
+        drawings=prepared.drawings,
+        reason=reason,
+    )
+
+
+def put_before_the_public(
+    area: Area, users: dict[str, User], publication: Publication
+) -> Publication:
+    """Approve and publish."""
+    approved = actions.approve(
+        area=area,
+        actor=users["head_of_service"],
+        publication=publication,
+        expected_version=publication.version,
+    )
+    return actions.publish(
+        area=area,
+        actor=users["secretary"],
+        publication=approved,
+        expected_version=approved.version,
+    )

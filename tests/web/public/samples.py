@@ -1,0 +1,66 @@
+"""What the walk over all rights opens in this app."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from stocktake_web import gateway
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.plans.actions.revisions import add_revision
+from stocktake_web.public import actions
+from stocktake_web.public.account import Account, Count, Table
+
+
+def little_account() -> Account:
+    """An account of a plan without priorities: made at once."""
+    return Account(
+        place="Example Borough",
+        plan="Example plan",
+        revision=1,
+        as_of=date(2026, 11, 23),
+        headline="Of 1 target, 1 is met.",
+        vision="Every child does well.",
+        audience="For the public.",
+        counts=(Count(kind="met", tag="Met", count=1),),
+        facts=(),
+        priorities=(),
+        sources=Table(caption="Sources", columns=(), rows=()),
+        licence="Open Government Licence v3.0",
+    )
+
+
+def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+    """The parts of addresses, by the name of the view."""
+    publication = actions.prepare(
+        area=area,
+        actor=users["analyst"],
+        revision=add_revision(
+            area=area, actor=None, kept=gateway.example_plan_text("blackpool"), reason="first"
+        ),
+        account=little_account(),
+        documents={"account.json": b"{}"},
+        drawings={"x.svg": b"<svg/>"},
+        reason="first",
+    )
+    correction = actions.correct(
+        area=area,
+        actor=users["analyst"],
+        by_role="Analyst",
+        what="A figure",
+        was_wrong="It said one.",
+        since=date(2026, 11, 1),
+        is_now="It says two.",
+    )
+    number = {"number": publication.number}
+    return {
+        "public:publication": number,
+        "public:approve": number,
+        "public:publish": number,
+        "public:recall": number,
+        "public:preview_home": number,
+        "public:preview": number | {"path": "targets/"},
+        "public:preview_drawing": number | {"file": "x.svg"},
+        "public:preview_document": number | {"file": "account.json"},
+        "public:withdraw_correction": {"correction": correction.pk},
+    }

@@ -1,0 +1,169 @@
+"""The public pages in a browser: found in three clicks, read by anyone, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.public import actions, queries
+from stocktake_web.public.models import Publication
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+ROOT = "/example-borough/"
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
+
+
+@pytest.fixture
+def corrected(area: Area, users: dict[str, User], published: Publication) -> Publication:
+    """A published account, and a correction in the log."""
+    actions.correct(
+        area=area,
+        actor=users["analyst"],
+        by_role="Analyst",
+        what="Persistent absence in 2023/24",
+        was_wrong="It said 18%.",
+        since=date(2026, 11, 2),
+        is_now="It says 19%.",
+    )
+    return published
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_member_of_the_public_finds_out_whether_exclusions_were_halved(
+    published: Publication, page_for: Callable[..., Any], viewport: dict[str, int], script: bool
+) -> None:
+    page = page_for("public", viewport=viewport, java_script_enabled=script)
+    page.goto("/")
+    page.get_by_role("link", name="Example Borough").click()
+    page.get_by_role("link", name="exclusions halved").click()
+    said = page.locator("main").inner_text()
+    assert "Not met: secondary suspensions halved is not met, at 15.51 per 100" in said
+    assert "figures.csv, row 246" in said
+    drawn = page.locator("main img").first
+    drawn.scroll_into_view_if_needed()
+    assert drawn.bounding_box()["width"] > 200
+    page.get_by_role("link", name="How targets are judged").click()
+    assert page.locator("h1").inner_text() == "How targets are judged"
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_public_page_is_accessible_and_fits_at_four_times_its_size(
+    corrected: Publication,
+    page_for: Callable[..., Any],
+    accessible: Callable[[Any], None],
+    viewport: dict[str, int],
+) -> None:
+    account = queries.account(corrected)
+    page = page_for("public", viewport=viewport)
+    cards = ["secondary-exclusions-halved", "sustained-destination-top-half", "ncs-540"]
+    for path in (
+        "",
+        f"priorities/{account.priorities[0].id}/",
+        *(f"targets/{card}/" for card in cards),
+        *("targets/", "activities/", "method/"),
+        *("decisions/", "corrections/", "revisions/", "downloads/"),
+    ):
+        assert page.goto(ROOT + path).status == 200, path
+        accessible(page)
+
+
+def test_everything_is_reached_by_keyboard_and_seen_to_be(
+    published: Publication, page_for: Callable[..., Any]
+) -> None:
+    page = page_for("public")
+    page.goto(f"{ROOT}targets/secondary-exclusions-halved/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"
+    # Back without the fragment, so that the first key leads to the first link again.
+    page.goto("about:blank")
+    page.goto(f"{ROOT}targets/secondary-exclusions-halved/")
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('a[href], button, [tabindex=\"0\"]')]"
+        ".filter(each => each.offsetParent !== null || each.className.includes('skip')).length"
+    )
+    unseen = []
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        shown = page.evaluate(
+            """() => {
+                const here = document.activeElement, style = getComputedStyle(here)
+                here.dataset.reached = 1
+                return style.outlineStyle !== 'none' || style.boxShadow !== 'none'
+                    ? '' : here.outerHTML.slice(0, 80)
+            }"""
+        )
+        unseen += [shown] if shown else []
+    assert unseen == []
+    assert page.evaluate("document.querySelectorAll('[data-reached]').length") == wanted
+
+
+def test_an_administrator_recalls_a_mistaken_publication(
+    published: Publication, page_for: Callable[..., Any], accessible: Callable[[Any], None]
+) -> None:
+    reader = page_for("public")
+    reader.goto(f"{ROOT}targets/secondary-exclusions-halved/")
+    assert "15.51 per 100" in reader.locator("main").inner_text()
+    with reader.expect_download() as taken:
+        reader.goto(f"{ROOT}downloads/")
+        reader.get_by_role("link", name="as a PDF").click()
+    assert taken.value.suggested_filename == "example-borough-1-report.pdf"
+
+    page = page_for("administrator")
+    page.goto(f"{ROOT}desk/")
+    page.get_by_role("link", name="Public account").click()
+    accessible(page)
+    page.get_by_role("link", name="Account 1").click()
+    accessible(page)
+    page.get_by_role("button", name="Recall it").click()
+    accessible(page)
+    page.get_by_role("button", name="Recall it").click()
+    problem = page.get_by_role("alert").inner_text()
+    assert "Enter why it is recalled" in problem
+    page.get_by_label("Why it is recalled").fill("A table named the wrong year.")
+    page.get_by_label("For the record").fill("A reader wrote to us.")
+    page.get_by_role("button", name="Recall it").click()
+    said = page.locator("main").inner_text()
+    assert "It is recalled: nobody can read it any more." in said
+    assert "1 download" in said
+    accessible(page)
+
+    # The reader's own browser may keep the page for half a minute; whoever asks anew gets none.
+    reader.goto(f"{ROOT}targets/secondary-exclusions-halved/")
+    gone = reader.reload()
+    assert gone.status == 410
+    said = reader.locator("main").inner_text()
+    assert "A table named the wrong year." in said
+    assert "15.51" not in said
+    assert "A reader wrote to us." not in said
+    accessible(reader)
+
+
+def test_the_analyst_prepares_and_the_head_of_service_reads_before_approving(
+    waiting: Publication, page_for: Callable[..., Any], accessible: Callable[[Any], None]
+) -> None:
+    analyst = page_for("analyst")
+    for path in ("prepare/", "corrections/", "1/"):
+        analyst.goto(f"{ROOT}desk/public/{path}")
+        accessible(analyst)
+    page = page_for("head_of_service")
+    page.goto(f"{ROOT}desk/")
+    page.get_by_role("link", name="Approve the public account 1").click()
+    page.get_by_role("link", name="Read it as the public would").click()
+    accessible(page)
+    page.get_by_role("link", name="exclusions halved").click()
+    assert "15.51 per 100" in page.locator("main").inner_text()
+    assert "/desk/public/1/preview/" in page.url
+    drawn = page.locator("main img").first
+    drawn.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    assert drawn.evaluate("image => image.naturalWidth") > 0
+    page.get_by_role("link", name="back to the account").click()
+    page.get_by_role("button", name="Approve it").click()
+    assert "It is approved." in page.locator("main").inner_text()

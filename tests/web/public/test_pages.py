@@ -1,0 +1,199 @@
+"""What anyone reads of a published account, without signing in and without a script."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from stocktake_web.accounts.models import Area
+from stocktake_web.public import queries, site
+from stocktake_web.public.models import Publication
+
+pytestmark = pytest.mark.django_db
+ROOT = "/example-borough/"
+EXCLUSIONS = f"{ROOT}targets/secondary-exclusions-halved/"
+
+
+def words(client: Client, path: str) -> str:
+    """The words of a page as they are read."""
+    page = client.get(path)
+    assert page.status_code == 200, path
+    text = re.sub(r"<[^>]+>", " ", page.content.decode())
+    return " ".join(text.split())
+
+
+class Links(HTMLParser):
+    """The addresses that a page links to, by the words of the link."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self._open: list[str] | None = None
+        self._href = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._href, self._open = dict(attrs).get("href") or "", []
+
+    def handle_data(self, data: str) -> None:
+        if self._open is not None:
+            self._open.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._open is not None:
+            self.found.append((" ".join("".join(self._open).split()), self._href))
+            self._open = None
+
+
+def test_whether_exclusions_were_halved_takes_at_most_three_clicks(
+    published: Publication, client: Client
+) -> None:
+    address, clicks = "/", 0
+    for label in ("Example Borough", "exclusions halved"):
+        found = Links(client.get(address).content.decode()).found
+        address = next(href for text, href in found if label in text)
+        clicks += 1
+    assert clicks <= 3
+    assert address == EXCLUSIONS
+    said = words(client, address)
+    assert "Not met: secondary suspensions halved is not met, at 15.51 per 100" in said
+    assert "against the 7.62 per 100 promised" in said
+
+
+def test_the_home_page_says_each_priority_in_a_sentence_first(
+    published: Publication, client: Client
+) -> None:
+    said = words(client, ROOT)
+    assert "Of 14 targets, none is met, 4 are not met and 10 cannot be told." in said
+    assert "no child in Blackpool is left behind" in said
+    assert "Four teaching schools work in the town" in said
+    account = queries.current(published.area)
+    assert account is not None
+    for priority in account.priorities:
+        after = said.split(priority.title, 1)[1]
+        assert after.strip().startswith(priority.sentence[:40])
+
+
+def test_a_priority_says_what_was_promised_what_happened_and_what_was_missed(
+    published: Publication, client: Client
+) -> None:
+    account = queries.current(published.area)
+    assert account is not None
+    found = account.priority_of("secondary-exclusions-halved")
+    assert found is not None
+    said = words(client, f"{ROOT}priorities/{found.id}/")
+    order = [
+        said.index(f" {heading} ")
+        for heading in (
+            "What was promised",
+            "What happened",
+            "What was missed",
+            "What cannot be told",
+            "What changed",
+        )
+        if heading in said
+    ]
+    assert order == sorted(order)
+    missed = said.split(" What was missed ", 1)[1]
+    assert "Not met: secondary suspensions halved is not met" in missed
+    assert "This is the first account, so there is none to compare it with." in missed
+
+
+def test_a_target_shows_chart_and_table_sources_and_the_way_to_the_method(
+    published: Publication, client: Client
+) -> None:
+    html = client.get(f"{ROOT}targets/english-maths-gcse-two-thirds/").content.decode()
+    image = re.search(r'<img src="([^"]+)" alt="([^"]+)"', html)
+    assert image
+    assert "The table below holds the same figures" in image[2]
+    drawing = client.get(image[1])
+    assert drawing["Content-Type"] == "image/svg+xml"
+    assert drawing.content.startswith(b"<svg")
+    assert '<th scope="row" class="govuk-table__header">2020/21' in html
+    assert "Where the figures come from" in html
+    assert 'href="/example-borough/method/"' in html
+    assert "How targets are judged" in words(client, f"{ROOT}method/")
+
+
+def test_every_page_has_one_heading_needs_no_script_and_is_small(
+    published: Publication, client: Client
+) -> None:
+    account = queries.current(published.area)
+    assert account is not None
+    logs = ("corrections/", "revisions/", "downloads/")
+    for path in (*site.paths(account), *logs):
+        page = client.get(ROOT + path)
+        assert page.status_code == 200, path
+        html = page.content.decode()
+        assert html.count("<h1") == 1, path
+        assert " style=" not in html, path
+        assert html.count("<script") == 1, path
+        assert len(gzip.compress(page.content)) < 50_000, path
+        assert page["Cache-Control"] == "public, max-age=30, must-revalidate", path
+        assert re.search(r"<caption[^>]*>\s*</caption>", html) is None, path
+
+
+def test_every_link_of_every_page_leads_somewhere(published: Publication, client: Client) -> None:
+    account = queries.current(published.area)
+    assert account is not None
+    seen: set[str] = set()
+    for path in (*site.paths(account), "corrections/", "revisions/", "downloads/"):
+        html = client.get(ROOT + path).content.decode()
+        for _, href in Links(html).found:
+            if href.startswith("/") and href not in seen:
+                seen.add(href)
+                address, _, anchor = href.partition("#")
+                page = client.get(address)
+                assert page.status_code == 200, href
+                if anchor:
+                    assert f'id="{anchor}"' in page.content.decode(), href
+    assert EXCLUSIONS in seen
+
+
+def test_no_page_needs_more_than_four_queries(
+    published: Publication, client: Client, django_assert_max_num_queries: object
+) -> None:
+    client.get(ROOT)
+    for path in ("", "targets/", EXCLUSIONS.removeprefix(ROOT), "activities/", "method/"):
+        with django_assert_max_num_queries(4):  # type: ignore[operator]
+            assert client.get(ROOT + path).status_code == 200
+
+
+def test_what_is_not_in_the_account_is_not_found(published: Publication, client: Client) -> None:
+    for path in ("targets/nothing/", "priorities/nothing/", "charts/1/x.svg", "downloads/1/x.pdf"):
+        assert client.get(ROOT + path).status_code == 404, path
+
+
+def test_nothing_is_shown_before_it_is_published(
+    area: Area, waiting: Publication, client: Client
+) -> None:
+    assert "Nothing is published yet" in words(client, ROOT)
+    assert client.get(f"{ROOT}targets/").status_code == 404
+    assert client.get(f"{ROOT}downloads/1/report.pdf").status_code == 404
+    assert client.get(f"{ROOT}desk/public/1/preview/").status_code == 302
+
+
+def test_another_place_shows_nothing_of_it(
+    published: Publication, other_area: Area, client: Client
+) -> None:
+    assert "Nothing is published yet" in words(client, "/other-town/")
+    assert client.get("/other-town/downloads/1/report.pdf").status_code == 404
+    assert client.get("/other-town/targets/secondary-exclusions-halved/").status_code == 404
+
+
+def test_a_priority_shows_each_of_its_targets_once_under_what_became_of_it(
+    published: Publication,
+) -> None:
+    account = queries.current(published.area)
+    assert account is not None
+    priority = account.priorities[0]
+    due_later = priority.targets[0].model_copy(update={"kind": "not_yet_due", "tag": "Not yet due"})
+    priority = priority.model_copy(update={"targets": (due_later, *priority.targets[1:])})
+    shown = [*priority.kept, *priority.missed, *priority.untold, *priority.ahead]
+    assert sorted(card.id for card in shown) == sorted(card.id for card in priority.targets)
+    assert priority.ahead == (due_later,)
