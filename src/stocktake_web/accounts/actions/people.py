@@ -1,0 +1,106 @@
+"""Writes accounts: adds them, sets their passwords, erases them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from axes.models import AccessAttempt, AccessFailureLog
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from stocktake_web import gateway
+from stocktake_web.accounts.models import Invitation, Membership, User
+from stocktake_web.audit import record
+
+
+@transaction.atomic
+def add_account(
+    *, actor: User | None, email: str, display_name: str, password: str | None = None
+) -> User:
+    """Add an account; without a password it is signed in to through an organisation only."""
+    user = User(
+        email=email.strip().lower(), display_name=display_name.strip(), created=gateway.now()
+    )
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    EmailAddress(user=user, email=user.email, primary=True, verified=True).save()
+    record(
+        area=None,
+        actor=actor,
+        verb="add",
+        obj=user,
+        values={"email": user.email, "display_name": user.display_name},
+    )
+    return user
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str) -> User:
+    """Give an account another password; whoever is signed in with it must do so again."""
+    row = User.objects.select_for_update().get(pk=user.pk)
+    row.set_password(password)
+    row.save()
+    record(area=None, actor=None, verb="set password", obj=row, values={})
+    return row
+
+
+@transaction.atomic
+def erase_account(user: User) -> int:
+    """Take from an account whatever says whose it was, and end its sessions and roles.
+
+    The number of the account stays: under it the chain of events tells what was done.
+    """
+    row = User.objects.select_for_update().get(pk=user.pk)
+    email = row.email
+    row.is_active = False
+    row.save()
+    gone = 0
+    for rows in (
+        EmailAddress.objects.filter(user=row),
+        Authenticator.objects.filter(user=row),
+        SocialAccount.objects.filter(user=row),
+        Invitation.objects.filter(email__iexact=email),
+        AccessAttempt.objects.filter(username__iexact=email),
+        AccessFailureLog.objects.filter(username__iexact=email),
+    ):
+        gone += rows.delete()[0]
+    gone += _end_sessions(row)
+    for membership in Membership.objects.filter(user=row):
+        yesterday = gateway.today() - timedelta(days=1)
+        if membership.ends is None or membership.ends > yesterday:
+            membership.starts = min(membership.starts, yesterday)
+            membership.ends = yesterday
+            membership.version += 1
+            membership.save()
+            record(
+                area=membership.area,
+                actor=None,
+                verb="end role",
+                obj=membership,
+                values={"ends": yesterday},
+                reason="the account was erased",
+            )
+    row.email = f"erased-{row.pk}@erased.invalid"
+    row.display_name = f"Erased account {row.pk}"
+    row.erased_at = gateway.now()
+    row.last_login = None
+    row.version += 1
+    row.set_unusable_password()
+    row.save()
+    record(area=None, actor=None, verb="erase", obj=row, values={})
+    return gone + 1
+
+
+def _end_sessions(user: User) -> int:
+    """Sign an account out everywhere. Sessions do not say whose they are; each is looked into."""
+    ended = 0
+    for session in Session.objects.all().iterator(chunk_size=500):
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
+            ended += 1
+    return ended

@@ -1,0 +1,97 @@
+"""How dates, numbers and money are written. No arithmetic happens in a template."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def day(value: date | datetime | None) -> str:
+    """A date as it is said.
+
+    Examples
+    --------
+    >>> day(date(2026, 4, 8))
+    '8 April 2026'
+    >>> day(None)
+    'no date'
+    """
+    if value is None:
+        return "no date"
+    if isinstance(value, datetime):
+        value = value.astimezone(LONDON).date()
+    return f"{value.day} {value:%B %Y}"
+
+
+def moment(value: datetime | None) -> str:
+    """A date and the time in England.
+
+    Examples
+    --------
+    >>> from datetime import UTC
+    >>> moment(datetime(2026, 7, 8, 13, 5, tzinfo=UTC))
+    '8 July 2026, 2:05pm'
+    """
+    if value is None:
+        return "no date"
+    here = value.astimezone(LONDON)
+    hour = here.hour % 12 or 12
+    return f"{day(here)}, {hour}:{here:%M}{'am' if here.hour < 12 else 'pm'}"
+
+
+def iso(value: date | datetime) -> str:
+    """A date for the attribute of a ``time`` element."""
+    return value.isoformat()
+
+
+def number(value: int | float | Decimal | None, places: int = 0) -> str:
+    """A number with commas.
+
+    Examples
+    --------
+    >>> number(14000)
+    '14,000'
+    >>> number(None)
+    'not known'
+    """
+    return "not known" if value is None else f"{value:,.{places}f}"
+
+
+def pounds(value: int | float | Decimal | None) -> str:
+    """An amount of money.
+
+    Examples
+    --------
+    >>> pounds(1250000)
+    '£1,250,000'
+    >>> pounds(-40)
+    'minus £40'
+    """
+    if value is None:
+        return "not known"
+    said = f"£{abs(value):,.0f}"
+    return f"minus {said}" if value < 0 else said
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "action"), counted(3, "action"), counted(0, "body", "bodies")
+    ('1 action', '3 actions', '0 bodies')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+FILTERS = {
+    "counted": counted,
+    "day": day,
+    "iso": iso,
+    "moment": moment,
+    "number": number,
+    "pounds": pounds,
+}

@@ -1,0 +1,103 @@
+"""Forms and fields as GOV.UK asks: a date in three boxes, errors that say what to enter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+_PLAIN_REQUIRED = forms.Field.default_error_messages["required"]
+DATE_PARTS = (("day", 2), ("month", 2), ("year", 4))
+
+
+class DateParts(forms.MultiWidget):
+    """Three boxes for day, month and year."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        boxes: dict[str, forms.Widget | type[forms.Widget]]
+        boxes = {part: forms.TextInput for part, _ in DATE_PARTS}
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: date | None) -> list[str | int | None]:
+        """The parts of a date."""
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+
+class DayField(forms.MultiValueField):
+    """A date, asked for as GOV.UK asks: day, month, year."""
+
+    widget = DateParts
+
+    def __init__(self, *, required: bool = True, **kwargs: Any) -> None:
+        parts = tuple(forms.CharField(required=False, max_length=9) for _ in DATE_PARTS)
+        super().__init__(parts, required=required, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[str]) -> date | None:
+        """The date that the parts make.
+
+        Raises
+        ------
+        ValidationError
+            A part is missing, or there is no such day.
+        """
+        said = [str(part or "").strip() for part in data_list or []]
+        if not any(said):
+            return None
+        absent = [part for (part, _), text in zip(DATE_PARTS, said, strict=True) if not text]
+        if absent:
+            raise ValidationError(f"{self._name()} must include a {' and a '.join(absent)}")
+        try:
+            day, month, year = (int(text) for text in said)
+            return date(year, month, day)
+        except ValueError:
+            raise ValidationError(f"{self._name()} must be a real date") from None
+
+    def _name(self) -> str:
+        return str(self.label or "Date")
+
+
+class Form(forms.Form):
+    """A form with GOV.UK's pattern of errors; the base of every form.
+
+    A form that changes something carries the version that it was made from, so that the second
+    of two people is told.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        say_what_is_missing(self)
+
+
+class VersionedForm(Form):
+    """A form for changing a thing: it carries the version that it was made from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+def _lower(label: str) -> str:
+    """A label within a sentence: its first letter small, unless an abbreviation begins it."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def say_what_is_missing(form: forms.BaseForm, words: Mapping[str, str] | None = None) -> None:
+    """Let each required field say what to enter, instead of that "this field is required".
+
+    Parameters
+    ----------
+    form : Form
+    words : mapping, optional
+        What fields are called in the sentence; by default their labels.
+    """
+    for name, field in form.fields.items():
+        if field.error_messages.get("required") == _PLAIN_REQUIRED:
+            label = str(field.label or name.replace("_", " ").capitalize())
+            called = (words or {}).get(name) or _lower(label)
+            field.error_messages["required"] = f"{_verb(field)} {called}"
+
+
+def _verb(field: forms.Field) -> str:
+    return "Select" if isinstance(field, forms.ChoiceField | forms.BooleanField) else "Enter"

@@ -1,0 +1,233 @@
+"""Inviting, changing roles, ending them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from stocktake_web.accounts import actions
+from stocktake_web.accounts.models import Area, Invitation, Role, User
+from stocktake_web.accounts.rights import RIGHTS, may, may_somewhere
+from stocktake_web.audit.models import Event
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = "/example-borough/desk/people/"
+INVITED = {
+    "display_name": "Example Newcomer",
+    "email": "New.Comer@Example.org",
+    "role": "governor",
+    "school_urn": "999001",
+    "body_id": "",
+}
+NEW = {
+    "display_name": "Example Newcomer",
+    "password": "four green apples sing",
+    "again": "four green apples sing",
+}
+
+
+def invited(client: Client, **changes: str) -> str:
+    """The address that a person is sent."""
+    assert client.post(f"{PEOPLE}invite/", INVITED | changes).status_code == 302
+    found = re.search(r"http://testserver(/accounts/invitation/\S+)", mail.outbox[-1].body)
+    assert found
+    return found[1]
+
+
+def test_a_person_is_invited_and_comes_in(
+    area: Area, client: Client, client_for: Callable[[str], Client]
+) -> None:
+    link = invited(client_for("administrator"))
+    assert mail.outbox[0].to == ["new.comer@example.org"]
+    assert "You will sign in as new.comer@example.org" in client.get(link).content.decode()
+    assert client.post(link, NEW)["Location"] == "/example-borough/desk/"
+    assert client.get("/example-borough/desk/").status_code == 200
+    person = User.objects.get(email="new.comer@example.org")
+    assert person.memberships.get().school_urn == "999001"
+    assert [e.verb for e in Event.objects.filter(object_type="accounts.membership")][-1] == (
+        "give role"
+    )
+
+
+def test_an_invitation_works_once(client: Client, client_for: Callable[[str], Client]) -> None:
+    link = invited(client_for("administrator"))
+    client.post(link, NEW)
+    again = Client().get(link)
+    assert again.status_code == 410
+    assert "This invitation is over" in again.content.decode()
+
+
+def test_an_invitation_is_over_after_two_weeks(
+    client: Client, client_for: Callable[[str], Client], clock: object
+) -> None:
+    link = invited(client_for("administrator"))
+    clock.forward(days=14)
+    assert client.get(link).status_code == 410
+
+
+def test_an_invitation_can_be_withdrawn(
+    client: Client, client_for: Callable[[str], Client]
+) -> None:
+    administrator = client_for("administrator")
+    link = invited(administrator)
+    address = f"{PEOPLE}invitations/{Invitation.objects.get().pk}/withdraw/"
+    assert administrator.post(address).status_code == 302
+    assert administrator.post(address).status_code == 302
+    assert Event.objects.filter(verb="withdraw").count() == 1
+    assert client.get(link).status_code == 410
+
+
+def test_the_link_is_not_in_the_database(client_for: Callable[[str], Client]) -> None:
+    token = invited(client_for("administrator")).split("/")[3]
+    kept = Invitation.objects.get().token_digest
+    assert token not in kept
+    held = [str(event.beside.held) for event in Event.objects.select_related("beside")]
+    assert token not in "".join(held)
+
+
+def test_who_has_an_account_signs_in_to_accept(
+    area: Area, users: dict[str, User], client_for: Callable[[str], Client]
+) -> None:
+    governor = users["governor"]
+    link = invited(client_for("administrator"), email=governor.email, role="clerk")
+    stranger = Client()
+    assert "Sign in to it" in stranger.get(link).content.decode()
+    stranger.post(link, NEW)
+    assert not governor.memberships.filter(role="clerk").exists(), "the link is not the password"
+    other = client_for("clerk")
+    other.post(link, {})
+    assert users["clerk"].memberships.count() == 1, "an invitation is for one person"
+    assert client_for("governor").post(link, {}).status_code == 302
+    assert governor.memberships.filter(role="clerk").exists()
+
+
+def test_passwords_that_differ(client: Client, client_for: Callable[[str], Client]) -> None:
+    link = invited(client_for("administrator"))
+    page = client.post(link, NEW | {"again": "something else"}).content.decode()
+    assert "The two passwords are not the same" in page
+    assert not User.objects.filter(email="new.comer@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"email": ""}, "Enter e-mail address"),
+        ({"role": ""}, "Select a role"),
+        ({"school_urn": "12"}, "School URN must be six digits, such as 119840"),
+    ],
+)
+def test_an_invitation_that_is_not_complete(
+    client_for: Callable[[str], Client], changes: dict[str, str], said: str
+) -> None:
+    page = client_for("administrator").post(f"{PEOPLE}invite/", INVITED | changes)
+    assert said in page.content.decode()
+    assert mail.outbox == []
+
+
+def test_a_role_is_ended_and_the_history_says_why(
+    users: dict[str, User], client_for: Callable[[str], Client]
+) -> None:
+    administrator = client_for("administrator")
+    membership = users["clerk"].memberships.get()
+    address = f"{PEOPLE}{membership.pk}/end/"
+    assert "Enter why" in administrator.post(address, {"version": 1}).content.decode()
+    done = administrator.post(address, {"version": 1, "reason": "moved to another school"})
+    assert done.status_code == 302
+    assert client_for("clerk").get("/example-borough/desk/").status_code == 403
+    page = administrator.get(f"/example-borough/desk/history/accounts.membership/{membership.pk}/")
+    assert "moved to another school" in page.content.decode()
+    listed = administrator.get(PEOPLE).content.decode()
+    assert "Whose role has ended" in listed
+
+
+def test_a_place_keeps_an_administrator(
+    area: Area, users: dict[str, User], client_for: Callable[[str], Client]
+) -> None:
+    membership = users["administrator"].memberships.get()
+    page = client_for("administrator").post(
+        f"{PEOPLE}{membership.pk}/end/", {"version": 1, "reason": "leaving"}
+    )
+    assert "only administrator" in page.content.decode()
+    actions.give_role(area=area, actor=None, user=users["analyst"], role=Role.ADMINISTRATOR)
+    ended = actions.end_role(
+        area=area,
+        actor=users["administrator"],
+        membership=membership,
+        expected_version=1,
+        reason="leaving",
+    )
+    assert ended.ends == date(2026, 11, 22)
+
+
+def test_a_role_has_its_last_day(
+    area: Area, users: dict[str, User], client_for: Callable[[str], Client]
+) -> None:
+    membership = users["adviser"].memberships.get()
+    form = {
+        "version": 1,
+        "role": "adviser",
+        "school_urn": "",
+        "body_id": "example-board",
+        "ends_day": "30",
+        "ends_month": "11",
+        "ends_year": "2026",
+        "reason": "the term ends",
+    }
+    done = client_for("administrator").post(f"{PEOPLE}{membership.pk}/", form)
+    assert done.status_code == 302, done.content.decode()
+    membership.refresh_from_db()
+    assert membership.ends == date(2026, 11, 30)
+
+
+def test_a_membership_holds_from_its_first_day_to_its_last(
+    area: Area, users: dict[str, User], clock: object
+) -> None:
+    person = actions.add_account(actor=None, email="p@example.org", display_name="Example P")
+    actions.give_role(
+        area=area,
+        actor=None,
+        user=person,
+        role=Role.CLERK,
+        starts=date(2026, 11, 24),
+        ends=date(2026, 11, 25),
+    )
+    seen = []
+    for _ in range(4):
+        seen.append(may(User.objects.get(pk=person.pk), area, "desk.see"))
+        clock.forward(days=1)
+    assert seen == [False, True, True, False]
+
+
+def test_a_right_that_does_not_exist_is_a_fault_not_a_no(
+    area: Area, users: dict[str, User]
+) -> None:
+    with pytest.raises(KeyError):
+        may(users["clerk"], area, "people.sea")
+    assert "people.see" in RIGHTS
+    assert may_somewhere(users["administrator"], area, "people.change")
+    assert not may_somewhere(users["clerk"], area, "people.change")
+
+
+def test_an_object_of_another_place_is_never_ones_own(
+    area: Area, other_area: Area, users: dict[str, User]
+) -> None:
+    class Thing:
+        area_id = other_area.pk
+
+    assert may(users["administrator"], area, "people.change")
+    assert not may(users["administrator"], area, "people.change", Thing())
+
+
+@pytest.mark.parametrize("slug", ["accounts", "api", "Upper", "a", "1st", "two words"])
+def test_a_place_cannot_have_any_address(db: None, slug: str) -> None:
+    with pytest.raises(ValidationError):
+        actions.add_area(actor=None, slug=slug, name="Example", place_id="la-001")
+    assert not Area.objects.exists()
+    assert timedelta(days=14) == actions.INVITATION_LIFE

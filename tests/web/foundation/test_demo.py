@@ -1,0 +1,48 @@
+"""The demonstration: an account for every role, on nobody's server."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from stocktake_web.accounts.models import Area, Role, User
+from stocktake_web.audit.verify import verify_all
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_refused_unless_it_was_asked_for(settings: object) -> None:
+    settings.STOCKTAKE_DEMO = False
+    with pytest.raises(CommandError, match="set STOCKTAKE_DEMO=1"):
+        call_command("demo")
+    assert not User.objects.exists()
+
+
+@pytest.mark.slow
+def test_two_places_and_an_account_for_every_role(
+    settings: object, client: Client, tmp_path: Path
+) -> None:
+    settings.STOCKTAKE_DEMO = True
+    settings.STOCKTAKE_WAREHOUSE = str(tmp_path / "warehouse")
+    out = StringIO()
+    call_command("demo", stdout=out)
+    said = out.getvalue()
+    assert Area.objects.filter(invented=True).count() == 1
+    assert Area.objects.get(invented=False).name == "Blackpool"
+    assert User.objects.count() == len(Role)
+    password = said.split("every account: ")[1].split()[0]
+    for role in Role:
+        assert f"{role.value.replace('_', '.')}@demo.invalid" in said
+    form = {"login": "secretary@demo.invalid", "password": password}
+    assert client.post("/accounts/login/", form).status_code == 302
+    assert client.get("/accounts/arrived/", follow=True).status_code == 200
+    assert all(not proof.breaks for proof in verify_all())
+
+    again = StringIO()
+    call_command("demo", stdout=again)
+    assert Area.objects.count() == 2
+    assert password not in again.getvalue()

@@ -1,0 +1,46 @@
+"""What a browser may do with our pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from stocktake_web.accounts.models import Area
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_from_elsewhere_and_nothing_written_into_the_page(client: Client) -> None:
+    policy = client.get("/")["Content-Security-Policy"]
+    said = {part.split()[0]: part.split()[1:] for part in policy.split("; ")}
+    assert said["default-src"] == ["'none'"]
+    assert said["script-src"] == said["style-src"] == said["form-action"] == ["'self'"]
+    assert said["frame-ancestors"] == said["base-uri"] == said["object-src"] == ["'none'"]
+    assert "unsafe" not in policy
+
+
+def test_the_other_headers(client: Client) -> None:
+    page = client.get("/")
+    assert page["X-Content-Type-Options"] == "nosniff"
+    assert page["Referrer-Policy"] == "same-origin"
+    assert page["X-Frame-Options"] == "DENY"
+    assert page["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in page["Permissions-Policy"]
+
+
+def test_a_page_behind_the_sign_in_is_kept_nowhere(client_for: Callable[[str], Client]) -> None:
+    page = client_for("secretary").get("/example-borough/desk/")
+    assert page["Cache-Control"] == "private, no-store"
+
+
+def test_no_page_names_another_site(area: Area, client: Client) -> None:
+    for address in ("/", "/accounts/login/", "/accounts/password/reset/", "/nowhere/"):
+        assert "://" not in client.get(address).content.decode()
+
+
+def test_health_says_nothing_else(client: Client) -> None:
+    page = client.get("/healthz")
+    assert page.json() == {"status": "ok"}
+    assert page["Cache-Control"] == "no-store"
