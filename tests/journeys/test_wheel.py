@@ -1,4 +1,4 @@
-"""The wheel alone judges the example: nothing it needs was left in the checkout."""
+"""The wheel alone judges the example and styles its pages: nothing was left in the checkout."""
 
 from __future__ import annotations
 
@@ -42,3 +42,18 @@ def test_the_wheel_installed_elsewhere_judges_the_example(tmp_path: Path) -> Non
     targets = {target["id"]: target for target in json.loads(done.stdout)["targets"]}
     assert targets["sustained-destination-top-half"]["status"] == "not_met"
     assert targets["sustained-destination-top-half"]["rank"] == 150
+
+    subprocess.run(
+        [scripts / "python", "-m", "pip", "install", "--quiet", f"{wheel}[web]", "-c", pinned],
+        check=True,
+    )
+    web = [scripts / "python", "-m", "stocktake_web.manage"]
+    subprocess.run([*web, "check"], cwd=home, check=True, capture_output=True)
+    found = subprocess.run(
+        [*web, "findstatic", "stocktake/app.css", "--first", "--verbosity", "0"],
+        cwd=home,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert Path(found.stdout.strip()).stat().st_size > 10_000
