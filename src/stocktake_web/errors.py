@@ -7,6 +7,7 @@ import logging
 import sys
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -19,7 +20,9 @@ log = logging.getLogger("stocktake_web")
 # Fields of a posted form that are not the person's words.
 UNSAID = {"csrfmiddlewaretoken", "version"}
 
-FULL: frozenset[int | str] = frozenset({errno.ENOSPC, errno.EDQUOT, "SQLITE_FULL", "53100"})
+FULL: frozenset[int | str] = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"}
+)
 """How a full disk is called by the system, by SQLite and by PostgreSQL."""
 # The exit code by which the library tells its store's faults from those of what was sent.
 STORE = 4
@@ -27,6 +30,9 @@ STORE = 4
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: what was sent cannot be understood."""
+    if isinstance(exception, DisallowedHost):
+        # A page would ask the request for its host again, and fail again.
+        return HttpResponse("This is not the address of this service.\n", "text/plain", status=400)
     return _page(request, 400)
 
 

@@ -214,7 +214,7 @@ def test_a_relation_travels_in_its_distance_to_the_comparator(made: Made) -> Non
         assert verdict.status == status
         assert verdict.road is not None
         assert (verdict.road.measure, verdict.road.needed_now) == ("distance", -4.0)
-        assert "asks for 4.0 percentage points short of England" in verdict.sentence
+        assert "asks for at most 4.0 percentage points above England" in verdict.sentence
 
 
 def test_a_count_begins_at_nought(made: Made) -> None:

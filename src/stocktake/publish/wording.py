@@ -166,7 +166,7 @@ def overall(kinds: Sequence[Tag], verdicts: Sequence[Verdict]) -> str:
     if not reasons:
         return head
     if len(reasons) == 1:
-        return f"{head} Why: {REASON_WORDS[next(iter(reasons))]}."
+        return f"{head} Why it cannot be told: {REASON_WORDS[next(iter(reasons))]}."
     why = "; ".join(
         f"for {count}, {REASON_WORDS[reason]}" for reason, count in reasons.most_common()
     )

@@ -276,8 +276,10 @@ def _needed(road: Road, look: Look, found: Finding) -> str:
         name = found.comparator.name if found.comparator else "the comparator"
         if compared(level) == 0:
             return f"the level of {name}{slack}"
-        side = "short of" if level < 0 else "better than"
-        return f"{difference(look, level)} {side} {name}{slack}"
+        # The level is in the better direction; a person says it in the figure's own.
+        word = "at least" if level > 0 else "at most"
+        side = "above" if (level > 0) == (look.better != "lower") else "below"
+        return f"{word} {difference(look, level)} {side} {name}{slack}"
     return f"{write(look, level, found.compares_gap)}{slack}"
 
 

@@ -85,6 +85,10 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name
 
+    def __repr__(self) -> str:
+        # What ends up in a traceback or a log names nobody.
+        return f"<User {self.pk}>"
+
 
 class Membership(models.Model):
     """A role that a person holds in an area from one day to another.

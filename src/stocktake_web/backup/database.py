@@ -7,11 +7,14 @@ import re
 import shutil
 import sqlite3
 import subprocess
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.core import serializers
 from django.core.management import call_command
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models import Model
 
@@ -177,8 +180,16 @@ def _json_out(folder: Path) -> str:
             if model in _kept() and model._meta.db_table in tables
             for row in model._base_manager.order_by(model._meta.pk.name).iterator(chunk_size=500)
         )
-        serializers.serialize("json", rows, stream=file)
+        serializers.serialize("json", rows, stream=file, cls=_ToTheMicrosecond)
     return JSON_FILE
+
+
+class _ToTheMicrosecond(DjangoJSONEncoder):
+    """Times as they are held: the chain of events is proved on their microseconds."""
+
+    def default(self, o: Any) -> Any:
+        """Write a time whole; leave the rest to Django."""
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 def _json_in(path: Path) -> None:

@@ -28,9 +28,15 @@ def seed(area: Area, users: dict[str, User], rng: random.Random) -> None:
     seats = _people(area, board, users)
     _interests(area, seats, users)
     today = gateway.today()
-    first = _held(area, board, seats, users, today - timedelta(days=63), rng)
-    _approve_and_publish(area, board, first, seats, users, today - timedelta(days=28), rng)
-    _next(area, board, users, today + timedelta(days=7))
+    days = [_working_day(today - timedelta(days=days)) for days in (63, 28)]
+    first = _held(area, board, seats, users, days[0], rng)
+    _approve_and_publish(area, board, first, seats, users, days[1], rng)
+    _next(area, board, users, _working_day(today + timedelta(days=7)))
+
+
+def _working_day(day: date) -> date:
+    """The day, or the Friday before a weekend."""
+    return day - timedelta(days=max(day.weekday() - 4, 0))
 
 
 def _planned(area: Area) -> list[Body]:

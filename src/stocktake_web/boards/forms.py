@@ -13,6 +13,7 @@ from stocktake_web.boards.models import Kind
 from stocktake_web.boards.models.meetings import ItemKind
 from stocktake_web.boards.models.outcomes import ActionState
 from stocktake_web.boards.openness import OPENNESS_CHOICES, OPENNESS_HINTS, RESTRICTED
+from stocktake_web.boards.pack_word import can_be_template
 from stocktake_web.boards.papers import KINDS, CheckedFile, WrongFileError, check_file
 from stocktake_web.forms import DayField, Form, VersionedForm
 
@@ -253,6 +254,19 @@ class TemplateForm(Form):
         label="Word document",
         help_text="Its styles, header and footer are used. Up to 10 MB.",
     )
+
+    def clean_file(self) -> CheckedFile:
+        """The document, which can be opened: otherwise every pack would fail.
+
+        Raises
+        ------
+        ValidationError
+            It cannot.
+        """
+        file: CheckedFile = self.cleaned_data["file"]
+        if not can_be_template(file.content):
+            raise ValidationError("The selected file cannot be opened: save it again in Word")
+        return file
 
 
 class NoteForm(VersionedForm):

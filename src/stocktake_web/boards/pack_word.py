@@ -46,6 +46,19 @@ def write_pack_word(
     return held.getvalue()
 
 
+def can_be_template(content: bytes) -> bool:
+    """Whether a Word document can be opened to write a pack into."""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        docx.Document(BytesIO(content)).add_paragraph()
+    # A package of other parts lacks a key or an attribute; one that is no XML is a SyntaxError.
+    except (PackageNotFoundError, AttributeError, KeyError, SyntaxError, ValueError):
+        return False
+    return True
+
+
 class _Writer:
     """Adds to a document in the styles that its template has."""
 

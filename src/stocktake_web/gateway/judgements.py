@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,12 +15,15 @@ from stocktake.plan.judge import Judgement, judge
 from stocktake.plan.read import PLAN_FILE, PlanFile, parse_plan, read_plan
 from stocktake.plan.schema import Plan
 from stocktake.standards.periods import academic_year_of, parse_period
+from stocktake.targets.judge import judge_target
 from stocktake_web.accounts.models import Area
 from stocktake_web.gateway.memory import Memory
 from stocktake_web.gateway.releases import release_names, warehouse
 
 _plans = Memory[PlanFile](size=64)
-_judgements = Memory[Judgement](size=64)
+# A judgement holds the figures that it read, about 20 MB each with the whole of LAIT: of a plan
+# only those of one day are kept, whose years share them.
+_judged = Memory["_Years"](size=6)
 
 
 class KeptPlan(Protocol):
@@ -109,18 +112,20 @@ def judge_area(area: Area, revision: KeptPlan, *, as_of: date, at: str | None = 
     own = own_definitions(area)
     names = release_names()
     where = str(warehouse().path)
-    key = (area.slug, digest_of(revision), str(own), state_of(own), names, where, as_of, at)
-    return _judgements.get(
-        key,
-        lambda: judge(
-            plan_file(revision),
-            warehouse() if names else None,
-            as_of=as_of,
-            at=at,
-            own=own,
-            streams=(f"local-{area.slug}",),
+    years = _judged.get(
+        (area.slug, digest_of(revision)),
+        lambda: _Years(
+            judge(
+                plan_file(revision),
+                warehouse() if names else None,
+                as_of=as_of,
+                own=own,
+                streams=(f"local-{area.slug}",),
+            )
         ),
+        state=(str(own), state_of(own), names, where, as_of),
     )
+    return years.at(year_of(at, as_of))
 
 
 def year_of(words: str | None, as_of: date) -> str:
@@ -142,6 +147,25 @@ def state_of(folder: Path | None) -> str:
         stat = path.stat()
         seen.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return seen.hexdigest()
+
+
+class _Years:
+    """A plan judged at several years on the same figures."""
+
+    def __init__(self, first: Judgement) -> None:
+        self.first = first
+        self._others = Memory[Judgement](size=16)
+
+    def at(self, year: str) -> Judgement:
+        """The judgement at an academic year."""
+        if year == self.first.setting.at:
+            return self.first
+        return self._others.get(year, lambda: self._judge(year))
+
+    def _judge(self, year: str) -> Judgement:
+        setting = replace(self.first.setting, at=year)
+        verdicts = tuple(judge_target(each, setting) for each in self.first.plan.target)
+        return Judgement(self.first.plan_file, setting, verdicts)
 
 
 def _read(kept: KeptPlan) -> PlanFile:

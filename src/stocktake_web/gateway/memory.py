@@ -22,28 +22,38 @@ class Memory(Generic[T]):
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Hashable, T]] = OrderedDict()
         self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is remembered under a key, made now if nothing is."""
+    def get(self, key: Hashable, make: Callable[[], T], *, state: Hashable = None) -> T:
+        """What is remembered under a key, made now if nothing is.
+
+        What rests on another state than the one given is made anew and takes the old one's place.
+
+        Examples
+        --------
+        >>> memory = Memory[str](size=2)
+        >>> memory.get("a", lambda: "Monday's", state=1), memory.get("a", lambda: "new", state=2)
+        ("Monday's", 'new')
+        """
         with self._lock:
-            if key in self._kept:
+            if (found := self._kept.get(key)) and found[0] == state:
                 self._kept.move_to_end(key)
-                return self._kept[key]
-            turn = self._making.setdefault(key, Lock())
+                return found[1]
+            turn = self._making.setdefault((key, state), Lock())
         with turn:
             with self._lock:
-                if key in self._kept:
-                    return self._kept[key]
+                if (found := self._kept.get(key)) and found[0] == state:
+                    return found[1]
             try:
                 made = make()
             finally:
                 with self._lock:
-                    self._making.pop(key, None)
+                    self._making.pop((key, state), None)
             with self._lock:
-                self._kept[key] = made
+                self._kept[key] = (state, made)
+                self._kept.move_to_end(key)
                 while len(self._kept) > self.size:
                     self._kept.popitem(last=False)
             return made

@@ -16,9 +16,9 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import loader
-from django.templatetags.static import static
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.navigation import PUBLIC_SIDE, links
@@ -76,7 +76,8 @@ class _Site:
             path = address.removeprefix(root)
             path = path + INDEX if not path or path.endswith("/") else path
             return path if path in self.files or path in self.pages else ""
-        prefix = static("")
+        # Not static(""): hashed storage knows files, and the prefix is none.
+        prefix = settings.STATIC_URL
         if address.startswith(prefix):
             return ASSETS + address.removeprefix(prefix)
         return INDEX if address == "/" else ""

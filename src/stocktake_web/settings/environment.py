@@ -86,7 +86,8 @@ def sqlite(path: Path) -> dict[str, Any]:
 
     Write-ahead logging lets pages be read while somebody saves; IMMEDIATE transactions take the
     writer's turn at the start, so that a save waits for another instead of failing in its middle.
-    ``synchronous=FULL`` keeps a confirmed save across a loss of power.
+    ``synchronous=FULL`` keeps a confirmed save across a loss of power; ``secure_delete`` writes
+    over what is erased, so that it is nowhere in the file.
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -94,6 +95,8 @@ def sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+            ),
         },
     }

@@ -44,3 +44,9 @@ def test_health_says_nothing_else(client: Client) -> None:
     page = client.get("/healthz")
     assert page.json() == {"status": "ok"}
     assert page["Cache-Control"] == "no-store"
+
+
+def test_another_host_name_is_refused_and_no_fault_of_ours(client: Client) -> None:
+    answer = client.get("/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert b"not the address" in answer.content

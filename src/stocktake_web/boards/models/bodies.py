@@ -83,6 +83,10 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def __repr__(self) -> str:
+        # What ends up in a traceback or a log names nobody.
+        return f"<Seat {self.pk}>"
+
     @property
     def name(self) -> str:
         """The person's name, or the role where no account holds the seat."""

@@ -169,6 +169,9 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.seat}: {self.get_presence_display()}"
 
+    def __repr__(self) -> str:
+        return f"<Attendance {self.pk}>"
+
 
 class Withdrawal(models.Model):
     """Somebody stepped out of an item because of an interest; the item's quorum leaves them out."""
@@ -190,3 +193,6 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat} withdrew"
+
+    def __repr__(self) -> str:
+        return f"<Withdrawal {self.pk}>"
