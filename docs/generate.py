@@ -20,6 +20,7 @@ sys.path.insert(0, str(DOCS))
 
 from executed import fences, refresh  # noqa: E402
 from generators import (  # noqa: E402
+    api,
     checks,
     commands,
     contract,
@@ -27,10 +28,12 @@ from generators import (  # noqa: E402
     indicators,
     places,
     plan_file,
+    rights,
     target_kinds,
 )
 
 PAGES: dict[str, Callable[[], str]] = {
+    "api.md": api.page,
     "commands.md": commands.page,
     "ees-checks.md": checks.page,
     "glossary.md": glossary.page,
@@ -38,6 +41,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "json.md": contract.page,
     "places.md": places.page,
     "plan-file.md": plan_file.page,
+    "rights.md": rights.page,
     "target-kinds.md": target_kinds.page,
 }
 """Every generated page and the function that writes it."""

@@ -1,0 +1,152 @@
+"""The page of the API, from the description that the application publishes of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generators.markdown import sentence, table
+from generators.web import set_up
+
+HEAD = """# The API
+
+{about}
+
+It needs no key. A running installation explains it at `/api/`, and describes it for tools at
+`/api/v1/openapi.json` (OpenAPI {version}), from which this page is written.
+
+- JSON comes in pages: `count` says how many rows there are, `offset` and `limit` choose among them.
+  With `format=csv` or `format=jsonl` every row streams.
+- Without `release` an address follows the latest release. With it, the answer stays the same.
+- Answers may be kept for a minute and carry an `ETag`: send it back in `If-None-Match` to ask
+  whether anything changed.
+- An address that asks too often gets 429, with `Retry-After`.
+- A missing figure is null, and `missing` holds its symbol. Local returns are never given.
+
+Examples name the invented borough of the demonstration, `eastmere`, so that they can be tried after
+`make run`.
+
+"""
+
+EXAMPLES = {
+    "/api/v1/areas": "/api/v1/areas",
+    "/api/v1/{area}/releases": "/api/v1/eastmere/releases",
+    "/api/v1/{area}/indicators": "/api/v1/eastmere/indicators?q=persistent+absence",
+    "/api/v1/{area}/places": "/api/v1/eastmere/places?q=eastmere",
+    "/api/v1/{area}/figures": "/api/v1/eastmere/figures?indicator=lait:TotPermEx&place=la-001",
+    "/api/v1/{area}/benchmarks": (
+        "/api/v1/eastmere/benchmarks?indicator=lait:TotPermEx&time_period=202324&format=csv"
+    ),
+    "/api/v1/{area}/plans": "/api/v1/eastmere/plans",
+    "/api/v1/{area}/plans/{number}": "/api/v1/eastmere/plans/2",
+    "/api/v1/{area}/verdicts": "/api/v1/eastmere/verdicts",
+}
+"""A request for each address; a test asks each of them."""
+
+
+def page() -> str:
+    """The page."""
+    found = description()
+    paths = found["paths"]
+    rows = [
+        (f"[`GET {path}`](#{_anchor(path)})", sentence(each["get"]["description"]))
+        for path, each in paths.items()
+    ]
+    parts = [
+        HEAD.format(about=found["info"]["description"], version=found["openapi"]),
+        table(["Address", "What it gives"], rows),
+    ]
+    parts += [_operation(path, each["get"]) for path, each in paths.items()]
+    parts.append("\n## Shapes\n")
+    schemas = found["components"]["schemas"]
+    parts += [_shape(name, schemas[name]) for name in _answered(paths, schemas)]
+    return "".join(parts)
+
+
+def description() -> dict[str, Any]:
+    """The OpenAPI description."""
+    set_up()
+    from stocktake_web.api.v1 import api
+
+    return dict(api.get_openapi_schema())
+
+
+def _operation(path: str, operation: dict[str, Any]) -> str:
+    rows = [
+        (f"`{each['name']}`", each["in"], _kind(each["schema"]), _meaning(each))
+        for each in operation["parameters"]
+    ]
+    asked = table(["Parameter", "In", "Form", "What it says"], rows) + "\n" if rows else ""
+    answers = operation["responses"]
+    given = answers.get(200, answers.get("200"))["content"]["application/json"]["schema"]
+    also = [kind for kind in _contents(answers) if kind != "application/json"]
+    forms = f", or {' or '.join(f'`{kind}`' for kind in also)}" if also else ""
+    return (
+        f"\n## GET {path} {{: #{_anchor(path)} }}\n\n{sentence(operation['description'])}\n\n"
+        f"{asked}Gives {_article(given)}{_kind(given)} as JSON{forms}.\n\n"
+        f"```text\nGET {EXAMPLES[path]}\n```\n"
+    )
+
+
+def _article(schema: dict[str, Any]) -> str:
+    return "a " if schema.get("type") == "array" else ""
+
+
+def _contents(answers: dict[Any, Any]) -> list[str]:
+    return sorted(
+        {kind for code in (200, "200") for kind in answers.get(code, {}).get("content", {})}
+    )
+
+
+def _meaning(parameter: dict[str, Any]) -> str:
+    schema = parameter["schema"]
+    words = parameter.get("description") or schema.get("description") or ""
+    limits = []
+    if schema.get("default") not in (None, "", []):
+        limits.append(f"by default `{schema['default']}`")
+    if "maximum" in schema:
+        limits.append(f"at most {schema['maximum']:,}")
+    if "maxItems" in schema:
+        limits.append(f"at most {schema['maxItems']} of them")
+    said = "; ".join(filter(None, [words, *limits]))
+    return sentence(said[:1].upper() + said[1:])
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """What a value is, in words."""
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[1]
+        return f"[`{name}`](#{name.lower()})"
+    if "anyOf" in schema:
+        return " or ".join(_kind(each) for each in schema["anyOf"])
+    if "enum" in schema:
+        return ", ".join(f"`{each}`" for each in schema["enum"])
+    if schema.get("type") == "array":
+        return f"list of {_kind(schema['items'])}"
+    words = {"object": "object", "null": "null", "boolean": "true or false"}
+    kind = str(schema.get("type", "anything"))
+    return {"date": "date", "date-time": "moment"}.get(
+        schema.get("format", ""), words.get(kind, kind)
+    )
+
+
+def _answered(paths: dict[str, Any], schemas: dict[str, Any]) -> list[str]:
+    """The shapes that an answer can have, in the description's order; not those of questions."""
+    asked = {"Wanted"}
+    return [name for name in schemas if name not in asked and schemas[name].get("properties")]
+
+
+def _shape(name: str, schema: dict[str, Any]) -> str:
+    rows = [(f"`{key}`", _kind(each), _said(each)) for key, each in schema["properties"].items()]
+    head = f"\n### {name} {{: #{name.lower()} }}\n\n"
+    about = sentence(schema.get("description", ""))
+    return head + (f"{about}\n\n" if about else "") + table(["Key", "Form", "What it says"], rows)
+
+
+def _said(schema: dict[str, Any]) -> str:
+    words = schema.get("description", "")
+    examples = ", ".join(f"`{each}`" for each in schema.get("examples", []))
+    return "; ".join(filter(None, [words, f"such as {examples}" if examples else ""]))
+
+
+def _anchor(path: str) -> str:
+    return path.removeprefix("/api/v1/").replace("{", "").replace("}", "").replace("/", "-")
