@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,30 +13,7 @@ from stocktake.publish.content import ReportContent
 
 pytestmark = pytest.mark.slow
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip("no Chromium is installed: install the system's package chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +24,8 @@ def address(quoted_content: ReportContent, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, browser: Any, address: str) -> Iterator[Any]:
-    opened = browser.new_page(viewport=request.param)
+def page(request: pytest.FixtureRequest, chromium: Any, address: str) -> Iterator[Any]:
+    opened = chromium.new_page(viewport=request.param)
     opened.goto(address)
     yield opened
     opened.close()
@@ -70,8 +46,8 @@ def test_the_page_itself_never_scrolls_sideways(page: Any) -> None:
     assert width <= room
 
 
-def test_the_page_asks_for_nothing_else(browser: Any, address: str) -> None:
-    opened = browser.new_page()
+def test_the_page_asks_for_nothing_else(chromium: Any, address: str) -> None:
+    opened = chromium.new_page()
     asked: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
     opened.goto(address, wait_until="networkidle")
@@ -97,9 +73,9 @@ def test_every_link_and_region_is_reached_by_keyboard_and_the_first_skips(page: 
     assert outline == "solid"
 
 
-def test_text_can_be_doubled_without_loss(browser: Any, address: str) -> None:
+def test_text_can_be_doubled_without_loss(chromium: Any, address: str) -> None:
     # WCAG 2.2, 1.4.4: at twice the text size nothing is cut off.
-    opened = browser.new_page(viewport=DESKTOP)
+    opened = chromium.new_page(viewport=DESKTOP)
     opened.goto(address)
     opened.add_style_tag(content=":root { font-size: 200% !important; }")
     width, room = opened.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
@@ -107,10 +83,10 @@ def test_text_can_be_doubled_without_loss(browser: Any, address: str) -> None:
     assert width <= room
 
 
-def test_print_shows_every_card_on_white(browser: Any, address: str, tmp_path: Path) -> None:
+def test_print_shows_every_card_on_white(chromium: Any, address: str, tmp_path: Path) -> None:
     import pypdf
 
-    opened = browser.new_page()
+    opened = chromium.new_page()
     opened.goto(address)
     path = tmp_path / "printed.pdf"
     opened.pdf(path=str(path), format="A4", print_background=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -143,36 +142,15 @@ def client_for(request: pytest.FixtureRequest) -> Callable[[str], Client]:
     return client_for
 
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
 ASSETS = Path(stocktake_web.__file__).parent / "static" / "stocktake" / "app.css"
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser(chromium: Any) -> Any:
     """Chromium, with the assets that a page needs."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip("no Chromium is installed: install the system's package chromium")
     assert ASSETS.exists(), "the pages' assets are not built: run make assets"
-    from playwright.sync_api import sync_playwright
-
-    # Playwright runs a loop of its own in this thread, in which Django would refuse the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield opened
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    return chromium
 
 
 @pytest.fixture

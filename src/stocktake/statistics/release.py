@@ -6,15 +6,21 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
 from stocktake.sources.reading import NOT_STATED, Provenance
 from stocktake.standards.errors import Fault, StoreError
+from stocktake.standards.released import Basis, Released
 
 OBSERVATIONS_FILE = "observations.parquet"
 SERIES_FILE = "series.parquet"
 RELEASE_FILE = "release.toml"
+LOCAL = "local"
+"""How the sources of local returns begin."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,19 @@ class Release:
     def known_on(self) -> date:
         """The day from which its figures count as known."""
         return self.provenance.known_on
+
+    def released(self, content: T) -> Released[T]:
+        """Content that stands in this release, as anybody may see it.
+
+        Raises
+        ------
+        TypeError
+            The release is a local return, which is for the board until it is released.
+        """
+        if self.source.startswith(LOCAL):
+            raise TypeError("a local return is for the board until it is released")
+        file = self.provenance.files[0]
+        return Released(content, (Basis("published", self.id, self.provenance.file_sha256, file),))
 
     def may_hold(self, series: str) -> bool:
         """Whether a series can be in it, so that no release is opened in vain.

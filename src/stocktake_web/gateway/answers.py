@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from stocktake.standards.released import Basis, Released
-from stocktake.statistics.store import Release, is_local
+from stocktake.statistics.store import Release
 from stocktake_web.gateway.explorable import Catalogue, Shelf
-from stocktake_web.gateway.figures import basis_of, scan_series
+from stocktake_web.gateway.figures import scan_series
 from stocktake_web.gateway.judgements import KeptPlan, plan_of
 from stocktake_web.gateway.open_data import open_data
 
@@ -31,13 +31,12 @@ def chosen(
     TypeError
         The release is a local return, which is for the board.
     """
-    if is_local(release):
-        raise TypeError("a local return is for the board until it is released")
+    open_to_all = release.released(None)
     wanted = scan_series(shelf, release)
     for column, values in (("series", series), ("place", places), ("time_period", periods)):
         if values:
             wanted = wanted.filter(pl.col(column).is_in(values))
-    return Released(wanted, (basis_of(release),))
+    return open_to_all.derive(wanted)
 
 
 def count(found: Released[pl.LazyFrame]) -> int:

@@ -13,7 +13,7 @@ from stocktake.benchmarks.gaps import group_gaps
 from stocktake.standards.errors import Fault, UsageError
 from stocktake.standards.missing import describe
 from stocktake.standards.periods import Period
-from stocktake.standards.released import Basis, Released
+from stocktake.standards.released import Released
 from stocktake.standards.units import Unit, difference_unit, format_value
 from stocktake.statistics.store import Release
 from stocktake_web.accounts.models import Area
@@ -34,7 +34,6 @@ __all__ = [
     "Unit",
     "UsageError",
     "among_set",
-    "basis_of",
     "changes",
     "describe",
     "difference_unit",
@@ -125,17 +124,6 @@ def _gap_slice(
 def changes(shelf: Shelf, earlier: Release, later: Release) -> pl.LazyFrame:
     """What a later release added, withdrew and revised, in order of place."""
     return pl.scan_parquet(tables.changes_folder(shelf, earlier, later) / tables.CHANGES)
-
-
-def basis_of(release: Release, row: int | None = None) -> Basis:
-    """Why a figure of a release may be shown: it stands in a public source."""
-    file = release.provenance.files[0]
-    return Basis(
-        "published",
-        release.id,
-        release.provenance.file_sha256,
-        f"{file}, row {row}" if row else file,
-    )
 
 
 def prepare(area: Area, release: str) -> None:
