@@ -8,6 +8,7 @@ from django.shortcuts import render
 from stocktake_web.accounts.queries import areas
 from stocktake_web.accounts.rights import public_page
 from stocktake_web.api.v1 import RATE, api
+from stocktake_web.gateway.figures import shelf_of
 
 EXAMPLES = {
     "areas": "",
@@ -24,7 +25,9 @@ EXAMPLES = {
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     """Every operation, in words, with an address to try."""
-    first = areas().first()
+    # An example is to answer: of a place for which a release is loaded, where there is one.
+    known = list(areas())
+    first = next((area for area in known if shelf_of(area).releases), known[0] if known else None)
     slug = first.slug if first else "area"
     operations = []
     for path, methods in api.get_openapi_schema()["paths"].items():

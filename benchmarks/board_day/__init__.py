@@ -1,0 +1,1 @@
+"""What the benchmarks of the web application share: a place with a year's work, and its readers."""

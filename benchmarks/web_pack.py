@@ -1,0 +1,197 @@
+"""How long a stocktake pack of twelve pages takes as a page, PDF and Word document.
+
+Run: ``python benchmarks/web_pack.py [DATA]``, where DATA holds the folder ``lait`` (by default what
+``STOCKTAKE_TEST_DATA`` says, or ``../shared/data``). The plan is Blackpool's, its targets dealt out
+to twelve priorities, each with two trajectories, four late activities and money; figures are those
+of the whole release. Measured in a process of its own, as a worker does it: the first time, when
+nothing is remembered, then later times. The limit for the PDF is 3 seconds, the first time too; the
+exit status is 1 where it is missed.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from board_day.serving import environment, load_releases
+
+PAGES, LATE_EACH, RUNS, LIMIT_SECONDS = 12, 4, 5, 3.0
+DRAWN = (
+    "secondary-exclusions-halved",
+    "secondary-persistent-absence-below-national",
+    "ks2-rwm-top-half",
+    "english-maths-gcse-two-thirds",
+)
+DATA = os.environ.get("STOCKTAKE_TEST_DATA", "../shared/data")
+INSIDE = "--inside"
+
+
+def main() -> int:
+    """Load the releases, fill a database, and measure in a fresh process."""
+    data = Path(sys.argv[1] if len(sys.argv) > 1 else DATA)
+    folder = Path(tempfile.mkdtemp(prefix="pack"))
+    try:
+        load_releases(data / "lait", folder / "warehouse")
+        settings = environment(f"sqlite:///{folder}/stocktake.sqlite3", folder / "warehouse")
+        manage = [sys.executable, "-m", "stocktake_web.manage", "migrate", "--verbosity", "0"]
+        subprocess.run(manage, env=settings, check=True)
+        for step in ("fill", "measure"):
+            done = subprocess.run([sys.executable, __file__, INSIDE, step], env=settings)
+            if done.returncode:
+                return done.returncode
+        return 0
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def fill() -> int:
+    """A place, its plan of twelve priorities, money, and a meeting with a decision on each."""
+    from django.db import transaction
+
+    from stocktake_web import gateway
+    from stocktake_web.accounts.actions import add_area
+    from stocktake_web.boards.actions import agenda, bodies, meetings
+    from stocktake_web.plans import actions
+
+    today = gateway.today()
+    with transaction.atomic():
+        area = add_area(actor=None, slug="blackpool", name="Blackpool", place_id="la-890")
+        actions.add_revision(area=area, actor=None, kept=long_plan(today), reason="Twelve.")
+        for number in range(PAGES):
+            actions.add_funding(
+                area=area,
+                actor=None,
+                activity_id=f"activity-{number}-0",
+                source="Council",
+                committed_pounds=Decimal(90_000),
+                spent_pounds=Decimal(40_000),
+                forecast_pounds=Decimal(95_000),
+            )
+        body = bodies.add_body(area=area, actor=None, key="board", name="Example Board")
+        meeting = meetings.plan_meeting(area=area, actor=None, body=body, held_on=today)
+        for number in range(PAGES):
+            values = {
+                "title": f"What to do about priority {number + 1}",
+                "kind": "decision",
+                "words": "Which of the late activities does the board still want?",
+                "priority_key": f"priority-{number}",
+            }
+            agenda.add_item(area=area, actor=None, meeting=meeting, values=values)
+    return 0
+
+
+def long_plan(today: date) -> Any:
+    """Blackpool's plan with twelve priorities, two drawn targets to each."""
+    import tomllib
+
+    import tomli_w
+
+    from stocktake_web import gateway
+
+    kept = gateway.example_plan_text("blackpool")
+    plan = tomllib.loads(kept.plan_toml)
+    targets = {each["id"]: each for each in plan["target"]}
+    due = today - timedelta(days=30)
+    plan["priority"] = [
+        {
+            "id": f"priority-{number}",
+            "title": f"Priority {number + 1}",
+            "why": "What children there need most.",
+            "lead": "Head of school improvement",
+            "activity": [
+                {
+                    "id": f"activity-{number}-{each}",
+                    "words": f"Activity {each + 1}: every school has been offered support.",
+                    "starts": due - timedelta(days=200),
+                    "due": due - timedelta(days=each),
+                    "owner": "Head of school improvement",
+                }
+                for each in range(LATE_EACH)
+            ],
+        }
+        for number in range(PAGES)
+    ]
+    plan["target"] = [
+        named(targets[DRAWN[(2 * number + each) % len(DRAWN)]], number, each)
+        for number in range(PAGES)
+        for each in range(2)
+    ]
+    return gateway.PlanText(tomli_w.dumps(plan), kept.figures_csv)
+
+
+def named(target: dict[str, Any], number: int, each: int) -> dict[str, Any]:
+    """A target under an id of its own, in a priority."""
+    parts = [part | {"id": f"{part['id']}-{number}-{each}"} for part in target.get("part", ())]
+    own = {"id": f"target-{number}-{each}", "priority": f"priority-{number}"}
+    return target | own | ({"part": parts} if parts else {})
+
+
+def measure() -> int:
+    """As a worker: judge, gather, draw and write."""
+    from pypdf import PdfReader
+
+    from stocktake_web import gateway
+    from stocktake_web.accounts.models import Area
+    from stocktake_web.boards import queries
+    from stocktake_web.boards.pack_pdf import write_pack_pdf
+    from stocktake_web.boards.pack_source import pack_of
+    from stocktake_web.boards.pack_word import write_pack_word
+    from stocktake_web.gateway import documents
+
+    area = Area.objects.get()
+    meeting = queries.meetings(area).get()
+
+    def gathered() -> Any:
+        return pack_of(area, meeting, gateway.now())
+
+    def pdf() -> bytes:
+        return write_pack_pdf(gathered())
+
+    def word() -> bytes:
+        return write_pack_word(gathered(), template=None, png=documents.png)
+
+    gathering, pack = timed(gathered)
+    typesetting, held = timed(lambda: write_pack_pdf(pack))
+    first = gathering + typesetting
+    later = median(timed(pdf)[0] for _ in range(RUNS))
+    word_first, document = timed(word)
+    pages = len(PdfReader(io.BytesIO(held)).pages)
+    charts = sum(len(page.charts) for page in pack.pages)
+    print(f"pages, charts         {pages:>6} {charts:>6}")
+    print(f"PDF, the first time   {first:>8.2f} s  (limit {LIMIT_SECONDS:.0f} s)")
+    print(f"  judged and gathered {gathering:>8.2f} s")
+    print(f"  typeset             {typesetting:>8.2f} s, {len(held) / 1000:.0f} kB")
+    print(f"PDF, later times      {later:>8.2f} s  (limit {LIMIT_SECONDS:.0f} s; median of {RUNS})")
+    print(f"  page, later times   {median(timed(gathered)[0] for _ in range(RUNS)):>8.2f} s")
+    print(f"Word, after a PDF     {word_first:>8.2f} s, {len(document) / 1000:.0f} kB")
+    if hasattr(os, "getloadavg"):
+        print(f"load of the machine   {os.getloadavg()[0]:>8.1f}")
+    good = max(first, later) <= LIMIT_SECONDS and pages >= PAGES and charts == 2 * PAGES
+    return 0 if good else 1
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds that a piece of work took, and what it gave."""
+    begun = perf_counter()
+    made = work()
+    return perf_counter() - begun, made
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == [INSIDE]:
+        import django
+
+        django.setup()
+        sys.exit({"fill": fill, "measure": measure}[sys.argv[2]]())
+    sys.exit(main())

@@ -1,0 +1,246 @@
+"""Every page asks the database a bounded number of times, however much has been written down."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+
+from stocktake.examples.country import invented_country, write_country
+from stocktake_web.accounts import actions as accounts
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.accounts.rights.doors import ANYONE, SIGNED_IN
+from stocktake_web.accounts.rights.matrix import NO, ROLES, YES, Route, cell_of, routes
+from stocktake_web.plans import actions as plans
+from stocktake_web.public import actions as public
+
+pytestmark = pytest.mark.django_db
+
+WEB = Path(__file__).parent.parent
+MOST = {"accounts": 20, "audit": 12, "boards": 30, "plans": 30, "public": 12}
+"""The most queries of a page of each app; one that needs more is written otherwise."""
+MANY = 12
+FROM_FIGURES = (
+    *(f"explore/{page}" for page in ("", "authority/", "region/", "neighbours/", "all/", "gaps/")),
+    *(f"explore/{page}" for page in ("profile/", "build/", "changes/", "search/?q=exclusions")),
+    *(f"explore/pictures/{what}.svg" for what in ("figures", "ranks")),
+    *(f"explore/data/{what}.csv" for what in ("authority", "everyone", "profile")),
+    "explore/data/authority.xlsx",
+)
+
+
+def module_of(path: Path) -> Any:
+    """A file of another folder of these tests."""
+    spec = importlib.util.spec_from_file_location(f"given_{path.parent.name}_{path.stem}", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def asked(client: Client, address: str) -> tuple[int, int]:
+    """The status of a page, and how often it asked the database."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+        if answer.streaming:
+            list(answer.streaming_content)
+    return answer.status_code, len(queries)
+
+
+def reader_of(route: Route) -> str | None:
+    """A role that may read a route's page; None where it is only posted to."""
+    needed = route.door.methods.get("GET") if route.door else None
+    if needed is None:
+        return None
+    if needed == ANYONE:
+        return "public"
+    if needed == SIGNED_IN:
+        return "board_member"
+    cells = {role: cell_of(needed, role) for role in ROLES}
+    may = [role for role, cell in cells.items() if cell == YES]
+    return (may or [role for role, cell in cells.items() if cell != NO])[-1]
+
+
+def opened(app: str, area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+    """One of everything of an app, by the name of the view that shows it."""
+    made: dict[str, Any] = module_of(WEB / app / "samples.py").samples(area, users, now)
+    if app == "public":
+        number = made["public:publication"]["number"]
+        kept = public.approve(
+            area=area,
+            actor=users["head_of_service"],
+            publication=publication(area, number),
+            expected_version=1,
+        )
+        public.publish(area=area, actor=users["analyst"], publication=kept, expected_version=2)
+        made |= {
+            "public:document": {"number": number, "file": "account.json"},
+            "public:drawing": {"number": number, "file": "x.svg"},
+        }
+    return made
+
+
+def publication(area: Area, number: int) -> Any:
+    """An account by its number."""
+    from stocktake_web.public import queries
+
+    return queries.publication(area, number)
+
+
+@pytest.mark.parametrize("app", MOST)
+def test_a_page_asks_a_bounded_number_of_times(
+    app: str,
+    area: Area,
+    users: dict[str, User],
+    now: datetime,
+    client_for: Callable[[str], Client],
+) -> None:
+    made = opened(app, area, users, now)
+    clients: dict[str, Client] = {}
+    counts, unread = {}, set()
+    for route in routes():
+        role = reader_of(route)
+        if role is None or not route.module.startswith(f"stocktake_web.{app}."):
+            continue
+        parts = made.get(route.name, {})
+        given = {"area": area.slug} if "<slug:area>" in route.address else {}
+        given |= parts(role) if callable(parts) else parts
+        try:
+            address = reverse(route.name, kwargs=given)
+        except NoReverseMatch:
+            unread.add(route.name)
+            continue
+        client = clients.setdefault(role, client_for(role))
+        status, count = asked(client, address)
+        assert status < 500, address
+        counts[address] = count
+    # What a sample cannot open here is read, and bounded, in its app's own tests.
+    assert unread <= {"public:priority", "public:target", "public:minutes", "invitation", "link"}
+    assert {page: n for page, n in counts.items() if n > MOST[app]} == {}
+    assert len(counts) > 1
+
+
+def test_the_first_page_asks_a_bounded_number_of_times(area: Area, client: Client) -> None:
+    assert asked(client, "/") <= (200, 2)
+
+
+PLAN_PAGES = (
+    "",
+    "plan/",
+    "plan/milestones/",
+    "plan/freshness/",
+    "plan/activities/",
+    "plan/activities/team/",
+    "plan/targets/",
+    "plan/targets/absence/",
+    "plan/decisions/",
+    "plan/risks/",
+    "plan/funding/",
+    "plan/recommendations/",
+    "plan/returns/",
+    "plan/likelihood/",
+    "plan/revisions/",
+    "plan/excel/",
+)
+
+
+def test_a_page_of_the_plan_asks_as_often_of_much_as_of_little(
+    area: Area, users: dict[str, User], client_for: Callable[[str], Client]
+) -> None:
+    given = module_of(WEB / "plans" / "conftest.py")
+    plans.add_revision(area=area, actor=users["analyst"], kept=given.plan_text(), reason="first")
+    lead = client_for("delivery_lead")
+
+    def counted() -> dict[str, int]:
+        found = {}
+        for page in PLAN_PAGES:
+            address = f"/example-borough/desk/{page}"
+            lead.get(address)
+            status, found[page] = asked(lead, address)
+            assert status == 200, page
+        return found
+
+    # Something of everything is there already, so that no page is asked of nothing.
+    work(area, users, 2)
+    few = counted()
+    work(area, users, MANY)
+    many = counted()
+    assert {page: (few[page], n) for page, n in many.items() if n > few[page]} == {}
+
+
+def work(area: Area, users: dict[str, User], count: int) -> None:
+    """So many updates, waits, risks, lines of money, requests and recommendations."""
+    lead, text = users["delivery_lead"], module_of(WEB / "plans" / "conftest.py").plan_text()
+    for number in range(count):
+        owner = users[("provider", "headteacher", "councillor")[number % 3]]
+        plans.add_update(
+            area=area, actor=owner, activity_id="team", words="Two came.", kind="action",
+            told_of=date(2026, 11, 1),
+        )  # fmt: skip
+        plans.add_wait(
+            area=area, actor=lead, activity_id="team", words="Money", since=date(2026, 9, 1)
+        )
+        plans.make_link(area=area, actor=lead, activity_id="team", role=f"Coach {number}")
+        plans.add_risk(
+            area=area, actor=lead, words=f"Rain {number}", likelihood=4, impact=4,
+            target_ids=["absence"],
+        )  # fmt: skip
+        plans.add_funding(
+            area=area, actor=lead, activity_id="team", source=f"Fund {number}",
+            committed_pounds=10, spent_pounds=5, forecast_pounds=12,
+        )  # fmt: skip
+        plans.rate_target(
+            area=area, actor=owner, target_id="absence", rating="red", reason="Seen.",
+            computed_status="not_met",
+        )  # fmt: skip
+        plans.add_objective(
+            area=area, actor=lead, words="Heads meet.", aspect="leadership",
+            academic_year="202627", term="1-autumn", due=date(2026, 12, 18),
+        )  # fmt: skip
+        plans.ask_return(
+            area=area, actor=lead, indicator_id="visits-made", period=f"week {number} of {count}",
+            requested_from="Somebody", owner_user=owner, due=date(2026, 11, 1 + number),
+        )  # fmt: skip
+        plans.add_recommendation(
+            area=area, actor=lead, number=100 * count + number, words="Do it.",
+            source_kind="inspection", source_title="Letter", published=date(2026, 1, 1),
+        )  # fmt: skip
+        plans.add_revision(area=area, actor=users["analyst"], kept=text, reason=f"No. {number}")
+    plans.notice_verdicts(area=area)
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented country in a folder."""
+    folder = tmp_path_factory.mktemp("country")
+    write_country(invented_country(1), folder)
+    return folder
+
+
+def test_a_page_of_figures_hardly_asks_the_database(
+    country: Path, settings: Any, client: Client
+) -> None:
+    settings.STOCKTAKE_WAREHOUSE = str(country / "warehouse")
+    accounts.add_area(
+        actor=None, slug="eastmere", name="Eastmere", place_id="la-001", invented=True,
+        own_definitions=str(country / "definitions"),
+    )  # fmt: skip
+    about = "indicator=lait:KS2RWM_Expected_STD&place=la-001"
+    for page in FROM_FIGURES:
+        path = f"/eastmere/{page}"
+        path += f"{'&' if '?' in page else '?'}{about}"
+        status, count = asked(client, path)
+        assert status == 200, path
+        assert count <= 4, path
+    for name in ("indicators", "places", "releases", "plans"):
+        status, count = asked(client, f"/api/v1/eastmere/{name}")
+        assert (status, count <= 4) == (200, True), name
