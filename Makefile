@@ -8,7 +8,7 @@ FRONTEND := src/stocktake_web/frontend
 ASSETS := src/stocktake_web/static/stocktake/app.css
 DEMO := STOCKTAKE_DEMO=1 STOCKTAKE_WAREHOUSE=build/demo STOCKTAKE_DATABASE_URL=sqlite:///build/demo.sqlite3
 
-.PHONY: help run report test test-fast check fix bench docs lock browser assets screenshots clean
+.PHONY: help run report test test-fast check fix bench docs lock system assets screenshots clean
 
 help:
 	@echo "make run        set everything up, serve the application with two places on localhost:$(PORT)"
@@ -29,8 +29,8 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-browser: $(READY)
-	@$(BIN)/python tools/install_browser.py
+system: $(READY)
+	@$(BIN)/python tools/install_system.py
 
 assets: $(ASSETS)
 
@@ -48,7 +48,7 @@ run: $(READY) $(ASSETS)
 report: $(READY)
 	$(BIN)/stocktake serve blackpool --at 202021 --port $(PORT)
 
-test: $(READY) $(ASSETS) browser
+test: $(READY) $(ASSETS) system
 	$(BIN)/python -m pytest --numprocesses 2
 	STOCKTAKE_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses 2 -m "not slow" tests/web
 
@@ -74,7 +74,7 @@ docs: $(READY)
 	$(BIN)/python docs/generate.py
 	$(BIN)/mkdocs build --quiet --strict
 
-screenshots: $(READY) $(ASSETS) browser
+screenshots: $(READY) $(ASSETS) system
 	$(BIN)/python tools/screenshots.py
 
 lock: $(READY)
