@@ -10,8 +10,10 @@ import pytest
 
 # A module beside the tests, not part of the package.
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent / "sources" / "pupils"))
 
 from cli_process import Ended, process  # noqa: E402
+from invented_returns import A, write_tables  # noqa: E402
 
 from stocktake.cli.main import run  # noqa: E402
 
@@ -50,6 +52,15 @@ def desk(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     for load in loads:
         ended = process("load", *load, folder=folder)
+        if ended.returncode:
+            raise RuntimeError(ended.stderr.decode())
+    write_tables(folder / "returns")
+    (folder / "upn.txt").write_text(A, encoding="utf-8")
+    for command in (
+        ("keys", "--out", "keys.toml"),
+        ("load", "returns", "--store", "pupils", "--keys", "keys.toml"),
+    ):
+        ended = process("pupils", *command, folder=folder)
         if ended.returncode:
             raise RuntimeError(ended.stderr.decode())
     return folder

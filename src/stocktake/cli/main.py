@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from stocktake.cli import judge, load, look_up, plans, releases, serve
+from stocktake.cli import judge, load, look_up, plans, pupils, releases, serve
 
 OUR_FAULT = 70
 """Exit status where the fault is ours, as ``sysexits`` has it."""
@@ -24,6 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 app.add_typer(load.app, name="load")
+app.add_typer(pupils.app, name="pupils")
 for command in (
     judge.judge,
     judge.explain,

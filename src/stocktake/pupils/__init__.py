@@ -1,0 +1,1 @@
+"""Measures from pupil records, without letting a row out."""
