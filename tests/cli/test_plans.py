@@ -82,6 +82,37 @@ def test_the_example_is_copied_to_be_changed(stocktake, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 
+def test_a_borough_of_pupils_is_invented(stocktake, tmp_path: Path) -> None:
+    ended = stocktake("example", "borough", "--out", "eastmere")
+    assert ended.code == 0, ended.err
+    assert "none of them real" in ended.out
+    assert (tmp_path / "eastmere" / "pupils.csv").exists()
+    assert (tmp_path / "eastmere" / "marks" / "202425.parquet").exists()
+    assert (tmp_path / "eastmere" / "truth.toml").exists()
+    again = stocktake("example", "borough", "--out", "eastmere")
+    assert (again.code, again.out) == (2, "")
+    assert "eastmere: exists already" in again.err
+
+
+def test_pupils_are_invented_beside_a_country(stocktake, tmp_path: Path) -> None:
+    ended = stocktake("example", "country", "--out", "anywhere", "--pupils", "1500")
+    assert ended.code == 0, ended.err
+    assert "1,500 pupils, none of them real" in ended.out
+    assert (tmp_path / "anywhere" / "plan.toml").exists()
+    for table in ("pupils", "attendance_terms", "assessments", "entries"):
+        assert list((tmp_path / "anywhere" / "pupils" / table).rglob("*.parquet"))
+
+
+def test_pupils_are_asked_for_beside_a_country_only(stocktake, tmp_path: Path) -> None:
+    ended = stocktake("example", "blackpool", "--out", "mine", "--pupils", "10")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        "nothing was written\n"
+        "  --pupils: has no meaning for blackpool; expected the example country\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_later_version_that_weakens_a_target_is_told(stocktake, tmp_path: Path) -> None:
     stocktake("example", "blackpool", "--out", "mine")
     plan = tmp_path / "mine" / "plan.toml"

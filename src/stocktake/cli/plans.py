@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,6 +34,7 @@ class ExampleName(StrEnum):
 
     BLACKPOOL = "blackpool"
     COUNTRY = "country"
+    BOROUGH = "borough"
 
 
 def check(
@@ -158,30 +161,78 @@ def diff(
 def example(
     name: Annotated[ExampleName, typer.Argument(help="Which example.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to make.")],
-    seed: Annotated[int, typer.Option("--seed", help="Of the invented country.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="Of the invented country or borough.")] = 1,
+    pupils: Annotated[
+        int,
+        typer.Option("--pupils", metavar="N", help="Pupils to invent beside the country."),
+    ] = 0,
     force: Force = False,
 ) -> None:
-    """Copy a shipped plan into a folder, or invent a country there.
+    """Copy a shipped plan, or invent a country or its pupils.
 
     Example: stocktake example blackpool --out my-plan
     """
     from stocktake.cli.output import copy_folder, refuse_existing
     from stocktake.examples import example_plan
+    from stocktake.standards.errors import Fault, UsageError
 
-    if name is ExampleName.COUNTRY:
-        from stocktake.examples.country import invented_country, write_country
-
-        refuse_existing(out, force=force)
-        country = invented_country(seed)
-        write_country(country, out)
-        typer.echo(
-            f"Written: {out / 'plan.toml'}; judge it with: stocktake judge {out} --warehouse "
-            f"{out / 'warehouse'} --definitions {out / 'definitions'} --at {country.at} "
-            f"--as-of {country.as_of}"
-        )
+    if pupils and name is not ExampleName.COUNTRY:
+        fault = Fault("--pupils", f"has no meaning for {name.value}", "the example country")
+        raise UsageError("nothing was written", [fault])
+    if name is ExampleName.BLACKPOOL:
+        copy_folder(example_plan(name.value).parent, out, force=force)
+        typer.echo(f"Written: {out / 'plan.toml'}")
         return
-    copy_folder(example_plan(name.value).parent, out, force=force)
-    typer.echo(f"Written: {out / 'plan.toml'}")
+    refuse_existing(out, force=force)
+    if name is ExampleName.BOROUGH:
+        _write_borough(seed, out)
+    else:
+        _write_country(seed, pupils, out)
+
+
+def _write_country(seed: int, pupils_count: int, out: Path) -> None:
+    from stocktake.examples.country import invented_country, write_country
+
+    country = invented_country(seed)
+    if pupils_count:
+        from stocktake.cli.progress import progress
+
+        with _needs_pupils(), progress("Inventing pupils") as tell:
+            from stocktake.examples.pupils import stream_country_pupils
+
+            stream_country_pupils(seed, pupils_count, out / "pupils", tell=tell)
+    write_country(country, out)
+    typer.echo(
+        f"Written: {out / 'plan.toml'}; judge it with: stocktake judge {out} --warehouse "
+        f"{out / 'warehouse'} --definitions {out / 'definitions'} --at {country.at} "
+        f"--as-of {country.as_of}"
+    )
+    if pupils_count:
+        typer.echo(f"Written: {out / 'pupils'}: {pupils_count:,} pupils, none of them real")
+
+
+def _write_borough(seed: int, out: Path) -> None:
+    with _needs_pupils():
+        from stocktake.examples.pupils import invented_pupils, write_borough
+
+        borough = invented_pupils(seed)
+        write_borough(borough, out)
+    typer.echo(
+        f"Written: {out}: {len(borough.tables)} tables of pupils, none of them real, the marks of "
+        f"{' and '.join(borough.marked)}, and what is planted in truth.toml"
+    )
+
+
+@contextmanager
+def _needs_pupils() -> Iterator[None]:
+    """Say plainly what to install where the extra for pupils is missing."""
+    from stocktake.standards.errors import Fault, UsageError
+
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        fault = Fault("", f"{error.name} is not installed", "", "pip install stocktake[pupils]")
+        raise UsageError("pupils cannot be invented", [fault]) from None
 
 
 def schema(

@@ -1,0 +1,29 @@
+"""One invented borough for all tests; its marks are made for a few schools only."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from stocktake.examples.pupils import Borough, invented_pupils
+
+
+@pytest.fixture(scope="session")
+def borough() -> Borough:
+    return invented_pupils(1)
+
+
+@pytest.fixture(scope="session")
+def phases(borough: Borough) -> pl.DataFrame:
+    """The phase of each school."""
+    return borough.tables["schools"].select("school_urn", "phase")
+
+
+@pytest.fixture(scope="session")
+def marks(borough: Borough) -> dict[str, pl.DataFrame]:
+    """The marks of a primary school, a secondary school and the unit, by year."""
+    unit = borough.tables["schools"].filter(pl.col("phase") == "pru")["school_urn"].item()
+    return {
+        each: pl.concat(list(borough.marks(each, [900001, 900037, unit])))
+        for each in borough.marked
+    }
