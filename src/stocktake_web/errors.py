@@ -7,7 +7,7 @@ import logging
 import sys
 from typing import Any
 
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -66,6 +66,9 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse | None:
     if _no_room(error):
         log.error("no room left: %s", request.path)
         return _bare(507)
+    if isinstance(error, PermissionDenied):
+        # Answered here, it is logged as one line with the path; Django would add a traceback.
+        return forbidden(request, error)
     if isinstance(error, Conflict):
         sent = [
             (name, value)

@@ -1,82 +1,183 @@
-"""Charts are images with a name and a description, told apart without colour."""
+"""A chart shows what a reader needs: figures at their heights, breaks as breaks, words for all."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stocktake.publish.charts import LOOKS, chart_svg
-from stocktake.publish.content import Chart, Line, Point, ReportContent
+from stocktake.publish.axes import scale
+from stocktake.publish.chart_spec import chart_spec
+from stocktake.publish.charts import chart_svg
+from stocktake.publish.content import Chart, Line, ReportContent, Role
 from stocktake.publish.labels import placed_apart
+from stocktake.publish.looks import AXIS, LOOKS, NARROW, TEXT, WIDE, Frame
+from stocktake.publish.runs import line_of
 
 SVG = "{http://www.w3.org/2000/svg}"
+HOME = LOOKS["home"][0]
+PERIODS = ("2016/17", "2017/18", "2018/19", "2019/20")
+VALUES = st.lists(
+    st.none() | st.floats(-1e6, 1e6, allow_nan=False), min_size=1, max_size=12
+).filter(lambda values: any(value is not None for value in values))
 
 
-def _chart(*lines: Line, **more: object) -> Chart:
-    periods = ("2016/17", "2017/18", "2018/19")
-    return Chart("c", "Here: 5 & 6", "A <share>", "It rose.", periods, lines, 2, **more)  # type: ignore[arg-type]
+def line(*values: float | None, role: Role = "home", **more: object) -> Line:
+    """A line of one figure a year."""
+    return line_of("Here", role, values, lambda at: f"{values[at]:g}%", **more)  # type: ignore[arg-type]
 
 
-def _line(*runs: tuple[int, ...], special: tuple[int, ...] = ()) -> Line:
-    points = tuple(
-        tuple(Point(at, 50.0 + at, f"{50 + at}%", at in special) for at in run) for run in runs
-    )
-    return Line("Here", "home", points)
+def chart(*lines: Line, **more: object) -> Chart:
+    """A chart of four years, the third the year in which the target is due."""
+    made = Chart("c", "Here: 5 & 6", "A <share>", "It rose.", PERIODS, lines, 2, unit="percentage")
+    return replace(made, **more)  # type: ignore[arg-type]
 
 
-def _drawn(svg: str, colour: str) -> list[str]:
-    """The data of the strokes of a colour that are lines: each path's moves and draws."""
-    root = ElementTree.fromstring(svg)  # noqa: S314
-    groups = [g for g in root.iter(f"{SVG}g") if "mark-line" in g.get("class", "")]
+def drawn(shown: Chart, frame: Frame = NARROW) -> ElementTree.Element:
+    """The drawing, parsed."""
+    return ElementTree.fromstring(chart_svg(shown, frame))  # noqa: S314
+
+
+def words(root: ElementTree.Element) -> list[str]:
+    """Everything that is written in a drawing."""
+    return [each.text or "" for each in root.iter(f"{SVG}text")]
+
+
+def places(root: ElementTree.Element) -> list[tuple[float, float]]:
+    """Where the place's own figures are."""
     return [
-        path.get("d", "")
-        for group in groups
-        for path in group.iter(f"{SVG}path")
-        if path.get("stroke") == colour
+        (float(each.get("cx", "")), float(each.get("cy", ""))) for each in root.iter(f"{SVG}circle")
     ]
 
 
-def test_a_chart_is_an_image_with_a_title_and_a_description() -> None:
-    root = ElementTree.fromstring(chart_svg(_chart(_line((0, 1, 2)))))  # noqa: S314
+def test_a_chart_is_one_image_with_a_title_and_a_description() -> None:
+    root = drawn(chart(line(50, 51, 52, 53)))
     assert root.get("role") == "img"
     named = root.get("aria-labelledby", "").split()
     texts = {element.get("id"): element.text for element in root if element.get("id") in named}
     assert texts == {"c-title": "Here: 5 & 6", "c-desc": "It rose."}
     # Nothing inside an image has a role of its own.
     assert all(element.get("role") is None for element in root.iter() if element is not root)
-    assert root.get("width") is None
 
 
-def test_nothing_is_drawn_across_a_gap() -> None:
-    colour = LOOKS["home"][0]
-    whole = _drawn(chart_svg(_chart(_line((0, 1, 2)))), colour)
-    cut = _drawn(chart_svg(_chart(_line((0, 1), (2,)))), colour)
-    assert sum(path.count("L") for path in whole) == 2
-    assert sum(path.count("L") for path in cut) == 1
+def test_a_chart_in_a_page_fits_its_place_and_one_by_itself_has_a_size() -> None:
+    shown = chart(line(50, 51, 52, 53))
+    assert drawn(shown).get("width") is None
+    root = drawn(shown, WIDE)
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
 
 
-def test_special_points_are_hollow() -> None:
-    svg = chart_svg(_chart(_line((0,), (1,), (2,), special=(1,))))
-    root = ElementTree.fromstring(svg)  # noqa: S314
-    marks = [
-        path.get("fill")
-        for group in root.iter(f"{SVG}g")
-        if "mark-symbol" in group.get("class", "")
-        for path in group.iter(f"{SVG}path")
+@given(VALUES, st.sampled_from([NARROW, WIDE]))
+def test_every_figure_has_its_mark_within_the_plot(
+    values: list[float | None], frame: Frame
+) -> None:
+    periods = tuple(f"20{at:02d}" for at in range(len(values)))
+    root = drawn(chart(line(*values), periods=periods, due=None), frame)
+    found = places(root)
+    assert len(found) == sum(value is not None for value in values)
+    _, _, wide, tall = map(float, root.get("viewBox", "").split())
+    assert all(0 < x < wide and 0 < y < tall for x, y in found)
+    assert [x for x, _ in found] == sorted({x for x, _ in found})
+
+
+def test_a_figure_stands_as_high_as_it_is() -> None:
+    high = [y for _, y in places(drawn(chart(line(40.0, 60.0, 50.0))))]
+    assert high[1] < high[2] < high[0]
+    assert abs((high[0] + high[1]) / 2 - high[2]) < 0.1
+
+
+def test_the_axis_names_round_levels_with_their_sign_and_the_due_year() -> None:
+    said = words(drawn(chart(line(41.0, 52.5, 59.0))))
+    assert {"40%", "45%", "50%", "55%", "60%", "2018/19"} <= set(said)
+    said = words(drawn(chart(line(4.1e6, 5e6, 6e6), unit="pounds")))
+    assert {"£4.0m", "£5.0m", "£6.0m"} <= set(said)
+
+
+@given(st.lists(st.floats(-1e9, 1e9, allow_nan=False), min_size=1, max_size=20))
+def test_an_axis_holds_every_figure_and_goes_below_nought_only_where_figures_do(
+    values: list[float],
+) -> None:
+    low, high, ticks = scale(values)
+    assert low <= min(values)
+    assert high >= max(values)
+    assert ticks == sorted(ticks)
+    assert 2 <= len(ticks) <= 12
+    assert low >= 0 or min(values) < 0
+
+
+def test_the_first_of_a_ranking_is_at_the_top_and_the_line_to_reach_is_drawn() -> None:
+    root = drawn(
+        chart(line(10.0, 90.0), measure="rank_percent", limit=50.0, limit_words="half ends")
+    )
+    (_, first), (_, last) = places(root)
+    assert first < last
+    assert {"first", "half way", "last", "half ends", "due"} <= set(words(root))
+    rules = [each for each in root.iter(f"{SVG}line") if each.get("stroke") == TEXT]
+    assert [float(each.get("y1", "")) for each in rules] == [pytest.approx(NARROW.height / 2 + 22)]
+
+
+def test_what_is_asked_for_is_one_line_to_its_end_in_the_due_year() -> None:
+    asked = line(50.0, None, 60.0, role="asked", breaks=(1, 2))
+    root = drawn(chart(line(50.0, 51.0), asked))
+    colour = LOOKS["asked"][0]
+    paths = [each for each in root.iter(f"{SVG}polyline") if each.get("stroke") == colour]
+    assert [len(each.get("points", "").split()) for each in paths] == [2]
+    marks = [each for each in root.iter(f"{SVG}polygon") if each.get("stroke") == colour]
+    assert len(marks) == 1
+    assert {"due", "Here 60%"} <= set(words(root))
+
+
+def test_no_line_crosses_a_break_a_gap_or_a_special_year() -> None:
+    values = (1.0, 2.0, 3.0, 4.0, None, 6.0, 7.0, 8.0)
+    periods = tuple(str(year) for year in range(2010, 2018))
+    whole = drawn(chart(line(*values[:4])))
+    assert len(list(whole.iter(f"{SVG}polyline"))) == 1
+    cut = drawn(
+        chart(line(*values, breaks=(2,), special=(6,)), periods=periods, breaks=(2,), due=None)
+    )
+    runs = [len(each.get("points", "").split()) for each in cut.iter(f"{SVG}polyline")]
+    # 1-2, the break, 3-4, the gap, 6 alone, the special year alone, 8 alone.
+    assert runs == [2, 2]
+    assert [each.get("fill") for each in cut.iter(f"{SVG}circle")] == [HOME] * 5 + ["white", HOME]
+
+
+def test_a_break_is_a_dashed_rule_between_two_years_with_its_word() -> None:
+    root = drawn(chart(line(1.0, 2.0, 3.0, 4.0, breaks=(2,)), breaks=(2,)))
+    dashed = [
+        float(each.get("x1", ""))
+        for each in root.iter(f"{SVG}line")
+        if each.get("stroke") == AXIS and each.get("stroke-dasharray")
     ]
-    assert sorted(mark or "" for mark in marks) == [LOOKS["home"][0], LOOKS["home"][0], "white"]
+    assert len(dashed) == 1
+    across = [x for x, _ in places(root)]
+    assert across[1] < dashed[0] < across[2]
+    # The words of the break and of the due year beside it do not cover each other.
+    shown = {
+        each.text: (float(each.get("x", "")), each.get("text-anchor"))
+        for each in root.iter(f"{SVG}text")
+        if each.text in ("break", "due")
+    }
+    assert shown["break"][0] < shown["due"][0]
+    assert (shown["break"][1], shown["due"][1]) == ("end", "start")
+
+
+def test_words_of_a_plan_stay_words() -> None:
+    sly = replace(line(1.0, 2.0), name="<a>&")
+    text = chart_svg(chart(sly, title='<script>"', description="a < b"))
+    assert "<script>" not in text
+    assert ElementTree.fromstring(text).findtext(f"{SVG}desc") == "a < b"  # noqa: S314
 
 
 def test_lines_differ_in_more_than_colour() -> None:
-    assert len({tuple(dashes) for _, dashes, _, _ in LOOKS.values()}) == len(LOOKS)
+    assert len({dashes for _, dashes, _, _ in LOOKS.values()}) == len(LOOKS)
     assert len({shape for _, _, shape, _ in LOOKS.values()}) == len(LOOKS)
 
 
-@pytest.mark.parametrize("colour", [look[0] for look in LOOKS.values()])
+@pytest.mark.parametrize("colour", [*(look[0] for look in LOOKS.values()), TEXT])
 def test_colours_stand_out_from_white(colour: str) -> None:
     # WCAG 2.2, 1.4.3: text in the line's colour needs 4.5 to 1.
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
@@ -97,10 +198,33 @@ def test_labels_never_cover_each_other_nor_leave_the_plot(
     assert spans[-1][1] <= 100 + 1e-9
 
 
-def test_two_charts_share_no_id(quoted_content: ReportContent) -> None:
+def test_the_charts_of_a_whole_plan_say_their_figures_twice_and_share_no_id(
+    quoted_content: ReportContent,
+) -> None:
     charts = [s.chart for card in quoted_content.every_card for s in card.figures if s.chart]
-    ids = [
-        found for chart in charts[:3] for found in re.findall(r'\bid="([^"]+)"', chart_svg(chart))
-    ]
-    assert len(ids) >= 6
-    assert len(ids) == len(set(ids))
+    assert len(charts) > 5
+    ids = []
+    for each in charts:
+        svg = chart_svg(each)
+        ids += re.findall(r'\bid="([^"]+)"', svg)
+        home = each.lines[0]
+        assert len(places(ElementTree.fromstring(svg))) == len(home.points)  # noqa: S314
+        for shown in (line for line in each.lines if line.points):
+            assert shown.points[-1].text in " ".join(re.findall(r">([^<]+)</text>", svg))
+            assert f"{shown.name}: " in each.description
+            assert shown.points[-1].text in each.description
+        assert "The table that follows holds every figure." in each.description
+    assert len(ids) == len(set(ids)) == 2 * len(charts)
+
+
+def test_an_analyst_has_the_same_figures_in_a_notebook() -> None:
+    shown = chart(line(1.0, 2.0, 3.0, 4.0, breaks=(2,), special=(3,)), breaks=(2,))
+    spec = chart_spec(shown).to_dict()
+    rows = [row for rows in spec["datasets"].values() for row in rows]
+    told = [(row["year"], row["level"]) for row in rows if "level" in row]
+    assert sorted(set(told)) == list(zip(PERIODS, (1.0, 2.0, 3.0, 4.0), strict=True))
+    assert {row["run"] for row in rows if "run" in row} == {"home 0", "home 1", "home 2"}
+    assert {(row["year"], row["words"]) for row in rows if "words" in row} == {
+        ("2018/19", "break"),
+        ("2018/19", "due"),
+    }

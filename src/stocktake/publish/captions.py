@@ -9,7 +9,7 @@ from stocktake.publish.content import Line
 from stocktake.publish.wording import rank_words
 from stocktake.publish.years import Year
 from stocktake.standards.units import Unit, difference_unit, format_value
-from stocktake.targets.look import Look
+from stocktake.targets.look import Look, Setting
 from stocktake.targets.schema import Target
 from stocktake.targets.verdict import Verdict
 
@@ -117,13 +117,17 @@ def measure_words(look: Look) -> str:
     return title if unit in title.lower() else f"{title}, {unit}"
 
 
-def among_words(target: Target, look: Look) -> str:
-    """Among whom the place is ranked."""
+def among_words(target: Target, setting: Setting) -> str:
+    """Among whom the place is ranked, by the comparator's own name."""
     among = target.among or "england"
-    if among == "region" and look.setting.home.region:
-        name = look.setting.register.get(look.setting.home.region).name
+    if among == "region" and setting.home.region:
+        name = setting.register.get(setting.home.region).name
         return f"the {name}" if name.split()[0] in ("North", "South", "East", "West") else name
-    names = {"england": look.setting.country.name, "neighbours": "the neighbours"}
+    names = {
+        "england": setting.country.name,
+        "region": "its region",
+        "neighbours": "the neighbours",
+    }
     return names.get(among, among)
 
 

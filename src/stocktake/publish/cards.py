@@ -65,7 +65,7 @@ class Maker:
             sentence=verdict.sentence,
             promise=target.words,
             page=page_words(target.source_page),
-            facts=tuple(facts_of(verdict, target, unit, places)),
+            facts=tuple(facts_of(verdict, target, self.judgement.setting)),
             comparability=comparability_words(verdict),
             readings=readings_table(verdict.readings, unit, places),
             watch=tuple(

@@ -1,41 +1,50 @@
-"""Draws a chart as SVG: Altair describes it, vl-convert draws it, no browser is needed."""
+"""Draws a chart as SVG, in under a millisecond: what is drawn is written line by line.
+
+Report, pack, public account and explorer have this one drawing. Nothing else is needed for it: no
+browser, no engine in the process (``docs/decisions/012-pack-charts.md``). For a chart to work
+with in a notebook there is :func:`stocktake.publish.chart_spec.chart_spec`.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
-from typing import Any
 
-from stocktake.publish.content import Chart, Role
+from stocktake.publish.axes import scale, tick_texts
+from stocktake.publish.content import Chart, Line, Point
 from stocktake.publish.labels import placed_apart, wrapped_label
+from stocktake.publish.looks import AXIS, DUE, FONT, GRID, LOOKS, NARROW, TEXT, Frame
 
-PLOT_WIDTH = 318
-LABELS_WIDTH = 124
-HEIGHT = 270
-FONT_SIZE = 14
-LINE_HEIGHT = FONT_SIZE + 2
+LEFT, TOP, BELOW = 62, 22, 28
 MARGIN = 0.35
-FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
-LABELLED_YEARS = 5
-GRID, AXIS, TEXT = "#e3e6e8", "#505a5f", "#262b2f"
+"""Room before the first year and after the last, in years."""
 
-LOOKS: dict[Role, tuple[str, list[int], str, float]] = {
-    "home": ("#12436d", [1, 0], "circle", 3.0),
-    "england": ("#801650", [7, 3], "square", 1.8),
-    "neighbours": ("#1d7a72", [2, 2], "triangle-up", 1.8),
-    "asked": ("#3d3d3d", [9, 3, 2, 3], "diamond", 1.8),
+WORDS_APART = 44
+RANKS = {0.0: "first", 25.0: "", 50.0: "half way", 75.0: "", 100.0: "last"}
+SHAPES = {
+    "square": ((-3.2, -3.2), (3.2, -3.2), (3.2, 3.2), (-3.2, 3.2)),
+    "triangle-up": ((0, -4), (4, 3), (-4, 3)),
+    "triangle-down": ((0, 4), (4, -3), (-4, -3)),
+    "diamond": ((0, -4), (4, 0), (0, 4), (-4, 0)),
+    "cross": (
+        *((-4, -1.2), (-1.2, -1.2), (-1.2, -4), (1.2, -4), (1.2, -1.2), (4, -1.2)),
+        *((4, 1.2), (1.2, 1.2), (1.2, 4), (-1.2, 4), (-1.2, 1.2), (-4, 1.2)),
+    ),
 }
-"""Colour, dashes, marker and width of each role: told apart without colour too."""
+"""Corners of each marker but the circle."""
 
 
-def chart_svg(chart: Chart) -> str:
+def chart_svg(chart: Chart, frame: Frame = NARROW) -> str:
     """Draw a chart.
 
     Parameters
     ----------
     chart : Chart
-        At most four lines. A line has a gap between its runs; a point of a year of special
-        arrangements is hollow; a break is a dashed rule, the due year a solid one.
+        A line has a gap between its runs; a point of a year of special arrangements is hollow; a
+        break is a dashed rule and the due year a solid one, both with their word.
+    frame : Frame
+        How large.
 
     Returns
     -------
@@ -52,236 +61,165 @@ def chart_svg(chart: Chart) -> str:
     >>> svg.count("<title id="), svg.count("<desc id="), 'role="img"' in svg
     (1, 1, True)
     """
-    import vl_convert
-
-    spec = _layers(chart).to_dict(validate=False)
-    version = spec["$schema"].rsplit("/v", 1)[-1].removesuffix(".json")
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=".".join(version.split(".")[:2]))
-    return _named(drawn, chart)
-
-
-def _named(svg: str, chart: Chart) -> str:
-    """The drawing with a name and a description, and with ids that no other chart has."""
-    svg = re.sub(r'\s(?:aria-[a-z]+|role)="[^"]*"', "", svg)
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{chart.id}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{chart.id}-\1)", svg)
-    svg = re.sub(r'\s(?:width|height)="\d+(?:\.\d+)?"', "", svg, count=2)
-    opening = (
-        f'<svg role="img" aria-labelledby="{chart.id}-title {chart.id}-desc" focusable="false"'
-    )
-    named = (
+    plot = _plot(chart, frame)
+    drawn = [_axes(chart, plot), _rules(chart, plot)]
+    # The place's own line comes last, on top.
+    drawn += [_line(line, plot) for line in reversed(chart.lines)]
+    drawn.append(_end_labels(chart, plot))
+    wide, tall = plot.right + frame.labels_width, plot.floor + BELOW
+    named = f"{chart.id}-title {chart.id}-desc"
+    size = f'width="{wide}" height="{tall}" ' if frame.sized else ""
+    return (
+        f'<svg role="img" aria-labelledby="{named}" focusable="false" '
+        f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" {size}'
+        f'font-family="{FONT}" font-size="{frame.font_size}">'
         f'<title id="{chart.id}-title">{escape(chart.title)}</title>'
         f'<desc id="{chart.id}-desc">{escape(chart.description)}</desc>'
+        f'<rect width="{wide}" height="{tall}" fill="white"/>{"".join(drawn)}</svg>'
     )
-    head, _, rest = svg.partition(">")
-    return f"{head.replace('<svg', opening, 1)}>{named}{rest}"
 
 
-def _layers(chart: Chart) -> Any:
-    import altair as alt
+@dataclass(frozen=True)
+class _Plot:
+    """Where things are: years across, levels up, and the ticks with their texts."""
 
-    low, high = _domain(chart)
-    last = len(chart.periods) - 1
-    span = last + 2 * MARGIN
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(
-            domain=[-MARGIN, -MARGIN + span * (PLOT_WIDTH + LABELS_WIDTH) / PLOT_WIDTH],
-            nice=False,
-        ),
-        axis=alt.Axis(
-            values=_labelled(chart),
-            labelExpr=f"{list(chart.periods)!r}[datum.value]",
-            title=None,
-            grid=False,
-            labelAngle=0,
-        ),
-    )
+    frame: Frame
+    x: Callable[[float], float]
+    y: Callable[[float], float]
+    ticks: dict[float, str]
+
+    @property
+    def right(self) -> int:
+        return LEFT + self.frame.plot_width
+
+    @property
+    def floor(self) -> int:
+        return TOP + self.frame.height
+
+    @property
+    def drop(self) -> float:
+        """From the middle of a row of text to its base."""
+        return self.frame.font_size * 0.35
+
+
+def _plot(chart: Chart, frame: Frame) -> _Plot:
     ranks = chart.measure == "rank_percent"
-    axis = (
-        alt.Axis(
-            values=[0, 25, 50, 75, 100],
-            labelExpr="{0: 'first', 25: '', 50: 'half way', 75: '', 100: 'last'}[datum.value]",
-            title=None,
-        )
-        if ranks
-        else alt.Axis(tickCount=5, title=None, labelExpr=_number(chart))
-    )
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[low, high], reverse=ranks, nice=False), axis=axis)
-    layers = [
-        *_rules(chart, x, y, (low, high), last),
-        *_lines(chart, x, y),
-        _end_labels(chart, x, y, (low, high)),
-    ]
-    # All at once: each method call would copy every layer.
-    return alt.layer(
-        *layers,
-        width=PLOT_WIDTH + LABELS_WIDTH,
-        height=HEIGHT,
-        padding=4,
-        config=alt.Config(
-            font=FONT,
-            background="white",
-            aria=False,
-            view=alt.ViewConfig(stroke=None),
-            axis=alt.AxisConfig(
-                labelFontSize=FONT_SIZE,
-                labelColor=TEXT,
-                gridColor=GRID,
-                domainColor=AXIS,
-                tickColor=AXIS,
-                labelFlush=False,
-                labelOverlap=False,
-            ),
-        ),
-    )
+    if ranks:
+        low, high, ticks = 0.0, 100.0, RANKS
+    else:
+        low, high, levels = scale([point.value for line in chart.lines for point in line.points])
+        ticks = dict(zip(levels, tick_texts(levels, chart.unit), strict=True))
+    across = frame.plot_width / (max(len(chart.periods), 1) - 1 + 2 * MARGIN)
+
+    def x(at: float) -> float:
+        return LEFT + (at + MARGIN) * across
+
+    def y(level: float) -> float:
+        share = (level - low) / (high - low)
+        return TOP + frame.height * (share if ranks else 1 - share)
+
+    return _Plot(frame, x, y, ticks)
 
 
-def _data(rows: list[dict[str, Any]]) -> Any:
-    import altair as alt
-
-    return alt.Chart({"values": rows})
-
-
-def _rules(chart: Chart, x: Any, y: Any, domain: tuple[float, float], last: int) -> list[Any]:
-    """The due year, breaks, and the line that a position had to reach."""
-    import altair as alt
-
-    top = domain[0] if chart.measure == "rank_percent" else domain[1]
-    upright = [{"x": at - 0.5, "t": "break", "c": AXIS, "d": [3, 3]} for at in chart.breaks]
-    if chart.due is not None:
-        upright.append({"x": chart.due, "t": "due", "c": "#b1b4b6", "d": [1, 0]})
-    rules = []
-    if upright:
-        colour = alt.Stroke("c:N", scale=None)
-        dashes = alt.StrokeDash("d:N", scale=None)
-        rules.append(_data(upright).mark_rule().encode(x=x, stroke=colour, strokeDash=dashes))
-        rules.append(
-            _data([{**rule, "y": top} for rule in upright])
-            .mark_text(dy=-7, fontSize=FONT_SIZE, color=TEXT)
-            .encode(x=x, y=y, text="t:N")
-        )
-    if chart.limit is not None:
-        rules.append(
-            _data([{"x": -MARGIN, "y": chart.limit, "x2": last + MARGIN}])
-            .mark_rule(color=TEXT, strokeWidth=1.2)
-            .encode(x=x, y=y, x2=alt.X2("x2:Q"))
-        )
-    return rules
-
-
-def _lines(chart: Chart, x: Any, y: Any) -> list[Any]:
-    """Lines, cut between runs, and their points; the place's own come last, on top."""
-    import altair as alt
-
-    path, points = [], []
-    for line in reversed(chart.lines):
-        colour, dashes, shape, width = LOOKS[line.role]
-        for number, run in enumerate(line.runs):
-            path += [
-                {
-                    "x": point.at,
-                    "y": point.value,
-                    "run": f"{line.role} {number}",
-                    "c": colour,
-                    "d": dashes,
-                    "w": width,
-                }
-                for point in run
-            ]
-        # A path that is asked for has a marker at its end alone: between, it is no figure.
-        points += [
-            {
-                "x": point.at,
-                "y": point.value,
-                "c": colour,
-                "f": "white" if point.special else colour,
-                "s": shape,
-                "z": 62 if line.role == "home" else 42,
-            }
-            for point in (line.points[-1:] if line.role == "asked" else line.points)
-        ]
-    drawn = (
-        _data(path)
-        .mark_line()
-        .encode(
-            x=x,
-            y=y,
-            detail="run:N",
-            stroke=alt.Stroke("c:N", scale=None),
-            strokeDash=alt.StrokeDash("d:N", scale=None),
-            strokeWidth=alt.StrokeWidth("w:Q", scale=None),
-        )
-    )
-    marked = (
-        _data(points)
-        .mark_point(strokeWidth=1.8, opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            stroke=alt.Stroke("c:N", scale=None),
-            fill=alt.Fill("f:N", scale=None),
-            shape=alt.Shape("s:N", scale=None),
-            size=alt.Size("z:Q", scale=None),
-        )
-    )
-    return [drawn, marked]
-
-
-def _end_labels(chart: Chart, x: Any, y: Any, domain: tuple[float, float]) -> Any:
-    """The name and last level of each line at its right, moved apart where they would touch."""
-    import altair as alt
-
-    low, high = domain
-    per_pixel = (high - low) / HEIGHT
-    labels = [
-        (line.points[-1].value, wrapped_label(line.name, line.points[-1].text), LOOKS[line.role][0])
-        for line in chart.lines
-    ]
-    if chart.limit is not None:
-        labels.append((chart.limit, [chart.limit_words], TEXT))
-    heights = [len(lines) * LINE_HEIGHT * per_pixel for _, lines, _ in labels]
-    levels = placed_apart([level for level, _, _ in labels], heights, low, high)
-    # One row of text each: of several lines in one mark the drawing would centre the first alone.
-    down = 1 if chart.measure == "rank_percent" else -1
-    rows = [
-        {
-            "x": len(chart.periods) - 1 + MARGIN,
-            "y": level + down * (at - (len(lines) - 1) / 2) * LINE_HEIGHT * per_pixel,
-            "t": text,
-            "c": colour,
-        }
-        for level, (_, lines, colour) in zip(levels, labels, strict=True)
-        for at, text in enumerate(lines)
-    ]
-    return (
-        _data(rows)
-        .mark_text(align="left", baseline="middle", dx=6, fontSize=FONT_SIZE)
-        .encode(x=x, y=y, text="t:N", color=alt.Color("c:N", scale=None))
-    )
-
-
-def _domain(chart: Chart) -> tuple[float, float]:
-    if chart.measure == "rank_percent":
-        return 0.0, 100.0
-    values = [point.value for line in chart.lines for point in line.points]
-    low, high = min(values), max(values)
-    room = (high - low) * 0.12 or max(abs(high) * 0.1, 1.0)
-    # A share or a count below nought would mislead even as empty space.
-    return (max(low - room, 0.0) if low >= 0 else low - room), high + room
-
-
-def _labelled(chart: Chart) -> list[int]:
-    """The years that the axis names: at most five or so, the due year among them."""
+def _axes(chart: Chart, plot: _Plot) -> str:
+    parts = []
+    for level, text in plot.ticks.items():
+        at = plot.y(level)
+        parts.append(_rule(LEFT, at, plot.right, at, GRID))
+        parts.append(_text(LEFT - 7, at + plot.drop, text, anchor="end"))
+    parts.append(_rule(LEFT, plot.floor, plot.right, plot.floor, AXIS))
+    # Some years are named, the due year among them.
     count = len(chart.periods)
-    step = -(-count // LABELLED_YEARS)
+    step = -(-count // plot.frame.labelled_years)
     anchor = chart.due if chart.due is not None else count - 1
-    return [at for at in range(count) if (at - anchor) % step == 0]
+    for year, label in enumerate(chart.periods):
+        if (year - anchor) % step == 0:
+            parts.append(_rule(plot.x(year), plot.floor, plot.x(year), plot.floor + 5, AXIS))
+            parts.append(_text(plot.x(year), plot.floor + 20, label, anchor="middle"))
+    return "".join(parts)
 
 
-def _number(chart: Chart) -> str:
-    values = [point.value for line in chart.lines for point in line.points]
-    wide = max(values) - min(values) >= 5
-    places = 0 if wide else min(chart.decimal_places, 2)
-    sign = "'%'" if chart.unit == "percentage" else "''"
-    return f"format(datum.value, ',.{places}f') + {sign}"
+def _rules(chart: Chart, plot: _Plot) -> str:
+    """The due year, breaks, and the line that a position had to reach."""
+    upright = [(plot.x(at - 0.5), "break", AXIS, ' stroke-dasharray="3 3"') for at in chart.breaks]
+    if chart.due is not None:
+        upright.append((plot.x(chart.due), "due", DUE, ""))
+    upright.sort()
+    parts = []
+    for number, (at, text, colour, dashes) in enumerate(upright):
+        parts.append(_rule(at, TOP, at, plot.floor, colour, dashes))
+        # Words that would touch stand on the outer sides of their rules.
+        crowded_left = number > 0 and at - upright[number - 1][0] < WORDS_APART
+        after = upright[number + 1 : number + 2]
+        crowded_right = bool(after) and after[0][0] - at < WORDS_APART
+        anchor = "middle"
+        if crowded_left != crowded_right:
+            anchor = "start" if crowded_left else "end"
+        parts.append(_text(at, TOP - 7, text, anchor=anchor))
+    if chart.limit is not None:
+        parts.append(_rule(LEFT, plot.y(chart.limit), plot.right, plot.y(chart.limit), TEXT))
+    return "".join(parts)
+
+
+def _line(line: Line, plot: _Plot) -> str:
+    """A line, cut between runs, and its points."""
+    colour, dashes, shape, width = LOOKS[line.role]
+    dash = f' stroke-dasharray="{" ".join(map(str, dashes))}"' if dashes else ""
+    parts = [
+        f'<polyline points="{" ".join(f"{plot.x(p.at):.1f},{plot.y(p.value):.1f}" for p in run)}" '
+        f'fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
+        for run in line.runs
+        if len(run) > 1
+    ]
+    # A path that is asked for has a marker at its end alone: between, it is no figure.
+    marked = line.points[-1:] if line.role == "asked" else line.points
+    big = 1.2 if line.role == "home" else 1.0
+    return "".join(parts + [_mark(shape, point, plot, colour, big) for point in marked])
+
+
+def _mark(shape: str, point: Point, plot: _Plot, colour: str, big: float) -> str:
+    fill = "white" if point.special else colour
+    look = f'fill="{fill}" stroke="{colour}" stroke-width="1.8"'
+    at, level = plot.x(point.at), plot.y(point.value)
+    if shape == "circle":
+        return f'<circle cx="{at:.1f}" cy="{level:.1f}" r="{3.7 * big:.1f}" {look}/>'
+    points = " ".join(f"{at + a * big:.1f},{level + b * big:.1f}" for a, b in SHAPES[shape])
+    return f'<polygon points="{points}" {look}/>'
+
+
+def _end_labels(chart: Chart, plot: _Plot) -> str:
+    """The name and last level of each line at its right, moved apart where they would touch."""
+    longest, row = plot.frame.label_characters, plot.frame.font_size + 2
+    labels = [
+        (plot.y(points[-1].value), wrapped_label(line.name, points[-1].text, longest), line.role)
+        for line in chart.lines
+        if (points := line.points)
+    ]
+    texts = [(level, words, LOOKS[role][0]) for level, words, role in labels]
+    if chart.limit is not None:
+        texts.append((plot.y(chart.limit), [chart.limit_words], TEXT))
+    heights = [float(len(words) * row) for _, words, _ in texts]
+    middles = placed_apart([level for level, _, _ in texts], heights, TOP, plot.floor)
+    return "".join(
+        _text(
+            plot.right + 6,
+            middle + (at - (len(words) - 1) / 2) * row + plot.drop,
+            text,
+            colour=colour,
+        )
+        for middle, (_, words, colour) in zip(middles, texts, strict=True)
+        for at, text in enumerate(words)
+    )
+
+
+def _rule(x1: float, y1: float, x2: float, y2: float, colour: str, more: str = "") -> str:
+    return (
+        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"{more}/>'
+    )
+
+
+def _text(x: float, y: float, text: str, *, anchor: str = "start", colour: str = TEXT) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}">'
+        f"{escape(text)}</text>"
+    )

@@ -15,7 +15,8 @@ from stocktake.standards.released import Released
 Tag = Literal[
     "met", "not_met", "on_track", "off_track", "cannot_tell", "not_yet_due", "withheld", "note"
 ]
-Role = Literal["home", "england", "neighbours", "asked"]
+Role = Literal["home", "england", "neighbours", "asked", "region", "set"]
+"""Whose line it is; ``set`` is a set of places that a reader chose."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of at most four lines.
+    """A chart of at most six lines.
 
     Parameters
     ----------

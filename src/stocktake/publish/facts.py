@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from stocktake.publish.captions import among_words
 from stocktake.publish.content import Cell, Column, Fact, Table
 from stocktake.publish.wording import REASON_WORDS, rank_words, upper_first
 from stocktake.standards.periods import parse_period
 from stocktake.standards.units import difference_unit, format_value
 from stocktake.targets.kinds.position import SAY, SHARES
+from stocktake.targets.look import Setting
 from stocktake.targets.schema import Target
 from stocktake.targets.sentences import about_children, ordinal
 from stocktake.targets.verdict import STATUS_WORDS, Level, Read, Verdict
 
 
-def facts_of(verdict: Verdict, target: Target, unit: str | None, places: int) -> Iterator[Fact]:
+def facts_of(verdict: Verdict, target: Target, setting: Setting) -> Iterator[Fact]:
     """What stands in the card's list of facts, those that are known."""
+    unit, places = verdict.unit, verdict.decimal_places
 
     def write(value: float) -> str:
         return format_value(value, unit or "count", places)
 
     if verdict.value is not None and verdict.period:
         yield Fact("Figure", f"{write(verdict.value)} in {_label(verdict.period)}")
-    yield Fact("Asked for", _asked(verdict, target, write))
+    yield Fact("Asked for", _asked(verdict, target, setting, write))
     if target.kind == "position" and verdict.required is not None:
         yield Fact("Figure at the line", write(verdict.required))
     if verdict.rank and verdict.n:
@@ -48,13 +51,14 @@ def facts_of(verdict: Verdict, target: Target, unit: str | None, places: int) ->
         yield Fact("Due", _label(verdict.due))
 
 
-def _asked(verdict: Verdict, target: Target, write: Callable[[float], str]) -> str:
+def _asked(
+    verdict: Verdict, target: Target, setting: Setting, write: Callable[[float], str]
+) -> str:
     """What was asked for, in a few words, for the summary."""
     if target.kind == "position" and target.within and target.among:
-        among = {"england": "England", "region": "the region"}.get(target.among, target.among)
         line = int(verdict.n * SHARES[target.within]) if verdict.n else None
         rank = f": {ordinal(line)} or better" if line else ""
-        return f"{upper_first(SAY[target.within])} of {among}{rank}"
+        return f"{upper_first(SAY[target.within])} of {among_words(target, setting)}{rank}"
     words = {
         "coverage": "Every one" if target.of == "all" else f"{target.of}",
         "improvement_each_year": "Better every year",

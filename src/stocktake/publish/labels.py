@@ -48,8 +48,13 @@ def _top(
     return _bottom(block, levels, heights, low, high) + sum(heights[i] for i in block)
 
 
-def wrapped_label(name: str, text: str) -> list[str]:
+def wrapped_label(name: str, text: str, longest: int = LABEL_CHARACTERS) -> list[str]:
     """A line's name and last level, on one line where it fits.
+
+    Parameters
+    ----------
+    longest : int
+        How many characters a row may have.
 
     Examples
     --------
@@ -57,6 +62,6 @@ def wrapped_label(name: str, text: str) -> list[str]:
     (['England 65%'], ['Kingston upon', 'Hull', '55.0%'])
     """
     whole = f"{name} {text}"
-    if len(whole) <= LABEL_CHARACTERS:
+    if len(whole) <= longest:
         return [whole]
-    return [*wrap(name, LABEL_CHARACTERS)[:2], text]
+    return [*wrap(name, longest)[:2], text]

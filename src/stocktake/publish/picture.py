@@ -15,7 +15,8 @@ from stocktake.publish.captions import (
     rank_title,
     unit_words,
 )
-from stocktake.publish.content import Cell, Chart, Column, Line, Point, Role, Shown, Table
+from stocktake.publish.content import Cell, Chart, Column, Line, Role, Shown, Table
+from stocktake.publish.runs import line_of
 from stocktake.publish.wording import rank_words, upper_first
 from stocktake.publish.years import Year
 from stocktake.standards.errors import UsageError
@@ -83,7 +84,7 @@ def _figures(
         )
         for year in years
     )
-    among = among_words(target, look) if target.kind == "position" else country
+    among = among_words(target, look.setting) if target.kind == "position" else country
     columns = (
         Column("Year"),
         *(Column(name, figures=True, decimal_places=places) for name, _, _ in series),
@@ -116,7 +117,7 @@ def _ranks(
     # A rank compares places within one year: special arrangements touch them all alike.
     years = [replace(year, special="") for year in years]
     limit = 100 * float(SHARES[target.within or "top_half"])
-    among = among_words(target, look)
+    among = among_words(target, look.setting)
     asked = any(year.asked_rank is not None for year in years)
     notes = _Notes()
     rows = tuple(
@@ -205,24 +206,15 @@ def _line(
     write: Callable[[float], str],
     say: Callable[[Year], str] | None = None,
 ) -> Line:
-    """A line in runs: cut at years without a figure, at breaks and around special years."""
-    runs: list[list[Point]] = []
-    before: int | None = None
-    for at, year in enumerate(years):
-        value = level(year)
-        if value is None:
-            continue
-        special = bool(year.special) and role != "asked"
-        point = Point(at, value, say(year) if say else write(value), special)
-        cut = role != "asked" and (
-            special or bool(year.broken) or (runs and runs[-1][-1].special) or before != at - 1
-        )
-        if cut or not runs:
-            runs.append([point])
-        else:
-            runs[-1].append(point)
-        before = at
-    return Line(name, role, tuple(tuple(run) for run in runs))
+    values = [level(year) for year in years]
+    return line_of(
+        name,
+        role,
+        values,
+        lambda at: say(years[at]) if say else write(values[at] or 0.0),
+        breaks={at for at, year in enumerate(years) if year.broken},
+        special={at for at, year in enumerate(years) if year.special},
+    )
 
 
 class _Notes:

@@ -14,12 +14,11 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as organisation
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from stocktake_web.accounts.rights import public_page, signed_in_page
-from stocktake_web.accounts.views import invitation, security
+from stocktake_web.accounts.views import invitation, organisation, security
 
 
 def _open(view: Any) -> Any:
@@ -91,12 +90,12 @@ _SECOND_STEP: list[URLPattern | URLResolver] = [
 _ORGANISATION: list[URLPattern | URLResolver] = [
     path(
         "oidc/<str:provider_id>/login/",
-        public_page(organisation.login),
+        organisation.login,
         name="openid_connect_login",
     ),
     path(
         "oidc/<str:provider_id>/login/callback/",
-        public_page(organisation.callback),
+        organisation.callback,
         name="openid_connect_callback",
     ),
     path(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from stocktake_web.audit.actions import REASON
+from stocktake_web.audit.actions import REASON, Thing
 from stocktake_web.audit.queries import Told
 from stocktake_web.formats import day
 
 USER = "user"
 """The name under which a value is the number of an account."""
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+HIDDEN = "not shown: it is exempt, or was taken away"
 NOBODY = "the installation itself, or a link without an account"
 
 
@@ -33,19 +34,24 @@ class Entry:
     rows: tuple[tuple[str, str], ...]
 
 
-def entries(events: Iterable[Told], names: Mapping[int, str]) -> list[Entry]:
-    """Events as a reader sees them, in the order given."""
-    return [_entry(one, names) for one in events]
+def entries(
+    events: Iterable[Told], names: Mapping[int, str], closed: Container[Thing] = ()
+) -> list[Entry]:
+    """Events as a reader sees them, in the order given.
+
+    Parameters
+    ----------
+    closed : container of Thing
+        Things of which the reader may know that something was done, and not what.
+    """
+    return [_entry(one, names, closed) for one in events]
 
 
-def _entry(one: Told, names: Mapping[int, str]) -> Entry:
+def _entry(one: Told, names: Mapping[int, str], closed: Container[Thing]) -> Entry:
     event = one.event
-    rows = [
-        (_words(name), names.get(value, f"account {value}") if name == USER else said(value))
-        for name, value in one.values.items()
-        if name != REASON
-    ]
-    rows += [(_words(name), "erased") for name in one.erased if name != REASON]
+    hidden = Thing(event.object_type, event.object_id) in closed
+    rows = [("What was set", HIDDEN)] if hidden else _rows(one, names)
+    reason = "erased" if REASON in one.erased else str(one.values.get(REASON, ""))
     number = event.actor_id
     return Entry(
         number=event.number,
@@ -55,9 +61,19 @@ def _entry(one: Told, names: Mapping[int, str]) -> Entry:
         verb=event.verb,
         type=event.object_type,
         id=event.object_id,
-        reason="erased" if REASON in one.erased else str(one.values.get(REASON, "")),
+        reason="" if hidden else reason,
         rows=tuple(rows),
     )
+
+
+def _rows(one: Told, names: Mapping[int, str]) -> list[tuple[str, str]]:
+    rows = [
+        (_words(name), names.get(value, f"account {value}") if name == USER else said(value))
+        for name, value in one.values.items()
+        if name != REASON
+    ]
+    rows += [(_words(name), "erased") for name in one.erased if name != REASON]
+    return rows
 
 
 def said(value: Any) -> str:

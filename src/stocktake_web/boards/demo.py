@@ -13,6 +13,7 @@ from stocktake_web.boards.actions import proposals as proposing
 from stocktake_web.boards.actions.holding import Marked
 from stocktake_web.boards.models import AgendaItem, Body, Meeting, Seat
 from stocktake_web.boards.redaction import redact
+from stocktake_web.plans import actions as commenting
 from stocktake_web.plans import queries as plans
 
 TERM = timedelta(days=400)
@@ -270,12 +271,18 @@ def _next(area: Area, board: Body, users: dict[str, User], held_on: date) -> Non
         starts_at=time(14),
         place="Example Hall",
     )
-    _item(
+    item = _item(
         area, actor, meeting,
         title="What to do about late activities", kind="decision", openness="open",
         words="Which of them does the board still want, and who will own them?",
         priority_key=_priority(area),
     )  # fmt: skip
+    commenting.comment(
+        area=area,
+        actor=users["adviser"],
+        on=queries.thing_of(item),
+        words="Ask first which of them still has an owner.",
+    )
 
 
 def _item(area: Area, actor: User, meeting: Meeting, **values: str) -> AgendaItem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,17 +45,24 @@ class ItemRow:
     Parameters
     ----------
     hidden : bool
-        The item is exempt and the reader may not read it, or withdrew from it.
+        The item is exempt and the reader may not read it.
+    withdrew : bool
+        The reader stepped out of it, and opens neither it nor its papers.
     """
 
     number: int
     item: AgendaItem
     hidden: bool
     flagged_count: int
+    withdrew: bool = False
 
 
 def item_rows(
-    items: list[AgendaItem], *, reads_exempt: bool, flagged: dict[int, int]
+    items: list[AgendaItem],
+    *,
+    reads_exempt: bool,
+    flagged: dict[int, int],
+    withdrawn: Collection[int] = (),
 ) -> list[ItemRow]:
     """The agenda as a reader may see it: an exempt item keeps its number and shows no more."""
     return [
@@ -63,6 +71,7 @@ def item_rows(
             item,
             hidden=item.openness == EXEMPT and not reads_exempt,
             flagged_count=flagged.get(item.pk, 0),
+            withdrew=item.pk in withdrawn,
         )
         for number, item in enumerate(items, 1)
     ]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from stocktake_web.boards.views import bodies, items, meetings, minutes, outcomes, pack, proposals
+from stocktake_web.boards.views import (
+    bodies,
+    comments,
+    items,
+    meetings,
+    minutes,
+    outcomes,
+    pack,
+    proposals,
+)
 
 app_name = "boards"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:item>/note/", items.note, name="note"),
     path("items/<int:item>/withdrawal/", items.withdraw, name="withdraw"),
     path("items/<int:item>/papers/add/", items.add_paper, name="add_paper"),
+    path("items/<int:item>/comments/", comments.on_item, name="item_comments"),
     path("items/<int:item>/decisions/add/", outcomes.decide, name="decide"),
     path("items/<int:item>/actions/add/", outcomes.agree, name="agree"),
     path("items/<int:item>/proposals/add/", proposals.add, name="add_proposal"),
@@ -43,6 +53,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/<int:proposal>/settle/", proposals.settle, name="settle"),
     path("papers/<int:paper>/", items.paper, name="paper"),
     path("papers/<int:paper>/withdraw/", items.withdraw_paper, name="withdraw_paper"),
+    path("papers/<int:paper>/comments/", comments.on_paper, name="paper_comments"),
+    path("comments/<int:comment>/answer/", comments.answer, name="answer_comment"),
     path("decisions/<int:decision>/change/", outcomes.change_decision, name="change_decision"),
     path("actions/<int:action>/", outcomes.action, name="action"),
     path("actions/<int:action>/update/", outcomes.update, name="update_action"),

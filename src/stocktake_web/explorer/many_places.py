@@ -10,9 +10,10 @@ import polars as pl
 
 from stocktake_web.explorer import writing
 from stocktake_web.explorer.asked import Asked
-from stocktake_web.explorer.drawing import Bar, Bars
-from stocktake_web.explorer.one_place import notes_on_years
+from stocktake_web.explorer.bars import Bar, Bars
+from stocktake_web.explorer.one_place_tables import notes_on_years
 from stocktake_web.explorer.slices import PERIOD, Row, Slice
+from stocktake_web.gateway.charts import Role
 from stocktake_web.gateway.documents import Cell, Column, Table
 from stocktake_web.gateway.figures import Period, Place
 
@@ -102,13 +103,13 @@ class Beside:
 
     def _bar(self, place: Place, latest: dict[str, Row]) -> Bar:
         value = (latest.get(place.id) or {}).get("value")
-        role = {
+        roles: dict[str | None, Role] = {
             self.asked.place.id: "home",
             self.asked.place.region: "region",
             self.asked.shelf.country.id: "england",
-        }.get(place.id, "other")
+        }
         text = "no figure" if value is None else writing.short(self.asked.listed, value)
-        return Bar(place.name, value, text, role)
+        return Bar(place.name, value, text, roles.get(place.id, "other"))
 
     def _cell(
         self, values: dict[str, dict[Period, float | None]], place: Place, period: Period

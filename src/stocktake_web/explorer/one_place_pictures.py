@@ -3,93 +3,51 @@
 from __future__ import annotations
 
 from stocktake_web.explorer import writing
-from stocktake_web.explorer.drawing import Line, Lines
+from stocktake_web.explorer.lines import Series, lines_chart
 from stocktake_web.explorer.one_place import History
 from stocktake_web.gateway.asked_for import AskedFor
-from stocktake_web.gateway.figures import Listed
+from stocktake_web.gateway.charts import Chart
+
+MOST_PERIODS = 20
 
 
-def lines_picture(told: History, targets: list[AskedFor]) -> Lines:
+def lines_picture(told: History, targets: list[AskedFor]) -> Chart:
     """The figures over time, with what the plan asks for."""
-    listed, asked = told.listed, told.asked
+    asked = told.asked
     periods = list(told.periods)
     levels = next((each.levels for each in targets if each.levels), {})
-    last = periods[-1] if periods else None
-    while last and levels and max(levels) > last.time_period and len(periods) < 20:
-        last = last.following(1)
-        periods.append(last)
-    series = [
-        (asked.place.name, "home", told.column("value")),
-        (asked.shelf.country.name, "england", told.column("england")),
-        ("Neighbours", "neighbours", told.column("neighbours_mean")),
-        ("Region", "region", told.column("region")),
-        ("Own set", "set", tuple(told.set_mean.get(p) for p in told.periods)),
+    while periods and levels and max(levels) > periods[-1].time_period:
+        if len(periods) == MOST_PERIODS:
+            break
+        periods.append(periods[-1].following(1))
+    room = (None,) * (len(periods) - len(told.periods))
+    series: list[Series] = [
+        (asked.place.name, "home", told.column("value") + room),
+        (asked.shelf.country.name, "england", told.column("england") + room),
+        ("Neighbours", "neighbours", told.column("neighbours_mean") + room),
+        ("Region", "region", told.column("region") + room),
+        ("Own set", "set", tuple(told.set_mean.get(p) for p in told.periods) + room),
         ("Asked for", "asked", tuple(levels.get(p.time_period) for p in periods)),
     ]
-    room = (None,) * (len(periods) - len(told.periods))
-    lines = tuple(
-        Line(name, role, values if role == "asked" else values + room, _last(listed, values))
-        for name, role, values in series
-        if any(value is not None for value in values)
-    )
-    return Lines(
-        f"{listed.title}: {asked.place.name} and others",
-        _described(told, lines),
-        tuple(period.label for period in periods),
-        lines,
-        tuple(at for at, p in enumerate(periods) if at and p.time_period in listed.breaks),
-        tuple(at for at, p in enumerate(periods) if p.time_period in listed.special),
-        sign="%" if listed.unit == "percent" else "",
-        decimal_places=listed.decimal_places,
-    )
+    due = max(levels, default="")
+    title = f"{told.listed.title}: {asked.place.name} and others"
+    at = next((at for at, period in enumerate(periods) if period.time_period == due), None)
+    return lines_chart(told.listed, title, periods, series, due=at)
 
 
-def ranks_picture(told: History) -> Lines | None:
+def ranks_picture(told: History) -> Chart | None:
     """Where the authority ranked over time; None with fewer than two ranks."""
+    rows = [told.home.get(period) for period in told.periods]
     ranks = tuple(
-        100 * row["rank"] / row["n"] if row and row["rank"] is not None else None
-        for row in (told.home.get(period) for period in told.periods)
+        100 * row["rank"] / row["n"] if row and row["rank"] is not None else None for row in rows
     )
     if sum(rank is not None for rank in ranks) < 2:
         return None
     name = told.asked.place.name
-    labels = tuple(period.label for period in told.periods)
-    said = "; ".join(
-        f"{period.label}: {writing.rank(told.home.get(period))}"
-        for period in told.periods
-        if told.home.get(period)
+    return lines_chart(
+        told.listed,
+        f"Where {name} ranked, the best at the top: {told.listed.title}",
+        told.periods,
+        [(name, "home", ranks)],
+        say=lambda at: writing.rank(rows[at]).partition(",")[0],
     )
-    at = told.now
-    line = Line(name, "home", ranks, writing.rank(at).partition(",")[0] if at else "")
-    breaks = tuple(i for i, p in enumerate(told.periods) if i and p.time_period in
-                   told.listed.breaks)  # fmt: skip
-    return Lines(
-        f"Where {name} ranked: {told.listed.title}",
-        f"Rank in the country, the best at the top. {said}.",
-        labels,
-        (line,),
-        breaks=breaks,
-        ranks=True,
-    )
-
-
-def _last(listed: Listed, values: tuple[float | None, ...]) -> str:
-    known = [value for value in values if value is not None]
-    return writing.short(listed, known[-1]) if known else ""
-
-
-def _described(told: History, lines: tuple[Line, ...]) -> str:
-    parts = []
-    for line in lines:
-        known = [
-            (period.label, value)
-            for period, value in zip(told.periods, line.values, strict=False)
-            if value is not None
-        ]
-        if known:
-            (first, a), (last, b) = known[0], known[-1]
-            parts.append(
-                f"{line.name}: {writing.short(told.listed, a)} in {first}, "
-                f"{writing.short(told.listed, b)} in {last}"
-            )
-    return "; ".join(parts) + ". The table holds the same figures."

@@ -11,9 +11,10 @@ from django.http import QueryDict
 
 from stocktake_web.explorer import writing
 from stocktake_web.explorer.asked import Asked
-from stocktake_web.explorer.drawing import Line, Lines
+from stocktake_web.explorer.lines import Series, lines_chart
 from stocktake_web.explorer.slices import PERIOD, Slice
 from stocktake_web.gateway import figures
+from stocktake_web.gateway.charts import Chart, Role
 from stocktake_web.gateway.documents import Cell, Column, Table
 from stocktake_web.gateway.figures import Fault, Listed, Period, Place, UsageError
 
@@ -26,7 +27,7 @@ GROUPS = {
 MOST_INDICATORS, MOST_PLACES = 20, 200
 SHOWN_ROWS = 300
 DRAWN_PLACES, DRAWN_INDICATORS = 4, 3
-ROLES = ("home", "england", "neighbours", "region")
+ROLES: tuple[Role, ...] = ("home", "england", "neighbours", "region")
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,7 @@ def _lines(
             )
 
 
-def pictures(chosen: Selection, rows: pl.DataFrame) -> list[tuple[Listed, Lines]]:
+def pictures(chosen: Selection, rows: pl.DataFrame) -> list[tuple[Listed, Chart]]:
     """A picture for each indicator, where there are few enough of them and of areas."""
     places = chosen.every_place
     if not places or len(places) > DRAWN_PLACES or len(chosen.indicators) > DRAWN_INDICATORS:
@@ -215,26 +216,11 @@ def pictures(chosen: Selection, rows: pl.DataFrame) -> list[tuple[Listed, Lines]
     for listed in chosen.indicators:
         slice_ = Slice(rows.filter(pl.col("series") == listed.id))
         values = slice_.among(place.id for place in places)
-        lines = []
-        for place, role in zip(places, ROLES, strict=False):
-            line = tuple(values.get(place.id, {}).get(period) for period in slice_.periods)
-            known = [value for value in line if value is not None]
-            if known:
-                lines.append(Line(place.name, role, line, writing.short(listed, known[-1])))
-        if lines:
-            said = "; ".join(f"{line.name}: {line.text} in the last year drawn" for line in lines)
-            drawn = Lines(
-                listed.title,
-                f"{said}. The table holds the same figures.",
-                tuple(period.label for period in slice_.periods),
-                tuple(lines),
-                tuple(
-                    at
-                    for at, period in enumerate(slice_.periods)
-                    if at and period.time_period in listed.breaks
-                ),
-                tuple(at for at, p in enumerate(slice_.periods) if p.time_period in listed.special),
-                sign="%" if listed.unit == "percent" else "",
-            )
+        series: list[Series] = [
+            (place.name, role, tuple(values.get(place.id, {}).get(p) for p in slice_.periods))
+            for place, role in zip(places, ROLES, strict=False)
+        ]
+        drawn = lines_chart(listed, listed.title, slice_.periods, series)
+        if drawn.lines:
             found.append((listed, drawn))
     return found

@@ -27,7 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", profile.profile, name="profile"),
     path("build/", build.build, name="build"),
     path("changes/", changed.changed, name="changes"),
-    path("pictures/own.svg", build.picture, name="own_picture"),
     re_path(r"^pictures/(?P<what>[a-z]+)\.(?P<kind>svg|png)$", pictures.picture, name="picture"),
     re_path(r"^data/(?P<what>[a-z]+)\.(?P<kind>csv|xlsx)$", files.file, name="file"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stocktake_web.explorer.slices import Row
 from stocktake_web.gateway.documents import Cell
 from stocktake_web.gateway.figures import (
+    Break,
     Listed,
     Period,
     Unit,
@@ -23,6 +24,11 @@ BETTER = {
     "higher": {"rising": "improving", "falling": "worsening", "level": "level"},
     "lower": {"rising": "worsening", "falling": "improving", "level": "level"},
 }
+
+NO_TREND = "not enough figures to tell"
+ACROSS_A_BREAK = "not told across the break"
+TREND_YEARS = 3
+"""A direction looks from a period to the third before it."""
 
 
 def figure(listed: Listed, value: float | None) -> str:
@@ -93,8 +99,14 @@ def change_words(listed: Listed, value: float | None, reason: str) -> str:
 def trend_words(listed: Listed, way: str | None) -> str:
     """The direction over the last years, in words."""
     if way is None:
-        return "not enough figures to tell"
+        return NO_TREND
     return BETTER.get(listed.better, {}).get(way, way)
+
+
+def broken_lately(listed: Listed, period: Period) -> Break | None:
+    """The latest break within the years that a direction looks back over; None without one."""
+    years = (period.previous(back).time_period for back in range(TREND_YEARS))
+    return next((listed.breaks[year] for year in years if year in listed.breaks), None)
 
 
 def unit_words(listed: Listed) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,8 +33,8 @@ class Listed:
     indicator_id, group : str
         The curated indicator that uses the series, and for which group; empty where none does.
     indicator : Indicator or None
-    denominators : tuple of str
-        Series that give the size of the group behind it.
+    denominators, numerators : tuple of str
+        Series that give the size of the group behind it, and how many of them count.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Listed:
     group: str = ""
     indicator: Indicator | None = None
     denominators: tuple[str, ...] = ()
+    numerators: tuple[str, ...] = ()
 
     @property
     def breaks(self) -> dict[str, Break]:
@@ -76,6 +78,12 @@ class Catalogue:
         for each in sorted(self.series.values(), key=lambda s: (s.topic.casefold(), s.title)):
             found.setdefault(each.topic, []).append(each)
         return found
+
+    @cached_property
+    def digest(self) -> str:
+        """Directions and breaks, as a digest: what placing figures rests on beside the figures."""
+        said = sorted((each.id, each.better, *sorted(each.breaks)) for each in self.series.values())
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
     @cached_property
     def by_indicator(self) -> dict[tuple[str, str], Listed]:
@@ -129,9 +137,20 @@ class Catalogue:
         return list(found.values())
 
 
+@dataclass(frozen=True)
+class _Use:
+    """How a curated indicator uses a series."""
+
+    identity: str
+    group: str
+    indicator: Indicator
+    denominators: tuple[str, ...]
+    numerators: tuple[str, ...]
+
+
 def catalogue_of(release: Release, own: Path | None) -> Catalogue:
     """The series of a release, with the definitions that use them."""
-    uses: dict[str, tuple[str, str, Indicator, tuple[str, ...]]] = {}
+    uses: dict[str, _Use] = {}
     for identity, loaded in load_indicators(own).items():
         indicator = loaded.value
         behind = (indicator.denominator_series,) if indicator.denominator_series else ()
@@ -139,7 +158,8 @@ def catalogue_of(release: Release, own: Path | None) -> Catalogue:
         for group, series in groups:
             for use in series:
                 sizes = (use.denominator, *behind) if use.denominator else behind
-                uses.setdefault(use.series, (identity, group, indicator, sizes))
+                counts = (use.numerator,) if use.numerator else ()
+                uses.setdefault(use.series, _Use(identity, group, indicator, sizes, counts))
     listed = {
         row["series"]: _listed(row, uses.get(row["series"]))
         for row in release.series().iter_rows(named=True)
@@ -147,25 +167,26 @@ def catalogue_of(release: Release, own: Path | None) -> Catalogue:
     return Catalogue(release, listed, own)
 
 
-def _listed(
-    row: dict[str, object], use: tuple[str, str, Indicator, tuple[str, ...]] | None
-) -> Listed:
-    identity, group, indicator, sizes = use or ("", "", None, ())
+def _listed(row: dict[str, object], use: _Use | None) -> Listed:
+    indicator = use.indicator if use else None
     places = row["decimal_places"]
     if places is None:
         places = indicator.decimal_places if indicator else 1
+    # Where the producer names no direction, ours does: the department's open data have none.
+    better = row["better"] or (indicator.better if indicator else None)
     return Listed(
         id=str(row["series"]),
         title=str(row["title"] or row["series"]),
         topic=str(row["topic"] or "Not stated"),
         unit=indicator.unit if indicator else unit_of(str(row["unit"] or "")),
-        better=str(row["better"] or "neither"),
+        better=str(better or "neither"),
         decimal_places=min(int(str(places)), 6),
         description=str(row["description"] or ""),
         method=str(row["method"] or ""),
         publication=str(row["publication"] or ""),
-        indicator_id=identity,
-        group=group,
+        indicator_id=use.identity if use else "",
+        group=use.group if use else "",
         indicator=indicator,
-        denominators=sizes,
+        denominators=use.denominators if use else (),
+        numerators=use.numerators if use else (),
     )

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from stocktake.publish.content import Cell, Column, Fact, ReportContent, Table
-from stocktake.publish.labels import placed_apart, wrapped_label
 from stocktake.publish.workbook import write_workbook
 from stocktake.standards.errors import StoreError
 
-__all__ = ["Cell", "Column", "Table", "placed_apart", "png", "workbook", "wrapped_label"]
+__all__ = ["Cell", "Column", "Table", "png", "workbook"]
 
 
 def workbook(

@@ -16,21 +16,20 @@ from pathlib import Path
 
 import polars as pl
 
-from stocktake.benchmarks.table import COLUMNS, benchmark_table
 from stocktake.standards.errors import Fault, StoreError
 from stocktake.statistics.changes import compare_releases
 from stocktake.statistics.store import Release
 from stocktake_web.gateway.explorable import Shelf
 from stocktake_web.gateway.memory import Memory
+from stocktake_web.gateway.placing import PERIOD, placed
 from stocktake_web.gateway.releases import warehouse
 
-BESIDE = ["missing", "stage", "numerator", "denominator", "row"]
-"""What an observation says beside its value, kept in the table too."""
-
 ROW_GROUP = 8_192
+LAYOUT = 2
+"""Raised whenever a table's columns or their meaning change: older tables are then made again."""
+
 BY_SERIES, BY_PLACE, CHANGES = "by-series.parquet", "by-place.parquet", "changes.parquet"
 MAKING = ".making-"
-PERIOD = ["time_period", "time_identifier", "span_years"]
 
 _ready = Memory[Path](size=256)
 
@@ -43,7 +42,9 @@ def table_folder(shelf: Shelf, release: Release) -> Path:
     StoreError
         It cannot be made: no room, no right to write, or a damaged release.
     """
-    folder = root() / release.id.replace("/", "--") / f"{shelf.digest}-{vintage_of(shelf) or 0}"
+    parts = (shelf.digest, shelf.catalogue(release).digest, vintage_of(shelf) or 0, LAYOUT)
+    rests_on = "-".join(str(part) for part in parts)
+    folder = root() / release.id.replace("/", "--") / rests_on
     return _ready.get(str(folder), lambda: _there(folder, shelf, release, None))
 
 
@@ -67,26 +68,6 @@ def root() -> Path:
 def vintage_of(shelf: Shelf) -> int | None:
     """The list of neighbours that a stored table is set beside: the latest."""
     return shelf.vintages[0] if shelf.vintages else None
-
-
-def placed(
-    shelf: Shelf, release: Release, observations: pl.DataFrame, vintage: int | None
-) -> pl.DataFrame:
-    """Observations of a release placed among the others, with what each says beside its value."""
-    observations = observations.filter(pl.col("group") == "all")
-    table = benchmark_table(
-        observations,
-        release.series(),
-        register=shelf.register,
-        neighbours=shelf.neighbours if shelf.neighbours.height else None,
-        vintage=vintage,
-    )
-    told = pl.col("value").is_not_null() & pl.col("place").str.starts_with("la-")
-    when = pl.concat_str(PERIOD, separator=" ")
-    last = pl.when(told).then(when).max().over("series")
-    return table.hstack(observations.select(BESIDE)).with_columns(
-        latest=(when == last).fill_null(False)
-    )
 
 
 def make_table(folder: Path, shelf: Shelf, release: Release) -> None:
@@ -149,11 +130,9 @@ __all__ = [
     "BY_PLACE",
     "BY_SERIES",
     "CHANGES",
-    "COLUMNS",
     "changes_folder",
     "make_changes",
     "make_table",
-    "placed",
     "root",
     "table_folder",
     "vintage_of",

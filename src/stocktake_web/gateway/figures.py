@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from stocktake.benchmarks.beside import AmongSet, among_set
-from stocktake.benchmarks.chance import interval, rank_interval
+from stocktake.benchmarks.chance import MULTIPLIER, interval, rank_interval
 from stocktake.benchmarks.figures import FIGURES
 from stocktake.benchmarks.gaps import group_gaps
 from stocktake.standards.errors import Fault, UsageError
@@ -15,14 +15,18 @@ from stocktake.standards.missing import describe
 from stocktake.standards.periods import Period
 from stocktake.standards.released import Released
 from stocktake.standards.units import Unit, difference_unit, format_value
+from stocktake.statistics.schema import Break
 from stocktake.statistics.store import Release
 from stocktake_web.accounts.models import Area
 from stocktake_web.gateway import figure_tables as tables
 from stocktake_web.gateway.explorable import Catalogue, Listed, Place, Shelf, shelf, shelf_of
 from stocktake_web.gateway.memory import Memory
+from stocktake_web.gateway.placing import gap_placed, placed
 
 __all__ = [
+    "MULTIPLIER",
     "AmongSet",
+    "Break",
     "Catalogue",
     "Fault",
     "Listed",
@@ -72,7 +76,7 @@ def _of_series(
     if vintage in (None, tables.vintage_of(shelf)):
         return scan_series(shelf, release).filter(pl.col("series") == series).collect()
     observations = release.scan().filter(pl.col("series") == series).collect()
-    table = tables.placed(shelf, release, observations, vintage)
+    table = placed(shelf, release, observations, vintage)
     return table.sort("time_period", "time_identifier", "span_years", "place")
 
 
@@ -97,8 +101,7 @@ def gap_slice(
 ) -> pl.DataFrame:
     """The gap between two series, one less the other, placed like any figure.
 
-    A gap has no better direction of its own here, so it is not ranked; the smaller in size is
-    the narrower.
+    Ranks and bands go by its size, the narrowest gap first.
     """
     folder = tables.table_folder(shelf, release)
     key = (str(folder), one.id, other.id, vintage)
@@ -118,7 +121,7 @@ def _gap_slice(
     computed = group_gaps(*frames).with_columns(
         series=pl.lit(one.id), group=pl.lit("all"), text=pl.lit(None, pl.String)
     )
-    return tables.placed(shelf, release, computed, vintage or tables.vintage_of(shelf))
+    return gap_placed(shelf, computed, one, other, vintage or tables.vintage_of(shelf))
 
 
 def changes(shelf: Shelf, earlier: Release, later: Release) -> pl.LazyFrame:

@@ -55,6 +55,13 @@ PLACED_COLUMNS = (
     "change_3_years",
     "trend",
 )
+COMPUTED = (
+    *("england", "region", "neighbours_mean", "neighbours_median", "gap_to_england"),
+    *("gap_to_region", "gap_to_neighbours_mean", "change", "change_3_years", "percentile"),
+)
+"""Figures of a row that are computed, or may be: they carry the noise of binary fractions."""
+
+FINEST = 6
 _OURS = {
     "indicator": "series",
     "source_row": "row",
@@ -78,7 +85,8 @@ def open_data(
     -------
     polars.DataFrame
         ``time_period``, ``time_identifier``, ``PLACE_COLUMNS``, ``FIGURE_COLUMNS`` and, where
-        asked for, ``PLACED_COLUMNS``. The codes of a place are those in force in the period.
+        asked for, ``PLACED_COLUMNS``. The codes of a place are those in force in the period. What
+        is computed has one decimal place more than the series publishes.
     """
     named = ["time_period", "time_identifier", "span_years"]
     wanted = [*FIGURE_COLUMNS, *(PLACED_COLUMNS if placed else ())]
@@ -101,6 +109,7 @@ def open_data(
         .with_columns(
             region=pl.col("region_value"), **{new: pl.col(old) for new, old in _OURS.items()}
         )
+        .with_columns(_published("value"), *(_rounded(name) for name in COMPUTED))
         .select(*named, "place", *PLACE_COLUMNS, *wanted)
     )
 
@@ -120,6 +129,22 @@ def place_row(shelf: Shelf, place: Place, day: date) -> dict[str, str | None]:
         "new_la_code": place.code_on(day) if authority else None,
         "la_name": place.name if authority else None,
     }
+
+
+def _published(name: str) -> pl.Expr:
+    """A figure as it was published, without what a spreadsheet added to it."""
+    value = pl.col(name)
+    clean = value.round(FINEST)
+    return pl.when((value - clean).abs() < 1e-9).then(clean).otherwise(value).alias(name)
+
+
+def _rounded(name: str) -> pl.Expr:
+    """A computed figure with one decimal place more than its series publishes."""
+    value = pl.col(name)
+    shown = value.round(FINEST)
+    for places in range(FINEST - 1):
+        shown = pl.when(pl.col("decimals") == places).then(value.round(places + 1)).otherwise(shown)
+    return shown.alias(name)
 
 
 def _region(shelf: Shelf, place: Place) -> Place | None:

@@ -1,14 +1,10 @@
-"""The plan's text: read, written, compared, and changed by key."""
+"""The plan's text: read, written and compared. Changing it by item is in ``plan_sections``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-import tomli_w
 
 from stocktake.plan.compare import CHANGE_WORDS, PlanChanges, compare_plans
 from stocktake.plan.judge import Judgement
@@ -33,12 +29,12 @@ __all__ = [
     "Priority",
     "Target",
     "all_targets",
-    "changed_text",
     "compare",
     "export_text",
     "invented_plan",
     "judge_latest",
     "parse",
+    "school_years",
     "year_label",
 ]
 
@@ -69,50 +65,6 @@ def all_targets(plan: Plan) -> dict[str, Target]:
     return {target.id: target for _, target in walk_targets(plan)}
 
 
-def changed_text(kept: KeptPlan, kind: str, identity: str, values: Mapping[str, Any]) -> str:
-    """The text with one priority, activity or target changed.
-
-    Parameters
-    ----------
-    kept : model or PlanText
-    kind : str
-        ``priority``, ``activity`` or ``target``.
-    identity : str
-        Its id.
-    values : mapping
-        What to set, by the keys of the schema.
-
-    Raises
-    ------
-    PlanError
-        The changed plan would have faults.
-    LookupError
-        There is no such thing in the plan.
-    """
-    plan = plan_of(kept)
-    held = plan.model_dump(by_alias=True)
-    places = {
-        "priority": held["priority"],
-        "activity": [each for priority in held["priority"] for each in priority["activity"]],
-        "target": held["target"],
-    }[kind]
-    found = next((each for each in places if each["id"] == identity), None)
-    if found is None:
-        raise LookupError(f"the plan has no {kind} {identity!r}")
-    found |= dict(values)
-    # Read again rather than only validated: faults are then told as in any plan.
-    return write_plan(parse_plan(tomli_w.dumps(_without_none(held))))
-
-
-def _without_none(value: Any) -> Any:
-    """The same without keys that say nothing: TOML has no word for it."""
-    if isinstance(value, dict):
-        return {key: _without_none(each) for key, each in value.items() if each is not None}
-    if isinstance(value, list | tuple):
-        return [_without_none(each) for each in value]
-    return value
-
-
 def judge_latest(area: Area, kept: KeptPlan, *, as_of: date) -> Judgement:
     """Judge a plan at the latest year of which anything can be told.
 
@@ -134,6 +86,16 @@ def judge_latest(area: Area, kept: KeptPlan, *, as_of: date) -> Judgement:
         ):
             return judgement
     return judge_area(area, kept, as_of=as_of)
+
+
+def school_years(kept: KeptPlan, until: date) -> list[tuple[str, str]]:
+    """School years at which a plan may be judged, as code and label, the latest first.
+
+    From the plan's first year to the one in hand.
+    """
+    first, last = int(plan_of(kept).period.first[:4]), int(academic_year_of(until)[:4])
+    codes = [f"{year}{(year + 1) % 100:02d}" for year in range(last, first - 1, -1)]
+    return [(code, year_label(code)) for code in codes]
 
 
 def year_label(text: str | None) -> str:

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from stocktake.plan.judge import Judgement
 from stocktake.publish.cards import Maker
+from stocktake.publish.charts import chart_svg
 from stocktake.publish.content import Card, Shown, Table
 from stocktake.targets.schema import Target
 from stocktake.targets.verdict import Verdict
-from stocktake_web.gateway import trajectories
 from stocktake_web.gateway.memory import Memory
 
 __all__ = ["Card", "Drawn", "Table", "Target", "Verdict", "card", "draw"]
@@ -63,7 +63,7 @@ def draw(shown: Shown) -> Drawn:
     if chart is None:
         return Drawn(Markup(""), "", "", shown.table, shown.local)
     # Every text in it is escaped where it is drawn.
-    svg = Markup(trajectories.draw(chart))  # noqa: S704
+    svg = Markup(chart_svg(chart))  # noqa: S704
     return Drawn(svg, chart.title, chart.subtitle, shown.table, shown.local)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from stocktake_web import gateway
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.gateway import PlanText, plan_of, plan_texts
+from stocktake_web.gateway import PlanText, plan_of, plan_sections, plan_texts
 from stocktake_web.plans import actions, queries
 from stocktake_web.plans.models import UpdateKind
 
@@ -118,6 +118,7 @@ def _invented(area: Area, users: dict[str, User], rng: random.Random) -> None:
     _returns(area, users, today)
     _scores(area, users, plan, rng)
     _recommendations(area, users, today)
+    _comments(area, users, plan)
 
 
 def _moved(first: PlanText, today: date) -> PlanText:
@@ -131,7 +132,7 @@ def _moved(first: PlanText, today: date) -> PlanText:
             {"starts": today - timedelta(days=10), "due": today + timedelta(days=18)},
         ),
     ):
-        text = plan_texts.changed_text(first, "activity", activity, values)
+        text = plan_sections.changed_text(first, "activity", activity, values)
         first = PlanText(text, first.figures_csv)
     return first
 
@@ -194,6 +195,30 @@ def _targets(area: Area, users: dict[str, User], plan: plan_texts.Plan, today: d
             words=words,
             due=due,
         )
+
+
+def _comments(area: Area, users: dict[str, User], plan: plan_texts.Plan) -> None:
+    """An adviser's two comments, the first answered."""
+    first, second = plan.target[0], plan.target[1]
+    asked = actions.comment(
+        area=area,
+        actor=users["adviser"],
+        on=queries.commented(area, "target", first.id).thing,
+        words="Does the fall of the autumn hold in the schools that had no attendance team?",
+    )
+    actions.answer_comment(
+        area=area,
+        actor=users["delivery_lead"],
+        comment=asked,
+        answer="It does in four of six; the board sees all six in January.",
+        expected_version=asked.version,
+    )
+    for kind, key, words in (
+        ("target", second.id, "Half of these suspensions are for one day. Show them apart."),
+        ("priority", plan.priority[0].id, "Nothing here says who speaks with parents."),
+    ):
+        on = queries.commented(area, kind, key).thing
+        actions.comment(area=area, actor=users["adviser"], on=on, words=words)
 
 
 def _returns(area: Area, users: dict[str, User], today: date) -> None:

@@ -7,9 +7,10 @@ from datetime import datetime
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.accounts.rights import may
 from stocktake_web.desk import Need
-from stocktake_web.formats import counted
+from stocktake_web.formats import counted, day
 from stocktake_web.plans import queries
 from stocktake_web.plans.forms.choices import short
+from stocktake_web.plans.queries.comments import of_the_plan
 from stocktake_web.plans.queries.plans import day_of
 from stocktake_web.plans.views.pages import to
 
@@ -65,6 +66,36 @@ def needs(user: User, area: Area, now: datetime) -> list[Need]:
             )
     if may(user, area, "plans.score"):
         found += _scores(user, area, now)
+    return found + _comments(user, area, now)
+
+
+def _comments(user: User, area: Area, now: datetime) -> list[Need]:
+    """For the lead what waits for an answer; for who commented what was answered."""
+    open_ = answered = []
+    if may(user, area, "plans.answer_comment"):
+        open_ = [each for each in queries.open_comments(area) if of_the_plan(each)]
+    if may(user, area, "plans.comment"):
+        answered = [each for each in queries.answered_lately(area, user, now) if of_the_plan(each)]
+    words = queries.words_of(area, [each.thing for each in (*open_, *answered)])
+    found = [
+        Need(
+            f"Answer a comment on: {short(words.get(each.thing, each.object_id))}",
+            to("answer-comment", area, comment=each.pk),
+            f"{each.by.display_name} made it on {day(each.at)}.",
+        )
+        for each in open_
+    ]
+    for each in answered:
+        if each.thing in words:
+            kind = each.object_type.partition(".")[2]
+            address = to("comments", area, kind=kind, key=each.object_id)
+            found.append(
+                Need(
+                    f"Read the answer to your comment on: {short(words[each.thing])}",
+                    address,
+                    f"It was answered on {day(each.answered_at)}.",
+                )
+            )
     return found
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from stocktake_web.accounts.models import User
+from stocktake_web.plans.actions.comments import erase_comments
 from stocktake_web.plans.actions.personal import OWNED, disown
 from stocktake_web.plans.models import (
+    Comment,
     LikelihoodScore,
     LocalReturn,
     PlanRevision,
@@ -25,6 +27,8 @@ def held_on(user: User) -> dict[str, list[dict[str, Any]]]:
     scored = LikelihoodScore.objects.filter(member=user)
     returned = LocalReturn.objects.filter(by=user)
     evidence = RecommendationEvidence.objects.filter(by=user)
+    commented = Comment.objects.filter(by=user)
+    answered = Comment.objects.filter(answered_by=user)
     revised = PlanRevision.objects.filter(author=user)
     return {
         "owned in the plan": [
@@ -35,6 +39,14 @@ def held_on(user: User) -> dict[str, list[dict[str, Any]]]:
         "scores of likelihood": _rows(scored, "priority_id", *DIMENSIONS, "words"),
         "local returns": _rows(returned, "release_id"),
         "evidence on recommendations": _rows(evidence, "words"),
+        "comments": _rows(commented, "object_type", "object_id", "words"),
+        "answers to comments": [
+            {
+                "at": each.answered_at.isoformat() if each.answered_at else None,
+                "answer": each.answer,
+            }
+            for each in answered
+        ],
         "revisions of the plan": [{"number": r.number, "reason": r.reason} for r in revised],
     }
 
@@ -46,9 +58,9 @@ def _rows(found: Iterable[Any], *names: str) -> list[dict[str, Any]]:
 
 
 def erase(user: User) -> int:
-    """Take the person out of what they own.
+    """Take the person out of what they own, and empty their comments.
 
-    What was said of the plan stays, as a board's record does; the account that said it is emptied
-    of name and address, so that nothing leads to the person any more.
+    What was reported of the plan stays, as a board's record does; the account that said it is
+    emptied of name and address, so that nothing leads to the person any more.
     """
-    return disown(user=user)
+    return disown(user=user) + erase_comments(user=user)

@@ -33,6 +33,12 @@ class DecisionRules(_Part):
     answer_within_days: PositiveInt
 
 
+class CommentRules(_Part):
+    """How long who commented is told of the answer."""
+
+    answer_shown_days: PositiveInt
+
+
 class LikelihoodRules(_Part):
     """How long a round stays open."""
 
@@ -57,6 +63,7 @@ class Rules(_Part):
     activity: ActivityRules
     risk: RiskRules
     decision: DecisionRules
+    comment: CommentRules
     likelihood: LikelihoodRules
     link: LinkRules
     upload: UploadRules

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from stocktake_web.plans.views import (
     activities,
+    comments,
     drafting,
     likelihood,
     links,
@@ -14,6 +15,7 @@ from stocktake_web.plans.views import (
     resources,
     returns,
     revisions,
+    sections,
     sheets,
     targets,
 )
@@ -48,6 +50,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/", targets.decisions, name="decisions"),
     path("decisions/notice/", targets.notice, name="notice"),
     path("decisions/<int:decision>/", targets.answer, name="decision"),
+    path("comments/<int:comment>/answer/", comments.answer, name="answer-comment"),
+    path("comments/<slug:kind>/<slug:key>/", comments.comments, name="comments"),
     path("risks/", resources.risks, name="risks"),
     path("risks/add/", resources.add_risk, name="add-risk"),
     path("risks/<int:risk>/", resources.risk, name="risk"),
@@ -85,7 +89,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("revisions/draft/text/", drafting.text, name="draft-text"),
     path("revisions/draft/revise/", drafting.revise, name="revise"),
     path("revisions/draft/discard/", drafting.discard, name="discard-draft"),
-    path("revisions/draft/<slug:kind>/<slug:item>/", drafting.edit, name="edit"),
+    path("revisions/draft/add/<slug:kind>/", sections.add, name="add-item"),
+    path("revisions/draft/add/<slug:kind>/<slug:parent>/", sections.add, name="add-item-in"),
+    path("revisions/draft/remove/<slug:kind>/<slug:item>/", sections.remove, name="remove-item"),
+    path("revisions/draft/<slug:kind>/", sections.section, name="section"),
+    path("revisions/draft/<slug:kind>/<slug:item>/", sections.edit, name="edit"),
     path(ONE_REVISION, revisions.revision, name="revision"),
     path(f"{ONE_REVISION}plan.toml", revisions.export, name="export"),
     path(f"{ONE_REVISION}publish/", revisions.publish, name="publish"),

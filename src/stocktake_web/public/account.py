@@ -18,6 +18,8 @@ Kind = Literal[
 KEPT = frozenset({"met", "on_track"})
 MISSED = frozenset({"not_met", "off_track"})
 UNTOLD = frozenset({"cannot_tell", "withheld"})
+DECIDED_FIRST = ("Supported", "Contradicted", "Cannot tell", "Not checked")
+"""What the check of a statement may give, in the order in which a page has it."""
 
 
 class _Part(BaseModel):
@@ -100,6 +102,7 @@ class Activity(_Part):
     owner: str
     starts: str
     due: str
+    partners: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     status: str = ""
     status_code: str = ""
@@ -171,6 +174,50 @@ class Priority(_Part):
         return tuple(each for each in self.activities if each.late)
 
 
+class Promise(_Part):
+    """Something that would be done, and with whom."""
+
+    words: str
+    partners: tuple[str, ...] = ()
+
+
+class Strand(_Part):
+    """Work that cuts across the priorities."""
+
+    id: str
+    title: str
+    why: str = ""
+    promised: tuple[Promise, ...] = ()
+
+
+class Body(_Part):
+    """A board or group. Its members are roles and organisations."""
+
+    id: str
+    name: str
+    purpose: str = ""
+    meets: str = ""
+    members: tuple[str, ...] = ()
+    advisers: tuple[str, ...] = ()
+
+
+class Partner(_Part):
+    """An organisation or programme: what it brings, and to which priorities and strands."""
+
+    name: str
+    brings: str = ""
+    joins: tuple[str, ...] = ()
+
+
+class Claim(_Part):
+    """Something that the plan states as a fact, and what the figures say."""
+
+    words: str
+    tag: str
+    sentence: str
+    page: str = ""
+
+
 class Count(_Part):
     """How many targets have a verdict."""
 
@@ -190,6 +237,9 @@ class Account(_Part):
         The day of the judgement: only what was known then is in it.
     before : date or None
         The day of the judgement in the account before, with which this one is compared.
+    chosen_year : str
+        The school year at which it is judged, where a person chose it; empty where it is the latest
+        of which anything can be told.
     """
 
     format: Literal["stocktake-public-account/1"] = "stocktake-public-account/1"
@@ -198,6 +248,7 @@ class Account(_Part):
     revision: int
     as_of: date
     before: date | None = None
+    chosen_year: str = ""
     headline: str
     vision: str
     audience: str
@@ -206,6 +257,10 @@ class Account(_Part):
     strengths: tuple[str, ...] = ()
     under_way: tuple[str, ...] = ()
     priorities: tuple[Priority, ...]
+    strands: tuple[Strand, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    claims: tuple[Claim, ...] = ()
     changes: tuple[Change, ...] = ()
     reading: tuple[Fact, ...] = ()
     methods: tuple[str, ...] = ()
@@ -216,6 +271,14 @@ class Account(_Part):
     def cards(self) -> dict[str, Card]:
         """Every target by its id."""
         return {card.id: card for priority in self.priorities for card in priority.targets}
+
+    @property
+    def claims_by_tag(self) -> list[tuple[str, list[Claim]]]:
+        """What the plan states, by what the check gave; what was decided comes first."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.tag, []).append(claim)
+        return sorted(found.items(), key=lambda each: _place(each[0]))
 
     def priority(self, id: str) -> Priority | None:
         """A priority by its id."""
@@ -231,6 +294,10 @@ class Account(_Part):
     def as_text(self) -> str:
         """The text that is kept."""
         return self.model_dump_json()
+
+
+def _place(tag: str) -> int:
+    return DECIDED_FIRST.index(tag) if tag in DECIDED_FIRST else len(DECIDED_FIRST)
 
 
 def digest_of(body: str | bytes) -> str:

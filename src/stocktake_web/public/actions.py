@@ -80,6 +80,7 @@ def prepare(
         "number": publication.number,
         "revision": revision.number,
         "as_of": publication.as_of,
+        "judged_year": account.chosen_year or "the latest",
         "digest": publication.digest,
     }
     record(area=area, actor=actor, verb="prepare", obj=publication, values=values, reason=reason)

@@ -17,6 +17,7 @@ from stocktake_web.gateway.plan_texts import Activity as PlannedActivity
 from stocktake_web.gateway.plan_texts import Plan
 from stocktake_web.gateway.plan_texts import Priority as PlannedPriority
 from stocktake_web.public import account as public
+from stocktake_web.public.around import bodies, claims, names_of, partners, strands
 
 NO_OWNER = "no owner named"
 NO_DAY = "no date"
@@ -60,6 +61,7 @@ class _Draft:
     owners: Mapping[str, str]
     before: public.Account | None
     changes: tuple[public.Change, ...]
+    names: Mapping[str, str]
     charts: dict[str, library.Chart] = field(default_factory=dict)
 
 
@@ -72,6 +74,7 @@ def draft_account(
     owners: Mapping[str, str] | None = None,
     before: public.Account | None = None,
     changes: Iterable[library.PlanChange] = (),
+    chosen_year: str = "",
 ) -> Drafted:
     """Draft the account of a judged plan.
 
@@ -89,6 +92,8 @@ def draft_account(
         The account that the public reads until now; verdicts are compared with it.
     changes : iterable of PlanChange
         How the plan was changed since that account.
+    chosen_year : str
+        The school year of the judgement, where a person chose it.
 
     Raises
     ------
@@ -98,7 +103,7 @@ def draft_account(
     if not content.for_public:
         raise ValueError("an account for the public is drafted from content made for the public")
     told = tuple(_change(each) for each in changes)
-    work = _Draft(content, standings or {}, owners or {}, before, told)
+    work = _Draft(content, standings or {}, owners or {}, before, told, names_of(plan))
     planned = {f"priority-{each.id}": each for each in plan.priority}
     made = public.Account(
         place=content.place,
@@ -106,6 +111,7 @@ def draft_account(
         revision=revision,
         as_of=content.as_of,
         before=before.as_of if before else None,
+        chosen_year=chosen_year,
         headline=content.headline,
         vision=plan.vision,
         audience=content.audience,
@@ -118,6 +124,10 @@ def draft_account(
         priorities=tuple(
             _priority(section, planned.get(section.id), work) for section in content.sections
         ),
+        strands=tuple(strands(plan)),
+        bodies=tuple(bodies(plan)),
+        partners=tuple(partners(plan)),
+        claims=tuple(claims(content)),
         changes=told,
         reading=tuple(_facts(content.reading)),
         methods=content.methods,
@@ -213,6 +223,7 @@ def _activity(activity: PlannedActivity, work: _Draft) -> public.Activity:
         owner=work.owners.get(activity.id) or activity.owner or NO_OWNER,
         starts=activity.starts_words or _day(activity.starts),
         due=activity.due_words or _day(activity.due),
+        partners=tuple(work.names.get(each, each) for each in activity.partners),
         measures=tuple(each.words for each in activity.measure),
         status=standing.words if standing else "",
         status_code=standing.code if standing else "",

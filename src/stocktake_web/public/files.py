@@ -42,7 +42,7 @@ def documents(
     verdicts : str
         The verdicts that the public may read, as JSON.
     """
-    made: dict[str, str | bytes] = {name: write(content) for name, write in library.WRITERS.items()}
+    made = library.written(content)
     made["plan.toml"] = kept.plan_toml
     if kept.figures_csv:
         made["figures.csv"] = kept.figures_csv

@@ -9,6 +9,7 @@ from django import forms
 from stocktake_web.forms import DayField, Form, VersionedForm
 
 WITHOUT_VALUES = "Anyone can read this. Do not repeat what was wrong, and name nobody."
+LATEST = "The latest of which anything can be told"
 
 
 def words(label: str, rows: int = 2, **kwargs: Any) -> forms.CharField:
@@ -26,9 +27,28 @@ class PrepareForm(Form):
         help_text="Anyone can read this. For example, the figures of another year are out.",
     )
 
-    def __init__(self, *args: Any, revisions: list[tuple[int, str]], **kwargs: Any) -> None:
+    at = forms.ChoiceField(
+        label="School year at which targets are judged",
+        required=False,
+        help_text=(
+            "By default the latest of which published figures can tell anything. The account says "
+            "that the year was chosen."
+        ),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        revisions: list[tuple[int, str]],
+        years: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["revision"].choices = revisions  # type: ignore[attr-defined]
+        if years:
+            self.fields["at"].choices = [("", LATEST), *years]  # type: ignore[attr-defined]
+        else:
+            del self.fields["at"]
 
 
 class StepForm(VersionedForm):

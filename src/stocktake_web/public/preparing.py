@@ -11,7 +11,7 @@ from datetime import date
 from stocktake_web.accounts.models import Area
 from stocktake_web.gateway import plan_texts
 from stocktake_web.gateway import public_report as library
-from stocktake_web.gateway.judgements import plan_of
+from stocktake_web.gateway.judgements import judge_area, plan_of
 from stocktake_web.plans import queries as plans
 from stocktake_web.plans.models import PlanRevision
 from stocktake_web.plans.work import Work
@@ -31,15 +31,25 @@ class Prepared:
     drawings: dict[str, bytes]
 
 
-def prepare(area: Area, revision: PlanRevision, *, as_of: date) -> Prepared:
+def prepare(area: Area, revision: PlanRevision, *, as_of: date, at: str = "") -> Prepared:
     """Judge a revision as known on a day, and make what the public would get.
+
+    Parameters
+    ----------
+    at : str
+        The school year at which targets are judged, where a person chose one; by default the
+        latest of which anything can be told.
 
     Raises
     ------
     StocktakeError
         The plan or a release has faults, all told at once.
     """
-    judgement = plan_texts.judge_latest(area, revision, as_of=as_of)
+    judgement = (
+        judge_area(area, revision, as_of=as_of, at=at)
+        if at
+        else plan_texts.judge_latest(area, revision, as_of=as_of)
+    )
     content = library.public_report(judgement)
     plan = plan_of(revision)
     before = _before(area)
@@ -53,6 +63,7 @@ def prepare(area: Area, revision: PlanRevision, *, as_of: date) -> Prepared:
         owners={each.id: each.owner_role for each in works},
         before=queries.account(before) if before else None,
         changes=_changes(area, before, revision),
+        chosen_year=plan_texts.year_label(at) if at else "",
     )
     drawings = {name: library.draw_chart(chart) for name, chart in drafted.charts.items()}
     verdicts = library.public_verdicts(judgement)

@@ -96,6 +96,7 @@ def paths(account: Account) -> Iterator[str]:
     for id in account.cards:
         yield f"targets/{id}/"
     yield "activities/"
+    yield from ("strands/", "partners/", "claims/")
     yield "method/"
 
 
@@ -124,6 +125,18 @@ def _activities(account: Account, rest: str) -> Page | None:
     return None if rest else Page("public/activities.html")
 
 
+def _strands(account: Account, rest: str) -> Page | None:
+    return None if rest else Page("public/strands.html")
+
+
+def _partners(account: Account, rest: str) -> Page | None:
+    return None if rest else Page("public/partners.html")
+
+
+def _claims(account: Account, rest: str) -> Page | None:
+    return None if rest else Page("public/claims.html")
+
+
 def _method(account: Account, rest: str) -> Page | None:
     return None if rest else Page("public/method.html")
 
@@ -133,5 +146,8 @@ PAGES: dict[str, Callable[[Account, str], Page | None]] = {
     "priorities": _priority,
     "targets": _targets,
     "activities": _activities,
+    "strands": _strands,
+    "partners": _partners,
+    "claims": _claims,
     "method": _method,
 }

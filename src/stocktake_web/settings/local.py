@@ -14,6 +14,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {"default": database(text("STOCKTAKE_DATABASE_URL", "sqlite:///stocktake.sqlite3"))}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
+# A browser lets localhost use security keys without TLS; so does this, and nothing else.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 # Assets are served as they lie in the package, so that nothing must be collected first.
 WHITENOISE_USE_FINDERS = True

@@ -23,4 +23,7 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         "people:withdraw": {"invitation": invitation.pk},
         "people:change": {"membership": membership.pk},
         "people:end": {"membership": membership.pk},
+        # No identity provider is set up in most installations.
+        "openid_connect_login": {"provider_id": "organisation"},
+        "openid_connect_callback": {"provider_id": "organisation"},
     }

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from stocktake_web.accounts import actions
 from stocktake_web.accounts.models import Area, Invitation, Role, User
 from stocktake_web.accounts.rights import RIGHTS, may, may_somewhere
 from stocktake_web.audit.models import Event
+from stocktake_web.discretion import Discreet
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +168,63 @@ def test_a_place_keeps_an_administrator(
         reason="leaving",
     )
     assert ended.ends == date(2026, 11, 22)
+
+
+def test_the_only_administrator_is_not_erased(
+    area: Area, other_area: Area, users: dict[str, User]
+) -> None:
+    administrator = users["administrator"]
+    email = administrator.email
+    given = {"reason": "asked", "yes": True, "stdout": StringIO()}
+    with pytest.raises(CommandError) as refused:
+        call_command("erase_person", email, **given)
+    assert str(refused.value) == (
+        "nothing was erased. The account is the only administrator of Example Borough "
+        "(/example-borough/). Give somebody else that role first: invite them, or change their "
+        "role, at /example-borough/desk/people/"
+    )
+    administrator.refresh_from_db()
+    assert (administrator.email, administrator.is_active) == (email, True)
+    assert may(User.objects.get(pk=administrator.pk), area, "people.change")
+    assert not Event.objects.filter(verb="erase").exists()
+
+    actions.give_role(area=area, actor=None, user=users["analyst"], role=Role.ADMINISTRATOR)
+    call_command("erase_person", email, **given)
+    administrator.refresh_from_db()
+    assert administrator.erased_at is not None
+
+
+def test_neither_an_erased_nor_a_leaving_administrator_keeps_a_place(
+    area: Area, users: dict[str, User]
+) -> None:
+    last_day = date(2026, 12, 31)
+    actions.give_role(
+        area=area, actor=None, user=users["analyst"], role=Role.ADMINISTRATOR, ends=last_day
+    )
+    User.objects.filter(pk=users["clerk"].pk).update(is_active=False)
+    actions.give_role(area=area, actor=None, user=users["clerk"], role=Role.ADMINISTRATOR)
+    for leave in (actions.end_role, actions.change_role):
+        more = {"role": Role.CLERK, "school_urn": "", "body_id": "", "ends": None}
+        with pytest.raises(ValidationError, match="only administrator. Give somebody else"):
+            leave(
+                area=area,
+                actor=users["administrator"],
+                membership=users["administrator"].memberships.get(),
+                expected_version=1,
+                reason="leaving",
+                **(more if leave is actions.change_role else {}),
+            )
+
+
+def test_a_refusal_is_logged_as_one_line_that_names_nobody(
+    users: dict[str, User], client_for: Callable[[str], Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert client_for("governor").get(PEOPLE).status_code == 403
+    (line,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert line.getMessage() == f"Forbidden: {PEOPLE}"
+    assert line.exc_info is None
+    written = Discreet("{levelname} {name}: {message}", style="{").format(line)
+    assert written == f"WARNING django.request: Forbidden: {PEOPLE}"
 
 
 def test_a_role_has_its_last_day(

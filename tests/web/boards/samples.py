@@ -14,6 +14,7 @@ from stocktake_web.boards.actions.holding import Marked
 from stocktake_web.boards.models import Body, Seat
 from stocktake_web.boards.papers import check_file
 from stocktake_web.boards.redaction import redact
+from stocktake_web.plans import actions as plans
 
 VOTING = ("board_member", "councillor", "headteacher", "trust_leader")
 STARTS = date(2026, 1, 1)
@@ -65,6 +66,7 @@ def made(
         area=area, actor=actor, item=item, title="Paper", openness="restricted",
         file=check_file("paper.pdf", b"%PDF-1.7"),
     )  # fmt: skip
+    comment = plans.comment(area=area, actor=actor, on=queries.thing_of(item), words="Why now?")
     proposal = proposing.add_proposal(
         area=area, actor=actor, item=item, title="Hubs", organisation="", words="Ten.",
         asked_pounds=None, criteria=["Need"],
@@ -109,10 +111,11 @@ def made(
         (
             {"item": item.pk},
             "item change_item move_item remove_item note withdraw add_paper decide agree "
-            "add_proposal",
+            "add_proposal item_comments",
         ),
         ({"proposal": proposal.pk}, "proposal score settle"),
-        ({"paper": paper.pk}, "paper withdraw_paper"),
+        ({"paper": paper.pk}, "paper withdraw_paper paper_comments"),
+        ({"comment": comment.pk}, "answer_comment"),
         (of_role("seat", seats), "end_seat declare confirm"),
         (of_role("interest", interests), "end_interest"),
         (of_role("action", actions), "action update_action change_action"),

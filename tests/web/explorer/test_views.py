@@ -273,6 +273,20 @@ def test_pictures_are_svg_with_words_and_png(eastmere: Area, client: Client, nam
     assert client.get("/eastmere/explore/pictures/nothing.svg").status_code == 404
 
 
+def test_a_built_table_has_its_pictures_as_files_and_says_how_to_cite_it(
+    eastmere: Area, client: Client
+) -> None:
+    text = get(client, "build/?i=lait:TotPermEx&i=lait:TotAbs&p=la-001&country=on")
+    assert "series lait:TotPermEx, lait:TotAbs." in text
+    assert text.count(">PNG</a>") == 2
+    own = "i=lait:TotPermEx&p=la-001&country=on"
+    png = client.get(f"/eastmere/explore/pictures/own.png?{own}")
+    assert png.content.startswith(b"\x89PNG")
+    assert client.get("/eastmere/explore/pictures/own.svg").status_code == 404
+    # The profile is about no single series.
+    assert "all series." in get(client, "profile/")
+
+
 def test_pages_may_be_kept_for_a_minute_and_only_read(eastmere: Area, client: Client) -> None:
     answer = client.get(f"/eastmere/explore/all/?{RWM}")
     assert answer["Cache-Control"] == "public, max-age=60"

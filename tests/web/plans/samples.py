@@ -95,6 +95,8 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         kind="action",
         file=_file(),
     )
+    absence = queries.commented(area, "target", "absence").thing
+    comment = actions.comment(area=area, actor=users["adviser"], on=absence, words="Why?")
     activity = {"activity": "visits"}
     return {
         "plans:activity": owned,
@@ -110,6 +112,12 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         "plans:target": {"target": "absence"},
         "plans:rate": {"target": "absence"},
         "plans:objective": {"objective": objective.pk},
+        "plans:comments": {"kind": "target", "key": "absence"},
+        "plans:answer-comment": {"comment": comment.pk},
+        "plans:section": {"kind": "priority"},
+        "plans:add-item": {"kind": "partner"},
+        "plans:add-item-in": {"kind": "measure", "parent": "team"},
+        "plans:remove-item": {"kind": "activity", "item": "team"},
         "plans:decision": {"decision": decision.pk},
         "plans:risk": {"risk": risk.pk},
         "plans:close-risk": {"risk": risk.pk},

@@ -10,8 +10,8 @@ import pytest
 
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.boards.actions import bodies, meetings
-from stocktake_web.plans import actions
-from stocktake_web.plans.models import PlanRevision
+from stocktake_web.plans import actions, queries
+from stocktake_web.plans.models import Comment, PlanRevision
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 DESK = "/example-borough/desk"
@@ -46,6 +46,9 @@ def worked_on(area: Area, users: dict[str, User], revision: PlanRevision) -> Pla
         requested_from="Head of attendance",
         due=date(2026, 11, 13),
     )
+    on = queries.commented(area, "target", "absence").thing
+    actions.comment(area=area, actor=users["adviser"], on=on, words="Which schools?")
+    actions.start_draft(area=area, actor=lead)
     return revision
 
 
@@ -125,7 +128,9 @@ def test_every_page_is_accessible_and_fits_at_four_times_its_size(
         *("milestones/", "decisions/", "risks/", "risks/add/", "funding/", "funding/add/"),
         *("recommendations/", "recommendations/add/", "returns/", "returns/ask/"),
         *("likelihood/", "revisions/", "revisions/1/", "revisions/import/", "excel/"),
-        "freshness/",
+        *("freshness/", "comments/target/absence/", f"comments/{Comment.objects.get().pk}/answer/"),
+        *("revisions/draft/", "revisions/draft/priority/", "revisions/draft/target/absence/"),
+        *("revisions/draft/add/target/", "revisions/draft/remove/activity/team/"),
     ):
         assert page.goto(f"{PLAN}/{path}").status == 200, path
         accessible(page)

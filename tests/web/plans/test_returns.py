@@ -101,6 +101,25 @@ def test_the_template_comes_back_filled_in(
     assert LocalReturn.objects.get().indicator_ids == ["visits-made"]
 
 
+def test_a_file_is_read_through_row_by_row_before_anything_is_kept(
+    asked: LocalRequest, client_for: Callable[[str], Client], warehouse: Path
+) -> None:
+    rows = (
+        "indicator,date,place,value,source,returned_by,returned_on\n"
+        "local:visits-made,2026-11-13,la-890,280,Case file,Head of attendance,2026-11-23\n"
+        "local:visits-made,2026-11-20,la-890,300.5,Case file,Head of attendance,2026-11-23\n"
+    )
+    file = SimpleUploadedFile("return.csv", rows.encode())
+    sent = {"file": file, "only_read": "on"}
+    page = client_for("analyst").post(f"{RETURNS}/file/", sent).content.decode()
+    assert "2 figures" in page
+    for words in ("Visits made to absent pupils", "13 November 2026", "280", "300.5", "la-890"):
+        assert words in page
+    assert "Nothing of it was kept." in page
+    assert not LocalReturn.objects.exists()
+    assert not warehouse.exists()
+
+
 def test_a_figure_in_the_future_is_refused(
     asked: LocalRequest, client_for: Callable[[str], Client]
 ) -> None:

@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from stocktake_web import gateway
+from stocktake_web.accounts.actions.roles import keep_administrators
 from stocktake_web.accounts.models import Invitation, Membership, User
 from stocktake_web.audit import record
 
@@ -54,8 +55,14 @@ def erase_account(user: User) -> int:
     """Take from an account whatever says whose it was, and end its sessions and roles.
 
     The number of the account stays: under it the chain of events tells what was done.
+
+    Raises
+    ------
+    ValidationError
+        A place would be left without an administrator.
     """
     row = User.objects.select_for_update().get(pk=user.pk)
+    keep_administrators(row)
     email = row.email
     row.is_active = False
     row.save()

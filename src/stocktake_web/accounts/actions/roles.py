@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from stocktake_web import gateway
 from stocktake_web.accounts.models import Area, Membership, Role, User
@@ -114,14 +115,50 @@ def end_role(
     return row
 
 
+def keep_administrators(user: User) -> None:
+    """Refuse to take an account away from places of which it is the only administrator.
+
+    Raises
+    ------
+    ValidationError
+        Names the places, never the person.
+    """
+    today = gateway.today()
+    held = Membership.objects.filter(
+        Q(ends=None) | Q(ends__gte=today), user=user, role=Role.ADMINISTRATOR
+    )
+    alone = [
+        area for area in Area.objects.filter(pk__in=held.values("area")) if not _others(area, user)
+    ]
+    if alone:
+        raise ValidationError(
+            "The account is the only administrator of "
+            f"{', '.join(f'{area.name} (/{area.slug}/)' for area in alone)}. Give somebody else "
+            "that role first: invite them, or change their role, at "
+            f"{', '.join(f'/{area.slug}/desk/people/' for area in alone)}"
+        )
+
+
 def _keep_an_administrator(area: Area, leaving: Membership) -> None:
     """Refuse to leave a place with nobody who can invite."""
-    if leaving.role != Role.ADMINISTRATOR:
-        return
-    others = Membership.objects.select_for_update().filter(
-        area=area, role=Role.ADMINISTRATOR, starts__lte=gateway.today(), ends=None
-    )
-    if not others.exclude(pk=leaving.pk).exists():
+    if leaving.role == Role.ADMINISTRATOR and not _others(area, leaving.user, but=leaving.pk):
         raise ValidationError(
-            "This is the place's only administrator. Give somebody else the role first."
+            "This is the place's only administrator. Give somebody else the role first: invite "
+            "them, or change the role that they have."
         )
+
+
+def _others(area: Area, user: User, *, but: int | None = None) -> bool:
+    """Whether a place keeps an administrator without an account, or without one of its roles.
+
+    One whose role has a last day does not count: the place would be left alone on it. Nor does
+    an account that is shut.
+    """
+    lasting = Membership.objects.select_for_update(of=("self",)).filter(
+        area=area,
+        role=Role.ADMINISTRATOR,
+        starts__lte=gateway.today(),
+        ends=None,
+        user__is_active=True,
+    )
+    return (lasting.exclude(pk=but) if but else lasting.exclude(user=user)).exists()

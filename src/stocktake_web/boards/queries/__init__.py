@@ -13,6 +13,14 @@ from stocktake_web.boards.queries.bodies import (
     seats_of,
     seats_on,
 )
+from stocktake_web.boards.queries.comments import (
+    OnAgenda,
+    comment,
+    comments_of,
+    on_agenda,
+    paper_comment_counts,
+    thing_of,
+)
 from stocktake_web.boards.queries.meetings import (
     Flag,
     attended,
@@ -31,6 +39,7 @@ from stocktake_web.boards.queries.meetings import (
     papers,
     unapproved_before,
     with_overview,
+    withdrawn_from,
     withdrew,
 )
 from stocktake_web.boards.queries.outcomes import (
@@ -61,14 +70,17 @@ from stocktake_web.boards.queries.recorded import (
 )
 
 __all__ = [
-    "Scores",
     "Flag",
+    "OnAgenda",
+    "Scores",
     "action",
     "actions",
     "attended",
     "bodies",
     "body",
     "carried",
+    "comment",
+    "comments_of",
     "decision",
     "flag_counts",
     "flagged",
@@ -89,9 +101,11 @@ __all__ = [
     "minutes_of",
     "next_meeting",
     "next_meetings",
+    "on_agenda",
     "open_actions_of",
     "own_seat",
     "paper",
+    "paper_comment_counts",
     "papers",
     "proposal",
     "publication",
@@ -109,7 +123,9 @@ __all__ = [
     "since_last_meeting",
     "standing_actions",
     "template",
+    "thing_of",
     "unapproved_before",
     "with_overview",
+    "withdrawn_from",
     "withdrew",
 ]

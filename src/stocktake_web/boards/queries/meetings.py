@@ -124,6 +124,12 @@ def withdrew(area: Area, item: AgendaItem, user: User) -> bool:
     return Withdrawal.objects.filter(area=area, item=item, seat__user=user).exists()
 
 
+def withdrawn_from(area: Area, meeting: Meeting, user: User) -> set[int]:
+    """The items of a meeting that a person stepped out of."""
+    stepped_out = Withdrawal.objects.filter(area=area, item__meeting=meeting, seat__user=user)
+    return set(stepped_out.values_list("item_id", flat=True))
+
+
 def flag_counts(area: Area, meeting: Meeting, items: list[AgendaItem]) -> dict[int, int]:
     """How many declared interests each item of a meeting touches; items that touch none left out.
 

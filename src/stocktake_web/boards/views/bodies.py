@@ -11,7 +11,7 @@ from stocktake_web.accounts.rights import account_of, may, right
 from stocktake_web.boards import queries
 from stocktake_web.boards.absence import Kept, absence_warning
 from stocktake_web.boards.actions import bodies as actions
-from stocktake_web.boards.forms import (
+from stocktake_web.boards.forms.bodies import (
     BodyForm,
     ChangeBodyForm,
     EndSeatForm,

@@ -11,13 +11,8 @@ from stocktake_web.accounts.models import Area, User
 from stocktake_web.accounts.rights import account_of, may, require, right
 from stocktake_web.boards import plan_view, queries
 from stocktake_web.boards.actions import agenda, holding
-from stocktake_web.boards.forms import (
-    ChangeItemForm,
-    ItemForm,
-    NoteForm,
-    PaperForm,
-    WithdrawalForm,
-)
+from stocktake_web.boards.forms.agenda import ChangeItemForm, ItemForm, NoteForm, PaperForm
+from stocktake_web.boards.forms.meetings import WithdrawalForm
 from stocktake_web.boards.models import AgendaItem, Meeting, Paper
 from stocktake_web.boards.openness import EXEMPT
 from stocktake_web.boards.presenters import OPENNESS_CLASSES
@@ -74,6 +69,9 @@ def item(request: HttpRequest, area: Area, item: AgendaItem) -> HttpResponse:
         else [],
         "priority": dict(plan_view.priorities(area)).get(item.priority_key, ""),
         "runs": runs,
+        "comments": queries.comments_of(area, item),
+        "comment_counts": queries.paper_comment_counts(area),
+        "answers": may(request.user, area, "boards.answer_comment", item),
         "note_form": NoteForm(initial={"note": item.note, "version": item.version}),
         "today": gateway.today(),
         "openness_classes": OPENNESS_CLASSES,

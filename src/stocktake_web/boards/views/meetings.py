@@ -11,8 +11,12 @@ from stocktake_web.accounts.rights import account_of, may, right
 from stocktake_web.boards import plan_view, queries
 from stocktake_web.boards.actions import agenda, holding
 from stocktake_web.boards.actions import meetings as actions
-from stocktake_web.boards.forms import ChangeMeetingForm, MeetingForm
-from stocktake_web.boards.meeting_forms import AttendanceForm, SuggestionsForm
+from stocktake_web.boards.forms.meetings import (
+    AttendanceForm,
+    ChangeMeetingForm,
+    MeetingForm,
+    SuggestionsForm,
+)
 from stocktake_web.boards.models import Body, Meeting, State
 from stocktake_web.boards.presenters import OPENNESS_CLASSES, item_rows
 from stocktake_web.boards.proposing import Suggestion, suggestions
@@ -47,12 +51,15 @@ def meeting(request: HttpRequest, area: Area, meeting: Meeting) -> HttpResponse:
     exempt = may(request.user, area, "boards.read_exempt", meeting)
     flags = queries.flag_counts(area, meeting, found)
     runs = may(request.user, area, "boards.run", meeting)
+    withdrawn: set[int] = set()
+    if not runs:
+        withdrawn = queries.withdrawn_from(area, meeting, account_of(request))
     waiting: tuple[Suggestion, ...] = ()
     if runs and meeting.state in (State.PLANNED, State.OPEN):
         waiting = _suggested(area, meeting)
     context = {
         "meeting": meeting,
-        "rows": item_rows(found, reads_exempt=exempt, flagged=flags),
+        "rows": item_rows(found, reads_exempt=exempt, flagged=flags, withdrawn=withdrawn),
         "quorum": queries.meeting_quorum(area, meeting),
         "attended": meeting.attendance.exists(),
         "carried": _readable(queries.carried(area, meeting), exempt),

@@ -9,8 +9,8 @@ from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.rights import account_of, may, right
 from stocktake_web.boards import queries
 from stocktake_web.boards.actions import minutes as actions
-from stocktake_web.boards.forms import AddendumForm, ReasonForm
-from stocktake_web.boards.meeting_forms import MinutesForm
+from stocktake_web.boards.forms.fields import ReasonForm
+from stocktake_web.boards.forms.minutes import AddendumForm, MinutesForm
 from stocktake_web.boards.models import Meeting, Minutes, Publication
 from stocktake_web.boards.openness import EXEMPT
 from stocktake_web.boards.presenters import OPENNESS_CLASSES

@@ -10,7 +10,7 @@ from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.rights import account_of, may, require, right
 from stocktake_web.boards import plan_view, queries
 from stocktake_web.boards.actions import outcomes
-from stocktake_web.boards.forms import (
+from stocktake_web.boards.forms.outcomes import (
     ActionForm,
     ChangeActionForm,
     ChangeDecisionForm,

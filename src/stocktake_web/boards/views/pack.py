@@ -10,7 +10,7 @@ from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.rights import account_of, right
 from stocktake_web.boards import queries
 from stocktake_web.boards.actions import proposals as actions
-from stocktake_web.boards.forms import TemplateForm
+from stocktake_web.boards.forms.agenda import TemplateForm
 from stocktake_web.boards.models import Meeting
 from stocktake_web.boards.pack_pdf import write_pack_pdf
 from stocktake_web.boards.pack_source import pack_of

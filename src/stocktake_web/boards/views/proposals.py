@@ -10,7 +10,7 @@ from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.rights import account_of, may, right
 from stocktake_web.boards import queries
 from stocktake_web.boards.actions import proposals as actions
-from stocktake_web.boards.meeting_forms import ProposalForm, ScoresForm, SettleForm
+from stocktake_web.boards.forms.proposals import ProposalForm, ScoresForm, SettleForm
 from stocktake_web.boards.models import AgendaItem, Proposal
 from stocktake_web.boards.scoring import spreads
 from stocktake_web.boards.views.asking import ask, given, go, to

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import markup
 from stocktake_web.explorer import selection as own
 from stocktake_web.explorer.asked import asked as read_asked
-from stocktake_web.explorer.drawing import draw_lines
 from stocktake_web.explorer.views.pages import (
     address,
     cite,
-    explorer_file,
     explorer_page,
     published,
     release_options,
@@ -62,17 +60,7 @@ def build(request: HttpRequest, area: Area, shelf: Shelf) -> HttpResponse:
         "permanent": address(
             area, "build", replace(chosen, asked=replace(asked, pinned=True)).query()
         ),
-        "cite": cite(asked),
+        "cite": cite(asked, [each.id for each in chosen.indicators]),
         "published": published(asked.release),
     }
     return show(request, "build", shown)
-
-
-@explorer_file
-def picture(request: HttpRequest, area: Area, shelf: Shelf) -> HttpResponse:
-    """The picture of one indicator of a selection."""
-    chosen = own.selection(read_asked(shelf, request.GET), request.GET)
-    drawn = own.pictures(chosen, own.frame(chosen)) if chosen.indicators else []
-    if not drawn:
-        raise Http404
-    return HttpResponse(draw_lines(drawn[0][1]), content_type="image/svg+xml")

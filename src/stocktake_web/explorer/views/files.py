@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from stocktake_web import gateway
 from stocktake_web.accounts.models import Area
-from stocktake_web.explorer import one_place
+from stocktake_web.explorer import one_place, one_place_tables
 from stocktake_web.explorer import selection as own
 from stocktake_web.explorer.asked import Asked, authority
 from stocktake_web.explorer.asked import asked as read_asked
@@ -51,7 +51,9 @@ def file(request: HttpRequest, area: Area, shelf: Shelf, what: str, kind: str) -
         # The mark at the beginning tells Excel that it is UTF-8.
         response = HttpResponse("\ufeff" + made.write_csv(), content_type="text/csv; charset=utf-8")
     else:
-        response = HttpResponse(_workbook(asked, TABLES[what](asked, request)), content_type=EXCEL)
+        series = _series(what, asked, request)
+        book = _workbook(asked, TABLES[what](asked, request), cite(asked, series))
+        response = HttpResponse(book, content_type=EXCEL)
     response["Content-Disposition"] = f'attachment; filename="stocktake-{stem}.{kind}"'
     return response
 
@@ -138,8 +140,8 @@ def _authority_tables(asked: Asked, request: HttpRequest) -> Made:
     told = one_indicator.history_of(asked)
     return (
         one_place.sentence(told),
-        one_place.figures_table(told),
-        one_place.positions_table(told),
+        one_place_tables.figures_table(told),
+        one_place_tables.positions_table(told),
     )
 
 
@@ -161,7 +163,10 @@ def _profile_tables(asked: Asked, request: HttpRequest) -> Made:
         table.rows
     )  # fmt: skip
     whole = Table(
-        f"{asked.place.name} over all indicators", (Column("Topic"), *profile.columns(asked)), rows
+        f"{asked.place.name} over all indicators",
+        (Column("Topic"), *profile.columns(asked)),
+        rows,
+        tuple(note for table in tables for note in table.notes),
     )
     counts = tuple((Cell(topic), Cell(profile.words_of(each))) for topic, each in found.items())
     bands = Table("Bands by topic", (Column("Topic"), Column("Bands")), counts)
@@ -197,7 +202,14 @@ TABLES: dict[str, Callable[[Asked, HttpRequest], Made]] = {
 }
 
 
-def _workbook(asked: Asked, made: Made) -> bytes:
+def _series(what: str, asked: Asked, request: HttpRequest) -> list[str] | None:
+    """The series of a file, where it has others than the one that its address names."""
+    if what == "build":
+        return [each.id for each in own.selection(asked, request.GET).indicators]
+    return [] if what == "profile" else None
+
+
+def _workbook(asked: Asked, made: Made, cited: str) -> bytes:
     sentence, first, second = made
     release = asked.release
     sources = Table(
@@ -210,7 +222,7 @@ def _workbook(asked: Asked, made: Made) -> bytes:
         sentence,
         (first, second, sources),
         place=asked.place.name,
-        facts=(("Release", release_name(release)), ("How to cite", cite(asked))),
+        facts=(("Release", release_name(release)), ("How to cite", cited)),
         methods=METHODS,
         licence=release.provenance.licence,
         as_of=gateway.today(),

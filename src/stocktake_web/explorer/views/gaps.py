@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import markup, writing
 from stocktake_web.explorer.asked import Asked, authority
+from stocktake_web.explorer.one_place_tables import notes_on_years
 from stocktake_web.explorer.slices import Slice
 from stocktake_web.explorer.views.one_indicator import history_of
 from stocktake_web.explorer.views.pages import about, address, explorer_page, show
@@ -77,7 +78,7 @@ def comparators_table(asked: Asked) -> Table:
 
 
 def groups_table(asked: Asked, other: Listed) -> Table:
-    """One series less another, by year: the authority, its comparators."""
+    """One series less another, by year: the authority, its comparators, its rank."""
     frame = figures.gap_slice(asked.shelf, asked.release, asked.listed, other, asked.vintage)
     slice_ = Slice(frame)
     home = slice_.of(asked.place.id)
@@ -87,7 +88,7 @@ def groups_table(asked: Asked, other: Listed) -> Table:
         ("Statistical neighbours, mean", "neighbours_mean"),
         (asked.shelf.country.name, "england"),
     )
-    rows = tuple(
+    rows = [
         (
             Cell(name),
             *(
@@ -96,11 +97,20 @@ def groups_table(asked: Asked, other: Listed) -> Table:
             ),
         )
         for name, column in lines
-    )
+    ]
+    notes = [f"Above 0: “{asked.listed.title}” is the higher."]
+    ranks = [Cell(writing.rank(home.get(period)).partition(",")[0]) for period in slice_.periods]
+    if any((home.get(period) or {}).get("rank") for period in slice_.periods):
+        rows.append((Cell("Rank by the size of the gap"), *ranks))
+        notes.append("Ranks and bands go by the size of the gap: 1 is the narrowest.")
+    else:
+        notes.append("Not ranked: the two have no better direction in common, or too few figures.")
+    notes += notes_on_years(asked.listed, slice_.periods)
+    notes += [n for n in notes_on_years(other, slice_.periods) if n not in notes]
     places = asked.listed.decimal_places
     columns = (Column("Area"), *(Column(p.label, True, places) for p in slice_.periods))
     caption = f"{asked.listed.title} less {other.title} ({_difference_words(asked.listed)})"
-    return Table(caption, columns, rows, (f"Above 0: “{asked.listed.title}” is the higher.",))
+    return Table(caption, columns, tuple(rows), tuple(notes))
 
 
 @explorer_page

@@ -7,8 +7,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from stocktake_web.accounts.models import Area
-from stocktake_web.explorer import many_places, one_place, one_place_pictures, queries, writing
+from stocktake_web.explorer import (
+    many_places,
+    one_place,
+    one_place_pictures,
+    one_place_tables,
+    queries,
+    writing,
+)
 from stocktake_web.explorer.asked import Asked, authority
+from stocktake_web.explorer.chance import Behind, significance
 from stocktake_web.explorer.many_places import Beside
 from stocktake_web.explorer.one_place import History
 from stocktake_web.explorer.slices import Slice
@@ -41,15 +49,27 @@ def targets_of(area: Area, asked: Asked) -> list[AskedFor]:
     return asked_for(area, published.revision, asked.listed, as_of=published.as_of)
 
 
-def sizes_of(asked: Asked) -> dict[Period, float | None]:
-    """The size of the group behind a figure, by period, where any release publishes it."""
-    for series in asked.listed.denominators:
+def behind_of(asked: Asked, told: History) -> Behind:
+    """How many people are behind the latest figure, where any release publishes it."""
+    if told.now is None or told.latest is None:
+        return Behind(None)
+    size = told.now["denominator"] or _at(asked, asked.listed.denominators, told.latest)
+    count = told.now["numerator"]
+    if count is None:
+        count = _at(asked, asked.listed.numerators, told.latest)
+    return Behind(size, count)
+
+
+def _at(asked: Asked, names: tuple[str, ...], period: Period) -> float | None:
+    """The authority's figure of the first of some series that has one for a period."""
+    for series in names:
         for release in (asked.release, *asked.shelf.current):
             if release.may_hold(series) and series in asked.shelf.catalogue(release).series:
                 frame = figures.of_series(asked.shelf, release, series, None)
-                rows = Slice(frame).of(asked.place.id)
-                return {period: row["value"] for period, row in rows.items()}
-    return {}
+                row = Slice(frame).of(asked.place.id).get(period)
+                if row is not None and row["value"] is not None:
+                    return float(row["value"])
+    return None
 
 
 @explorer_page
@@ -65,10 +85,10 @@ def one(request: HttpRequest, area: Area, shelf: Shelf) -> HttpResponse:
         "trend": one_place.trend_of(told),
         "rank": writing.rank(told.now),
         "band": writing.band(told.now),
-        "figures": one_place.figures_table(told),
-        "positions": one_place.positions_table(told),
-        "bands": one_place.bands_table(told),
-        "chance": one_place.significance(told, sizes_of(asked)),
+        "figures": one_place_tables.figures_table(told),
+        "positions": one_place_tables.positions_table(told),
+        "bands": one_place_tables.bands_table(told),
+        "chance": significance(told, behind_of(asked, told)),
         "own_set": one_place.own_set_words(told),
         "targets": targets,
         "picture": picture if told.periods else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -124,12 +124,20 @@ def published(release: Release) -> str:
     return f"publication date not stated, retrieved {day(release.provenance.retrieved)}"
 
 
-def cite(asked: Asked) -> str:
-    """How to cite what the page shows."""
+def cite(asked: Asked, series: Sequence[str] | None = None) -> str:
+    """How to cite what the page shows.
+
+    Parameters
+    ----------
+    series : sequence of str, optional
+        What is shown, by default the indicator of the page; none for all of a release.
+    """
     source = asked.release.provenance
+    named = [asked.listed.id] if series is None else series
+    which = f"series {', '.join(named)}" if named else "all series"
     return (
         f"{source.producer}, {source.title}, {published(asked.release)}, "
-        f"series {asked.listed.id}. {source.licence}. Ranks, bands and comparators computed by "
+        f"{which}. {source.licence}. Ranks, bands and comparators computed by "
         f"Stocktake from release {asked.release.id}."
     )
 

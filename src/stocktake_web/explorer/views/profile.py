@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import markup, writing
 from stocktake_web.explorer.asked import Asked, authority
-from stocktake_web.explorer.slices import Row
+from stocktake_web.explorer.slices import PERIOD, Row
 from stocktake_web.explorer.views.pages import (
     VIEWS,
     address,
@@ -24,7 +24,7 @@ from stocktake_web.explorer.views.pages import (
 from stocktake_web.formats import counted
 from stocktake_web.gateway import figures
 from stocktake_web.gateway.documents import Cell, Column, Table
-from stocktake_web.gateway.figures import Listed, Period, Shelf
+from stocktake_web.gateway.figures import Break, Listed, Period, Shelf
 
 
 def columns(asked: Asked) -> tuple[Column, ...]:
@@ -53,6 +53,23 @@ class Entry:
         """Its quartile band, or a dash."""
         return self.row["quartile"] or "–"
 
+    @property
+    def period(self) -> Period:
+        """The year of its figure."""
+        return Period(*(self.row[name] for name in PERIOD))
+
+    @property
+    def broken(self) -> Break | None:
+        """The break that its direction would lie across."""
+        return writing.broken_lately(self.listed, self.period)
+
+    @property
+    def direction(self) -> str:
+        """Its direction over three years, in words; not across a break."""
+        if self.broken:
+            return writing.ACROSS_A_BREAK
+        return writing.trend_words(self.listed, self.row["trend"])
+
 
 def entries(asked: Asked) -> dict[str, list[Entry]]:
     """The latest figure of every indicator of an authority, by topic."""
@@ -75,15 +92,24 @@ def topic_table(asked: Asked, topic: str, listed: list[Entry], base: str) -> Tab
         (
             Cell(each.listed.title, link=f"{base}{escape_id(each.listed.id)}" if base else ""),
             Cell(writing.short(each.listed, each.row["value"]), each.row["value"]),
-            Cell(_label(each.row)),
+            Cell(each.period.label),
             Cell(each.row["quartile"] or "no band"),
             Cell(writing.rank(each.row).partition(",")[0]),
             writing.plain_cell(each.listed, each.row["england"]),
-            Cell(writing.trend_words(each.listed, each.row["trend"])),
+            Cell(each.direction),
         )
         for each in listed
     )
-    return Table(f"{topic}: {asked.place.name}", columns(asked), rows)
+    return Table(f"{topic}: {asked.place.name}", columns(asked), rows, breaks_of(listed))
+
+
+def breaks_of(listed: list[Entry]) -> tuple[str, ...]:
+    """Why some directions are not told."""
+    return tuple(
+        f"{each.listed.title}: the series breaks, {each.broken.reason}."
+        for each in listed
+        if each.broken
+    )
 
 
 def strip(listed: list[Entry]) -> Markup:
@@ -124,7 +150,7 @@ def profile(request: HttpRequest, area: Area, shelf: Shelf) -> HttpResponse:
         "asked": asked,
         "topics": topics,
         "published": published(asked.release),
-        "cite": cite(asked),
+        "cite": cite(asked, []),
         "views": [
             {"href": address(area, n, asked.query()), "text": t, "current": n == "profile"}
             for n, t in VIEWS
@@ -153,7 +179,3 @@ def _numbered(table: Table, listed: list[Entry]) -> Markup:
             for each, row in zip(listed, rows, strict=True)
         )
     )
-
-
-def _label(row: Row) -> str:
-    return Period(row["time_period"], row["time_identifier"], row["span_years"]).label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stocktake_web.plans.actions.comments import answer_comment, comment
 from stocktake_web.plans.actions.digests import digest_sent
 from stocktake_web.plans.actions.likelihood import give_score, open_round
 from stocktake_web.plans.actions.links import (
@@ -60,6 +61,7 @@ __all__ = [
     "add_risk",
     "add_update",
     "add_wait",
+    "answer_comment",
     "answer_decision",
     "apply_workbook",
     "ask_return",
@@ -70,6 +72,7 @@ __all__ = [
     "change_recommendation",
     "change_risk",
     "close_risk",
+    "comment",
     "decline_offer",
     "digest_sent",
     "discard_draft",

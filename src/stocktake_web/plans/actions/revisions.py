@@ -141,8 +141,11 @@ def make_revision(
     ------
     Conflict
         Somebody else changed the draft since.
+    PlanError
+        The draft names what does not exist: it could not be judged, and no page would open.
     """
     row = locked(PlanDraft, draft.pk, expected_version=expected_version, changes={})
+    gateway.judge_area(area, row, as_of=gateway.today())
     revision = add_revision(area=area, actor=actor, kept=row, reason=reason)
     row.delete()
     return revision

@@ -12,7 +12,7 @@ from stocktake_web import gateway
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit import record
 from stocktake_web.conflicts import Conflict, locked
-from stocktake_web.gateway import plan_texts
+from stocktake_web.gateway import plan_sections
 from stocktake_web.plans.actions.resources import add_risk, change_risk
 from stocktake_web.plans.actions.revisions import change_draft, start_draft
 from stocktake_web.plans.actions.work import add_update
@@ -82,7 +82,7 @@ def _draft(area: Area, actor: User, changes: dict[str, dict[str, Any]]) -> None:
             name: date.fromisoformat(value) if name in DAYS and value else value
             for name, value in values.items()
         }
-        text = plan_texts.changed_text(draft, "activity", identity, plain)
+        text = plan_sections.changed_text(draft, "activity", identity, plain)
         draft = change_draft(
             area=area,
             actor=actor,

@@ -77,6 +77,8 @@ class FileForm(Form):
         widget=forms.FileInput(attrs={"accept": ",".join(FILES)}),
     )
 
+    only_read = forms.BooleanField(label="Only read it through, and keep nothing", required=False)
+
     def clean_file(self) -> Any:
         """The file, if it is of the right kind and size."""
         check_upload(self.cleaned_data["file"], FILES)

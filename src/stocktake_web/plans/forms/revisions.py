@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from stocktake_web.forms import DayField, Form, VersionedForm
+from stocktake_web.forms import Form, VersionedForm
 from stocktake_web.plans.rules import rules
 
 LONG = forms.Textarea(attrs={"rows": 4})
@@ -69,46 +69,3 @@ class PublishForm(Form):
     """Publish a revision."""
 
     reason = forms.CharField(label="Why is it published now?", widget=LONG, max_length=2000)
-
-
-class PriorityForm(VersionedForm):
-    """A priority of the draft."""
-
-    title = forms.CharField(label="Title", max_length=200)
-    why = forms.CharField(label="Why it is an issue", widget=LONG)
-    what = forms.CharField(label="What will be done", widget=LONG, required=False)
-    lead = forms.CharField(label="Lead (a role)", required=False, max_length=120)
-
-
-class ActivityForm(VersionedForm):
-    """An activity of the draft."""
-
-    words = forms.CharField(label="What will be done", widget=LONG)
-    starts = DayField(label="Begins on", required=False)
-    due = DayField(label="Due on", required=False)
-    owner = forms.CharField(label="Owner (a role)", required=False, max_length=120)
-
-    def clean(self) -> dict[str, Any]:
-        """The dates must be in order."""
-        cleaned = super().clean() or {}
-        starts, due = cleaned.get("starts"), cleaned.get("due")
-        if starts and due and due < starts:
-            self.add_error("due", "Due on must be the same as or after the day it begins")
-        return cleaned
-
-
-class TargetForm(VersionedForm):
-    """A target of the draft: its words, level and year. Other keys are changed in the text."""
-
-    title = forms.CharField(label="Title", max_length=200)
-    words = forms.CharField(label="What is promised", widget=LONG, required=False)
-    level = forms.FloatField(label="Level to reach", required=False)
-    due = forms.RegexField(
-        r"^20\d{4}$",
-        label="Academic year by which",
-        help_text="Six digits, such as 202627.",
-        required=False,
-        empty_value=None,
-        error_messages={"invalid": "Academic year must be six digits, such as 202627"},
-    )
-    owner = forms.CharField(label="Owner (a role)", required=False, max_length=120)

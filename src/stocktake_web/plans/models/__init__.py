@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stocktake_web.plans.models.comments import Comment
 from stocktake_web.plans.models.likelihood import LikelihoodRound, LikelihoodScore
 from stocktake_web.plans.models.recommendations import (
     Recommendation,
@@ -35,6 +36,7 @@ __all__ = [
     "ActionLink",
     "ActivityState",
     "Aspect",
+    "Comment",
     "DigestSent",
     "EvidenceContent",
     "FundingLine",

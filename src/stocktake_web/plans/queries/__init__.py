@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from stocktake_web.plans.queries.comments import (
+    Commented,
+    answered_lately,
+    comment,
+    comment_counts,
+    commented,
+    comments_on,
+    open_comments,
+    words_of,
+)
 from stocktake_web.plans.queries.decisions import (
     answered_decisions,
     objective,
@@ -78,6 +88,7 @@ from stocktake_web.plans.queries.work import (
 
 __all__ = [
     "Asked",
+    "Commented",
     "Money",
     "NoDraft",
     "NoPlan",
@@ -88,6 +99,11 @@ __all__ = [
     "activity",
     "age",
     "answered_decisions",
+    "answered_lately",
+    "comment",
+    "comment_counts",
+    "commented",
+    "comments_on",
     "current_revision",
     "draft",
     "freshness",
@@ -112,6 +128,7 @@ __all__ = [
     "objectives",
     "offer",
     "offers",
+    "open_comments",
     "open_decision",
     "open_decisions",
     "open_decisions_of",
@@ -137,4 +154,5 @@ __all__ = [
     "targets",
     "waiting",
     "waits_on",
+    "words_of",
 ]

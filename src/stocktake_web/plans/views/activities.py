@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from stocktake_web import gateway
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.rights import account_of, right
+from stocktake_web.audit import Thing
 from stocktake_web.plans import actions, queries
 from stocktake_web.plans.forms.work import EvidenceForm, OwnerForm, SettleForm, WaitForm
 from stocktake_web.plans.models import ActionLink, WaitsOn
@@ -42,7 +43,13 @@ def activity(request: HttpRequest, area: Area, work: Work) -> HttpResponse:
     now = gateway.now()
     links = [(link, _link_state(link, now)) for link in queries.links(area, work.id)]
     lines = [each for each in queries.funding_lines(area) if each.activity_id == work.id]
-    context = {"work": work, "links": links, "lines": lines}
+    context = {
+        "work": work,
+        "links": links,
+        "lines": lines,
+        "risks": [each for each in queries.risks(area) if work.id in each.activity_ids],
+        "comments": queries.comments_on(area, Thing("plans.activity", work.id)),
+    }
     return render(request, "plans/activity.html", context)
 
 

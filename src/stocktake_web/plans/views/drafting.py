@@ -1,29 +1,22 @@
-"""The draft of the next revision: begun, imported, edited by form or as text, made a revision."""
+"""The draft of the next revision: begun, imported, edited as text, made a revision."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.rights import account_of, right
 from stocktake_web.gateway import PlanError, PlanText, plan_of, plan_texts
-from stocktake_web.plans import actions, queries
+from stocktake_web.plans import actions, queries, sections
 from stocktake_web.plans.forms.revisions import (
-    ActivityForm,
     ImportForm,
-    PriorityForm,
     ReasonForm,
-    TargetForm,
     TextForm,
 )
 from stocktake_web.plans.forms.work import VersionForm
 from stocktake_web.plans.models import PlanDraft
 from stocktake_web.plans.views.pages import ask, done, to
-
-FORMS = {"priority": PriorityForm, "activity": ActivityForm, "target": TargetForm}
 
 
 @right(post="plans.edit")
@@ -38,33 +31,15 @@ def start(request: HttpRequest, area: Area) -> HttpResponse:
 def draft(request: HttpRequest, area: Area, draft: PlanDraft) -> HttpResponse:
     """The draft: what it changes, and what may be edited."""
     base = draft.base
-    changes = plan_texts.compare(base, draft).sentences() if base else []
+    changed = base is not None and plan_of(base) != plan_of(draft)
+    changes = plan_texts.compare(base, draft).sentences() if base and changed else []
     context = {
         "draft": draft,
-        "plan": plan_of(draft),
+        "sections": [sections.group(draft, kind) for kind in sections.top()],
         "changes": changes,
         "discard": VersionForm(initial={"version": draft.version}),
     }
     return render(request, "plans/draft.html", context)
-
-
-@right("plans.edit", post="plans.edit", of=queries.draft)
-def edit(request: HttpRequest, area: Area, draft: PlanDraft, kind: str, item: str) -> HttpResponse:
-    """Edit one priority, activity or target of the draft."""
-    held = _held(plan_of(draft), kind, item)
-    names = [name for name in FORMS[kind].base_fields if name != "version"]
-    first = {name: getattr(held, name) for name in names} | {"version": draft.version}
-    form = FORMS[kind](request.POST or None, initial=first)
-    back = to("draft", area)
-    if request.method == "POST" and form.is_valid():
-        values: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
-        try:
-            text = plan_texts.changed_text(draft, kind, item, values)
-            return _changed(request, area, draft, form.cleaned_data["version"], text, item)
-        except PlanError as error:
-            for fault in error.faults:
-                form.add_error(None, fault.what)
-    return ask(request, form, title=f"Edit {kind} {item}", button="Save to draft", back=back)
 
 
 @right("plans.edit", post="plans.edit", of=queries.draft)
@@ -77,7 +52,14 @@ def text(request: HttpRequest, area: Area, draft: PlanDraft) -> HttpResponse:
         given = form.cleaned_data
         written = given["plan_toml"].replace("\r\n", "\n")
         try:
-            return _changed(request, area, draft, given["version"], written, "the text")
+            actions.change_draft(
+                area=area,
+                actor=account_of(request),
+                draft=draft,
+                plan_toml=written,
+                expected_version=given["version"],
+            )
+            return done(request, "The draft was changed.", back)
         except PlanError as error:
             for fault in error.faults:
                 form.add_error("plan_toml", f"{fault.where}: {fault.what}")
@@ -115,15 +97,20 @@ def revise(request: HttpRequest, area: Area, draft: PlanDraft) -> HttpResponse:
     """Make the draft the plan in force."""
     form = ReasonForm(request.POST or None, initial={"version": draft.version})
     if request.method == "POST" and form.is_valid():
-        revision = actions.make_revision(
-            area=area,
-            actor=account_of(request),
-            draft=draft,
-            reason=form.cleaned_data["reason"],
-            expected_version=form.cleaned_data["version"],
-        )
-        address = to("revision", area, number=revision.number)
-        return done(request, f"Revision {revision.number} is in force.", address)
+        try:
+            revision = actions.make_revision(
+                area=area,
+                actor=account_of(request),
+                draft=draft,
+                reason=form.cleaned_data["reason"],
+                expected_version=form.cleaned_data["version"],
+            )
+        except PlanError as error:
+            for fault in error.faults:
+                form.add_error(None, str(fault))
+        else:
+            address = to("revision", area, number=revision.number)
+            return done(request, f"Revision {revision.number} is in force.", address)
     changes = plan_texts.compare(draft.base, draft).sentences() if draft.base else []
     return ask(
         request,
@@ -150,37 +137,9 @@ def discard(request: HttpRequest, area: Area, draft: PlanDraft) -> HttpResponse:
     return redirect(to("draft", area))
 
 
-def _changed(
-    request: HttpRequest, area: Area, draft: PlanDraft, version: int, text: str, what: str
-) -> HttpResponse:
-    actions.change_draft(
-        area=area,
-        actor=account_of(request),
-        draft=draft,
-        plan_toml=text,
-        expected_version=version,
-        what=what,
-    )
-    return done(request, "The draft was changed.", to("draft", area))
-
-
 def _figures(area: Area) -> str:
     """The figures that the plan in force carries, for a text that comes without."""
     try:
         return queries.current_revision(area).figures_csv
     except queries.NoPlan:
         return ""
-
-
-def _held(plan: plan_texts.Plan, kind: str, item: str) -> Any:
-    if kind not in FORMS:
-        raise Http404
-    offered: dict[str, Any] = {
-        "priority": plan.priority,
-        "activity": [each for priority in plan.priority for each in priority.activity],
-        "target": plan.target,
-    }
-    found = next((each for each in offered[kind] if each.id == item), None)
-    if found is None:
-        raise Http404
-    return found

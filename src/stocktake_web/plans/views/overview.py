@@ -29,6 +29,7 @@ def overview(request: HttpRequest, area: Area) -> HttpResponse:
         "offers": list(queries.offers(area)),
         "freshness": queries.freshness(area, now),
         "titles": {target.id: target.title for target in judgement.plan.target},
+        "comment_counts": queries.comment_counts(area, "plans.priority"),
     }
     return render(request, "plans/overview.html", context)
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from stocktake_web import gateway
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.rights import account_of, right
+from stocktake_web.audit import Thing
 from stocktake_web.plans import actions, queries
 from stocktake_web.plans.actions.recommendations import NoEvidence
 from stocktake_web.plans.countdown import countdown
@@ -59,6 +60,9 @@ def recommendation(
     context = {
         "recommendation": recommendation,
         "page": page_of(recommendation, place=area.name, as_of=today),
+        "comments": queries.comments_on(
+            area, Thing("plans.recommendation", str(recommendation.pk))
+        ),
     }
     return render(request, "plans/recommendation.html", context)
 

@@ -11,6 +11,7 @@ from stocktake_web import gateway
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.rights import account_of, right
 from stocktake_web.plans import actions, queries
+from stocktake_web.plans.forms import choices
 from stocktake_web.plans.forms.resources import CloseForm, FundingForm, RiskForm
 from stocktake_web.plans.models import FundingLine, Risk
 from stocktake_web.plans.rules import rules
@@ -39,8 +40,18 @@ MONEY_FIELDS = (
 
 @right("plans.see")
 def risks(request: HttpRequest, area: Area) -> HttpResponse:
-    """Open risks, the highest first."""
-    context = {"risks": list(queries.risks(area)), "line": rules().risk.line}
+    """Open risks, the highest first, with the targets and activities that each threatens."""
+    try:
+        plan = queries.plan(area)
+    except queries.NoPlan:
+        plan = None
+    context = {
+        "risks": list(queries.risks(area)),
+        "line": rules().risk.line,
+        "comment_counts": queries.comment_counts(area, "plans.risk"),
+        "targets": dict(choices.targets(plan)) if plan else {},
+        "activities": dict(choices.activities(plan)) if plan else {},
+    }
     return render(request, "plans/risks.html", context)
 
 

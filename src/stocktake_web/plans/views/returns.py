@@ -96,6 +96,8 @@ def file(request: HttpRequest, area: Area) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
         try:
+            if form.cleaned_data["only_read"]:
+                return _read_through(request, area, sent.name, sent.read())
             row = actions.take_return(
                 area=area,
                 actor=account_of(request),
@@ -110,6 +112,15 @@ def file(request: HttpRequest, area: Area) -> HttpResponse:
         else:
             return done(request, f"{row.rows_count} figures were taken.", back)
     return ask(request, form, title="Return figures as a file", button="Send", back=back)
+
+
+def _read_through(request: HttpRequest, area: Area, name: str, content: bytes) -> HttpResponse:
+    """What would be taken of a file, row by row; nothing is kept."""
+    through = local_returns.read_through(
+        area, queries.plan(area), name=name, content=content, on=gateway.today()
+    )
+    context = {"form": FileForm(), "through": through, "name": name}
+    return render(request, "plans/return_read.html", context)
 
 
 @right("plans.see")

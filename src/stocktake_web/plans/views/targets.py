@@ -8,6 +8,7 @@ from django.shortcuts import render
 from stocktake_web import gateway
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.rights import account_of, right
+from stocktake_web.audit import Thing
 from stocktake_web.formats import counted
 from stocktake_web.gateway import target_cards
 from stocktake_web.plans import actions, queries
@@ -48,6 +49,7 @@ def target(request: HttpRequest, area: Area, view: queries.TargetView) -> HttpRe
         "decisions": list(queries.open_decisions_of(area, view.id)),
         "objectives": [each for each in queries.objectives(area) if each.target_id == view.id],
         "risks": [each for each in queries.risks(area) if view.id in each.target_ids],
+        "comments": queries.comments_on(area, Thing("plans.target", view.id)),
     }
     return render(request, "plans/target.html", context)
 

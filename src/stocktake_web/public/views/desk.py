@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 
 from stocktake_web import gateway
 from stocktake_web.accounts.models import Area, Role
-from stocktake_web.accounts.rights import account_of, memberships_of, right
+from stocktake_web.accounts.rights import account_of, may, memberships_of, right
 from stocktake_web.formats import day
+from stocktake_web.gateway import plan_texts
 from stocktake_web.plans import queries as plans
 from stocktake_web.public import actions, preparing, presenters, queries, site
 from stocktake_web.public.files import media_type
@@ -38,13 +39,16 @@ def everything(request: HttpRequest, area: Area) -> HttpResponse:
 
 @right("public.prepare", post="public.prepare")
 def prepare(request: HttpRequest, area: Area) -> HttpResponse:
-    """Prepare an account of a revision as judged today."""
+    """Prepare an account of a revision as judged today; an analyst may choose the year."""
     known = list(plans.revisions(area))
+    today = gateway.today()
+    chooses = bool(known) and may(account_of(request), area, "public.choose_year")
+    years = plan_texts.school_years(known[0], today) if chooses else []
     choices = [(each.number, f"Revision {each.number}, {day(each.created)}") for each in known]
-    form = PrepareForm(request.POST or None, revisions=choices)
+    form = PrepareForm(request.POST or None, revisions=choices, years=years)
     if request.method == "POST" and form.is_valid():
         revision = plans.revision(area, form.cleaned_data["revision"])
-        made = preparing.prepare(area, revision, as_of=gateway.today())
+        made = preparing.prepare(area, revision, as_of=today, at=form.cleaned_data.get("at", ""))
         publication = actions.prepare(
             area=area,
             actor=account_of(request),

@@ -35,6 +35,9 @@ priority = _account_page(lambda priority: f"priorities/{priority}/")
 targets = _account_page(lambda: "targets/")
 target = _account_page(lambda target: f"targets/{target}/")
 activities = _account_page(lambda: "activities/")
+strands = _account_page(lambda: "strands/")
+partners = _account_page(lambda: "partners/")
+claims = _account_page(lambda: "claims/")
 method = _account_page(lambda: "method/")
 
 

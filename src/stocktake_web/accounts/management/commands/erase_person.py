@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from stocktake_web import people_data
@@ -34,5 +35,8 @@ class Command(BaseCommand):
             raise CommandError("the reason names the person, and would keep the name")
         if not options["yes"]:
             raise CommandError("this cannot be undone; give --yes to do it")
-        count = people_data.erase(user, actor=None, reason=options["reason"])
+        try:
+            count = people_data.erase(user, actor=None, reason=options["reason"])
+        except ValidationError as error:
+            raise CommandError(f"nothing was erased. {' '.join(error.messages)}") from None
         self.stdout.write(f"Erased: {count} rows and values. Back-ups still hold them.")

@@ -1,0 +1,1 @@
+"""What people fill in about boards, by what it is about."""
