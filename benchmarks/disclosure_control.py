@@ -1,0 +1,78 @@
+"""How long it takes to protect a table, how much it hides, and how near that is to the least.
+
+Run: ``python benchmarks/disclosure_control.py``. Invented authorities of 330 and of 4,908 cells
+must be protected within 1 and 60 seconds, against outsiders and against schools that know their
+own figures, and each result is attacked. Beside it runs the cutting-plane loop as one would write
+it with SciPy, every programme from scratch, against outsiders only. Seconds are the processor's,
+all on one core, so that a busy machine does not decide. The exit status is 1 where a limit is
+missed, a cell is pinned, or more than a tenth above the least weight is hidden.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import process_time
+
+from stocktake.disclosure import Problem, Protection, attack, build_problem, load_policy, protect
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "disclosure" / "oracles"))
+
+POLICY = load_policy("stocktake_default")
+SMALL, LARGE = (5, 60, 4), (8, 400, 11)
+SMALL_SECONDS, LARGE_SECONDS = 1.0, 60.0
+NEAR = 1.10
+
+
+def main() -> int:
+    """Protect, attack, compare, and say so."""
+    from cut_sketch import sketch
+    from tables_by_hand import hierarchy
+
+    right = True
+    build_and_protect(build_problem([hierarchy(2, 6, 3, seed=1)]))  # loads the solver
+    for shape, limit in ((SMALL, SMALL_SECONDS), (LARGE, LARGE_SECONDS)):
+        for publisher in ("", "place"):
+            problem = build_problem([hierarchy(*shape, seed=1, publisher=publisher)])
+            found, seconds = build_and_protect(problem)
+            pinned = pinned_cells(problem, found)
+            whom = "schools too" if publisher else "outsiders"
+            print(
+                f"{len(problem.cells):>6,} cells, against {whom:<12}"
+                f"{len(found.primary):>6,} primary {len(found.secondary):>5,} further"
+                f"{found.questions_count:>8,} proofs {seconds:>7.2f} s (limit {limit:.0f} s)"
+                f"{pinned:>3} pinned"
+            )
+            right = right and seconds <= limit and pinned == 0
+    problem = build_problem([hierarchy(*SMALL, seed=1)])
+    started = process_time()
+    least, weight = sketch(problem, POLICY)
+    plain_seconds = process_time() - started
+    quick = protect(problem, POLICY, method="quick")
+    found, seconds = build_and_protect(problem)
+    print(
+        f"least weight {weight:.1f} with {len(least)} further cells, by SciPy in "
+        f"{plain_seconds:.2f} s; ours {found.weight:.1f} with {len(found.secondary)} in "
+        f"{seconds:.2f} s (ratio {plain_seconds / seconds:.1f}); quick alone {quick.weight:.1f} "
+        f"with {len(quick.secondary)}"
+    )
+    right = right and weight - 1e-6 <= found.weight <= NEAR * weight
+    print("as it should be" if right else "NOT as it should be")
+    return 0 if right else 1
+
+
+def build_and_protect(problem: Problem) -> tuple[Protection, float]:
+    started = process_time()
+    return protect(problem, POLICY), process_time() - started
+
+
+def pinned_cells(problem: Problem, found: Protection) -> int:
+    primary = {item.cell for item in found.primary}
+    return sum(
+        item.exact or (item.cell in primary and (item.low > 0 or item.high < POLICY.threshold))
+        for item in attack(problem, found.hidden)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

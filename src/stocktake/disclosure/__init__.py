@@ -1,0 +1,55 @@
+"""Decides what may leave, and records why."""
+
+from stocktake.disclosure.attack import Bounds, attack, bounds_table
+from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio
+from stocktake.disclosure.equations import build_problem
+from stocktake.disclosure.policy import DEFAULT_POLICY, Policy, load_policies, load_policy
+from stocktake.disclosure.primary import Primary, primary_cells
+from stocktake.disclosure.protect import Protection, protect
+from stocktake.disclosure.record import Recall, Record
+from stocktake.disclosure.register import Register
+from stocktake.disclosure.release import Disclosure, disclosed_basis, release
+from stocktake.disclosure.rounding import round_cells
+from stocktake.disclosure.structure import (
+    Dimension,
+    Measure,
+    Relation,
+    Split,
+    Structure,
+    Table,
+    parse_structure,
+)
+
+__all__ = [
+    "DEFAULT_POLICY",
+    "Bounds",
+    "Cell",
+    "CellId",
+    "Dimension",
+    "Disclosure",
+    "Equation",
+    "Measure",
+    "Policy",
+    "Primary",
+    "Problem",
+    "Protection",
+    "Ratio",
+    "Recall",
+    "Record",
+    "Register",
+    "Relation",
+    "Split",
+    "Structure",
+    "Table",
+    "attack",
+    "bounds_table",
+    "build_problem",
+    "disclosed_basis",
+    "load_policies",
+    "load_policy",
+    "parse_structure",
+    "primary_cells",
+    "protect",
+    "release",
+    "round_cells",
+]

@@ -1,0 +1,279 @@
+"""Binds the cells of one or several tables: every total to its parts, every ratio to its figures.
+
+Equations are written over the union of all tables, not table by table, since an outsider lays them
+side by side. Where parts do not make up their total, the remainder is a cell of its own: whoever
+can subtract knows it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, State
+from stocktake.disclosure.ratios import TOLERANCE, Sum, bind_ratios, bound_ratio, ratio_faults
+from stocktake.disclosure.reading import read_cells
+from stocktake.disclosure.structure import Dimension, Measure, Split, Structure, Table
+from stocktake.standards.errors import Fault, InputError, UsageError
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """All the lines along which the tables add up."""
+
+    dimensions: dict[str, Dimension]
+    measures: dict[str, Measure]
+    relations: tuple[Split, ...]
+    publishers: frozenset[str]
+    absent_is_zero: bool
+
+
+def build_problem(tables: Sequence[Table]) -> Problem:
+    """Lay tables side by side and write down everything that binds their cells.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        With their structures. Dimensions of the same id are the same in all of them.
+
+    Returns
+    -------
+    Problem
+        Every cell once, with the remainders, complements and combinations without a row that the
+        equations need.
+
+    Raises
+    ------
+    UsageError
+        Without a table.
+    InputError
+        Naming every fault: a missing column, an unknown item, a cell twice, a total that its parts
+        do not add up to, a percentage that is not its numerator over its denominator, structures
+        that contradict each other. No figure is quoted, since it may be confidential.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from stocktake.disclosure.structure import parse_structure
+    >>> structure = parse_structure('''
+    ...     population = "all"
+    ...     measure = [{ id = "pupils", column = "pupil_count" }]
+    ...     [[dimension]]
+    ...     id = "sex"
+    ...     column = "sex"
+    ...     total = "Total"
+    ...     split = [{ total = "Total", parts = ["Boys", "Girls"] }]
+    ... ''', "pupils.toml")
+    >>> frame = pl.DataFrame({"sex": ["Total", "Boys", "Girls"], "pupil_count": [30, 27, 3]})
+    >>> problem = build_problem([Table(frame, structure)])
+    >>> len(problem.cells), problem.equations
+    (3, (Equation(total=0, parts=(1, 2)),))
+    """
+    if not tables:
+        raise UsageError("there is no table to look at")
+    faults: list[Fault] = []
+    lines = _merged_lines([table.structure for table in tables], faults)
+    read, marked = read_cells(tables, faults)
+    if faults:
+        raise InputError("the tables cannot be laid side by side", faults)
+    cells = {name: cell for name, cell in read.items() if not _is_ratio(name, lines)}
+    ratios = [cell for name, cell in read.items() if _is_ratio(name, lines)]
+    complements = bind_ratios(ratios, cells, lines.measures)
+    sums = [*_sums(cells, lines), *complements]
+    _derive(cells, sums)
+    faults = [*_sum_faults(cells, sums), *ratio_faults(ratios, cells, lines.measures)]
+    if faults:
+        raise InputError("the tables contradict themselves", faults)
+    ordered = tuple(_described(cell, lines) for cell in cells.values())
+    position = {cell.id: place for place, cell in enumerate(ordered)}
+    return Problem(
+        ordered,
+        tuple(
+            Equation(position[total], tuple(position[part] for part in parts))
+            for total, parts in sums
+        ),
+        tuple(bound_ratio(cell, lines.measures[cell.id.measure], position) for cell in ratios),
+        frozenset(marked),
+    )
+
+
+def _merged_lines(structures: Sequence[Structure], faults: list[Fault]) -> _Lines:
+    dimensions: dict[str, Dimension] = {}
+    measures: dict[str, Measure] = {}
+    relations: dict[tuple[str, frozenset[str]], Split] = {}
+    for structure in structures:
+        for dimension in structure.dimension:
+            known = dimensions.get(dimension.id)
+            if known is None:
+                dimensions[dimension.id] = dimension
+            elif known.total != dimension.total:
+                what = f"two structures give the dimension {dimension.id} different totals"
+                faults.append(Fault("", what, "one item that stands for all"))
+            else:
+                splits = {(split.total, frozenset(split.parts)): split for split in known.split}
+                for split in dimension.split:
+                    there = splits.setdefault((split.total, frozenset(split.parts)), split)
+                    if there.complete != split.complete:
+                        what = f"{dimension.id}: the parts of {split.total!r} are complete in one"
+                        faults.append(Fault("", f"{what} structure and not in another"))
+                merged = known.model_copy(update={"split": tuple(splits.values())})
+                dimensions[dimension.id] = merged
+        for measure in structure.measure:
+            there_measure = measures.setdefault(measure.id, measure)
+            if there_measure.unit != measure.unit:
+                what = f"two structures give the measure {measure.id} different units"
+                faults.append(Fault("", what))
+        for relation in structure.relation:
+            split = Split(total=relation.total, parts=relation.parts, complete=relation.complete)
+            relations[(relation.total, frozenset(relation.parts))] = split
+    return _Lines(
+        dimensions,
+        measures,
+        tuple(relations.values()),
+        frozenset(structure.publisher for structure in structures if structure.publisher),
+        all(structure.absent == "zero" for structure in structures),
+    )
+
+
+def _is_ratio(name: CellId, lines: _Lines) -> bool:
+    return lines.measures[name.measure].is_ratio
+
+
+def _sums(cells: dict[CellId, Cell], lines: _Lines) -> list[Sum]:
+    """Every total with its parts; cells without a row that a sum needs are added as it goes."""
+    sums: dict[tuple[CellId, Split], Sum] = {}
+    ways = _ways(lines)
+    waiting = deque(cells)
+    while waiting:
+        name = waiting.popleft()
+        for way in ways:
+            item = way.item(name)
+            for split in way.splits.get(item, ()):
+                total = way.moved(name, split.total)
+                if (total, split) in sums:
+                    continue
+                if total not in cells and split.total not in way.inner:
+                    continue
+                parts = tuple(way.moved(name, part) for part in split.parts)
+                if not any(part in cells for part in parts):
+                    continue
+                whole = cells[name].whole
+                for needed in (total, *parts):
+                    if needed not in cells:
+                        zero = lines.absent_is_zero and needed != total
+                        state: State = "shown" if zero else "unknown"
+                        cells[needed] = Cell(needed, state, 0.0 if zero else None, whole=whole)
+                        waiting.append(needed)
+                if not split.complete:
+                    # Remainders add up among themselves because everything around them does.
+                    rest = way.moved(name, f"{split.total} less {' and '.join(split.parts)}")
+                    cells.setdefault(rest, Cell(rest, "withheld", whole=whole))
+                    parts = (*parts, rest)
+                sums[total, split] = (total, parts)
+    return list(sums.values())
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One line along which cells add up: a dimension, or the populations."""
+
+    splits: dict[str, tuple[Split, ...]]
+    inner: frozenset[str]
+    item: Callable[[CellId], str]
+    moved: Callable[[CellId, str], CellId]
+
+
+def _ways(lines: _Lines) -> list[_Way]:
+    ways = [
+        _way(
+            dimension.split,
+            partial(_item, dimension=dimension),
+            partial(_moved, dimension=dimension),
+        )
+        for dimension in lines.dimensions.values()
+        if dimension.split
+    ]
+    if lines.relations:
+        ways.append(_way(lines.relations, lambda name: name.population, CellId.of))
+    return ways
+
+
+def _way(
+    splits: tuple[Split, ...],
+    item: Callable[[CellId], str],
+    moved: Callable[[CellId, str], CellId],
+) -> _Way:
+    through: dict[str, dict[Split, None]] = {}
+    for split in splits:
+        for name in (split.total, *split.parts):
+            through.setdefault(name, {})[split] = None
+    inner = frozenset(part for split in splits for part in split.parts)
+    return _Way({name: tuple(found) for name, found in through.items()}, inner, item, moved)
+
+
+def _item(name: CellId, dimension: Dimension) -> str:
+    return name.item(dimension.id, dimension.total)
+
+
+def _moved(name: CellId, to: str, dimension: Dimension) -> CellId:
+    return name.replaced(dimension.id, to, dimension.total)
+
+
+def _derive(cells: dict[CellId, Cell], sums: list[Sum]) -> None:
+    """Work out what nobody printed but everybody can calculate; confidential cells stay so."""
+    changed = True
+    while changed:
+        changed = False
+        for total, parts in sums:
+            open_cells = [name for name in (total, *parts) if cells[name].value is None]
+            if len(open_cells) != 1 or cells[open_cells[0]].state == "hidden":
+                continue
+            if any(cells[name].state == "rounded" for name in (total, *parts)):
+                continue
+            wanted = open_cells[0]
+            added = sum(cells[name].value or 0.0 for name in parts if name != wanted)
+            value = added if wanted == total else (cells[total].value or 0.0) - added
+            state = "withheld" if cells[wanted].state == "unknown" else cells[wanted].state
+            cells[wanted] = replace(cells[wanted], value=value, state=state)
+            changed = True
+
+
+def _sum_faults(cells: dict[CellId, Cell], sums: list[Sum]) -> Iterator[Fault]:
+    for total, parts in sums:
+        members = [cells[name] for name in (total, *parts)]
+        slack = TOLERANCE * max(1.0, abs(members[0].value or 0.0))
+        low, high = zip(*(_range(cell) for cell in members), strict=True)
+        if sum(low[1:]) > high[0] + slack:
+            yield Fault(str(total), "its parts add up to more than the total", "parts that add up")
+        elif sum(high[1:]) < low[0] - slack:
+            what = "its parts add up to less than the total"
+            yield Fault(str(total), what, "", "declare the split incomplete if some are left out")
+        elif any(cell.value is not None and cell.value < -slack for cell in members[1:]):
+            yield Fault(str(total), "its parts add up to more than the total", "parts that add up")
+
+
+def _range(cell: Cell) -> tuple[float, float]:
+    if cell.value is None or cell.state == "rounded":
+        return cell.lower, cell.upper
+    return cell.value, cell.value
+
+
+def _described(cell: Cell, lines: _Lines) -> Cell:
+    """Add what the hierarchies say of a cell: how high it stands, and who knows it anyway."""
+    depth, part, owner = 0, False, ""
+    for dimension in lines.dimensions.values():
+        item = cell.id.item(dimension.id, dimension.total)
+        totals = {split.total for split in dimension.split}
+        depth += item in totals
+        part = part or any(item in split.parts for split in dimension.split)
+        undivided = item in dimension.items and item not in totals and item != dimension.total
+        if dimension.id in lines.publishers and undivided:
+            owner = f"{dimension.id} {item}"
+    for split in lines.relations:
+        part = part or cell.id.population in split.parts
+    if not owner and cell.contributors_count == 1:
+        owner = f"the one behind {cell.id}"
+    headline = depth > 0 and not part
+    return replace(cell, depth=depth, headline=headline, owner=owner)
