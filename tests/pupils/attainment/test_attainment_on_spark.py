@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -147,26 +146,12 @@ def test_lazily_it_is_the_same(name: str, tables: dict[str, pl.DataFrame]) -> No
 
 
 @pytest.fixture(scope="module")
-def on_spark(tables: dict[str, pl.DataFrame], tmp_path_factory: Any) -> Iterator[Tables]:
-    """The tables in a Spark of this machine's own; a Java runtime must be there."""
-    if shutil.which("java") is None:
-        pytest.skip("no Java runtime is installed: Spark needs one")
-    sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed")
-    session = (
-        sql.SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "1")
-        .config("spark.sql.session.timeZone", "UTC")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("ERROR")
+def on_spark(spark: Any, tables: dict[str, pl.DataFrame], tmp_path_factory: Any) -> Tables:
+    """The tables in a Spark of this machine's own."""
     folder: Path = tmp_path_factory.mktemp("spark")
-    given = {}
     for name, frame in tables.items():
         frame.write_parquet(folder / f"{name}.parquet")
-        given[name] = session.read.parquet(str(folder / f"{name}.parquet"))
-    yield given
-    session.stop()
+    return {name: spark.read.parquet(str(folder / f"{name}.parquet")) for name in tables}
 
 
 @pytest.mark.slow
