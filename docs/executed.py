@@ -4,6 +4,7 @@ A page speaks to this module through HTML comments, which readers do not see:
 
 * ``<!-- file: plan.toml -->`` before a fence writes the fence to that file;
 * ``<!-- not run -->`` before a fence leaves it alone;
+* ``<!-- slow -->`` on a line of its own: the page takes longer than a test should on a working day;
 * ``<!-- real data -->`` on a line of its own: from here on the published files are needed, and
   the fences are left out where they are not at hand.
 
@@ -28,6 +29,7 @@ from typing import Any
 
 RUN = ("console", "python", "pycon")
 REAL_DATA = "<!-- real data -->"
+SLOW = "<!-- slow -->"
 _FENCE = re.compile(r"^```(?P<kind>[a-z]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"<!-- file: (?P<name>[\w./-]+) -->\n$")
 
@@ -189,10 +191,10 @@ def _command(words: list[str]) -> str:
     out, messages = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(messages):
         status = run(words[1:])
-    if status not in (0, 2, 3, 4):
+    if status not in (0, 1, 2, 3, 4):
         raise RuntimeError(f"{' '.join(words)}\n{messages.getvalue()}")
     # Messages beside a result, such as progress, are not what the page is about.
-    return (messages if status else out).getvalue()
+    return out.getvalue() or (messages.getvalue() if status else "")
 
 
 def _pycon(text: str, names: dict[str, Any]) -> str:

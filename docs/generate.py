@@ -3,6 +3,7 @@
 python docs/generate.py             write every generated page
 python docs/generate.py --check     fail where a page on disk is stale; change nothing
 python docs/generate.py --refresh   also put real output into the tutorials and how-to pages
+python docs/generate.py --pictures  also draw the pictures of commands anew
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ from generators import (  # noqa: E402
     contract,
     glossary,
     indicators,
+    pictures,
     places,
     plan_file,
+    pupil_definitions,
+    pupil_layouts,
     rights,
     target_kinds,
 )
@@ -41,6 +45,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "json.md": contract.page,
     "places.md": places.page,
     "plan-file.md": plan_file.page,
+    "pupil-definitions.md": pupil_definitions.page,
+    "pupil-layouts.md": pupil_layouts.page,
     "rights.md": rights.page,
     "target-kinds.md": target_kinds.page,
 }
@@ -86,6 +92,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Write the reference pages from the code.")
     parser.add_argument("--check", action="store_true", help="fail where a page is stale")
     parser.add_argument("--refresh", action="store_true", help="also run the tutorials' fences")
+    parser.add_argument("--pictures", action="store_true", help="also draw pictures of commands")
     given = parser.parse_args()
     if given.check:
         late = stale()
@@ -95,6 +102,8 @@ def main() -> int:
     REFERENCE.mkdir(exist_ok=True)
     for name in PAGES:
         (REFERENCE / name).write_text(text_of(name), encoding="utf-8", newline="\n")
+    if given.pictures:
+        pictures.write_pictures()
     if given.refresh:
         for path in executed_pages():
             with tempfile.TemporaryDirectory() as folder:

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "sources" / "pupils"))
 
 from cli_process import Ended, process  # noqa: E402
 from invented_returns import A, write_tables  # noqa: E402
+from invented_table import write_table  # noqa: E402
 
 from stocktake.cli.main import run  # noqa: E402
 
@@ -56,6 +57,7 @@ def desk(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             raise RuntimeError(ended.stderr.decode())
     write_tables(folder / "returns")
     (folder / "upn.txt").write_text(A, encoding="utf-8")
+    write_table(folder)
     for command in (
         ("keys", "--out", "keys.toml"),
         ("load", "returns", "--store", "pupils", "--keys", "keys.toml"),

@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 
 import pytest
-from executed import REAL_DATA, Ran, agrees, excerpt, fences, refresh, run_page
+from executed import REAL_DATA, SLOW, Ran, agrees, excerpt, fences, refresh, run_page
 from generate import DOCS, executed_pages, real_files
 
 PAGES = executed_pages()
@@ -36,7 +36,19 @@ def needs_files(page: Path) -> bool:
     return REAL_DATA in page.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", [each for each in PAGES if not needs_files(each)], ids=name)
+def takes_long(page: Path) -> bool:
+    return SLOW in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(each, marks=pytest.mark.slow) if takes_long(each) else each
+        for each in PAGES
+        if not needs_files(each)
+    ],
+    ids=name,
+)
 def test_a_page_says_what_comes_out(page: Path, tmp_path: Path) -> None:
     assert differences(run_page(page, tmp_path, None)) == ""
 
@@ -58,6 +70,7 @@ def test_the_tutorials_and_the_readme_are_among_the_pages_that_are_run() -> None
     run = {name(page) for page in PAGES}
     assert {
         "README.md",
+        "docs/tutorials/borough.md",
         "docs/tutorials/judge-a-plan.md",
         "docs/tutorials/notebook.md",
         "docs/tutorials/your-own-plan.md",

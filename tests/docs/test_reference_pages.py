@@ -7,11 +7,15 @@ import json
 import tomllib
 
 import pytest
-from generate import PAGES, REFERENCE, text_of
-from generators import commands, contract, plan_file, target_kinds
+from generate import DOCS, PAGES, REFERENCE, text_of
+from generators import commands, contract, pictures, plan_file, target_kinds
 
 import stocktake
 from stocktake.plan.schema import Plan
+from stocktake.pupils.attainment.estimates_schema import Estimates
+from stocktake.sources.pupils import pupil_layouts
+from stocktake.sources.pupils.rules import RULES
+from stocktake.standards.definitions import load_folder
 from stocktake.statistics.indicators import load_indicators
 from stocktake.targets.schema import KINDS, NEEDS, Target
 from stocktake.targets.verdict import Verdict
@@ -24,6 +28,33 @@ def test_a_generated_page_is_current(page: str) -> None:
     assert (REFERENCE / page).read_text(encoding="utf-8") == text_of(page), (
         "run: python docs/generate.py"
     )
+
+
+@pytest.mark.parametrize("name", sorted(pictures.PICTURES))
+def test_a_picture_of_a_command_is_current_and_its_page_shows_the_same(name: str) -> None:
+    page, command = pictures.PICTURES[name]
+    text = (DOCS / page).read_text(encoding="utf-8")
+    assert (pictures.IMAGES / f"{name}.svg").read_text(encoding="utf-8") == pictures.picture(
+        name
+    ), "run: python docs/generate.py --pictures"
+    assert f"$ {command}\n" in text
+    assert f"images/{name}.svg" in text
+
+
+def test_every_pupil_table_column_and_rule_is_documented() -> None:
+    text = (REFERENCE / "pupil-layouts.md").read_text(encoding="utf-8")
+    for name, layout in pupil_layouts().items():
+        section = text.split(f"{{: #{name} }}", 1)[1].split("\n## ", 1)[0]
+        columns = [column.name for column in layout.column]
+        assert [each for each in columns if f"| `{each}` |" not in section] == []
+    assert [each for each in RULES if f"| `{each}` |" not in text] == []
+
+
+def test_every_year_is_documented_with_its_estimates_or_why_there_are_none() -> None:
+    text = (REFERENCE / "pupil-definitions.md").read_text(encoding="utf-8")
+    every = load_folder("stocktake.pupils", "estimates", Estimates)
+    assert [name for name in every if f"| `{name}` |" not in text] == []
+    assert "another year's are never borrowed" in text
 
 
 def test_every_key_of_a_target_is_documented_and_no_other() -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from stocktake.cli import judge, load, look_up, plans, pupils, releases, serve
+from stocktake.cli import attack, disclose, judge, load, look_up, plans, pupils, releases, serve
 
 OUR_FAULT = 70
 """Exit status where the fault is ours, as ``sysexits`` has it."""
@@ -39,6 +39,8 @@ for command in (
     plans.diff,
     plans.example,
     plans.schema,
+    disclose.disclose,
+    attack.attack,
     serve.serve,
 ):
     summary, _, example = (command.__doc__ or "").partition("\n\n")
@@ -76,7 +78,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done, whatever the verdicts; 2 wrong usage or plan; 3 input file; 4 store; 70 our fault.
+        0 done, whatever the verdicts; 1 hidden figures are, or would be, uncovered; 2 wrong usage
+        or plan; 3 input file; 4 store; 70 our fault.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given  # wherever it stands, so that it can be added to a failed line

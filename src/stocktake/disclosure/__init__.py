@@ -5,6 +5,7 @@ from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.policy import DEFAULT_POLICY, Policy, load_policies, load_policy
 from stocktake.disclosure.primary import Primary, primary_cells
+from stocktake.disclosure.printed import attacked_structure
 from stocktake.disclosure.protect import Protection, protect
 from stocktake.disclosure.record import Recall, Record
 from stocktake.disclosure.register import Register
@@ -42,6 +43,7 @@ __all__ = [
     "Structure",
     "Table",
     "attack",
+    "attacked_structure",
     "bounds_table",
     "build_problem",
     "disclosed_basis",

@@ -93,11 +93,16 @@ class Figures:
         """The table as a released one, with its bases; None where it holds a local return."""
         if self.local or self.table.is_empty():
             return None
-        found = [self.locate(name, None) for name in self.table["release"].unique().sort()]
         return Released(
-            self.table,
-            tuple(Basis("published", each.release, each.sha256, each.locator) for each in found),
+            self.table, tuple(map(self._basis, self.table["release"].unique().sort().to_list()))
         )
+
+    def _basis(self, release: str) -> Basis:
+        located = self.locate(release, None)
+        held = self.releases.get(release)
+        if held is not None:
+            return held.basis(located.locator)
+        return Basis("published", located.release, located.sha256, located.locator)
 
     def locate(self, release: str, row: int | None) -> Located:
         """Where one figure is written: release, digest, file and row."""

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import polars as pl
 
+from stocktake.disclosure import disclosed_basis
 from stocktake.sources.reading import NOT_STATED, Provenance
 from stocktake.standards.errors import Fault, StoreError
 from stocktake.standards.released import Basis, Released
@@ -19,6 +20,8 @@ SERIES_FILE = "series.parquet"
 RELEASE_FILE = "release.toml"
 LOCAL = "local"
 """How the sources of local returns begin."""
+DISCLOSED = "disclosed-"
+"""How the sources of tables that we released ourselves begin."""
 
 T = TypeVar("T")
 
@@ -73,8 +76,16 @@ class Release:
         """
         if self.source.startswith(LOCAL):
             raise TypeError("a local return is for the board until it is released")
-        file = self.provenance.files[0]
-        return Released(content, (Basis("published", self.id, self.provenance.file_sha256, file),))
+        return Released(content, (self.basis(self.provenance.files[0]),))
+
+    def basis(self, locator: str) -> Basis:
+        """Why a figure of it may be shown: published, or let out by a decision of our own."""
+        digest = self.provenance.file_sha256
+        if self.source.startswith(DISCLOSED):
+            # The record of the decision bears the same name, day and digest.
+            record, _, _ = self.id.removeprefix(DISCLOSED).rpartition("-r")
+            return disclosed_basis(record, digest, locator)
+        return Basis("published", self.id, digest, locator)
 
     def may_hold(self, series: str) -> bool:
         """Whether a series can be in it, so that no release is opened in vain.

@@ -21,6 +21,7 @@ import tomli_w
 from stocktake.sources.reading import NOT_STATED, Provenance, Reading
 from stocktake.standards.errors import Fault, StoreError, UsageError, nearest
 from stocktake.statistics.release import (
+    DISCLOSED,
     OBSERVATIONS_FILE,
     RELEASE_FILE,
     SERIES_FILE,
@@ -99,8 +100,8 @@ class Warehouse:
         """The releases on which a judgement of that day rests.
 
         Of a published source: the latest known by then that no other known release supersedes;
-        of the same bytes read twice, the newer reader's. Of local returns: all of them, oldest
-        first, because each adds to what was returned before.
+        of the same bytes read twice, the newer reader's. Of local returns, and of tables that we
+        released ourselves: all of them, oldest first, because each adds to what there was before.
         """
         known = [release for release in self.releases() if release.known_on <= as_of]
         replaced = {release.provenance.supersedes for release in known}
@@ -109,11 +110,11 @@ class Warehouse:
         for release in known:
             # Published releases replace each other; local returns only what was read from the
             # same bytes.
-            own = release.provenance.sha256 if is_local(release) else ""
+            own = release.provenance.sha256 if _adds(release) else ""
             used[release.source, own] = release
-        published = [release for release in used.values() if not is_local(release)]
-        local = [release for release in used.values() if is_local(release)]
-        return [*published, *sorted(local, key=lambda r: (r.known_on, r.loaded_at))]
+        published = [release for release in used.values() if not _adds(release)]
+        adding = [release for release in used.values() if _adds(release)]
+        return [*published, *sorted(adding, key=lambda r: (r.known_on, r.loaded_at))]
 
     def write(self, reading: Reading, *, loaded_at: datetime, supersedes: bool = False) -> Release:
         """Keep a reading as a release.
@@ -170,6 +171,10 @@ class Warehouse:
 def is_local(release: Release) -> bool:
     """Whether a release is a local return: for the board until released."""
     return release.source.startswith("local")
+
+
+def _adds(release: Release) -> bool:
+    return is_local(release) or release.source.startswith(DISCLOSED)
 
 
 def _order(release: Release) -> tuple[str, date, int, str]:

@@ -94,7 +94,12 @@ def _beside(
     table = table.hstack(observations.select(BESIDE)).with_columns(
         latest=(when == last).fill_null(False), decimals=_decimals()
     )
-    return _not_across(table, breaks)
+    return _not_across(_not_alone(table), breaks)
+
+
+def _not_alone(table: pl.DataFrame) -> pl.DataFrame:
+    """The table without the ranks and bands of a place that is compared with no other."""
+    return table.with_columns(pl.when(pl.col("n") > 1).then(name).alias(name) for name in RANKS)
 
 
 def _decimals() -> pl.Expr:

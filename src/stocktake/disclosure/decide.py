@@ -1,0 +1,214 @@
+"""Decides which figures of a table are printed: by the policy, and by all that is out already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stocktake.disclosure.beside import Out, completed, lay_beside
+from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.equations import build_problem
+from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.primary import Primary, primary_cells
+from stocktake.disclosure.printed import identity, printed_frame
+from stocktake.disclosure.protect import protect
+from stocktake.disclosure.record import REASONS
+from stocktake.disclosure.refusal import refuse_gaps, without_a_way
+from stocktake.disclosure.register import Earlier, Promise
+from stocktake.disclosure.rounded import round_beside
+from stocktake.disclosure.structure import Structure, Table
+from stocktake.standards.errors import StocktakeError
+from stocktake.standards.missing import read_cell
+from stocktake.standards.rounding import round_half_up
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What of a table is printed.
+
+    Parameters
+    ----------
+    frame : polars DataFrame
+        As it may leave.
+    printed : frozenset of CellId
+        Every cell that has a place in it, hidden ones too.
+    figures : mapping of CellId to float
+        Those that are shown.
+    hidden : frozenset of CellId
+    reasons : mapping of str to int
+        How many are hidden for their own sake, by the record's reasons.
+    promises : tuple of Promise
+        What must stay possible of those, and of remainders that no table prints.
+    """
+
+    frame: pl.DataFrame
+    printed: frozenset[CellId]
+    figures: Mapping[CellId, float]
+    hidden: frozenset[CellId]
+    reasons: Mapping[str, int]
+    promises: tuple[Promise, ...]
+
+    @property
+    def hidden_count(self) -> int:
+        """Printed cells that are hidden."""
+        return len(self.hidden & self.printed)
+
+
+def suppress(inner: Table, policy: Policy, earlier: Sequence[Earlier], out: Out) -> Decision:
+    """Hide what the policy names, and what else is needed beside all that is out.
+
+    Raises
+    ------
+    InputError
+        The table does not add up or has gaps.
+    StocktakeError
+        No suppression protects it, by itself or beside earlier releases.
+    """
+    beside = lay_beside(inner, earlier)
+    alone = build_problem([inner])
+    refuse_gaps(alone)
+    known = {
+        cell.id
+        for cell in beside.problem.cells
+        if cell.value is not None and cell.value in out.shown.get(cell.id, ())
+    }
+    known |= {ratio.id for ratio in beside.problem.ratios if ratio.value in _values(out, ratio.id)}
+    before = out.hidden - known
+    promised = tuple(promise for each in beside.together for promise in each.promises)
+    first = _primary(beside.problem, alone, policy, beside.together, known)
+    named = {item.cell for item in first}
+    asked = [*first, *_promised_before(promised, beside.problem, named | known)]
+    firsts = {item.cell for item in asked}
+    guessed = any(cell.value is None for cell in beside.problem.cells)
+    try:
+        hidden_alone: frozenset[CellId] = frozenset()
+        rules = policy
+        if guessed and policy.insiders:
+            # What an insider knows is a true figure, and of earlier releases none is kept: against
+            # insiders this table is proved by itself, against outsiders with all that is out.
+            own = completed(alone, before, promised, primary=firsts)
+            mine = [item for item in asked if item.cell in _names(own)]
+            out_here = known & own.position.keys()
+            hidden_alone = protect(own, policy, primary=mine, known=out_here).hidden
+            rules = policy.model_copy(update={"insiders": False})
+        whole = completed(beside.problem, before | hidden_alone, promised, primary=firsts)
+        out_there = known & whole.position.keys()
+        found = protect(whole, rules, primary=asked, known=out_there)
+    except StocktakeError as error:
+        if not earlier:
+            raise
+        raise without_a_way(error, inner, beside.problem, earlier) from None
+    gone = set(found.hidden | before | hidden_alone)
+    gone |= {
+        ratio.id
+        for ratio in alone.ratios
+        if gone & {alone.cells[ratio.numerator].id, alone.cells[ratio.denominator].id}
+    }
+    gone -= known
+    printed = _printed(inner)
+    hidden = frozenset(gone & printed)
+    reasons = Counter(REASONS[item.rule] for item in first if item.cell in hidden)
+    figures = {cell.id: cell.value for cell in alone.cells if cell.value is not None}
+    shown = {name: figures[name] for name in printed - hidden if name in figures}
+    promises = tuple(_promise(item, whole, policy) for item in first if item.cell in whole.position)
+    frame = printed_frame(inner, alone, hidden)
+    return Decision(frame, printed, shown, hidden, dict(sorted(reasons.items())), promises)
+
+
+def round_off(
+    inner: Table, policy: Policy, earlier: Sequence[Earlier], key: bytes | None
+) -> Decision:
+    """Round every printed count, and work percentages out from the rounded ones.
+
+    Raises
+    ------
+    UsageError, InputError, StocktakeError
+        As ``rounded.round_beside`` says.
+    """
+    problem = build_problem([inner])
+    refuse_gaps(problem)
+    rounded = round_beside(inner, problem, policy, earlier, key)
+    printed = _printed(inner)
+    frame = printed_frame(inner, problem, (), rounded=rounded)
+    figures = {name: float(value) for name, value in rounded.items()}
+    return Decision(frame, printed, figures, frozenset(), {}, ())
+
+
+def _primary(
+    problem: Problem,
+    alone: Problem,
+    policy: Policy,
+    earlier: Sequence[Earlier],
+    known: set[CellId],
+) -> list[Primary]:
+    """What the policy hides: cells of this table, and what it makes with earlier ones."""
+    already = build_problem([each.table for each in earlier]) if earlier else Problem((), ())
+    derived = {cell.id for cell in already.cells if cell.value is not None}
+    own = {cell.id for cell in alone.cells} | {ratio.id for ratio in alone.ratios}
+    return [
+        item
+        for item in primary_cells(problem, policy)
+        if item.cell not in known and (item.cell in own or item.cell not in derived)
+    ]
+
+
+def _promised_before(
+    promised: Sequence[Promise], problem: Problem, taken: set[CellId]
+) -> list[Primary]:
+    """Cells that earlier releases hide for their own sake, so that they stay protected."""
+    return [
+        Primary(promise.cell, "count" if promise.percent is None else "p-percent")
+        for promise in {promise.cell: promise for promise in promised}.values()
+        if promise.cell in problem.position and promise.cell not in taken
+    ]
+
+
+def _names(problem: Problem) -> set[CellId]:
+    return {*problem.position, *(ratio.id for ratio in problem.ratios)}
+
+
+def _promise(item: Primary, problem: Problem, policy: Policy) -> Promise:
+    """What must stay possible; the same for nought and every small count."""
+    cell = problem.cells[problem.position[item.cell]]
+    if cell.whole and (cell.value or 0.0) < policy.threshold:
+        return Promise(item.cell, 0.0, float(policy.threshold))
+    return Promise(item.cell, percent=policy.sum_protection_percent)
+
+
+def _printed(inner: Table) -> frozenset[CellId]:
+    structure = inner.structure
+    shown = [measure.id for measure in structure.measure if measure.column and not measure.withheld]
+    rows = inner.frame.iter_rows(named=True)
+    return frozenset(identity(structure, row).measuring(name) for row in rows for name in shown)
+
+
+def as_printed(table: pl.DataFrame, structure: Structure) -> pl.DataFrame:
+    """Percentages and means with the decimals that they are printed with: those are judged."""
+    import polars as pl
+
+    rounded = []
+    for measure in structure.measure:
+        if measure.is_ratio and measure.decimals is not None and measure.column in table.columns:
+            places = measure.decimals
+            values = [_to_places(value, places) for value in table[measure.column].to_list()]
+            rounded.append(pl.Series(measure.column, values, strict=False))
+    return table.with_columns(rounded)
+
+
+def _to_places(value: object, places: int) -> object:
+    if isinstance(value, str):
+        try:
+            figure, _ = read_cell(value)
+        except ValueError:
+            return value
+        return value if figure is None else str(round_half_up(figure, places))
+    return round_half_up(float(value), places) if isinstance(value, int | float) else value
+
+
+def _values(out: Out, name: CellId) -> frozenset[float]:
+    return out.shown.get(name, frozenset())

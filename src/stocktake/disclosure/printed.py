@@ -1,0 +1,197 @@
+"""What is printed of a table: the figures that may leave, symbols for the others, nothing besides.
+
+Columns that the structure does not name, numerators behind printed percentages and the number of
+contributors stay inside; so does the order of the rows, which may be the order of the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.structure import Measure, Structure, Table
+from stocktake.standards.missing import Missing, read_cell
+from stocktake.standards.rounding import round_half_up
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SYMBOL = "_symbol"
+"""How the column of symbols beside a column of figures ends."""
+
+
+def printed_structure(structure: Structure, policy: Policy) -> Structure:
+    """The structure of what is printed: what an outsider may know of the table.
+
+    Parameters
+    ----------
+    structure : Structure
+        Of the table inside.
+    policy : Policy
+        Where its method is to round, counts are said to be rounded to its base.
+    """
+    needed = {
+        name
+        for measure in structure.measure
+        if not measure.withheld
+        for name in (measure.numerator, measure.denominator)
+    }
+    measures = [
+        _printed_measure(measure, policy)
+        for measure in structure.measure
+        if not measure.withheld or measure.id in needed
+    ]
+    return structure.model_copy(update={"measure": tuple(measures)})
+
+
+def attacked_structure(structure: Structure) -> Structure:
+    """The same without percentages of rounded counts: they say no more than the counts do."""
+    if not any(measure.rounded_to for measure in structure.measure):
+        return structure
+    counts = tuple(measure for measure in structure.measure if not measure.is_ratio)
+    return structure.model_copy(update={"measure": counts})
+
+
+def printed_frame(
+    table: Table,
+    problem: Problem,
+    hidden: Collection[CellId],
+    *,
+    rounded: Mapping[CellId, int] | None = None,
+) -> pl.DataFrame:
+    """The rows as they may leave.
+
+    Parameters
+    ----------
+    table : Table
+        The table inside.
+    problem : Problem
+        Made of it.
+    hidden : collection of CellId
+        Printed as ``c``.
+    rounded : mapping of CellId to int, optional
+        What counts are rounded to; percentages are then worked out from these.
+
+    Returns
+    -------
+    polars DataFrame
+        The dimensions' columns, and for each measure its column and ``<column>_symbol``; sorted by
+        the dimensions.
+    """
+    import polars as pl
+
+    structure = table.structure
+    shown = [each for each in structure.measure if each.column and not each.withheld]
+    columns = [dimension.column for dimension in structure.dimension]
+    ratios = {ratio.id: ratio.value for ratio in problem.ratios}
+    rows = []
+    for values in table.frame.iter_rows(named=True):
+        row: dict[str, Any] = {column: str(values[column]) for column in columns}
+        base = identity(structure, values)
+        for measure in shown:
+            name = base.measuring(measure.id)
+            value = ratios.get(name) if measure.is_ratio else _value(problem, name)
+            symbol = None if value is not None else _symbol(values, measure)
+            if name in hidden:
+                value, symbol = None, Missing.CONFIDENTIAL.value
+            elif value is not None and rounded is not None:
+                value, symbol = _rounded(name, measure, value, rounded)
+            if value is not None and measure.decimals is not None:
+                value = round_half_up(value, measure.decimals)
+            row[measure.column] = value
+            row[f"{measure.column}{SYMBOL}"] = symbol
+        rows.append(row)
+    schema: dict[str, Any] = dict.fromkeys(columns, pl.String)
+    for measure in shown:
+        schema[measure.column] = pl.Int64 if measure.unit == "count" else pl.Float64
+        schema[f"{measure.column}{SYMBOL}"] = pl.String
+    counts = [each.column for each in shown if each.unit == "count"]
+    for row in rows:
+        row |= {column: int(row[column]) for column in counts if row[column] is not None}
+    frame = pl.DataFrame(rows, schema=schema)
+    return frame.sort(columns) if columns else frame
+
+
+def identity(structure: Structure, row: Mapping[str, Any]) -> CellId:
+    """The cell of a row, but for its measure."""
+    place, period, items = structure.place, structure.period, []
+    for dimension in structure.dimension:
+        item = str(row[dimension.column])
+        if dimension.id == "place":
+            place = item
+        elif dimension.id == "period":
+            period = item
+        elif item != dimension.total:
+            items.append((dimension.id, item))
+    return CellId("", structure.population, place, period, tuple(sorted(items)))
+
+
+def csv_text(frame: pl.DataFrame) -> str:
+    """The printed rows as a CSV file, symbols in the cells, as the open data standard has it."""
+    import polars as pl
+
+    figures = [name for name in frame.columns if f"{name}{SYMBOL}" in frame.columns]
+    kept = [name for name in frame.columns if name.removesuffix(SYMBOL) not in figures]
+    kept = [name for name in frame.columns if name in figures or name in kept]
+    return frame.select(
+        pl.coalesce(pl.col(name).cast(pl.String), pl.col(f"{name}{SYMBOL}")).alias(name)
+        if name in figures
+        else pl.col(name)
+        for name in kept
+    ).write_csv(line_terminator="\n")
+
+
+def read_csv_text(data: bytes) -> pl.DataFrame:
+    """What :func:`csv_text` wrote, every cell as text."""
+    import polars as pl
+
+    return pl.read_csv(data, infer_schema=False)
+
+
+def _printed_measure(measure: Measure, policy: Policy) -> Measure:
+    changed: dict[str, Any] = {"symbol": "", "contributors": "", "largest": ()}
+    if measure.withheld:
+        changed["column"] = ""
+    elif policy.method == "round" and measure.unit == "count":
+        changed |= {"rounded_to": policy.rounding_base, "rounding": "random"}
+    return measure.model_copy(update=changed)
+
+
+def _value(problem: Problem, name: CellId) -> float | None:
+    place = problem.position.get(name)
+    return None if place is None else problem.cells[place].value
+
+
+def _symbol(row: Mapping[str, Any], measure: Measure) -> str:
+    """Why an inner table gives no figure (a percentage of nobody)."""
+    raw = row[measure.column]
+    text = raw if isinstance(raw, str) else row.get(measure.symbol)
+    _, symbol = read_cell(None if text is None else str(text))
+    return str(symbol)
+
+
+def _rounded(
+    name: CellId, measure: Measure, value: float, rounded: Mapping[CellId, int]
+) -> tuple[float | None, str | None]:
+    if not measure.is_ratio:
+        figure = rounded[name]
+        return (None, Missing.LOW.value) if figure == 0 and value else (float(figure), None)
+    above = rounded.get(name.measuring(measure.numerator))
+    below = rounded.get(name.measuring(measure.denominator))
+    if above is None or not below:
+        return None, Missing.NOT_APPLICABLE.value
+    share = min(100.0, measure.scale * above / below)
+    return share, None
+
+
+__all__ = [
+    "SYMBOL",
+    "attacked_structure",
+    "csv_text",
+    "identity",
+    "printed_frame",
+    "printed_structure",
+    "read_csv_text",
+]

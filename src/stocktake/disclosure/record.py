@@ -1,0 +1,168 @@
+"""The record of a release: by which rules, for whom, what was hidden and how far it held.
+
+Anybody may read a record. It never holds a figure that the release hides, nor a reason that would
+give one away: noughts and small counts are one reason, since "one nought hidden" is a figure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from stocktake.disclosure.policy import Policy
+from stocktake.standards.errors import Fault, UsageError
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ROLE = re.compile(r"[a-z0-9]+([:_-][a-z0-9]+)*")
+
+REASONS = {
+    "count": "small count",
+    "zero": "small count",
+    "extreme percentage": "small count",
+    "dominance": "few contributors",
+    "p-percent": "few contributors",
+    "few behind a mean": "few behind a mean",
+}
+"""What a record calls the rules."""
+
+
+@dataclass(frozen=True)
+class Recall:
+    """That a release was taken back; what was out stays known.
+
+    Parameters
+    ----------
+    record : str
+    reason, by : str
+        ``by`` is a role or an account's id.
+    as_of : date
+    """
+
+    record: str
+    reason: str
+    by: str
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was decided about one table.
+
+    Parameters
+    ----------
+    id : str
+        ``<name>/<date>-<first 12 of sha256>``.
+    name : str
+        Of the table, in lower case with hyphens; releases of one name are one stream.
+    number : int
+        Place in the register, from 1.
+    as_of : date
+    requested_by : str
+        A role or an account's id, never a name.
+    policy, policy_version, policy_sha256 : str
+        Which rules, and a digest of all of them.
+    method : str
+        ``suppress`` or ``round``.
+    structure : dict
+        The table's structure as printed.
+    cells_count : int
+        Cells of the printed table, percentages and means among them.
+    hidden_primary : dict of str to int
+        Printed cells hidden for their own sake, by reason.
+    hidden_secondary_count : int
+        Printed cells hidden so that the others cannot be worked out.
+    hidden_before_count : int
+        Among the secondary: cells that an earlier release hides.
+    revised_count : int
+        Printed cells that an earlier release gave another figure.
+    attacked_with : tuple of str
+        Earlier releases laid beside this one.
+    attacked_count : int
+        Hidden or rounded cells for which bounds were derived, never printed ones among them.
+    least_width : float or None
+        The narrowest bounds of a cell hidden for its own sake; None where there is none, or
+        nothing limits them.
+    sha256 : str
+        Of the printed table's CSV file.
+    previous_sha256 : str
+        Of the record before it in the register; empty for the first.
+    """
+
+    id: str
+    name: str
+    number: int
+    as_of: date
+    requested_by: str
+    policy: str
+    policy_version: str
+    policy_sha256: str
+    method: str
+    structure: Mapping[str, Any]
+    cells_count: int
+    hidden_primary: Mapping[str, int]
+    hidden_secondary_count: int
+    hidden_before_count: int
+    revised_count: int
+    attacked_with: tuple[str, ...]
+    attacked_count: int
+    least_width: float | None
+    sha256: str
+    previous_sha256: str = ""
+    recalled: Recall | None = field(default=None, compare=False)
+
+    @property
+    def hidden_count(self) -> int:
+        """Printed cells that are hidden, for whatever reason."""
+        return sum(self.hidden_primary.values()) + self.hidden_secondary_count
+
+
+def record_text(record: Record) -> str:
+    """A record as JSON, the same bytes for the same record; recalls are kept beside it."""
+    content = asdict(record)
+    del content["recalled"]
+    content["as_of"] = record.as_of.isoformat()
+    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def parse_record(text: str) -> Record:
+    """Read what :func:`record_text` wrote.
+
+    Raises
+    ------
+    ValueError
+        For anything else; KeyError and TypeError likewise.
+    """
+    content = json.loads(text)
+    content["as_of"] = date.fromisoformat(content["as_of"])
+    content["attacked_with"] = tuple(content["attacked_with"])
+    return Record(**content)
+
+
+def policy_digest(policy: Policy) -> str:
+    """Digest of everything that a policy says."""
+    said = json.dumps(policy.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()
+
+
+def check_words(name: str, requested_by: str) -> None:
+    """Refuse names of tables that are no folder's, and askers that are no role.
+
+    Raises
+    ------
+    UsageError
+        With both faults.
+    """
+    faults = []
+    if not NAME.fullmatch(name):
+        expected = "lower-case letters, digits and hyphens, such as absence-by-ward"
+        faults.append(Fault("name", "is no name for a table", expected))
+    if not ROLE.fullmatch(requested_by):
+        expected = "a role or an account's id, such as data-lead or account:17; no person's name"
+        faults.append(Fault("requested_by", "is no role", expected))
+    if faults:
+        raise UsageError("the release cannot be recorded", faults)

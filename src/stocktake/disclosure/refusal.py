@@ -1,0 +1,125 @@
+"""Says why a table may not leave: which earlier release, along which sum, never a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from stocktake.disclosure.beside import attack_beside, falls_short, lay_beside
+from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.reading import read_cells
+from stocktake.disclosure.register import Earlier, Promise
+from stocktake.disclosure.structure import Table
+from stocktake.standards.errors import Fault, InputError, StocktakeError
+
+SUMMARY = "with what is out already, this table would uncover hidden figures"
+FIX = "leave out rows or a dimension: hiding more does not help"
+
+
+def refuse_gaps(problem: Problem) -> None:
+    """Refuse a table in which combinations are left out.
+
+    Raises
+    ------
+    InputError
+        Naming them.
+    """
+    faults = [
+        Fault(str(cell.id), "has no figure", "a row with its figure; 0 is a figure")
+        for cell in problem.cells
+        if cell.value is None
+    ]
+    if faults:
+        raise InputError("a table with gaps cannot be protected", faults)
+
+
+def refuse_uncovered(
+    printed: Table, earlier: Sequence[Earlier], short: Sequence[Promise]
+) -> NoReturn:
+    """Refuse a table that, with earlier ones, uncovers cells.
+
+    Parameters
+    ----------
+    printed : Table
+        As it would leave.
+    earlier : sequence of Earlier
+    short : sequence of Promise
+        What an outsider comes nearer to than was promised.
+
+    Raises
+    ------
+    StocktakeError
+        One fault for each cell.
+    """
+    if not earlier:
+        faults = [Fault(str(promise.cell), "would be uncovered by the table") for promise in short]
+        raise StocktakeError("the table uncovers what it hides; nothing is released", faults)
+    problem = lay_beside(printed, earlier).problem
+    faults = []
+    for promise in short:
+        alone = [
+            each
+            for each in earlier
+            if (found := attack_beside(printed, [each], [promise]).get(promise.cell)) is not None
+            and falls_short(found, promise)
+        ]
+        faults.append(_uncovered(promise.cell, printed, problem, alone or earlier))
+    raise StocktakeError(SUMMARY, faults)
+
+
+def without_a_way(
+    error: StocktakeError, inner: Table, problem: Problem, earlier: Sequence[Earlier]
+) -> StocktakeError:
+    """The same refusal, naming the earlier releases that leave no way out.
+
+    Parameters
+    ----------
+    error : StocktakeError
+        What the suppression said.
+    inner : Table
+    problem : Problem
+        The table with the earlier ones.
+    earlier : sequence of Earlier
+    """
+    named = {str(cell.id): cell.id for cell in problem.cells}
+    faults = []
+    for fault in error.faults:
+        cell = named.get(fault.where)
+        if cell is None:
+            return error
+        near = _bearing_on(cell, problem, earlier) or tuple(earlier)
+        faults.append(_uncovered(cell, inner, problem, near))
+    return StocktakeError(SUMMARY, faults)
+
+
+def _bearing_on(cell: CellId, problem: Problem, earlier: Sequence[Earlier]) -> tuple[Earlier, ...]:
+    """The releases that hold a cell, or one in a sum with it."""
+    beside = {name for line in _lines_through(cell, problem) for name in line} | {cell}
+    return tuple(each for each in earlier if beside & _held(each.table))
+
+
+def _uncovered(cell: CellId, table: Table, problem: Problem, earlier: Sequence[Earlier]) -> Fault:
+    """One cell, the releases, and a sum that the new table and they make together."""
+    ours = _held(table)
+    theirs = {name for each in earlier for name in _held(each.table)}
+    what = "would be uncovered with " + ", ".join(each.record.id for each in earlier)
+    for line in _lines_through(cell, problem):
+        if ours & set(line) and theirs & set(line):
+            parts = "; ".join(map(str, line[1:]))
+            what += f", since [{line[0]}] is made of [{parts}]"
+            break
+    return Fault(str(cell), what, "", FIX)
+
+
+def _lines_through(cell: CellId, problem: Problem) -> list[tuple[CellId, ...]]:
+    """Every sum with a cell in it: the total, then its parts."""
+    place = problem.position.get(cell)
+    return [
+        tuple(problem.cells[each].id for each in (line.total, *line.parts))
+        for line in problem.equations
+        if place == line.total or place in line.parts
+    ]
+
+
+def _held(table: Table) -> set[CellId]:
+    return set(read_cells([table], [])[0])

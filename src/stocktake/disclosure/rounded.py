@@ -1,0 +1,113 @@
+"""Rounds a table so that it agrees with what was rounded before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.facts import gather, subtract
+from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.reading import read_cells
+from stocktake.disclosure.register import Earlier
+from stocktake.disclosure.rounding import round_cells
+from stocktake.disclosure.structure import Table
+from stocktake.standards.errors import Fault, InputError, StocktakeError, UsageError
+
+FIX = "take a larger base, or hide instead of rounding"
+
+
+def round_beside(
+    inner: Table,
+    problem: Problem,
+    policy: Policy,
+    earlier: Sequence[Earlier],
+    key: bytes | None,
+) -> dict[CellId, int]:
+    """Round every printed count; a cell that is out keeps its rounding.
+
+    Parameters
+    ----------
+    inner : Table
+    problem : Problem
+        Made of it alone.
+    policy : Policy
+        Its base.
+    earlier : sequence of Earlier
+    key : bytes or None
+
+    Raises
+    ------
+    UsageError
+        Without a key.
+    InputError
+        The table holds sums, means, or percentages of counts that it does not print: rounding
+        protects printed counts alone.
+    StocktakeError
+        An earlier release hides cells: rounding would say between which multiples they lie.
+    """
+    if key is None or policy.rounding_base is None:
+        raise UsageError("a policy that rounds needs the register's key")
+    counts = {m.id for m in inner.structure.measure if m.unit == "count" and not m.withheld}
+    unfit = [
+        Fault(measure.id, f"is a {measure.unit}, which rounding does not protect", "counts")
+        for measure in inner.structure.measure
+        if measure.unit in ("sum", "mean")
+        or (measure.is_ratio and not {measure.numerator, measure.denominator} <= counts)
+    ]
+    if unfit:
+        raise InputError("rounding is for counts that are printed", unfit)
+    fixed: dict[CellId, int] = {}
+    for each in earlier:
+        cells, marked = read_cells([each.table], [])
+        mixed = [name for name in marked if name in problem.position]
+        mixed += [n for n, c in cells.items() if c.state == "shown" and n in problem.position]
+        if mixed:
+            faults = [
+                Fault(str(name), f"is out in {each.record.id}, not rounded") for name in mixed
+            ]
+            raise StocktakeError("a table cannot be rounded beside one that hides cells", faults)
+        for name, cell in cells.items():
+            place = problem.position.get(name)
+            value = None if place is None else problem.cells[place].value
+            figure = 0.0 if cell.value is None else cell.value
+            if value is not None and abs(figure - value) < policy.rounding_base:
+                fixed[name] = int(figure)
+    return round_cells(problem, policy.rounding_base, key=key, fixed=fixed)
+
+
+def narrowest(problem: Problem, threshold: int) -> float | None:
+    """How far apart the bounds of small rounded counts are at least.
+
+    Parameters
+    ----------
+    problem : Problem
+        The table as printed, with earlier ones.
+    threshold : int
+        Counts printed below it are small.
+
+    Returns
+    -------
+    float or None
+        By subtraction along one sum after another; None where no printed count is small.
+
+    Raises
+    ------
+    StocktakeError
+        Where one of them can be worked out.
+    """
+    facts = gather(problem, (), known={})
+    subtract(facts)
+    small = {
+        place
+        for place, cell in enumerate(problem.cells)
+        if place in facts.low
+        and ((cell.state == "rounded" and 0 < (cell.value or 0) < threshold) or cell.lower == 1)
+    }
+    pinned = sorted(place for place in small if facts.low[place] == facts.high[place])
+    if pinned:
+        faults = [
+            Fault(str(problem.cells[place].id), "can be worked out though it is rounded", "", FIX)
+            for place in pinned
+        ]
+        raise StocktakeError("the rounded figures would uncover small counts", faults)
+    return min((facts.high[place] - facts.low[place] for place in small), default=None)

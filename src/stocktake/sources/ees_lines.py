@@ -1,0 +1,347 @@
+"""Which rows of a published file add up to which: the lines along which an outsider subtracts.
+
+The open data standard names no sums. An outsider guesses them from what is printed: regions make a
+country, authorities a region, the items of a filter its total. Here every such guess is tried on
+the rows that are printed in full. Where they all add up it is a sum, where some fall short the
+parts are incomplete, and where some exceed the total it is no sum at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from stocktake.disclosure import Dimension, Measure, Split, Structure, Table
+from stocktake.sources.ees_file import LINE, open_ees
+from stocktake.sources.ees_meta import EesFilter, EesIndicator
+from stocktake.sources.ees_screened import EesFile
+from stocktake.standards.errors import Fault
+from stocktake.standards.missing import read_cell
+from stocktake.standards.places import PlaceRegister
+
+LEVELS = (
+    ("National", ()),
+    ("Regional", ("region_code",)),
+    ("Local authority", ("new_la_code", "old_la_code")),
+    ("School", ("school_urn", "urn")),
+)
+"""Levels from the country down, and the columns that hold their codes."""
+
+BASES = (1000, 100, 50, 10, 5)
+ENOUGH = 20
+"""How many different figures must all be multiples before they are taken to be rounded."""
+
+OF_NO_SUM = "(of no sum)"
+
+Key = tuple[str, ...]
+Told = bool | None | Literal["more"]
+"""Whether parts add up: always; not all of them; nobody can tell; they overlap."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One indicator in one period: what can be attacked at once.
+
+    Parameters
+    ----------
+    name : str
+        File, indicator and period.
+    tables : tuple of Table
+        Its rows with the lines that were found: one table for each base to which figures are
+        rounded, since some files round those of regions alone.
+    hidden_count : int
+        Rows printed as confidential.
+    """
+
+    name: str
+    tables: tuple[Table, ...]
+    hidden_count: int
+
+
+@dataclass(frozen=True)
+class Attackable:
+    """What of a published file can be attacked, and what cannot.
+
+    Parameters
+    ----------
+    slices : tuple of Slice
+    notes : tuple of Fault
+        What nobody can know without a structure: symbols that mean something else, totals that are
+        missing, figures that are no counts.
+    """
+
+    slices: tuple[Slice, ...]
+    notes: tuple[Fault, ...]
+
+
+def attackable(path: Path, *, register: PlaceRegister, confidential: str = "c") -> Attackable:
+    """Find the lines of a published file.
+
+    Parameters
+    ----------
+    path : path
+        A zip, a folder, or a data file with its meta file beside it.
+    register : PlaceRegister
+    confidential : str
+        The symbol that the file uses for hidden figures; older ones print ``x``.
+
+    Returns
+    -------
+    Attackable
+        Counts alone: of what a percentage is, no file of the standard says.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read.
+    """
+    file = EesFile(open_ees(path), register)
+    notes: list[Fault] = []
+    rows = _placed(file)
+    filters = _needed_filters(file, rows)
+    levels = _parents(rows)
+    slices = []
+    for indicator in file.indicators:
+        found = _hidden(rows, indicator, confidential)
+        if not found.height:
+            continue
+        if not _is_count(found, rows, indicator):
+            what = "is no count; of what it is made, the file does not say"
+            notes.append(Fault(f"{file.name}: {indicator.column}", what, "a structure"))
+            continue
+        for period in found["time_period"].unique().sort():
+            part = rows.filter(pl.col("time_period") == period)
+            count = found.filter(pl.col("time_period") == period).height
+            tables = _tables(file, indicator, period, part, filters, levels, confidential)
+            name = f"{file.name}: {indicator.column}, {period}"
+            slices.append(Slice(name, tables, count))
+    notes += _other_symbols(file, confidential)
+    return Attackable(tuple(slices), tuple(notes))
+
+
+def _placed(file: EesFile) -> pl.DataFrame:
+    left_out = pl.Series(file.repeats.left_out, dtype=pl.Int32())
+    return file.data.join(file.placed.places, on=LINE, how="inner").filter(
+        pl.col("place").is_not_null(), ~pl.col(LINE).is_in(left_out.implode())
+    )
+
+
+def _needed_filters(file: EesFile, rows: pl.DataFrame) -> list[EesFilter]:
+    """The filters without those that only repeat what others say, the longest first."""
+    kept = list(file.filters)
+    whole = rows.select("place", "time_period", *(item.column for item in kept)).n_unique()
+    for item in sorted(kept, key=lambda each: -rows[each.column].n_unique()):
+        rest = [other for other in kept if other is not item]
+        if rows.select("place", "time_period", *(r.column for r in rest)).n_unique() == whole:
+            kept = rest
+    return kept
+
+
+def _parents(rows: pl.DataFrame) -> list[tuple[str, dict[str, list[str]]]]:
+    """For each level above another that the file has: the places of it, and their parts."""
+    found = []
+    present = [each for each in LEVELS if (rows["geographic_level"] == each[0]).any()]
+    for (above, codes), (below, _) in zip(present, present[1:], strict=False):
+        column = next((code for code in codes if code in rows.columns), None)
+        tops = rows.filter(pl.col("geographic_level") == above)
+        parts = rows.filter(pl.col("geographic_level") == below)
+        inside: dict[str, list[str]] = {}
+        if column is None:
+            top = tops["place"].unique().to_list()
+            if len(top) == 1:
+                inside[top[0]] = parts["place"].unique().sort().to_list()
+        else:
+            named = dict(tops.select(column, "place").unique().drop_nulls().iter_rows())
+            for code, place in parts.select(column, "place").unique().sort("place").iter_rows():
+                if code in named:
+                    inside.setdefault(named[code], []).append(place)
+        found.append((below, inside))
+    return found
+
+
+def _hidden(rows: pl.DataFrame, indicator: EesIndicator, confidential: str) -> pl.DataFrame:
+    text = pl.col(indicator.column).fill_null("").str.strip_chars().str.to_lowercase()
+    return rows.filter(text == confidential.lower())
+
+
+def _is_count(found: pl.DataFrame, rows: pl.DataFrame, indicator: EesIndicator) -> bool:
+    figures = rows[indicator.column].cast(pl.Float64, strict=False).drop_nulls()
+    return indicator.is_count and bool(((figures >= 0) & (figures == figures.floor())).all())
+
+
+def _tables(
+    file: EesFile,
+    indicator: EesIndicator,
+    period: str,
+    rows: pl.DataFrame,
+    filters: Sequence[EesFilter],
+    levels: Sequence[tuple[str, Mapping[str, Sequence[str]]]],
+    confidential: str,
+) -> tuple[Table, ...]:
+    columns = [item.column for item in filters]
+    text = pl.col(indicator.column).fill_null("").str.strip_chars()
+    frame = rows.select(
+        "geographic_level",
+        "place",
+        *(pl.col(column).fill_null("(blank)") for column in columns),
+        pl.when(text.str.to_lowercase() == confidential.lower())
+        .then(pl.lit("c"))
+        .when(text == "")
+        .then(pl.lit("x"))
+        .otherwise(text)
+        .alias("figure"),
+    ).unique(["place", *columns], keep="first", maintain_order=True)
+    printed = _Printed.of(frame, columns)
+    others = [sorted(frame[column].unique()) for column in columns]
+    places = _with_the_rest(list(_places(printed, levels, others)), set(frame["place"]))
+    dimensions = [Dimension(id="place", column="place", split=places)]
+    for place, item in enumerate(filters, start=1):
+        dimensions.append(_filter_dimension(item, place, printed, frame, rows))
+    tables = []
+    for base in sorted(set(printed.bases.values())):
+        here = [place for place, rounded in printed.bases.items() if rounded == base]
+        measure = Measure(
+            id=indicator.column, column="figure", rounded_to=base if base > 1 else None
+        )
+        structure = Structure(
+            population="all", period=period, measure=(measure,), dimension=tuple(dimensions)
+        )
+        part = frame.filter(pl.col("place").is_in(here))
+        tables.append(Table(part, structure, file.name))
+    return tuple(tables)
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """The figures of one slice, and the base to which those of each place are rounded."""
+
+    figures: Mapping[Key, float | None]
+    bases: Mapping[str, int]
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame, columns: Sequence[str]) -> _Printed:
+        figures = dict(_figures(frame, columns))
+        bases: dict[str, int] = {}
+        for (_,), part in frame.group_by(["geographic_level"], maintain_order=True):
+            base = _base({value for _, value in _figures(part, columns) if value})
+            bases |= dict.fromkeys(part["place"].unique().sort().to_list(), base)
+        return cls(figures, bases)
+
+    def adds_up(self, lines: Sequence[tuple[Key, Sequence[Key]]]) -> Told:
+        """What the rows that are printed in full say of a sum."""
+        told: bool | None = None
+        for total, parts in lines:
+            whole = self.figures.get(total)
+            added = [self.figures.get(part) for part in parts]
+            if whole is None:
+                continue
+            slack = 0.5 + sum(
+                self.bases[key[0]] / 2 for key in (total, *parts) if self.bases[key[0]] > 1
+            )
+            known = sum(value for value in added if value is not None)
+            if known > whole + slack:
+                return "more"
+            if all(value is not None for value in added):
+                equal = abs(known - whole) <= slack
+                told = equal if told is None else told and equal
+        return told
+
+
+def _with_the_rest(splits: Sequence[Split], items: set[str]) -> tuple[Split, ...]:
+    """Items of no sum are named too, as parts of something that no row prints."""
+    covered = {name for split in splits for name in (split.total, *split.parts)}
+    rest = sorted(items - covered)
+    if not splits or not rest:
+        return tuple(splits)
+    return (*splits, Split(total=OF_NO_SUM, parts=tuple(rest), complete=False))
+
+
+def _figures(frame: pl.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Key, float | None]]:
+    for row in frame.iter_rows(named=True):
+        yield (row["place"], *(row[column] for column in columns)), read_cell(row["figure"])[0]
+
+
+def _base(shown: set[float]) -> int:
+    """The base of which all figures are multiples; 1 for none, or where they are too few."""
+    if len(shown) < ENOUGH:
+        return 1
+    return next((base for base in BASES if all(value % base == 0 for value in shown)), 1)
+
+
+def _places(
+    printed: _Printed,
+    levels: Sequence[tuple[str, Mapping[str, Sequence[str]]]],
+    others: Sequence[Sequence[str]],
+) -> Iterator[Split]:
+    for _, inside in levels:
+        found: dict[str, tuple[list[str], Told]] = {}
+        for total, parts in inside.items():
+            here = [part for part in parts if part in printed.bases]
+            if total not in printed.bases or not here:
+                continue
+            lines = [
+                ((total, *rest), [(part, *rest) for part in here]) for rest in product(*others)
+            ]
+            found[total] = (here, printed.adds_up(lines))
+        yield from _splits(found)
+
+
+def _filter_dimension(
+    item: EesFilter, place: int, printed: _Printed, frame: pl.DataFrame, rows: pl.DataFrame
+) -> Dimension:
+    items = set(frame[item.column].unique())
+    if item.total not in items:
+        return Dimension(id=item.column, column=item.column)
+    sets = {"": sorted(items - {item.total})}
+    if item.grouping_column in rows.columns:
+        groups: dict[str, list[str]] = {}
+        pairs = rows.select(item.grouping_column, item.column).unique().drop_nulls()
+        for group, part in pairs.sort(item.column).iter_rows():
+            if part != item.total:
+                groups.setdefault(group, []).append(part)
+        sets = groups or sets
+    splits: dict[tuple[str, ...], Split] = {}
+    heads = [key for key in printed.figures if key[place] == item.total]
+    for parts in sets.values():
+        lines = [
+            (key, [(*key[:place], part, *key[place + 1 :]) for part in parts]) for key in heads
+        ]
+        for split in _splits({item.total: (parts, printed.adds_up(lines))} if parts else {}):
+            splits[split.parts] = split
+    return Dimension(
+        id=item.column,
+        column=item.column,
+        total=item.total,
+        split=_with_the_rest(list(splits.values()), items - {item.total}),
+    )
+
+
+def _splits(found: Mapping[str, tuple[list[str], Told]]) -> Iterator[Split]:
+    """What is told of a level's other places is taken for those of which nothing is told."""
+    told = [adds for _, adds in found.values() if isinstance(adds, bool)]
+    usual = bool(told) and all(told)
+    for total, (parts, adds) in found.items():
+        if adds != "more":
+            complete = adds if isinstance(adds, bool) else usual
+            yield Split(total=total, parts=tuple(parts), complete=complete)
+
+
+def _other_symbols(file: EesFile, confidential: str) -> Iterator[Fault]:
+    """Symbols that hide nothing, or of which nobody can tell."""
+    for symbol, words in (("z", "not applicable"), ("x", "not available")):
+        rows = file.symbols.filter(
+            pl.col("missing") == symbol, pl.col("text").str.to_lowercase() != confidential.lower()
+        )["rows"].sum()
+        if rows:
+            verb = "figure is" if rows == 1 else "figures are"
+            what = f"{rows:,} {verb} {words} ({symbol}), which is no hidden count"
+            fix = "give --confidential x if this file hides with it" if symbol == "x" else ""
+            yield Fault(file.name, what, "", fix)
+
+
+__all__ = ["Attackable", "Slice", "attackable"]
