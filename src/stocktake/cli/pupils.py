@@ -284,7 +284,7 @@ def show_report(report: ValidationReport, left_out: tuple[str, ...]) -> None:
         for row in found.iter_rows(named=True):
             where = f"{row['table']}, {row['columns']}: {rows_in_words(row['rows_count'])}"
             show(
-                paragraph(f"{row['rule']}  {row['says']}"),
+                paragraph(f"{row['rule']:<5}  {row['says']}"),
                 paragraph(f"{where} ({row['percent']:.1f}%), {row['where']}", indent=7),
             )
     further = [*report.not_checked, *map(str, report.notes)]

@@ -78,6 +78,8 @@ class Measure(Definition):
     Parameters
     ----------
     id : str
+    title : str
+        In words that a governor understands; the id where it is empty.
     unit : str
         ``count`` of pupils, ``sum`` of anything else; of two others ``percent`` (a share, 0 to
         100), ``rate`` (events for every hundred pupils) or ``mean``.
@@ -104,6 +106,7 @@ class Measure(Definition):
     """
 
     id: Text
+    title: str = ""
     unit: Literal["count", "sum", "percent", "rate", "mean"] = "count"
     column: str = ""
     symbol: str = ""

@@ -227,7 +227,8 @@ def _series(observations: pl.DataFrame, structure: Structure) -> pl.DataFrame:
         start, _, end = name.removeprefix("disclosed:").partition("?")
         row: dict[str, object] = dict.fromkeys(SERIES)
         row["series"] = name
-        row["title"] = start + (f" ({end.replace('&', '; ').replace('=', ': ')})" if end else "")
+        said = measures[start].title or start
+        row["title"] = said + (f" ({end.replace('&', '; ').replace('=', ': ')})" if end else "")
         row["topic"] = "Released by us"
         row["unit"] = UNITS[measures[start].unit]
         row["decimal_places"] = measures[start].decimals

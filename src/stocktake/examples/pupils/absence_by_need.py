@@ -18,14 +18,17 @@ place = "la-001"
 
 [[measure]]
 id = "enrolments"
+title = "Enrolments aged 5 to 15"
 column = "enrolments_count"
 
 [[measure]]
 id = "persistent-absentees"
+title = "Persistent absentees"
 column = "persistent_count"
 
 [[measure]]
 id = "persistent-absence-percent"
+title = "Persistent absence"
 column = "persistent_percent"
 unit = "percent"
 decimals = 1
