@@ -83,6 +83,14 @@ def real_warehouse(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) 
     return warehouse
 
 
+@pytest.fixture(scope="session")
+def borough() -> Any:
+    """The pupils of the invented borough, made once for all tests of a process."""
+    from stocktake.examples.pupils import invented_pupils
+
+    return invented_pupils(1)
+
+
 ALLOWED_SKIPS = (ROOT / "tests" / "allowed_skips.txt").read_text(encoding="utf-8").splitlines()
 UNWANTED_SKIPS = pytest.StashKey[list[str]]()
 

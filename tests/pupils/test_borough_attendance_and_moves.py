@@ -5,18 +5,13 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from stocktake.examples.pupils import Borough, invented_pupils
+from stocktake.examples.pupils import Borough
 from stocktake.pupils.absence import absence_rates, enrolment_absence, session_totals
 from stocktake.pupils.moves import off_roll_signals
 
 pytestmark = pytest.mark.slow
 
 YEAR = "202324"
-
-
-@pytest.fixture(scope="module")
-def borough() -> Borough:
-    return invented_pupils(1)
 
 
 def table(borough: Borough, name: str) -> pl.DataFrame:

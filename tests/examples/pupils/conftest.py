@@ -1,16 +1,11 @@
-"""One invented borough for all tests; its marks are made for a few schools only."""
+"""What the tests share of the borough; its marks are made for a few schools only."""
 
 from __future__ import annotations
 
 import polars as pl
 import pytest
 
-from stocktake.examples.pupils import Borough, invented_pupils
-
-
-@pytest.fixture(scope="session")
-def borough() -> Borough:
-    return invented_pupils(1)
+from stocktake.examples.pupils import Borough
 
 
 @pytest.fixture(scope="session")

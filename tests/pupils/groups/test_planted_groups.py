@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from stocktake.examples.pupils import Borough, invented_pupils
+from stocktake.examples.pupils import Borough
 from stocktake.pupils.attainment.attainment_8 import attainment_8
 from stocktake.pupils.attainment.cohort import on_roll
 from stocktake.pupils.attainment.prior import key_stage_2_prior
@@ -25,11 +25,6 @@ pytestmark = pytest.mark.slow
 
 YEAR = "202324"
 CENSUS = date(2024, 1, 18)
-
-
-@pytest.fixture(scope="module")
-def borough() -> Borough:
-    return invented_pupils(1)
 
 
 def table(borough: Borough, name: str) -> pl.DataFrame:
