@@ -179,12 +179,16 @@ class Problem:
     ratios : tuple of Ratio
     marked : frozenset of CellId
         Cells and ratios that some table prints as confidential.
+    derived : tuple of Ratio
+        Percentages that no table prints although their figures follow from what is printed: those
+        of a remainder.
     """
 
     cells: tuple[Cell, ...]
     equations: tuple[Equation, ...]
     ratios: tuple[Ratio, ...] = ()
     marked: frozenset[CellId] = field(default_factory=frozenset)
+    derived: tuple[Ratio, ...] = ()
 
     @cached_property
     def position(self) -> dict[CellId, int]:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stocktake.disclosure.beside import Out, completed, lay_beside
+from stocktake.disclosure.beside import Out, lay_beside
 from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.completed import completed
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary, primary_cells

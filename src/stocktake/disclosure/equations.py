@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, State
-from stocktake.disclosure.ratios import TOLERANCE, Sum, bind_ratios, bound_ratio, ratio_faults
+from stocktake.disclosure.ratios import (
+    TOLERANCE,
+    Sum,
+    bind_derived,
+    bind_ratios,
+    bound_ratio,
+    ratio_faults,
+)
 from stocktake.disclosure.reading import read_cells
 from stocktake.disclosure.structure import Dimension, Measure, Split, Structure, Table
 from stocktake.standards.errors import Fault, InputError, UsageError
@@ -82,6 +89,8 @@ def build_problem(tables: Sequence[Table]) -> Problem:
     ratios = [cell for name, cell in read.items() if _is_ratio(name, lines)]
     complements = bind_ratios(ratios, cells, lines.measures)
     sums = [*_sums(cells, lines), *complements]
+    derived, further = bind_derived(ratios, cells, lines.measures)
+    sums += further
     _derive(cells, sums)
     faults = [*_sum_faults(cells, sums), *ratio_faults(ratios, cells, lines.measures)]
     if faults:
@@ -96,6 +105,7 @@ def build_problem(tables: Sequence[Table]) -> Problem:
         ),
         tuple(bound_ratio(cell, lines.measures[cell.id.measure], position) for cell in ratios),
         frozenset(marked),
+        tuple(bound_ratio(cell, lines.measures[cell.id.measure], position) for cell in derived),
     )
 
 

@@ -87,7 +87,8 @@ def state_task(
     limits = _limits(problem)
     # Where percentages of 0 are hidden, so are the noughts above their line.
     hides_extremes = policy.percent_extremes == "hidden"
-    shares = {ratio.numerator for ratio in problem.ratios if hides_extremes and ratio.complement}
+    percentages = (*problem.ratios, *problem.derived) if hides_extremes else ()
+    shares = {ratio.numerator for ratio in percentages if ratio.complement}
     room: dict[int, tuple[float, float]] = {}
     weights: dict[int, float] = {}
     for place, cell in enumerate(problem.cells):

@@ -50,6 +50,8 @@ def primary_cells(problem: Problem, policy: Policy) -> tuple[Primary, ...]:
     Notes
     -----
     A cell with no contributor at all is a nought that everybody knows, and is never hidden.
+    Of a percentage that follows from printed figures but is printed nowhere (of a remainder), 0 and
+    100 are hidden by the nought above or beside its line; a remainder of nobody has none.
 
     Examples
     --------
@@ -69,6 +71,12 @@ def primary_cells(problem: Problem, policy: Policy) -> tuple[Primary, ...]:
             found.setdefault(ratio.id, rule)
             for cell in _behind(ratio, problem, rule):
                 found.setdefault(cell.id, rule)
+    if policy.percent_extremes == "hidden":
+        for ratio in problem.derived:
+            # Nobody can hide what is not printed, but what it would be worked out from.
+            if (problem.cells[ratio.denominator].value or 0.0) > 0:
+                for cell in _behind(ratio, problem, "extreme percentage"):
+                    found.setdefault(cell.id, "extreme percentage")
     return tuple(Primary(cell, rule) for cell, rule in found.items())
 
 

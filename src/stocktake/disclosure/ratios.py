@@ -61,6 +61,47 @@ def bind_ratios(
     return list(complements)
 
 
+def bind_derived(
+    ratios: list[Cell], cells: dict[CellId, Cell], measures: Mapping[str, Measure]
+) -> tuple[list[Cell], list[Sum]]:
+    """Percentages of groups that no table prints, where both of their figures are cells.
+
+    Parameters
+    ----------
+    ratios : list of Cell
+        Those that are printed.
+    cells : dict of CellId to Cell
+        With the remainders; grows by complements that are not there yet.
+    measures : mapping of str to Measure
+
+    Returns
+    -------
+    derived : list of Cell
+        Without a figure of their own.
+    sums : list of Sum
+        For the complements that were not there yet.
+    """
+    printed = {ratio.id for ratio in ratios}
+    derived: list[Cell] = []
+    sums: list[Sum] = []
+    shares = [measure for measure in measures.values() if measure.unit == "percent"]
+    for below in list(cells.values()):
+        if below.state not in ("withheld", "unknown") or not below.whole:
+            continue
+        for measure in shares:
+            ratio = Cell(below.id.measuring(measure.id), "withheld")
+            top, rest = _top(ratio, measure), _rest(ratio, measure)
+            if below.id.measure != measure.denominator or ratio.id in printed:
+                continue
+            if top not in cells or not cells[top].whole:
+                continue
+            derived.append(ratio)
+            if rest not in cells:
+                cells[rest] = Cell(rest, "withheld")
+                sums.append((below.id, (top, rest)))
+    return derived, sums
+
+
 def ratio_faults(
     ratios: list[Cell], cells: Mapping[CellId, Cell], measures: Mapping[str, Measure]
 ) -> Iterator[Fault]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from stocktake.disclosure.beside import attack_beside, falls_short, lay_beside
+from stocktake.disclosure.beside import lay_beside
+from stocktake.disclosure.beside_attack import attack_beside, falls_short
 from stocktake.disclosure.cells import CellId, Problem
 from stocktake.disclosure.reading import read_cells
 from stocktake.disclosure.register import Earlier, Promise

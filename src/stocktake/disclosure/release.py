@@ -12,14 +12,8 @@ from datetime import date
 from math import inf
 from typing import TYPE_CHECKING
 
-from stocktake.disclosure.beside import (
-    Out,
-    attack_beside,
-    falls_short,
-    lay_beside,
-    related,
-    what_is_out,
-)
+from stocktake.disclosure.beside import Out, lay_beside, related, what_is_out
+from stocktake.disclosure.beside_attack import attack_beside, falls_short
 from stocktake.disclosure.decide import Decision, as_printed, round_off, suppress
 from stocktake.disclosure.policy import Policy, load_policies
 from stocktake.disclosure.printed import (

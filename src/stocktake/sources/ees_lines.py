@@ -1,27 +1,24 @@
 """Which rows of a published file add up to which: the lines along which an outsider subtracts.
 
 The open data standard names no sums. An outsider guesses them from what is printed: regions make a
-country, authorities a region, the items of a filter its total. Here every such guess is tried on
-the rows that are printed in full. Where they all add up it is a sum, where some fall short the
-parts are incomplete, and where some exceed the total it is no sum at all.
+country, authorities a region, the items of a filter its total. Every such guess is tried on what is
+printed (:mod:`stocktake.sources.ees_sums`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
-from typing import Literal
 
 import polars as pl
 
-from stocktake.disclosure import Dimension, Measure, Split, Structure, Table
+from stocktake.disclosure import Measure, Structure, Table
 from stocktake.sources.ees_file import LINE, open_ees
 from stocktake.sources.ees_meta import EesFilter, EesIndicator
 from stocktake.sources.ees_screened import EesFile
+from stocktake.sources.ees_sums import Printed, filter_dimension, place_dimension
 from stocktake.standards.errors import Fault
-from stocktake.standards.missing import read_cell
 from stocktake.standards.places import PlaceRegister
 
 LEVELS = (
@@ -31,16 +28,6 @@ LEVELS = (
     ("School", ("school_urn", "urn")),
 )
 """Levels from the country down, and the columns that hold their codes."""
-
-BASES = (1000, 100, 50, 10, 5)
-ENOUGH = 20
-"""How many different figures must all be multiples before they are taken to be rounded."""
-
-OF_NO_SUM = "(of no sum)"
-
-Key = tuple[str, ...]
-Told = bool | None | Literal["more"]
-"""Whether parts add up: always; not all of them; nobody can tell; they overlap."""
 
 
 @dataclass(frozen=True)
@@ -196,12 +183,11 @@ def _tables(
         .otherwise(text)
         .alias("figure"),
     ).unique(["place", *columns], keep="first", maintain_order=True)
-    printed = _Printed.of(frame, columns)
+    printed = Printed.of(frame, columns)
     others = [sorted(frame[column].unique()) for column in columns]
-    places = _with_the_rest(list(_places(printed, levels, others)), set(frame["place"]))
-    dimensions = [Dimension(id="place", column="place", split=places)]
+    dimensions = [place_dimension(printed, levels, others)]
     for place, item in enumerate(filters, start=1):
-        dimensions.append(_filter_dimension(item, place, printed, frame, rows))
+        dimensions.append(filter_dimension(item, place, printed, frame, rows))
     tables = []
     for base in sorted(set(printed.bases.values())):
         here = [place for place, rounded in printed.bases.items() if rounded == base]
@@ -214,121 +200,6 @@ def _tables(
         part = frame.filter(pl.col("place").is_in(here))
         tables.append(Table(part, structure, file.name))
     return tuple(tables)
-
-
-@dataclass(frozen=True)
-class _Printed:
-    """The figures of one slice, and the base to which those of each place are rounded."""
-
-    figures: Mapping[Key, float | None]
-    bases: Mapping[str, int]
-
-    @classmethod
-    def of(cls, frame: pl.DataFrame, columns: Sequence[str]) -> _Printed:
-        figures = dict(_figures(frame, columns))
-        bases: dict[str, int] = {}
-        for (_,), part in frame.group_by(["geographic_level"], maintain_order=True):
-            base = _base({value for _, value in _figures(part, columns) if value})
-            bases |= dict.fromkeys(part["place"].unique().sort().to_list(), base)
-        return cls(figures, bases)
-
-    def adds_up(self, lines: Sequence[tuple[Key, Sequence[Key]]]) -> Told:
-        """What the rows that are printed in full say of a sum."""
-        told: bool | None = None
-        for total, parts in lines:
-            whole = self.figures.get(total)
-            added = [self.figures.get(part) for part in parts]
-            if whole is None:
-                continue
-            slack = 0.5 + sum(
-                self.bases[key[0]] / 2 for key in (total, *parts) if self.bases[key[0]] > 1
-            )
-            known = sum(value for value in added if value is not None)
-            if known > whole + slack:
-                return "more"
-            if all(value is not None for value in added):
-                equal = abs(known - whole) <= slack
-                told = equal if told is None else told and equal
-        return told
-
-
-def _with_the_rest(splits: Sequence[Split], items: set[str]) -> tuple[Split, ...]:
-    """Items of no sum are named too, as parts of something that no row prints."""
-    covered = {name for split in splits for name in (split.total, *split.parts)}
-    rest = sorted(items - covered)
-    if not splits or not rest:
-        return tuple(splits)
-    return (*splits, Split(total=OF_NO_SUM, parts=tuple(rest), complete=False))
-
-
-def _figures(frame: pl.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Key, float | None]]:
-    for row in frame.iter_rows(named=True):
-        yield (row["place"], *(row[column] for column in columns)), read_cell(row["figure"])[0]
-
-
-def _base(shown: set[float]) -> int:
-    """The base of which all figures are multiples; 1 for none, or where they are too few."""
-    if len(shown) < ENOUGH:
-        return 1
-    return next((base for base in BASES if all(value % base == 0 for value in shown)), 1)
-
-
-def _places(
-    printed: _Printed,
-    levels: Sequence[tuple[str, Mapping[str, Sequence[str]]]],
-    others: Sequence[Sequence[str]],
-) -> Iterator[Split]:
-    for _, inside in levels:
-        found: dict[str, tuple[list[str], Told]] = {}
-        for total, parts in inside.items():
-            here = [part for part in parts if part in printed.bases]
-            if total not in printed.bases or not here:
-                continue
-            lines = [
-                ((total, *rest), [(part, *rest) for part in here]) for rest in product(*others)
-            ]
-            found[total] = (here, printed.adds_up(lines))
-        yield from _splits(found)
-
-
-def _filter_dimension(
-    item: EesFilter, place: int, printed: _Printed, frame: pl.DataFrame, rows: pl.DataFrame
-) -> Dimension:
-    items = set(frame[item.column].unique())
-    if item.total not in items:
-        return Dimension(id=item.column, column=item.column)
-    sets = {"": sorted(items - {item.total})}
-    if item.grouping_column in rows.columns:
-        groups: dict[str, list[str]] = {}
-        pairs = rows.select(item.grouping_column, item.column).unique().drop_nulls()
-        for group, part in pairs.sort(item.column).iter_rows():
-            if part != item.total:
-                groups.setdefault(group, []).append(part)
-        sets = groups or sets
-    splits: dict[tuple[str, ...], Split] = {}
-    heads = [key for key in printed.figures if key[place] == item.total]
-    for parts in sets.values():
-        lines = [
-            (key, [(*key[:place], part, *key[place + 1 :]) for part in parts]) for key in heads
-        ]
-        for split in _splits({item.total: (parts, printed.adds_up(lines))} if parts else {}):
-            splits[split.parts] = split
-    return Dimension(
-        id=item.column,
-        column=item.column,
-        total=item.total,
-        split=_with_the_rest(list(splits.values()), items - {item.total}),
-    )
-
-
-def _splits(found: Mapping[str, tuple[list[str], Told]]) -> Iterator[Split]:
-    """What is told of a level's other places is taken for those of which nothing is told."""
-    told = [adds for _, adds in found.values() if isinstance(adds, bool)]
-    usual = bool(told) and all(told)
-    for total, (parts, adds) in found.items():
-        if adds != "more":
-            complete = adds if isinstance(adds, bool) else usual
-            yield Split(total=total, parts=tuple(parts), complete=complete)
 
 
 def _other_symbols(file: EesFile, confidential: str) -> Iterator[Fault]:
