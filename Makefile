@@ -50,7 +50,8 @@ report: $(READY)
 
 test: $(READY) $(ASSETS) system
 	$(BIN)/python -m pytest --numprocesses 2
-	STOCKTAKE_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses 2 -m "not slow" tests/web
+	STOCKTAKE_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses 2 tests/web \
+		--ignore tests/web/faults
 
 test-fast: $(READY) $(ASSETS)
 	$(BIN)/python -m pytest --numprocesses 2 -m "not slow"

@@ -52,6 +52,7 @@ def test_a_reader_searches_compares_and_keeps_the_link(
     page.locator("main ul a").first.click()
     heading = page.locator("h1").inner_text()
     assert heading.endswith("Eastmere")
+    page.wait_for_load_state()
     assert page.locator("main img").first.evaluate("each => each.naturalWidth") == 720
     page.get_by_label("Local authority").select_option("la-002")
     page.get_by_role("button", name="Show").click()

@@ -1,0 +1,162 @@
+"""A person is exported and forgotten; an installation is copied and put back. Real commands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from installations import AREA, DESK, PASSWORD, Installation, Server, Visitor
+
+from stocktake_web.backup.database import _kept
+
+pytestmark = pytest.mark.slow
+EMAIL, NAME = "zebedee.planted@example.org", "Zebedee Planted"
+WORDS = ("zebedee", "planted")
+
+
+def live_a_little(place: Installation, server: Server) -> Visitor:
+    """A person is invited, comes in, works, and leaves traces wherever that is possible."""
+    administrator = server.visitor("administrator")
+    told = administrator.send(
+        f"{DESK}/people/invite/", display_name=NAME, email=EMAIL, role="delivery_lead"
+    )
+    assert told.status == 302, told.text
+    assert EMAIL in administrator.get(f"{DESK}/people/").text
+    mail = "".join(path.read_text() for path in (place.folder / "mails").iterdir())
+    link = re.search(r"https?://[^/\s]+(/accounts/invitation/\S+)", mail)
+    assert link
+    person = server.visitor()
+    told = person.send(link[1], display_name=NAME, password=PASSWORD, again=PASSWORD)
+    assert told.status == 302, told.text
+    plan = f"{DESK}/plan"
+    assert person.send(f"{plan}/risks/add/", words="Ice", likelihood=2, impact=2).status == 302
+    file = ("visits.pdf", b"%PDF-1.7 visits")
+    sent = {"words": "Begun.", "kind": "action"}
+    told = person.send(f"{plan}/activities/team/update/", {"file": file}, **sent)
+    assert told.status == 302, told.text
+    wrong = server.visitor()
+    told = wrong.send("/accounts/login/", login=EMAIL, password="not the pass phrase")
+    assert told.status == 200
+    other = server.visitor()
+    told = other.send("/accounts/password/reset/", email=EMAIL)
+    assert told.status == 302
+    again = administrator.send(
+        f"{DESK}/people/invite/", display_name=NAME, email=EMAIL, role="analyst"
+    )
+    assert again.status == 302
+    return person
+
+
+def go_wrong(place: Installation, server: Server, person: Visitor) -> tuple[str, ...]:
+    """Provoke what is logged; give the keys that must not be."""
+    token = place.planted["links"][0]
+    stranger = server.visitor()
+    # A form without its key is refused; the address is still good, and stays unsaid.
+    assert stranger.post(f"/link/{token}/", {"words": "x", "kind": "action"}).status == 403
+    assert stranger.get(f"/link/{token[:-2]}/").status == 404
+    assert stranger.get(f"/accounts/invitation/{'x' * 43}/").status == 410
+    for path in (f"/{quote(EMAIL)}/", f"{AREA}/explore/search/?q={quote(NAME)}"):
+        assert stranger.get(path).status < 500
+    assert person.get(f"{DESK}/people/invite/").status == 403
+    return (token, token[:-2], "x" * 43)
+
+
+def test_a_person_is_told_everything_and_then_forgotten(installation: Installation) -> None:
+    with installation.serve() as server:
+        person = live_a_little(installation, server)
+        keys = go_wrong(installation, server, person)
+        held = json.loads(installation.command("export_person", EMAIL))
+        assert held["account"][0]["email"] == EMAIL
+        assert [each["words"] for each in held["updates of activities"]] == ["Begun."]
+        assert {"update", "add"} <= {each["verb"] for each in held["done by the person"]}
+        assert held["failed attempts to sign in"]
+        installation.command("erase_person", EMAIL, "--reason", "asked for", "--yes")
+        assert person.get(f"{DESK}/").status == 302, "signed out everywhere"
+        shown = server.visitor("administrator")
+        for path in ("people/", "history/", "plan/activities/team/", "plan/risks/"):
+            page = shown.get(f"{DESK}/{path}")
+            assert page.status == 200
+            assert found_in(page.body) == [], path
+    installation.command("verify_audit")
+    log = server.log.read_text()
+    assert "Not Found: /link/.../" in log
+    assert [key for key in keys if key in log] == []
+    assert found_in(log.encode()) == []
+    assert everything_held(installation) == []
+
+
+def found_in(content: bytes) -> list[str]:
+    """Which of the planted words a content has, in either encoding."""
+    small = content.lower()
+    return [word for word in WORDS if word.encode() in small or word.encode("utf-16le") in small]
+
+
+def everything_held(place: Installation) -> list[str]:
+    """Where the words still are: in any byte of SQLite's files, in any row of PostgreSQL."""
+    if place.database.startswith("sqlite"):
+        files = place.folder.glob("place.sqlite3*")
+        return [f"{path.name}: {found}" for path in files if (found := found_in(path.read_bytes()))]
+    found = []
+    with psycopg.connect(place.database) as connection:
+        tables = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchall()
+        for (table,) in tables:
+            rows = connection.execute(f'SELECT t::text FROM "{table}" t').fetchall()  # noqa: S608
+            found += [f"{table}: {row[0][:200]}" for row in rows if found_in(row[0].encode())]
+    return found
+
+
+def test_a_copy_put_back_elsewhere_is_the_same_and_works(
+    installation: Installation, empty: Callable[[], Installation]
+) -> None:
+    with installation.serve() as server:
+        visitor = server.visitor("delivery_lead")
+        file = ("visits.pdf", b"%PDF-1.7 visits")
+        address = f"{DESK}/plan/activities/team/update/"
+        told = visitor.send(address, {"file": file}, words="Begun.", kind="action")
+        assert told.status == 302, told.text
+        copy = Path(installation.command("backup", str(installation.folder / "copies")).strip())
+    ends = json.loads((copy / "manifest.json").read_text())["chains"]
+    other = empty()
+    other.command("restore", str(copy))
+    held = rows_of(installation)
+    assert held == rows_of(other)
+    assert sum(len(rows) for rows in held.values()) > 40
+    with other.serve() as server:
+        visitor = server.visitor("delivery_lead")
+        page = visitor.get(f"{DESK}/plan/activities/team/")
+        evidence = re.search(rf'href="({DESK}/plan/activities/team/evidence/\d+/)"', page.text)
+        assert evidence
+        assert visitor.get(evidence[1]).body == b"%PDF-1.7 visits"
+        told = visitor.send(f"{DESK}/plan/risks/add/", words="Hail", likelihood=2, impact=2)
+        assert told.status == 302
+    other.command("verify_audit", *(f"--expect={end}" for end in ends))
+
+
+def rows_of(place: Installation) -> dict[str, list[str]]:
+    """What every table of ours holds; everybody signs in again after a restoration."""
+    tables = [f"{model._meta.db_table}" for model in _kept()]
+    return {name: sorted(map(str, place.rows(f'SELECT * FROM "{name}"'))) for name in tables}  # noqa: S608
+
+
+def test_a_fault_of_ours_tells_nobody_about_a_person(in_sqlite: Installation) -> None:
+    code = f"""
+from stocktake_web.accounts import actions
+from stocktake_web.accounts.models import Area, Invitation, Membership, User
+from stocktake_web.boards.models import Seat
+user = actions.add_account(actor=None, email={EMAIL!r}, display_name={NAME!r})
+area = Area.objects.get()
+day = area.created.date()
+role = actions.give_role(area=area, actor=None, user=user, role="analyst", starts=day)
+sent = Invitation(email={EMAIL!r}, display_name={NAME!r}, role="analyst", area=area)
+seat = Seat(user=user, role_words="Chair")
+[repr(user), repr(role), repr(sent), repr(list(User.objects.all())), repr(seat)]
+"""
+    told = in_sqlite.ask(code)
+    assert [each for each in told if found_in(each.encode())] == []

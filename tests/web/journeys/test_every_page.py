@@ -1,0 +1,261 @@
+"""Everything that somebody may see in the demonstration: each link opens, each page is accessible.
+
+Every role walks through both places along the links. What a page shows to the second role as it
+did to the first is looked at once: a page goes into the browser if it has an element that no page
+of its view had before.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.db import connection
+from installations import Server, Visitor
+from walking import Walk
+
+from stocktake_web.accounts.rights.matrix import PUBLIC, ROLES, YES, Route, cell_of, routes
+from stocktake_web.demonstration import KEEPERS
+
+pytestmark = pytest.mark.slow
+HERE = Path(__file__).parent
+NARROW, WIDE = {"width": 375, "height": 740}, {"width": 1280, "height": 900}
+# 1,280 pixels at 400% zoom.
+NARROWEST = {"width": 320, "height": 740}
+PLACES = {"eastmere": ROLES, "blackpool": (PUBLIC, *(role.value for role in KEEPERS))}
+DESK = "/<slug:area>/desk"
+# The same for whoever may have it, and slow to make or many: taken once.
+DOWNLOADS = {
+    f"{DESK}/boards/meetings/<int:meeting>/pack.docx": "the pack as a document",
+    f"{DESK}/boards/meetings/<int:meeting>/pack.pdf": "the pack on paper",
+    f"{DESK}/plan/recommendations/<int:recommendation>/page.docx": "a document",
+    f"{DESK}/plan/recommendations/<int:recommendation>/page.pdf": "a document",
+    f"{DESK}/plan/excel/plan.xlsx": "the plan as a workbook",
+    f"{DESK}/plan/returns/template.xlsx": "a workbook to fill in",
+    f"{DESK}/public/<int:number>/charts/<str:file>": "a chart of a page before approval",
+    f"{DESK}/public/<int:number>/files/<str:file>": "a document before approval",
+}
+# Addresses to which no page leads: who goes there, and what they are told.
+UNLINKED = {
+    "/healthz": (PUBLIC, 200),
+    "/api/v1/": (PUBLIC, 404),
+    "/api/v1/nothing": (PUBLIC, 404),
+    "/api/v1/eastmere/plans/1": (PUBLIC, 200),
+    "/eastmere/explore/pictures/own.svg?i=lait:TotPermEx&p=la-001": (PUBLIC, 200),
+    "/nowhere/": (PUBLIC, 404),
+    "/eastmere/desk/people/invite/": ("clerk", 403),
+    "/blackpool/desk/": ("secretary", 403),
+    "/accounts/inactive/": (PUBLIC, 200),
+    "/accounts/signup/": (PUBLIC, 200),
+    "/accounts/password/reset/done/": (PUBLIC, 200),
+    "/accounts/password/reset/key/done/": (PUBLIC, 200),
+    "/accounts/password/reset/key/1-invented/": (PUBLIC, 200),
+    "/accounts/social/login/cancelled/": (PUBLIC, 200),
+    "/accounts/social/login/error/": (PUBLIC, 401),
+    "/accounts/social/signup/": (PUBLIC, 302),
+    "/accounts/2fa/authenticate/": (PUBLIC, 302),
+    "/accounts/logout/": ("analyst", 200),
+    "/accounts/arrived/": ("analyst", 302),
+    "/accounts/reauthenticate/": ("analyst", 200),
+    "/accounts/2fa/keys/": ("analyst", 200),
+    "/accounts/2fa/reauthenticate/": ("secretary", 200),
+    "/accounts/2fa/keys/reauthenticate/": ("secretary", 302),
+}
+# What the walk does not open, by the whole pattern of the address, and why.
+ELSEWHERE = {
+    "/accounts/oidc/<str:provider_id>/login/": "leads to an organisation: tests of accounts",
+    "/accounts/oidc/<str:provider_id>/login/callback/": "an organisation's answer: the same",
+    "/accounts/2fa/keys/<int:pk>/edit/": "of somebody with a security key: tests of accounts",
+    "/accounts/2fa/keys/<int:pk>/remove/": "of somebody with a security key: tests of accounts",
+}
+
+
+@dataclass(frozen=True)
+class Walked:
+    """Both places, and the server on which they still stand."""
+
+    server: Server
+    visitors: dict[str, Visitor]
+    walks: dict[str, Walk]
+
+
+@pytest.fixture(scope="module")
+def walked(read_only: Any) -> Iterator[Walked]:
+    code = f"import runpy; runpy.run_path({str(HERE / 'busy.py')!r}, run_name='__main__')"
+    told = read_only.installation.command("shell", "-v0", "-c", code)
+    begun = json.loads(told.splitlines()[-1])
+    sent = {
+        f"/link/{begun['link']}/": (PUBLIC, 200),
+        f"/accounts/invitation/{begun['invitation']}/": (PUBLIC, 200),
+        f"/eastmere/desk/boards/actions/{begun['action']}/update/": ("secretary", 200),
+        f"/eastmere/desk/boards/items/{begun['item']}/note/": ("secretary", 200),
+        f"/eastmere/desk/plan/excel/{begun['workbook']}/": ("delivery_lead", 200),
+    }
+    with read_only.installation.serve(threads=4) as server:
+        visitors = {
+            role: server.visitor() if role == PUBLIC else read_only.sign_in(server, role)
+            for role in ROLES
+        }
+        take_a_second_step(visitors["secretary"], read_only.password)
+        known: set[tuple[str, ...]] = set()
+        walks = {area: Walk(area, frozenset(DOWNLOADS), elements=known) for area in PLACES}
+        for area, roles in PLACES.items():
+            for role in roles:
+                walks[area].follow(role, visitors[role], *where(area, role))
+        for address, (role, status) in (UNLINKED | sent).items():
+            walks["eastmere"].open(role, visitors[role], address, status)
+        yield Walked(server, visitors, walks)
+
+
+def where(area: str, role: str) -> tuple[list[str], Callable[[str], bool]]:
+    """Where a role begins, and how far it goes: the public side is the same for everybody."""
+    desk = f"/{area}/desk/"
+    if role != PUBLIC:
+        own = ("/accounts/",) if role in ("analyst", "secretary") else ()
+        return [desk], lambda address: address.startswith((desk, *own))
+    others = tuple(f"/{other}/" for other in PLACES if other != area)
+    return ["/", f"/{area}/"], lambda address: not address.startswith((desk, *others))
+
+
+def take_a_second_step(visitor: Visitor, password: str) -> None:
+    """Sign in with an authenticator app from now on."""
+    told = visitor.send("/accounts/reauthenticate/", password=password)
+    assert told.status == 302, told.text
+    address = "/accounts/2fa/totp/activate/"
+    fields = visitor.form(address)
+    # Every look at the page makes a new secret.
+    secret = re.search(r'stocktake-code">(\w+)<', visitor.get(address).text)
+    assert secret
+    code = format_hotp_value(hotp_value(secret[1], next(yield_hotp_counters_from_time())))
+    assert visitor.post(address, fields | {"code": code}).status == 302
+
+
+def test_everything_that_somebody_may_see_opens_and_is_accessible(
+    walked: Walked, browser: Any
+) -> None:
+    # One test: the walk is long, and processes that test side by side would each make it.
+    found = [
+        *(each for walk in walked.walks.values() for each in walk.dead),
+        *unreached(walked),
+        *against_the_table(walked),
+        # What a page looks like does not depend on the database.
+        *(inaccessible(walked, browser) if connection.vendor == "sqlite" else ()),
+    ]
+    assert not found, "\n\n".join(found)
+
+
+def unreached(walked: Walked) -> list[str]:
+    """Addresses that nobody opened and nobody excuses, and excuses that nothing needs."""
+    opened = {_plain(view) for view in walked.walks["eastmere"].views}
+    missed = {_plain(each.address) for each in readable()} - opened
+    return sorted(f"opened by nobody, or excused in vain: {e}" for e in missed ^ set(ELSEWHERE))
+
+
+def against_the_table(walked: Walked) -> list[str]:
+    """Pages that the table of rights gives to a role, and that do not open for it.
+
+    Also where no link led the role, so that it knows the address from somebody else alone.
+    """
+    wrong = []
+    for area, roles in PLACES.items():
+        walk = walked.walks[area]
+        for route in readable():
+            address = walk.example.get(route.address)
+            if address is None or not address.startswith(f"/{area}/desk/"):
+                continue
+            for role in roles[1:]:
+                sees = cell_of(route.door.methods["GET"], role) == YES
+                if not sees or route.address in walk.asked[role] or route.address in DOWNLOADS:
+                    continue
+                answer = walked.visitors[role].get(address)
+                if answer.status not in (200, 302):
+                    wrong.append(f"{role} may open {address}: {answer.status}")
+    return wrong
+
+
+def inaccessible(walked: Walked, browser: Any) -> list[str]:
+    """What is wrong with the pages in Chromium, wide, on a phone and at 400% zoom."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+    options = {"rules": {"region": {"enabled": False}}, "resultTypes": ["violations"]}
+    wrong: list[str] = []
+    pages = [page for walk in walked.walks.values() for page in walk.pages]
+    for role in ROLES:
+        wanted = [page for page in pages if page.role == role]
+        if not wanted:
+            continue
+        with looking(browser, walked, role) as (page, told):
+            for number, each in enumerate(wanted):
+                told.clear()
+                page.set_viewport_size(WIDE)
+                answer = page.goto(each.address)
+                if answer.status != each.status:
+                    told.append(f"status {answer.status}")
+                if page.locator("h1").count() != 1:
+                    told.append(f"{page.locator('h1').count()} headings of the first level")
+                if not page.title().strip().endswith("Stocktake"):
+                    told.append(f"title {page.title()!r}")
+                results = axe.run(page, options=options)
+                if results.violations_count:
+                    told.append(results.generate_report())
+                for width in (NARROW, NARROWEST):
+                    page.set_viewport_size(width)
+                    needed = page.evaluate("document.documentElement.scrollWidth")
+                    if needed > width["width"]:
+                        told.append(f"{needed} pixels wide on {width['width']}")
+                if number % 6 == 0:
+                    results = axe.run(page, options=options)
+                    if results.violations_count:
+                        told.append(f"on a phone: {results.generate_report()}")
+                wrong += [f"{role} {each.address}: {one}" for one in told]
+    return wrong
+
+
+def readable() -> list[Route]:
+    """Every address that can be asked for."""
+    return [each for each in routes() if each.door and "GET" in each.door.methods]
+
+
+def _plain(address: str) -> str:
+    return address.replace("^", "").replace("$", "")
+
+
+@contextmanager
+def looking(browser: Any, walked: Walked, role: str) -> Iterator[tuple[Any, list[str]]]:
+    """A browser's page of somebody, and what it complains about."""
+    context = browser.new_context(viewport=WIDE, base_url=walked.server.address)
+    context.add_cookies(
+        [
+            {"name": each.name, "value": str(each.value), "url": walked.server.address}
+            for each in walked.visitors[role].cookies
+        ]
+    )
+    page = context.new_page()
+    told: list[str] = []
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith((walked.server.address, "data:")):
+            told.append(f"asked {request.url}")
+
+    def said(message: Any) -> None:
+        # A page that is refused or missing is itself an error to the browser.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            told.append(message.text)
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: told.append(f"error: {error}"))
+    page.on("request", asked)
+    yield page, told
+    context.close()

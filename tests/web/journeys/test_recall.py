@@ -1,0 +1,71 @@
+"""A mistaken publication is recalled: gone from pages, API, copies and caches within a minute."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.slow
+ROOT, API = "/eastmere/", "/api/v1/eastmere/"
+SECONDS = 60
+
+
+def test_what_was_recalled_is_nowhere_a_minute_later(demonstration: Any, tmp_path: Path) -> None:
+    place = demonstration.installation
+    with place.serve(workers=2) as server:
+        reader = server.visitor()
+        downloads = reader.get(f"{ROOT}downloads/").text
+        number = max(int(n) for n in re.findall(r"/downloads/(\d+)/", downloads))
+        home = reader.get(ROOT)
+        target = re.search(r'href="(/eastmere/targets/[^/"]+/)"', home.text)
+        chart = re.search(r'src="(/eastmere/charts/\d+/[^"]+)"', reader.get(f"{ROOT}targets/").text)
+        shown = [ROOT, f"{ROOT}targets/", f"{ROOT}downloads/{number}/report.pdf"]
+        shown += [
+            f"{ROOT}downloads/{number}/account.json",
+            f"{API}plans/{number}",
+            f"{API}verdicts",
+        ]
+        shown += [found[1] for found in (target, chart) if found]
+        told = {path: reader.get(path) for path in shown}
+        assert {answer.status for answer in told.values()} == {200}
+        for path, answer in told.items():
+            kept = re.search(r"max-age=(\d+)", answer.headers["cache-control"])
+            assert "no-store" in answer.headers["cache-control"] or (
+                kept and int(kept[1]) <= SECONDS
+            ), path
+        sentence = json.loads(told[f"{API}verdicts"].text)["targets"][0]["sentence"]
+        place.command("export_site", "eastmere", "--out", str(tmp_path / "site"))
+        assert sentence in site(tmp_path / "site")
+
+        administrator = demonstration.sign_in(server, "administrator")
+        recalled = administrator.send(
+            f"{ROOT}desk/public/{number}/recall/", reason="It named the wrong year."
+        )
+        assert recalled.status == 302, recalled.text
+
+        for _ in range(4):
+            for path, answer in told.items():
+                tag = answer.headers.get("etag")
+                again = reader.get(path, **({"If-None-Match": tag} if tag else {}))
+                assert again.status in (404, 410), (path, again.status)
+                assert sentence not in again.text
+        listed = json.loads(reader.get(f"{API}plans").text)
+        assert next(each for each in listed if each["number"] == number)["recalled"]
+        place.command("export_site", "eastmere", "--out", str(tmp_path / "site"))
+        copied = site(tmp_path / "site")
+        assert sentence not in copied
+        assert "It named the wrong year." in copied
+        incident = administrator.get(f"{ROOT}desk/public/{number}/").text
+        assert re.search(r"Downloads before the recall.*?2 downloads", incident, re.DOTALL), (
+            incident
+        )
+    place.command("verify_audit")
+
+
+def site(folder: Path) -> str:
+    """Every text of a copy of the public pages."""
+    return "\n".join(path.read_text() for path in sorted(folder.rglob("*.html")))
