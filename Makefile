@@ -49,12 +49,12 @@ report: $(READY)
 	$(BIN)/stocktake serve blackpool --at 202021 --port $(PORT)
 
 test: $(READY) $(ASSETS) system
-	$(BIN)/python -m pytest --numprocesses 2
-	STOCKTAKE_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses 2 tests/web \
-		--ignore tests/web/faults
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	STOCKTAKE_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses 2 --dist worksteal \
+		tests/web --ignore tests/web/faults -k "not page_is_accessible"
 
 test-fast: $(READY) $(ASSETS)
-	$(BIN)/python -m pytest --numprocesses 2 -m "not slow"
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not slow"
 
 check: $(READY)
 	$(BIN)/ruff format --check src tests benchmarks docs tools

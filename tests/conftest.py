@@ -95,6 +95,11 @@ ALLOWED_SKIPS = (ROOT / "tests" / "allowed_skips.txt").read_text(encoding="utf-8
 UNWANTED_SKIPS = pytest.StashKey[list[str]]()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest test, so that no process waits for it at the end."""
+    items.sort(key=lambda item: "journeys/test_every_page.py" not in item.nodeid)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI a test that is skipped for a reason nobody agreed to fails the run."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

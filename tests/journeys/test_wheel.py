@@ -26,7 +26,7 @@ def test_the_wheel_installed_elsewhere_judges_the_example(tmp_path: Path) -> Non
     scripts = home / "venv" / ("Scripts" if os.name == "nt" else "bin")
     pinned = tmp_path / "pinned.txt"
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
-    pinned.write_text("\n".join(line.split(" ")[0] for line in lines if "==" in line))
+    pinned.write_text("\n".join(line.removesuffix(" \\") for line in lines if "==" in line))
     subprocess.run(
         [scripts / "python", "-m", "pip", "install", "--quiet", wheel, "-c", pinned], check=True
     )
