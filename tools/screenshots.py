@@ -67,6 +67,12 @@ SHOTS = (
     Shot("public-target", "/targets/persistent-absence-below-country/", tallest=1_750),
     Shot("explorer-authority", "/explore/authority/?indicator=lait:TotPermEx", tallest=1_850),
     Shot("explorer-profile", "/explore/profile/"),
+    Shot(
+        "explorer-released",
+        "/explore/authority/?release=disclosed-persistent-absence-by-need/2026-04-30-18420b4960cc-r1"
+        "&indicator=disclosed:persistent-absence-percent%3Fneed%3DVI",
+        tallest=2_150,
+    ),
     Shot("desk", "/desk/", "delivery_lead"),
     Shot("plan", "/desk/plan/", "delivery_lead"),
     Shot("meeting", "/desk/boards/", "secretary", r"/desk/boards/meetings/\d+/$"),
