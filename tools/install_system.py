@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 
-NEEDED = (
+PROGRAMS = (
     # Programs any of which will do, the package that brings one, what is skipped without it.
     (("chromium", "chromium-browser", "google-chrome"), "chromium", "the browser tests"),
     (("java",), "default-jre-headless", "the measures on a Spark frame"),
@@ -14,14 +14,16 @@ NEEDED = (
 
 def main() -> None:
     """Find each program, or install it with apt as root, or say what is missing."""
-    missing = [each for each in NEEDED if not any(shutil.which(name) for name in each[0])]
+    missing = [
+        program for program in PROGRAMS if not any(shutil.which(name) for name in program[0])
+    ]
     if not missing:
         return
     apt = shutil.which("apt-get")
     if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        for names, package, skipped in missing:
+        for names, package, tests in missing:
             print(
-                f"No {names[0]} found: {skipped} will be skipped. "
+                f"No {names[0]} found: {tests} will be skipped. "
                 f"Install the package '{package}' to run them.",
                 file=sys.stderr,
             )

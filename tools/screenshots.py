@@ -73,10 +73,10 @@ SHOTS = (
         "&indicator=disclosed:persistent-absence-percent%3Fneed%3DVI",
         tallest=2_150,
     ),
-    Shot("desk", "/desk/", "delivery_lead"),
-    Shot("plan", "/desk/plan/", "delivery_lead"),
-    Shot("meeting", "/desk/boards/", "secretary", r"/desk/boards/meetings/\d+/$"),
-    Shot("pack", "/desk/boards/", "secretary", r"/desk/boards/meetings/\d+/$"),
+    Shot("dashboard", "/dashboard/", "delivery_lead"),
+    Shot("plan", "/dashboard/plan/", "delivery_lead"),
+    Shot("meeting", "/dashboard/boards/", "secretary", r"/dashboard/boards/meetings/\d+/$"),
+    Shot("pack", "/dashboard/boards/", "secretary", r"/dashboard/boards/meetings/\d+/$"),
 )
 
 
@@ -84,11 +84,11 @@ def main() -> int:
     """Take every picture, or those named."""
     parser = argparse.ArgumentParser(description="Take the documentation's pictures.")
     parser.add_argument("only", nargs="*", help="Names of pictures; all by default.")
-    wanted = set(parser.parse_args().only)
-    unknown = wanted - {shot.name for shot in SHOTS}
+    names = set(parser.parse_args().only)
+    unknown = names - {shot.name for shot in SHOTS}
     if unknown:
         sys.exit(f"There is no picture {', '.join(sorted(unknown))}.")
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if browser is None:
         sys.exit("No Chromium is installed: install the system's package chromium.")
     if not ASSETS.exists():
@@ -96,18 +96,16 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix="stocktake-", ignore_cleanup_errors=True) as folder,
-        served(Path(folder)) as (address, password),
+        serve_demonstration(Path(folder)) as (address, password),
     ):
-        heavy = take(
-            browser, address, password, [s for s in SHOTS if not wanted or s.name in wanted]
-        )
+        heavy = take(browser, address, password, [s for s in SHOTS if not names or s.name in names])
     for line in heavy:
         print(line, file=sys.stderr)
     return 1 if heavy else 0
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, str]]:
+def serve_demonstration(folder: Path) -> Iterator[tuple[str, str]]:
     """The demonstration, served from a folder of its own: its address and its password."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "stocktake_web.settings.local",
@@ -116,12 +114,12 @@ def served(folder: Path) -> Iterator[tuple[str, str]]:
         "STOCKTAKE_DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
     }
     command = [sys.executable, "-m", "stocktake_web.manage"]
-    said = subprocess.run(
+    output = subprocess.run(
         [*command, "demo"], env=environment, check=True, capture_output=True, text=True
     ).stdout
-    found = re.search(r"^Password of every account: (\S+)$", said, re.MULTILINE)
-    if found is None:
-        raise RuntimeError(f"the demonstration did not say its password:\n{said}")
+    match = re.search(r"^Password of every account: (\S+)$", output, re.MULTILINE)
+    if match is None:
+        raise RuntimeError(f"the demonstration did not say its password:\n{output}")
     address = f"127.0.0.1:{free_port()}"
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
@@ -132,7 +130,7 @@ def served(folder: Path) -> Iterator[tuple[str, str]]:
         )
         try:
             wait_for(f"http://{address}/healthz", server)
-            yield f"http://{address}", found[1]
+            yield f"http://{address}", match[1]
         finally:
             server.terminate()
             server.wait(timeout=20)
@@ -140,9 +138,9 @@ def served(folder: Path) -> Iterator[tuple[str, str]]:
 
 def free_port() -> int:
     """A port that nothing listens on."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], seconds: int = 60) -> None:
@@ -171,7 +169,7 @@ def take(browser: str, address: str, password: str, shots: list[Shot]) -> list[s
                 page = context.new_page()
                 if role:
                     sign_in(page, role, password)
-                for shot in (each for each in shots if each.role == role):
+                for shot in (shot for shot in shots if shot.role == role):
                     path = PICTURES / f"{shot.name}-{size}.png"
                     open_page(page, shot)
                     height = page.evaluate("document.documentElement.scrollHeight")
