@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 from made_readings import DAY, made_reading, row
 
 from stocktake.standards.errors import UsageError
-from stocktake.statistics.figures import Figures, Statistics
-from stocktake.statistics.quoted import QUOTED
+from stocktake.statistics.figures import Statistics
+from stocktake.statistics.indicator_figures import Figures
+from stocktake.statistics.quoted import QUOTED_COLUMNS
 from stocktake.statistics.schema import Indicator
 from stocktake.statistics.store import Warehouse
 
@@ -103,7 +105,7 @@ def test_counts_are_joined_place_by_place_and_period_by_period(shelf: Shelf) -> 
         ("la-890", "201920", None, None),
         ("la-890", "202021", 5.0, 10.0),
     ]
-    counted = Statistics(shelf.store, as_of=DAY, local={"x": of("lait:r", use)}).counted("x")
+    counted = Statistics(shelf.store, as_of=DAY, local={"x": of("lait:r", use)}).counts("x")
     assert counted.table.select("place", "time_period").rows() == [("la-890", "202021")]
 
 
@@ -145,7 +147,7 @@ def test_a_superseded_release_is_not_used(shelf: Shelf) -> None:
 
 
 def quotation(place: str, value: float, known: date = date(2018, 1, 1)) -> pl.DataFrame:
-    quoted: dict[str, Any] = dict.fromkeys(QUOTED)
+    quoted: dict[str, Any] = dict.fromkeys(QUOTED_COLUMNS)
     quoted |= {
         "series": "lait:a",
         "time_period": "202021",
@@ -159,19 +161,19 @@ def quotation(place: str, value: float, known: date = date(2018, 1, 1)) -> pl.Da
         "sha256": "abc",
         "row": 3,
     }
-    return pl.DataFrame([quoted], schema=QUOTED)
+    return pl.DataFrame([quoted], schema=QUOTED_COLUMNS)
 
 
 def test_a_quoted_figure_stands_only_where_nothing_is_held(shelf: Shelf) -> None:
     shelf.put(row(value=2.0), row(place="la-1", value=None, missing="-"))
     quoted = pl.concat([quotation(place, 7.0) for place in ("la-890", "la-1", "la-2")])
-    figures = shelf.figures(of("lait:a"), quoted=quoted)
+    figures = shelf.figures(of("lait:a"), quoted_figures=quoted)
     assert values(figures) == {
         ("la-890", "202021"): 2.0,
         ("la-1", "202021"): 7.0,
         ("la-2", "202021"): 7.0,
     }
-    assert set(figures.quoted["place"]) == {"la-1", "la-2"}
+    assert set(figures.quoted_figures["place"]) == {"la-1", "la-2"}
     assert figures.locate("quoted", 3).locator == "figures.csv, row 3"
     assert figures.locate("quoted", 3).sha256 == "abc"
 
@@ -179,9 +181,11 @@ def test_a_quoted_figure_stands_only_where_nothing_is_held(shelf: Shelf) -> None
 def test_a_quoted_figure_too_is_known_from_a_day() -> None:
     quoted = quotation("la-890", 7.0, known=DAY)
     for day, known in ((DAY - timedelta(days=1), 0), (DAY, 1)):
-        statistics = Statistics(None, as_of=day, local={"x": of("lait:a")}, quoted=quoted)
+        statistics = Statistics(None, as_of=day, local={"x": of("lait:a")}, quoted_figures=quoted)
         assert statistics.figures("x").table.height == known
-    early = Statistics(None, as_of=date(2020, 1, 1), local={"x": of("lait:a")}, quoted=quoted)
+    early = Statistics(
+        None, as_of=date(2020, 1, 1), local={"x": of("lait:a")}, quoted_figures=quoted
+    )
     assert early.first_known("x", "all", "la-890", "202021") == DAY
 
 
@@ -206,6 +210,18 @@ def test_the_latest_dated_return_of_a_period_stands(shelf: Shelf) -> None:
     figures = shelf.figures(of("local:a"))
     assert figures.table.height == 2
     assert figures.by_period["202021", "Academic year", 1]["la-890"]["value"] == 1.0
+
+
+def test_kinds_of_year_with_the_same_digits_are_periods_of_their_own(shelf: Shelf) -> None:
+    kinds = ("Academic year", "Financial year")
+    rows = [
+        row("lait:r", place=place, value=float(n), time_identifier=kind, row=n + 2)
+        for n, (kind, place) in enumerate(product(kinds, ("la-889", "la-890")))
+    ]
+    shelf.put(*rows)
+    by_period = shelf.figures(of("lait:r")).by_period
+    values_by_kind = {kind: by_period["202021", kind, 1]["la-890"]["value"] for kind in kinds}
+    assert values_by_kind == {"Academic year": 1.0, "Financial year": 3.0}
 
 
 def test_a_list_of_neighbours_read_again_takes_the_place_of_the_first(shelf: Shelf) -> None:

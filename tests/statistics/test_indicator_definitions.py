@@ -126,74 +126,91 @@ def test_ids_are_words_joined_by_hyphens_and_titles_are_unique() -> None:
     assert len(titles) == len(set(titles))
 
 
-@EACH
-def test_lait_series_exist_in_dictionary_and_long_file(name: str, shared_data: Path) -> None:
-    for series in lait_names(INDICATORS[name]):
-        assert series in dictionary(shared_data)
-        assert any(figures_by_period(shared_data)[series].values())
+def test_lait_series_exist_in_dictionary_and_long_file(
+    shared_data: Path, subtests: pytest.Subtests
+) -> None:
+    for name in sorted(INDICATORS):
+        with subtests.test(indicator=name):
+            for series in lait_names(INDICATORS[name]):
+                assert series in dictionary(shared_data)
+                assert any(figures_by_period(shared_data)[series].values())
 
 
-@EACH
-def test_direction_is_that_of_the_dictionary(name: str, shared_data: Path) -> None:
-    for series in lait_names(INDICATORS[name]):
-        assert INDICATORS[name].better == BETTER[dictionary(shared_data)[series]["Polarity"]]
+def test_direction_is_that_of_the_dictionary(shared_data: Path, subtests: pytest.Subtests) -> None:
+    for name in sorted(INDICATORS):
+        with subtests.test(indicator=name):
+            for series in lait_names(INDICATORS[name]):
+                assert (
+                    INDICATORS[name].better == BETTER[dictionary(shared_data)[series]["Polarity"]]
+                )
 
 
-@EACH
-def test_kind_of_year_is_that_of_the_series(name: str, shared_data: Path) -> None:
-    for series in lait_names(INDICATORS[name]):
-        year_type = dictionary(shared_data)[series]["Year_Type"]
-        read = read_lait_period("2024", year_type, series)
-        assert read is not None
-        assert read.period.time_identifier == INDICATORS[name].kind_of_year
+def test_kind_of_year_is_that_of_the_series(shared_data: Path, subtests: pytest.Subtests) -> None:
+    for name in sorted(INDICATORS):
+        with subtests.test(indicator=name):
+            for series in lait_names(INDICATORS[name]):
+                year_type = dictionary(shared_data)[series]["Year_Type"]
+                read = read_lait_period("2024", year_type, series)
+                assert read is not None
+                assert read.period.time_identifier == INDICATORS[name].kind_of_year
 
 
-@EACH
-def test_unit_is_that_of_the_dictionary(name: str, shared_data: Path) -> None:
-    indicator = INDICATORS[name]
-    axis = dictionary(shared_data)[lait_names(indicator)[0]]["y_axis_name"].lower()
-    expected = (
-        "per_10000"
-        if "10,000" in axis
-        else "scaled_score"
-        if "scaled" in axis
-        else "score"
-        if "score" in axis
-        # Events over pupils: one pupil may count twice, so that the rate is no share.
-        else "per_100"
-        if axis == "% of the school population"
-        else "percent"
-    )
-    assert indicator.unit == expected
+def test_unit_is_that_of_the_dictionary(shared_data: Path, subtests: pytest.Subtests) -> None:
+    for name in sorted(INDICATORS):
+        with subtests.test(indicator=name):
+            indicator = INDICATORS[name]
+            axis = dictionary(shared_data)[lait_names(indicator)[0]]["y_axis_name"].lower()
+            expected = (
+                "per_10000"
+                if "10,000" in axis
+                else "scaled_score"
+                if "scaled" in axis
+                else "score"
+                if "score" in axis
+                # Events over pupils: one pupil may count twice, so that the rate is no share.
+                else "per_100"
+                if axis == "% of the school population"
+                else "percent"
+            )
+            assert indicator.unit == expected
 
 
-@EACH
-def test_a_year_without_any_figure_is_a_special_year(name: str, shared_data: Path) -> None:
+def test_a_year_without_any_figure_is_a_special_year(
+    shared_data: Path, subtests: pytest.Subtests
+) -> None:
     """And no other: an unpublished year has no figure for any authority, a published one has."""
-    indicator = INDICATORS[name]
-    counts = figures_by_period(shared_data)[lait_names(indicator)[0]]
-    empty = {period for period, count in counts.items() if not count}
-    unpublished = {year.period for year in indicator.special_year if not year.published}
-    assert empty <= unpublished
-    assert not any(counts.get(period) for period in unpublished)
-    for year in indicator.special_year:
-        if year.published:
-            assert counts[year.period] >= 140
+    for name in sorted(INDICATORS):
+        with subtests.test(indicator=name):
+            indicator = INDICATORS[name]
+            counts = figures_by_period(shared_data)[lait_names(indicator)[0]]
+            empty = {period for period, count in counts.items() if not count}
+            unpublished = {year.period for year in indicator.special_year if not year.published}
+            assert empty <= unpublished
+            assert not any(counts.get(period) for period in unpublished)
+            for year in indicator.special_year:
+                if year.published:
+                    assert counts[year.period] >= 140
 
 
-@EACH
-def test_groups_have_no_figure_either_in_an_unpublished_year(name: str, shared_data: Path) -> None:
-    unpublished = {year.period for year in INDICATORS[name].special_year if not year.published}
-    for series in lait_names(INDICATORS[name]):
-        counts = figures_by_period(shared_data)[series]
-        assert not any(counts.get(period) for period in unpublished)
+def test_groups_have_no_figure_either_in_an_unpublished_year(
+    shared_data: Path, subtests: pytest.Subtests
+) -> None:
+    for name in sorted(INDICATORS):
+        with subtests.test(indicator=name):
+            unpublished = {
+                year.period for year in INDICATORS[name].special_year if not year.published
+            }
+            for series in lait_names(INDICATORS[name]):
+                counts = figures_by_period(shared_data)[series]
+                assert not any(counts.get(period) for period in unpublished)
 
 
-@EACH
-def test_a_break_lies_inside_the_series(name: str, shared_data: Path) -> None:
-    periods = figures_by_period(shared_data)[lait_names(INDICATORS[name])[0]]
-    for step in INDICATORS[name].break_:
-        assert min(periods) < step.period <= max(periods)
+def test_a_break_lies_inside_the_series(shared_data: Path, subtests: pytest.Subtests) -> None:
+    for name in sorted(INDICATORS):
+        with subtests.test(indicator=name):
+            periods = figures_by_period(shared_data)[lait_names(INDICATORS[name])[0]]
+            for step in INDICATORS[name].break_:
+                assert min(periods) < step.period <= max(periods)
 
 
 @EACH
@@ -204,34 +221,43 @@ def test_reasons_can_follow_because(name: str) -> None:
         assert not re.search(r"\s{2}|\n", reason)
 
 
-@EACH
-def test_ees_series_exist_in_the_real_files(name: str, shared_data: Path) -> None:
-    indicator = INDICATORS[name]
-    named = [use.series for use in uses(indicator)]
-    named += [part for use in uses(indicator) for part in (use.numerator, use.denominator) if part]
-    named += [indicator.denominator_series] if indicator.denominator_series else []
-    for series in named:
-        if series.startswith("ees:"):
-            _, rows = ees_rows(shared_data, series)
-            authorities = rows.filter(pl.col("geographic_level") == "Local authority")
-            assert authorities["old_la_code"].n_unique() >= 148, series
+@pytest.mark.slow
+def test_ees_series_exist_in_the_real_files(shared_data: Path, subtests: pytest.Subtests) -> None:
+    for name in sorted(INDICATORS):
+        with subtests.test(indicator=name):
+            indicator = INDICATORS[name]
+            named = [use.series for use in uses(indicator)]
+            named += [
+                part for use in uses(indicator) for part in (use.numerator, use.denominator) if part
+            ]
+            named += [indicator.denominator_series] if indicator.denominator_series else []
+            for series in named:
+                if series.startswith("ees:"):
+                    _, rows = ees_rows(shared_data, series)
+                    authorities = rows.filter(pl.col("geographic_level") == "Local authority")
+                    assert authorities["old_la_code"].n_unique() >= 148, series
 
 
-@EACH
-def test_ees_numerator_over_denominator_is_the_published_rate(name: str, shared_data: Path) -> None:
-    for use in uses(INDICATORS[name]):
-        if not use.series.startswith("ees:"):
-            continue
-        rates, rows = ees_rows(shared_data, use.series)
-        over, _ = ees_rows(shared_data, use.numerator)
-        under, _ = ees_rows(shared_data, use.denominator)
-        england = rows.filter(pl.col("geographic_level") == "National")
-        published, numerator, denominator = (
-            england[column].cast(pl.Float64, strict=False) for column in (rates, over, under)
-        )
-        assert england.height
-        assert not published.is_null().any()
-        assert ((100 * numerator / denominator - published).abs() < 0.06).all(), use.series
+@pytest.mark.slow
+def test_ees_numerator_over_denominator_is_the_published_rate(
+    shared_data: Path, subtests: pytest.Subtests
+) -> None:
+    for name in sorted(INDICATORS):
+        with subtests.test(indicator=name):
+            for use in uses(INDICATORS[name]):
+                if not use.series.startswith("ees:"):
+                    continue
+                rates, rows = ees_rows(shared_data, use.series)
+                over, _ = ees_rows(shared_data, use.numerator)
+                under, _ = ees_rows(shared_data, use.denominator)
+                england = rows.filter(pl.col("geographic_level") == "National")
+                published, numerator, denominator = (
+                    england[column].cast(pl.Float64, strict=False)
+                    for column in (rates, over, under)
+                )
+                assert england.height
+                assert not published.is_null().any()
+                assert ((100 * numerator / denominator - published).abs() < 0.06).all(), use.series
 
 
 def test_periods_of_level_3_by_19_mean_the_same_year_in_both_sources(shared_data: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from made_readings import DAY, made_reading, row
 
+from stocktake.sources.reading import Reading, digest_of_digests
 from stocktake.standards.errors import StoreError, UsageError
 from stocktake.statistics.store import Release, Warehouse
 
@@ -48,6 +50,24 @@ def test_the_same_bytes_are_recognised(store: Warehouse) -> None:
     assert sorted(store.path.rglob("*")) == before
 
 
+@pytest.mark.parametrize("has_digests", [True, False], ids=["recorded", "of an older load"])
+def test_the_same_files_in_another_order_are_recognised(
+    store: Warehouse, has_digests: bool
+) -> None:
+    def reading(*digests: str, recorded: bool = True) -> Reading:
+        plain = made_reading()
+        sha256 = digest_of_digests(digests)
+        kept_digests = digests if recorded else ()
+        provenance = replace(plain.provenance, sha256=sha256, digests=kept_digests)
+        return replace(plain, provenance=provenance)
+
+    first = store.write(reading("a" * 64, "b" * 64, recorded=has_digests), loaded_at=NOON)
+    again = store.write(reading("b" * 64, "a" * 64), loaded_at=NOON)
+    assert again == first
+    with pytest.raises(StoreError, match="already holds a release"):
+        store.write(reading("b" * 64, "c" * 64), loaded_at=NOON)
+
+
 def test_a_newer_reader_of_the_same_bytes_makes_a_release_of_its_own_and_is_preferred(
     store: Warehouse,
 ) -> None:
@@ -68,7 +88,7 @@ def test_other_bytes_of_the_same_stated_date_are_refused(store: Warehouse) -> No
         keep(store, 1, content="second")
     assert str(caught.value).splitlines()[0] == "lait already holds a release of 2026-04-08"
     fault = caught.value.faults[0]
-    assert fault.where == first.id
+    assert fault.location == first.id
     assert "--supersedes" in fault.fix
     assert ids(store.releases()) == [first.id]
 

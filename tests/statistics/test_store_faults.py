@@ -65,6 +65,7 @@ def load(folder: Path, rows: int = 1) -> subprocess.Popen[str]:
     return process
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill in one blow")
 def test_a_load_killed_in_the_middle_leaves_nothing_that_counts(store: Warehouse) -> None:
     process = load(store.path, rows=1_500_000)
@@ -85,6 +86,7 @@ def test_a_load_killed_in_the_middle_leaves_nothing_that_counts(store: Warehouse
     assert [release.id for release in store.releases()] == [kept.id]
 
 
+@pytest.mark.slow
 def test_two_loads_of_the_same_file_at_once_keep_one_release(store: Warehouse) -> None:
     both = [load(store.path, rows=20_000) for _ in range(2)]
     said = []
@@ -143,6 +145,7 @@ def closed_folder(tmp_path: Path) -> Iterator[Path]:
     folder.chmod(0o700)
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_store_as_it_was(small_disk: Path) -> None:
     store = Warehouse(small_disk / "warehouse")
     first = store.write(made_reading(published=date(2025, 12, 2)), loaded_at=NOON)
@@ -161,7 +164,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     blocked.write_text("a file stands where the folder should be")
     with pytest.raises(StoreError) as caught:
         Warehouse(blocked).write(made_reading(), loaded_at=NOON)
-    assert caught.value.faults[0].where == str(blocked)
+    assert caught.value.faults[0].location == str(blocked)
     assert "nothing was kept" in caught.value.faults[0].fix
     assert blocked.read_text() == "a file stands where the folder should be"
 
@@ -192,8 +195,8 @@ def test_a_damaged_description_names_the_folder(
     with pytest.raises(StoreError) as caught:
         store.releases()
     assert str(caught.value).splitlines()[0] == f"the release {release.id} is damaged"
-    assert caught.value.faults[0].where == str(path)
-    assert what in caught.value.faults[0].what
+    assert caught.value.faults[0].location == str(path)
+    assert what in caught.value.faults[0].problem
     assert "load the file again" in caught.value.faults[0].fix
 
 
@@ -203,7 +206,7 @@ def test_a_description_with_a_date_that_is_none_is_damaged(store: Warehouse) -> 
     path.write_text(path.read_text().replace("published = 2026-04-08", 'published = "spring"'))
     with pytest.raises(StoreError, match="is damaged") as caught:
         store.known_on(DAY)
-    assert caught.value.faults[0].what == "release.toml gives no date as published"
+    assert caught.value.faults[0].problem == "release.toml has no date as published"
 
 
 @pytest.mark.parametrize("keep_bytes", [None, 0, 4, -20])
@@ -217,7 +220,7 @@ def test_a_damaged_table_names_the_release(store: Warehouse, keep_bytes: int | N
     with pytest.raises(StoreError) as caught:
         release.scan()
     assert str(caught.value).splitlines()[0] == f"the release {release.id} is damaged"
-    assert caught.value.faults[0].where == str(path)
+    assert caught.value.faults[0].location == str(path)
 
 
 def test_damage_that_only_reading_shows_is_named_too(store: Warehouse) -> None:

@@ -61,11 +61,11 @@ def compare_releases(
     Changes
     """
     before, after = (_figures(release).lazy() for release in (earlier, later))
-    joined = before.join(after, on=KEY, how="full", coalesce=True, suffix="_after").rename(
+    joined_rows = before.join(after, on=KEY, how="full", coalesce=True, suffix="_after").rename(
         {"value": "value_before", "stage": "stage_before"}
     )
     table = (
-        joined.with_columns(
+        joined_rows.with_columns(
             pl.when(pl.col("value_before").is_null())
             .then(pl.lit("added"))
             .when(pl.col("value_after").is_null())
@@ -91,9 +91,9 @@ def _figures(release: Release) -> pl.DataFrame:
 
 
 def _concerns(places: Collection[str], series: Collection[str]) -> pl.Expr:
-    touched = pl.lit(True)
+    has_concern = pl.lit(True)
     if places:
-        touched = touched & pl.col("place").is_in(list(places))
+        has_concern = has_concern & pl.col("place").is_in(list(places))
     if series:
-        touched = touched & pl.col("series").is_in(list(series))
-    return touched if places or series else pl.lit(False)
+        has_concern = has_concern & pl.col("series").is_in(list(series))
+    return has_concern if places or series else pl.lit(False)

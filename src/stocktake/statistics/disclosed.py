@@ -13,7 +13,7 @@ import polars as pl
 import tomli_w
 
 from stocktake.disclosure import Disclosure, Structure
-from stocktake.disclosure.printed import SYMBOL, identity
+from stocktake.disclosure.published_table import SYMBOL, identity
 from stocktake.disclosure.structure import Measure
 from stocktake.sources.reading import NOT_STATED, OBSERVATIONS, SERIES, Provenance, Reading
 from stocktake.standards.errors import Fault, InputError, UsageError
@@ -85,8 +85,8 @@ def read_disclosed(
     rows = list(_rows(disclosure, time_identifier))
     lost = [row["row"] for row in rows if not row["place"] or not row["time_period"]]
     if lost:
-        what = "no place or no period, which the structure must name"
-        faults = [Fault(f"{record.name}.csv: row {row}", what) for row in dict.fromkeys(lost)]
+        problem = "no place or no period, which the structure must name"
+        faults = [Fault(f"{record.name}.csv: row {row}", problem) for row in dict.fromkeys(lost)]
         raise InputError("the table cannot be kept as figures of places", faults)
     observations = pl.DataFrame(rows, schema=OBSERVATIONS)
     return Reading(
@@ -116,7 +116,7 @@ def indicator_for(
     topic: str = "Released by us",
     population: str = "",
 ) -> str:
-    """An indicator's definition file for a released measure, to be kept and mended.
+    """An indicator's definition file for a released measure, to be kept and corrected.
 
     Parameters
     ----------
@@ -141,10 +141,14 @@ def indicator_for(
         The table does not print the measure.
     """
     structure = disclosure.structure
-    printed = {each.id: each for each in structure.measure if each.column and not each.withheld}
-    if measure not in printed:
-        raise UsageError(f"no measure {measure!r} in this release; it prints {', '.join(printed)}")
-    of = printed[measure]
+    measures = {
+        measure.id: measure
+        for measure in structure.measure
+        if measure.column and not measure.withheld
+    }
+    if measure not in measures:
+        raise UsageError(f"no measure {measure!r} in this release; it prints {', '.join(measures)}")
+    of = measures[measure]
     reading = read_disclosed(disclosure)
     names = reading.series["series"].to_list()
     plain = series_name(structure, measure, ())
@@ -194,10 +198,14 @@ def series_name(structure: Structure, measure: str, items: tuple[tuple[str, str]
 
 def _rows(disclosure: Disclosure, time_identifier: str) -> Iterator[dict[str, object]]:
     structure, frame = disclosure.structure, disclosure.released.content
-    printed = {each.id: each for each in structure.measure if each.column and not each.withheld}
+    measures = {
+        measure.id: measure
+        for measure in structure.measure
+        if measure.column and not measure.withheld
+    }
     for number, row in enumerate(frame.iter_rows(named=True), start=2):
         cell = identity(structure, row)
-        for measure in printed.values():
+        for measure in measures.values():
             yield {
                 "series": series_name(structure, measure.id, cell.items),
                 "place": cell.place,
@@ -206,8 +214,8 @@ def _rows(disclosure: Disclosure, time_identifier: str) -> Iterator[dict[str, ob
                 "span_years": 1,
                 "group": "all",
                 "value": _figure(row, measure),
-                "numerator": _figure(row, printed.get(measure.numerator)),
-                "denominator": _figure(row, printed.get(measure.denominator)),
+                "numerator": _figure(row, measures.get(measure.numerator)),
+                "denominator": _figure(row, measures.get(measure.denominator)),
                 "missing": row[f"{measure.column}{SYMBOL}"],
                 "stage": None,
                 "text": None,
@@ -227,8 +235,8 @@ def _series(observations: pl.DataFrame, structure: Structure) -> pl.DataFrame:
         start, _, end = name.removeprefix("disclosed:").partition("?")
         row: dict[str, object] = dict.fromkeys(SERIES)
         row["series"] = name
-        said = measures[start].title or start
-        row["title"] = said + (f" ({end.replace('&', '; ').replace('=', ': ')})" if end else "")
+        title = measures[start].title or start
+        row["title"] = title + (f" ({end.replace('&', '; ').replace('=', ': ')})" if end else "")
         row["topic"] = "Released by us"
         row["unit"] = UNITS[measures[start].unit]
         row["decimal_places"] = measures[start].decimals
@@ -239,8 +247,8 @@ def _series(observations: pl.DataFrame, structure: Structure) -> pl.DataFrame:
 
 def _group_id(name: str, plain: str) -> str:
     items = _items(name, plain)
-    kept = "-".join(item.partition("=")[2] for item in items)
-    return "-".join("".join(c if c.isalnum() else " " for c in kept.lower()).split())
+    item_label = "-".join(item.partition("=")[2] for item in items)
+    return "-".join("".join(c if c.isalnum() else " " for c in item_label.lower()).split())
 
 
 def _words(name: str, plain: str) -> str:

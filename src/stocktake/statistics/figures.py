@@ -1,9 +1,8 @@
-"""Gives the figures of an indicator, as known on a date, each with the release it came from."""
+"""Returns the figures of an indicator, as known on a date, each with the release it came from."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,108 +11,16 @@ from typing import Any
 import polars as pl
 
 from stocktake.sources.neighbours import NEIGHBOURS
-from stocktake.sources.reading import SERIES
 from stocktake.standards.errors import UsageError
-from stocktake.standards.released import Basis, Released
-from stocktake.statistics.gather import FIGURES, add_quoted, gather
+from stocktake.statistics.gather import FIGURES, add_quoted, distinct, gather, gather_at_once
+from stocktake.statistics.indicator_figures import Figures, FigureSource
 from stocktake.statistics.indicators import from_series, load_indicators, unknown_indicator
-from stocktake.statistics.quoted import QUOTED
+from stocktake.statistics.quoted import QUOTED_COLUMNS
+from stocktake.statistics.release_series import kinds_of_year, list_series
 from stocktake.statistics.schema import Indicator, SeriesUse
 from stocktake.statistics.store import Release, Warehouse, is_local
 
-__all__ = ["FIGURES", "Figures", "Located", "Statistics"]
-
-
-@dataclass(frozen=True)
-class Located:
-    """Where a figure is written down.
-
-    Parameters
-    ----------
-    release : str
-        Release id, or ``quoted`` for a figure that the plan itself carries.
-    sha256 : str
-        Digest of the file's bytes.
-    locator : str
-        File and row.
-    """
-
-    release: str
-    sha256: str
-    locator: str
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Every figure known of one indicator and group.
-
-    Parameters
-    ----------
-    indicator_id, group : str
-    indicator : Indicator
-        The definition used.
-    table : polars.DataFrame
-        Columns of ``FIGURES``.
-    quoted : polars.DataFrame
-        Columns of ``QUOTED``: positions that a plan quotes where the other authorities' figures
-        are not held. Empty where none.
-    releases : dict of str to Release
-        The releases that ``table`` names, by id.
-    definition : str
-        The definition file used, for the record; empty for a series without one.
-    """
-
-    indicator_id: str
-    group: str
-    indicator: Indicator
-    table: pl.DataFrame
-    quoted: pl.DataFrame
-    releases: Mapping[str, Release]
-    definition: str = ""
-
-    @cached_property
-    def by_period(self) -> dict[tuple[str, str, int], dict[str, dict[str, Any]]]:
-        """Rows by period (time_period, time_identifier, span_years), then by place.
-
-        A judgement asks for thousands of single figures; a filter for each would take seconds.
-        The latest of several dated returns for a place stands.
-        """
-        index: dict[tuple[str, str, int], dict[str, dict[str, Any]]] = {}
-        for row in self.table.iter_rows(named=True):
-            period = (row["time_period"], row["time_identifier"], row["span_years"])
-            index.setdefault(period, {})[row["place"]] = row
-        return index
-
-    @property
-    def local(self) -> bool:
-        """Whether any figure is a local return: for the board until it is released."""
-        return any(is_local(release) for release in self.releases.values())
-
-    def released(self) -> Released[pl.DataFrame] | None:
-        """The table as a released one, with its bases; None where it holds a local return."""
-        if self.local or self.table.is_empty():
-            return None
-        return Released(
-            self.table, tuple(map(self._basis, self.table["release"].unique().sort().to_list()))
-        )
-
-    def _basis(self, release: str) -> Basis:
-        located = self.locate(release, None)
-        held = self.releases.get(release)
-        if held is not None:
-            return held.basis(located.locator)
-        return Basis("published", located.release, located.sha256, located.locator)
-
-    def locate(self, release: str, row: int | None) -> Located:
-        """Where one figure is written: release, digest, file and row."""
-        held = self.releases.get(release)
-        if held is not None:
-            files, digest = held.provenance.files[0], held.provenance.file_sha256
-        elif self.quoted.height:
-            files, digest = self.quoted["file"][0], self.quoted["sha256"][0]
-        else:
-            files, digest = release, ""
-        return Located(release, digest, f"{files}, row {row}" if row else files)
+__all__ = ["FIGURES", "Figures", "FigureSource", "Statistics"]
 
 
 class Statistics:
@@ -127,9 +34,9 @@ class Statistics:
         Only releases known by then are used.
     own : Path, optional
         A place's own definition files.
-    quoted : polars.DataFrame, optional
-        Figures that the plan itself carries (columns of ``QUOTED``); used for a period only
-        where no release gives that place a figure.
+    quoted_figures : polars.DataFrame, optional
+        Figures that the plan itself carries (columns of ``QUOTED_COLUMNS``); used for a period only
+        where no release has a figure for that place.
     local : mapping of str to Indicator, optional
         The plan's local indicators, by ``local:<id>``.
     streams : collection of str, optional
@@ -148,30 +55,33 @@ class Statistics:
         warehouse: Warehouse | None = None,
         *,
         as_of: date,
-        own: Path | None = None,
-        quoted: pl.DataFrame | None = None,
+        own_folder: Path | None = None,
+        quoted_figures: pl.DataFrame | None = None,
         local: Mapping[str, Indicator] | None = None,
         streams: Collection[str] | None = None,
     ) -> None:
         self.warehouse = warehouse
         self.streams = streams
         self.as_of = as_of
-        self.own = own
+        self.own_folder = own_folder
         self.local = dict(local or {})
-        self._quoted = pl.DataFrame(schema=QUOTED) if quoted is None else quoted
+        self._quoted_figures = (
+            pl.DataFrame(schema=QUOTED_COLUMNS) if quoted_figures is None else quoted_figures
+        )
         self._cache: dict[tuple[str, str], Figures] = {}
+        self._definitions: dict[str, tuple[Indicator, str]] = {}
 
     @cached_property
     def every_release(self) -> list[Release]:
         """All releases held, whenever they became known."""
-        return self._used(self.warehouse.releases()) if self.warehouse else []
+        return self._releases_for(self.warehouse.releases()) if self.warehouse else []
 
     @cached_property
     def releases(self) -> list[Release]:
         """The releases known on the day."""
-        return self._used(self.warehouse.known_on(self.as_of)) if self.warehouse else []
+        return self._releases_for(self.warehouse.known_on(self.as_of)) if self.warehouse else []
 
-    def _used(self, releases: Sequence[Release]) -> list[Release]:
+    def _releases_for(self, releases: Sequence[Release]) -> list[Release]:
         return [
             release
             for release in releases
@@ -194,9 +104,14 @@ class Statistics:
         return pl.concat([pl.DataFrame(schema=NEIGHBOURS), *latest.values()])
 
     @cached_property
+    def neighbour_vintages(self) -> list[int]:
+        """The years of the lists of statistical neighbours held."""
+        return self.neighbours["vintage"].unique().to_list()
+
+    @cached_property
     def series(self) -> pl.DataFrame:
         """The series listed by the known releases, one row each."""
-        return _listed(self.releases)
+        return list_series(self.releases)
 
     def indicator(self, name: str) -> tuple[Indicator, str]:
         """A curated indicator, a plan's local one, or a series straight from a release.
@@ -211,21 +126,40 @@ class Statistics:
         UsageError
             Nothing of that name; the nearest name is suggested.
         """
+        if name not in self._definitions:
+            self._definitions[name] = self._define(name)
+        return self._definitions[name]
+
+    def _define(self, name: str) -> tuple[Indicator, str]:
         if name in self.local:
             return self.local[name], ""
         if ":" in name:
             # A series that no known release lists yet is no mistake: its figures come later.
-            rows = self.series.filter(pl.col("series") == name)
-            if rows.is_empty():
-                rows = _listed(self.every_release).filter(pl.col("series") == name)
-            if rows.is_empty():
-                raise unknown_indicator(name, self.own)
-            return from_series(rows.row(0, named=True)), ""
-        loaded = load_indicators(self.own, only=[name])
-        if name not in loaded:
-            raise unknown_indicator(name, self.own)
-        found = loaded[name]
-        return found.value, found.path
+            row = self._series_rows.get(name) or self._every_series_row.get(name)
+            if row is None:
+                raise unknown_indicator(name, self.own_folder)
+            return from_series(row, self._kind_of_year(name)), ""
+        definitions = load_indicators(self.own_folder, only=[name])
+        if name not in definitions:
+            raise unknown_indicator(name, self.own_folder)
+        return definitions[name].value, definitions[name].path
+
+    @cached_property
+    def _series_rows(self) -> dict[str, dict[str, Any]]:
+        return {row["series"]: row for row in self.series.iter_rows(named=True)}
+
+    @cached_property
+    def _every_series_row(self) -> dict[str, dict[str, Any]]:
+        return {row["series"]: row for row in list_series(self.every_release).iter_rows(named=True)}
+
+    def _kind_of_year(self, series: str) -> str:
+        """The kind of year in which most of a series' periods are; academic where none is known."""
+        return self._kinds_of_year.get(series, "Academic year")
+
+    @cached_property
+    def _kinds_of_year(self) -> dict[str, str]:
+        """Read once for all series: a plan may name hundreds without a definition."""
+        return kinds_of_year(self.releases or self.every_release)
 
     def figures(self, name: str, group: str = "all") -> Figures:
         """Every known figure of an indicator and group, best source first.
@@ -244,31 +178,61 @@ class Statistics:
         """
         key = (name, group)
         if key not in self._cache:
-            indicator, definition = self.indicator(name)
-            uses = _uses(name, indicator, group)
-            table, quoted = add_quoted(gather(uses, self.releases), self._quoted_for(uses))
-            releases = self._named_in(table)
-            self._cache[key] = Figures(name, group, indicator, table, quoted, releases, definition)
+            self.figures_at_once([key])
         return self._cache[key]
 
-    def counted(self, name: str, group: str = "all") -> Figures:
+    def figures_at_once(self, keys: Iterable[tuple[str, str]]) -> list[Figures]:
+        """The figures of several indicators and groups, as ``figures`` returns them one by one.
+
+        A plan of many targets asks for hundreds of series: each release is read once for all.
+
+        Parameters
+        ----------
+        keys : iterable of tuple of str
+            Indicator and group.
+
+        Raises
+        ------
+        UsageError
+            Unknown indicator or group.
+        """
+        keys = list(keys)
+        uses = {
+            (name, group): _uses(name, self.indicator(name)[0], group)
+            for name, group in keys
+            if (name, group) not in self._cache
+        }
+        for key, table in gather_at_once(uses, self.releases).items():
+            self._cache[key] = self._figures_of(*key, table, uses[key])
+        return [self._cache[key] for key in keys]
+
+    def _figures_of(
+        self, name: str, group: str, table: pl.DataFrame, uses: tuple[SeriesUse, ...]
+    ) -> Figures:
+        indicator, definition = self.indicator(name)
+        table, quoted_figures = add_quoted(table, self._quoted_for(uses))
+        return Figures(
+            name, group, indicator, table, quoted_figures, self._named_in(table), definition
+        )
+
+    def counts(self, name: str, group: str = "all") -> Figures:
         """The figures for which the counts behind them are known, best source first.
 
         The preferred series of an indicator may publish its rate alone while another publishes
         numerator and denominator too; only these can be added up. A count adds up by itself.
         """
         indicator, definition = self.indicator(name)
-        known = pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
+        is_complete = pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
         if indicator.unit in ("count", "pounds"):
-            known = pl.col("value").is_not_null()
-        table = gather(_uses(name, indicator, group), self.releases, known=known)
-        quoted = pl.DataFrame(schema=QUOTED)
+            is_complete = pl.col("value").is_not_null()
+        table = gather(_uses(name, indicator, group), self.releases, known_filter=is_complete)
+        quoted_figures = pl.DataFrame(schema=QUOTED_COLUMNS)
         releases = self._named_in(table)
-        return Figures(name, group, indicator, table, quoted, releases, definition)
+        return Figures(name, group, indicator, table, quoted_figures, releases, definition)
 
     def _named_in(self, table: pl.DataFrame) -> dict[str, Release]:
-        named = set(table["release"].unique().to_list())
-        return {release.id: release for release in self.releases if release.id in named}
+        release_ids = distinct(table["release"])
+        return {release.id: release for release in self.releases if release.id in release_ids}
 
     def first_known(self, name: str, group: str, place: str, time_period: str) -> date | None:
         """The first day, after this one, from which a figure is known; None where never."""
@@ -284,34 +248,31 @@ class Statistics:
             )
             if hit.select(pl.len()).collect().item():
                 return release.known_on
-        quoted = self._quoted.filter(
+        if self._quoted_figures.is_empty():
+            return None
+        quoted_rows = self._quoted_figures.filter(
             pl.col("series").is_in(names)
             & (pl.col("place") == place)
             & (pl.col("time_period") == time_period)
             & pl.col("value").is_not_null()
             & (pl.col("known_on") > self.as_of)
         )
-        return quoted["known_on"].min() if quoted.height else None  # type: ignore[return-value]
+        return quoted_rows["known_on"].min() if quoted_rows.height else None  # type: ignore[return-value]
 
     def _quoted_for(self, uses: tuple[SeriesUse, ...]) -> pl.DataFrame:
+        if self._quoted_figures.is_empty():
+            return self._quoted_figures
         names = [use.series for use in uses]
-        return self._quoted.filter(
+        return self._quoted_figures.filter(
             pl.col("series").is_in(names) & (pl.col("known_on") <= self.as_of)
         )
-
-
-def _listed(releases: list[Release]) -> pl.DataFrame:
-    tables = [table for release in releases if (table := release.series()).height]
-    if not tables:
-        return pl.DataFrame(schema=SERIES)
-    return pl.concat(tables, how="diagonal").unique("series", keep="last", maintain_order=True)
 
 
 def _uses(name: str, indicator: Indicator, group: str) -> tuple[SeriesUse, ...]:
     if group == "all":
         return indicator.series
-    for known in indicator.group:
-        if known.id == group:
-            return known.series
-    ids = ", ".join(["all", *(known.id for known in indicator.group)])
+    for subgroup in indicator.group:
+        if subgroup.id == group:
+            return subgroup.series
+    ids = ", ".join(["all", *(subgroup.id for subgroup in indicator.group)])
     raise UsageError(f"{name} has no group {group!r}; its groups are {ids}")

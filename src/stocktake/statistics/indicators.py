@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from stocktake.standards.definitions import Loaded, load_folder
+from stocktake.standards.definitions import LoadedDefinition, load_folder
 from stocktake.standards.errors import UsageError, nearest
 from stocktake.statistics.schema import Indicator
 
@@ -19,13 +19,13 @@ FOLDER = "indicators"
 
 
 def load_indicators(
-    own: Path | None = None, *, only: Sequence[str] | None = None
-) -> dict[str, Loaded[Indicator]]:
+    own_folder: Path | None = None, *, only: Sequence[str] | None = None
+) -> dict[str, LoadedDefinition[Indicator]]:
     """The curated indicators by id.
 
     Parameters
     ----------
-    own : Path, optional
+    own_folder : Path, optional
         A place's folder of definitions; its files replace the shipped ones by id.
     only : sequence of str, optional
         Just these; ids that do not exist are left out.
@@ -35,24 +35,26 @@ def load_indicators(
     >>> load_indicators(only=["progress-8"])["progress-8"].value.better
     'higher'
     """
-    if own is None:
-        wanted = None if only is None else tuple(sorted(only))
-        return dict(_shipped(wanted))
-    return load_folder(PACKAGE, FOLDER, Indicator, own=own, only=only)
+    if own_folder is None:
+        ids = None if only is None else tuple(sorted(only))
+        return dict(_shipped(ids))
+    return load_folder(PACKAGE, FOLDER, Indicator, own_folder=own_folder, only=only)
 
 
 @lru_cache(maxsize=256)
-def _shipped(only: tuple[str, ...] | None) -> dict[str, Loaded[Indicator]]:
+def _shipped(only: tuple[str, ...] | None) -> dict[str, LoadedDefinition[Indicator]]:
     return load_folder(PACKAGE, FOLDER, Indicator, only=only)
 
 
-def from_series(row: dict[str, object]) -> Indicator:
+def from_series(row: dict[str, object], kind_of_year: str = "Academic year") -> Indicator:
     """An indicator for a series that has no curated definition, from the producer's own words.
 
     Parameters
     ----------
     row : dict
         One row of a release's series table.
+    kind_of_year : str
+        The ``time_identifier`` of its periods.
     """
     series = str(row["series"])
     better = row.get("better") or "neither"
@@ -65,6 +67,7 @@ def from_series(row: dict[str, object]) -> Indicator:
             "unit": unit_of(str(row.get("unit") or "")),
             "better": better,
             "topic": row.get("topic") or "not stated",
+            "kind_of_year": kind_of_year,
             "decimal_places": min(int(str(row.get("decimal_places") or 1)), 6),
             "series": [{"series": series}],
             "caveats": ["Taken from the producer's own list; no one here has checked it."],
@@ -81,8 +84,8 @@ def unit_of(words: str) -> str:
     >>> unit_of("Rate per 10,000"), unit_of("% of births"), unit_of("Score per pupil")
     ('per_10000', 'percent', 'score')
     """
-    lowered = words.lower()
-    per = re.search(r"per ([\d,]+)", lowered)
+    lower_words = words.lower()
+    per = re.search(r"per ([\d,]+)", lower_words)
     if per:
         unit = f"per_{per.group(1).replace(',', '')}"
         if unit in ("per_100", "per_1000", "per_10000", "per_100000"):
@@ -97,13 +100,13 @@ def unit_of(words: str) -> str:
         ("days", "days"),
         ("rate", "index"),
     ):
-        if sign in lowered:
+        if sign in lower_words:
             return unit
     return "index"
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """A search result.
 
     Parameters
@@ -123,8 +126,8 @@ class Found:
 
 
 def search(
-    words: str, series: pl.DataFrame | None = None, *, own: Path | None = None
-) -> list[Found]:
+    words: str, series: pl.DataFrame | None = None, *, own_folder: Path | None = None
+) -> list[SearchResult]:
     """Find indicators by the words that people use.
 
     Parameters
@@ -133,7 +136,7 @@ def search(
         All of them must occur, in any order, in the title, topic, words or id.
     series : polars.DataFrame, optional
         Series tables of loaded releases; their series follow the curated indicators.
-    own : Path, optional
+    own_folder : Path, optional
         A place's own definitions.
 
     Examples
@@ -141,19 +144,19 @@ def search(
     >>> [found.id for found in search("progress 8")][:1]
     ['progress-8']
     """
-    wanted = _tokens(words)
+    tokens = _tokens(words)
     results = [
-        (found, haystack)
-        for found, haystack in [*_curated(own), *_listed(series)]
-        if all(any(word.startswith(token) for word in haystack) for token in wanted)
+        (result, haystack)
+        for result, haystack in [*_curated(own_folder), *_series_results(series)]
+        if all(any(word.startswith(token) for word in haystack) for token in tokens)
     ]
-    results.sort(key=lambda pair: (not pair[0].curated, _distance(wanted, pair[0])))
-    return [found for found, _ in results]
+    results.sort(key=lambda pair: (not pair[0].curated, _distance(tokens, pair[0])))
+    return [result for result, _ in results]
 
 
-def unknown_indicator(name: str, own: Path | None = None) -> UsageError:
+def unknown_indicator(name: str, own_folder: Path | None = None) -> UsageError:
     """The error for a name that no definition and no release knows."""
-    hint = nearest(name, load_indicators(own))
+    hint = nearest(name, load_indicators(own_folder))
     search_for = " ".join(_tokens(name)[:1])
     return UsageError(
         f"no indicator {name!r}{'; ' + hint if hint else ''}"
@@ -165,31 +168,38 @@ def _tokens(text: str) -> list[str]:
     return [token for token in re.split(r"[^a-z0-9]+", text.lower()) if token]
 
 
-def _curated(own: Path | None) -> list[tuple[Found, list[str]]]:
+def _curated(own_folder: Path | None) -> list[tuple[SearchResult, list[str]]]:
     return [
         (
-            Found(identity, loaded.value.title, loaded.value.topic, curated=True),
+            SearchResult(identity, definition.value.title, definition.value.topic, curated=True),
             _tokens(
-                " ".join([identity, loaded.value.title, loaded.value.topic, *loaded.value.words])
+                " ".join(
+                    [
+                        identity,
+                        definition.value.title,
+                        definition.value.topic,
+                        *definition.value.words,
+                    ]
+                )
             ),
         )
-        for identity, loaded in load_indicators(own).items()
+        for identity, definition in load_indicators(own_folder).items()
     ]
 
 
-def _listed(series: pl.DataFrame | None) -> list[tuple[Found, list[str]]]:
+def _series_results(series: pl.DataFrame | None) -> list[tuple[SearchResult, list[str]]]:
     if series is None:
         return []
     return [
         (
-            Found(row["series"], row["title"] or "", row["topic"] or "", curated=False),
+            SearchResult(row["series"], row["title"] or "", row["topic"] or "", curated=False),
             _tokens(f"{row['series']} {row['title']} {row['topic']}"),
         )
         for row in series.iter_rows(named=True)
     ]
 
 
-def _distance(wanted: list[str], found: Found) -> tuple[int, int, str]:
-    title = _tokens(f"{found.id} {found.title}")
-    whole = sum(token in title for token in wanted)
-    return (-whole, len(found.title), found.id)
+def _distance(tokens: list[str], result: SearchResult) -> tuple[int, int, str]:
+    title = _tokens(f"{result.id} {result.title}")
+    whole = sum(token in title for token in tokens)
+    return (-whole, len(result.title), result.id)

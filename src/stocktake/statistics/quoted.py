@@ -10,7 +10,7 @@ import polars as pl
 
 QUOTED_RELEASE = "quoted"
 
-QUOTED: dict[str, pl.DataType] = {
+QUOTED_COLUMNS: dict[str, pl.DataType] = {
     "series": pl.String(),
     "time_period": pl.String(),
     "time_identifier": pl.String(),

@@ -90,7 +90,7 @@ class Release:
     def may_hold(self, series: str) -> bool:
         """Whether a series can be in it, so that no release is opened in vain.
 
-        One that does not say what it serves is told by its source, which bears the series' name.
+        One that does not say what it serves is known by its source, which bears the series' name.
         """
         if self.serves is not None:
             return kind_of(series) in self.serves
@@ -107,20 +107,27 @@ class Release:
 
     def table(self, name: str) -> pl.DataFrame | None:
         """A further table of the release, such as ``neighbours``; None where it has none."""
-        path = self.folder / f"{name}.parquet"
-        return collect(_scan(path, self.id), self.id) if path.exists() else None
+        return read_table(self.folder, self.id, name)
+
+
+def read_table(folder: Path, release_id: str, name: str) -> pl.DataFrame | None:
+    """A further table in the folder of a release; None where it has none."""
+    path = folder / f"{name}.parquet"
+    return collect(_scan(path, release_id), release_id) if path.exists() else None
 
 
 def kind_of(series: str) -> str:
-    """How the names of a series and its like begin: the producer, and for ``ees:`` the file.
+    """How the names of a series and its like begin: the producer, or the file of a data set.
 
     Examples
     --------
     >>> kind_of("lait:PriTotAbs"), kind_of("ees:absence_by_term/sess_overall?school_type=Total")
     ('lait:', 'ees:absence_by_term/')
+    >>> kind_of("csv:absence/Rate")
+    'csv:absence/'
     """
     kind, colon, rest = series.partition(":")
-    return f"{kind}:{rest.split('/', 1)[0]}/" if kind == "ees" else f"{kind}{colon}"
+    return f"{kind}:{rest.split('/', 1)[0]}/" if kind in ("ees", "csv") else f"{kind}{colon}"
 
 
 def read_release(folder: Path) -> Release:
@@ -164,10 +171,10 @@ def read_release(folder: Path) -> Release:
         raise _damaged(name, str(path), error) from None
 
 
-def _day(given: object, key: str) -> date:
-    if type(given) is not date:
-        raise ValueError(f"{RELEASE_FILE} gives no date as {key}")
-    return given
+def _day(value: object, key: str) -> date:
+    if type(value) is not date:
+        raise ValueError(f"{RELEASE_FILE} has no date as {key}")
+    return value
 
 
 def collect(frame: pl.LazyFrame, release: str) -> pl.DataFrame:
@@ -193,14 +200,14 @@ def _scan(path: Path, release: str) -> pl.LazyFrame:
     return frame
 
 
-def _damaged(release: str, where: str, error: Exception) -> StoreError:
-    said = str(error).splitlines()
+def _damaged(release: str, location: str, error: Exception) -> StoreError:
+    lines = str(error).splitlines()
     return StoreError(
         f"the release {release} is damaged",
         [
             Fault(
-                where,
-                said[0] if said else type(error).__name__,
+                location,
+                lines[0] if lines else type(error).__name__,
                 "the files written at loading",
                 "move the folder out of the warehouse and load the file again",
             )

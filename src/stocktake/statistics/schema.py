@@ -1,7 +1,7 @@
 """What an indicator definition file may say.
 
 An indicator is a question asked of published series: which population, which series in which
-years, which direction is better, and which years cannot be set beside the others. Mapping happens
+years, which direction is better, and which years cannot be compared. Mapping happens
 on reading, so that changing a definition never changes a release.
 """
 
@@ -31,8 +31,8 @@ def _digits(value: object) -> object:
 def _consecutive(value: str) -> str:
     """Refuse six digits whose years do not follow each other."""
     if len(value) == 6 and int(value[4:]) != (int(value[:4]) + 1) % 100:
-        following = f"{value[:4]}{(int(value[:4]) + 1) % 100:02d}"
-        raise ValueError(f"{value} is no period: the years must follow each other, as {following}")
+        next_year = f"{value[:4]}{(int(value[:4]) + 1) % 100:02d}"
+        raise ValueError(f"{value} is no period: the years must follow each other, as {next_year}")
     return value
 
 
@@ -87,7 +87,7 @@ class Group(Definition):
 
 
 class Break(Definition):
-    """From this period on, figures cannot be set beside earlier ones."""
+    """From this period on, figures cannot be compared with earlier ones."""
 
     period: TimePeriod
     reason: Text
@@ -154,8 +154,13 @@ class Indicator(Definition):
     kind_of_year : str
         The ``time_identifier`` of its periods.
     denominator_series : str
-        A series that gives the size of the group behind a percentage, where the indicator's own
+        A series with the size of the group behind a percentage, where the indicator's own
         series carries none; used for "in children" and for chance.
+    months_to_publication : int, optional
+        Whole months from the month in which a period ends to the month in which its figure is
+        usually published by the series' source (revised, where provisional figures come first):
+        4 where an academic year's figure comes in December. 0 where it comes before the period
+        ends.
     words : tuple of str
         What people call it when they search.
     verified : bool
@@ -172,6 +177,7 @@ class Indicator(Definition):
     stage_of_life: Literal["early years", "school", "youth", "adulthood", ""] = ""
     kind_of_year: Text = "Academic year"
     decimal_places: int = Field(default=1, ge=0, le=6)
+    months_to_publication: int | None = Field(default=None, ge=0, le=36)
     series: tuple[SeriesUse, ...] = Field(min_length=1)
     denominator_series: str = ""
     group: tuple[Group, ...] = ()

@@ -1,6 +1,6 @@
 """The release store: every release kept as it came, none ever changed.
 
-A release is one folder, ``WAREHOUSE/<source>/<date>-<sha12>-r<reader>/``. It is written beside its
+A release is one folder, ``WAREHOUSE/<source>/<date>-<sha12>-r<reader>/``. It is written next to its
 place, flushed to the disk and renamed, so that an interrupted load leaves nothing behind that
 counts.
 """
@@ -65,14 +65,32 @@ class Warehouse:
         """
         if not self.path.is_dir():
             return []
-        found = [
+        releases = [
             read_release(folder)
             for source in sorted(self.path.iterdir())
             if source.is_dir() and not source.name.startswith(".")
             for folder in sorted(source.iterdir())
             if folder.is_dir() and not folder.name.startswith(UNFINISHED)
         ]
-        return sorted(found, key=_order)
+        return sorted(releases, key=_order)
+
+    def release_names(self) -> tuple[str, ...]:
+        """The ids of all finished releases, from the names of their folders alone.
+
+        A release never changes and appears all at once, so that these names say whether anything
+        computed before still holds.
+        """
+        if not self.path.is_dir():
+            return ()
+        return tuple(
+            sorted(
+                f"{source.name}/{folder.name}"
+                for source in self.path.iterdir()
+                if source.is_dir() and not source.name.startswith(".")
+                for folder in source.iterdir()
+                if not folder.name.startswith(UNFINISHED) and (folder / RELEASE_FILE).exists()
+            )
+        )
 
     def get(self, name: str) -> Release:
         """The release of an id, or of an unambiguous part of one.
@@ -82,19 +100,19 @@ class Warehouse:
         UsageError
             No release, or more than one, answers to the name.
         """
-        every = self.releases()
-        hits = [release for release in every if name == release.id]
-        hits = hits or [release for release in every if name in release.id]
+        all_releases = self.releases()
+        hits = [release for release in all_releases if name == release.id]
+        hits = hits or [release for release in all_releases if name in release.id]
         if len(hits) == 1:
             return hits[0]
-        ids = [release.id for release in every]
+        ids = [release.id for release in all_releases]
         if not hits:
             raise UsageError(
                 f"no release {name!r}",
                 [Fault("", f"releases held: {', '.join(ids) or 'none'}", "", nearest(name, ids))],
             )
-        listed = ", ".join(release.id for release in hits)
-        raise UsageError(f"{name!r} could be any of {listed}", [])
+        release_ids = ", ".join(release.id for release in hits)
+        raise UsageError(f"{name!r} could be any of {release_ids}", [])
 
     def known_on(self, as_of: date) -> list[Release]:
         """The releases on which a judgement of that day rests.
@@ -103,17 +121,17 @@ class Warehouse:
         of the same bytes read twice, the newer reader's. Of local returns, and of tables that we
         released ourselves: all of them, oldest first, because each adds to what there was before.
         """
-        known = [release for release in self.releases() if release.known_on <= as_of]
-        replaced = {release.provenance.supersedes for release in known}
-        known = [release for release in known if release.id not in replaced]
-        used: dict[tuple[str, str], Release] = {}
-        for release in known:
+        known_releases = [release for release in self.releases() if release.known_on <= as_of]
+        replaced_ids = {release.provenance.supersedes for release in known_releases}
+        known_releases = [release for release in known_releases if release.id not in replaced_ids]
+        releases_by_source: dict[tuple[str, str], Release] = {}
+        for release in known_releases:
             # Published releases replace each other; local returns only what was read from the
             # same bytes.
-            own = release.provenance.sha256 if _adds(release) else ""
-            used[release.source, own] = release
-        published = [release for release in used.values() if not _adds(release)]
-        adding = [release for release in used.values() if _adds(release)]
+            sha256 = release.provenance.sha256 if _adds(release) else ""
+            releases_by_source[release.source, sha256] = release
+        published = [release for release in releases_by_source.values() if not _adds(release)]
+        adding = [release for release in releases_by_source.values() if _adds(release)]
         return [*published, *sorted(adding, key=lambda r: (r.known_on, r.loaded_at))]
 
     def write(self, reading: Reading, *, loaded_at: datetime, supersedes: bool = False) -> Release:
@@ -143,9 +161,22 @@ class Warehouse:
         provenance = reading.provenance
         of_source = [r for r in self.releases() if r.source == provenance.source]
         for release in of_source:
-            held = release.provenance
-            if (held.sha256, held.reader) == (provenance.sha256, provenance.reader):
+            earlier = release.provenance
+            if earlier.reader == provenance.reader and provenance.has_same_bytes_as(earlier):
                 return release
+        twin = _other_vintage(self.releases(), provenance)
+        if twin is not None:
+            raise StoreError(
+                f"{provenance.files[0]} is held as {twin.source} already",
+                [
+                    Fault(
+                        twin.id,
+                        f"the same bytes, which cannot be {provenance.source} as well",
+                        "another file for another year",
+                        "give the year of the list",
+                    )
+                ],
+            )
         rival = _same_date(of_source, provenance)
         if rival is not None:
             if not supersedes:
@@ -166,6 +197,10 @@ class Warehouse:
                     )
                 ],
             ) from None
+
+
+NEIGHBOUR_LISTS = "neighbours-"
+"""How the sources of lists of statistical neighbours begin."""
 
 
 def is_local(release: Release) -> bool:
@@ -195,16 +230,32 @@ def _second_of_a_date(provenance: Provenance, rival: Release) -> StoreError:
     )
 
 
+def _other_vintage(releases: list[Release], provenance: Provenance) -> Release | None:
+    """A list of neighbours of another year with the same bytes."""
+    if not provenance.source.startswith(NEIGHBOUR_LISTS):
+        return None
+    return next(
+        (
+            release
+            for release in releases
+            if release.source.startswith(NEIGHBOUR_LISTS)
+            and release.source != provenance.source
+            and release.provenance.sha256 == provenance.sha256
+        ),
+        None,
+    )
+
+
 def _same_date(releases: list[Release], provenance: Provenance) -> Release | None:
     if provenance.published is None:
         return None
-    replaced = {release.provenance.supersedes for release in releases}
+    replaced_ids = {release.provenance.supersedes for release in releases}
     for release in releases:
-        held = release.provenance
+        earlier = release.provenance
         if (
-            held.published == provenance.published
-            and held.sha256 != provenance.sha256
-            and release.id not in replaced
+            earlier.published == provenance.published
+            and not provenance.has_same_bytes_as(earlier)
+            and release.id not in replaced_ids
         ):
             return release
     return None
@@ -236,11 +287,11 @@ def _write(target: Path, reading: Reading, provenance: Provenance, loaded_at: da
     return read_release(target)
 
 
-def _sweep(folder: Path, now: datetime) -> None:
+def _sweep(folder: Path, current_time: datetime) -> None:
     """Clear what a load killed long ago left; a younger one may still be running."""
     for left in folder.glob(f"{UNFINISHED}*"):
         try:
-            age = now.timestamp() - left.stat().st_mtime
+            age = current_time.timestamp() - left.stat().st_mtime
         except OSError:
             continue
         if age > ABANDONED_AFTER.total_seconds():
@@ -274,7 +325,7 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def _describe(reading: Reading, provenance: Provenance, loaded_at: datetime) -> dict[str, Any]:
-    described: dict[str, Any] = {
+    description: dict[str, Any] = {
         "source": provenance.source,
         "producer": provenance.producer,
         "title": provenance.title,
@@ -293,5 +344,5 @@ def _describe(reading: Reading, provenance: Provenance, loaded_at: datetime) -> 
         "note": [str(note) for note in reading.notes],
     }
     if provenance.supersedes:
-        described["supersedes"] = provenance.supersedes
-    return described
+        description["supersedes"] = provenance.supersedes
+    return description
