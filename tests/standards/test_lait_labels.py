@@ -176,7 +176,7 @@ def test_a_correction_to_no_kind_of_period_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(DefinitionError, match="'Lent' is no kind of period") as caught:
         lait_corrections(tmp_path)
-    assert caught.value.faults[0].where.endswith("lait.toml: correction[0].time_identifier")
+    assert caught.value.faults[0].location.endswith("lait.toml: correction[0].time_identifier")
 
 
 def test_a_place_may_replace_the_corrections(tmp_path: Path) -> None:

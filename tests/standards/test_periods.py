@@ -78,13 +78,13 @@ def test_a_period_is_called_and_covers(
 def test_a_period_ends_after_it_starts_and_years_do_not_overlap(period: Period) -> None:
     assert period.starts <= period.ends
     if period.time_identifier in WHOLE_YEARS:
-        assert period.following(period.span_years).starts == period.ends + timedelta(days=1)
+        assert period.later(period.span_years).starts == period.ends + timedelta(days=1)
 
 
 @given(periods(), st.integers(0, 8))
 def test_going_back_and_forth_returns(period: Period, years: int) -> None:
-    assert period.following(years).previous(years) == period
-    assert period.following(years).ends >= period.ends
+    assert period.later(years).previous(years) == period
+    assert period.later(years).ends >= period.ends
 
 
 @given(periods(WHOLE_YEARS))

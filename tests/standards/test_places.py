@@ -242,7 +242,7 @@ def test_invented_places_have_numbers_of_their_own() -> None:
     assert is_reserved("trust-90001")
     assert not is_reserved("school-119781")
     assert not is_reserved("region-north-west")
-    assert school_place(900001).invented
+    assert school_place(900001).is_invented
 
 
 def _own(tmp_path: Path, text: str) -> Path:
@@ -271,12 +271,12 @@ region = "region-north-west"
 def test_an_invented_authority_is_never_among_the_real_ones(tmp_path: Path) -> None:
     register = place_register(_own(tmp_path, INVENTED))
     day = date(2025, 9, 1)
-    assert register.get("la-001").invented
+    assert register.get("la-001").is_invented
     assert len(register.authorities_on(day)) == 153
-    assert [place.id for place in register.authorities_on(day, invented=True)] == ["la-001"]
+    assert [place.id for place in register.authorities_on(day, is_invented=True)] == ["la-001"]
     real = register.in_region("region-north-west", day)
     assert "la-001" not in {place.id for place in real}
-    invented = register.in_region("region-north-west", day, invented=True)
+    invented = register.in_region("region-north-west", day, is_invented=True)
     assert [place.id for place in invented] == ["la-001"]
 
 

@@ -110,21 +110,21 @@ def attendance_code_table() -> pl.DataFrame:
 
 @cache
 def _code_sets() -> tuple[tuple[date, date, Mapping[str, AttendanceCode]], ...]:
-    loaded = load_folder("stocktake.standards", "attendance_codes", AttendanceCodeSet)
+    code_sets = load_folder("stocktake.standards", "attendance_codes", AttendanceCodeSet)
     sets = [
         (
-            each.value.starts or SINCE_EVER,
-            each.value.ends or UNTIL_FURTHER_NOTICE,
+            definition.value.starts or SINCE_EVER,
+            definition.value.ends or UNTIL_FURTHER_NOTICE,
             MappingProxyType(
                 {
                     entry.code: AttendanceCode(entry.code, entry.attendance_class, entry.meaning)
-                    for entry in each.value.code
+                    for entry in definition.value.code
                 }
             ),
         )
-        for each in loaded.values()
+        for definition in code_sets.values()
     ]
-    sets.sort(key=lambda found: found[0])
+    sets.sort(key=lambda entry: entry[0])
     overlaps = [
         Fault("attendance_codes", f"a set begins on {later[0]}, another ends on {earlier[1]}")
         for earlier, later in pairwise(sets)

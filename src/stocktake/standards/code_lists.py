@@ -68,14 +68,14 @@ def code_list(name: str, on: date) -> Mapping[str, str]:
     >>> "E" in code_list("sen_provision", date(2012, 9, 1))
     False
     """
-    found = _lists().get(name)
-    if found is None:
+    definition = _lists().get(name)
+    if definition is None:
         hint = nearest(name, _lists()) or f"expected one of {', '.join(_lists())}"
         raise UsageError(f"no code list is called {name!r}; {hint}")
     return MappingProxyType(
         {
             entry.code: entry.meaning
-            for entry in found.code
+            for entry in definition.code
             if (entry.starts or SINCE_EVER) <= on <= (entry.ends or UNTIL_FURTHER_NOTICE)
         }
     )
@@ -106,15 +106,15 @@ def codes_in_force(name: str) -> tuple[CodesInForce, ...]:
         cuts.add(starts)
         if ends < UNTIL_FURTHER_NOTICE:
             cuts.add(ends + timedelta(days=1))
-    begins = sorted(cuts)
-    finishes = [each - timedelta(days=1) for each in begins[1:]] + [UNTIL_FURTHER_NOTICE]
+    first_days = sorted(cuts)
+    finishes = [start - timedelta(days=1) for start in first_days[1:]] + [UNTIL_FURTHER_NOTICE]
     return tuple(
         CodesInForce(
             first,
             last,
             frozenset(code for code, starts, ends in spans if starts <= first and ends >= last),
         )
-        for first, last in zip(begins, finishes, strict=True)
+        for first, last in zip(first_days, finishes, strict=True)
     )
 
 
@@ -133,5 +133,5 @@ def _spans(name: str) -> list[tuple[str, date, date]]:
 
 @cache
 def _lists() -> Mapping[str, CodeList]:
-    loaded = load_folder("stocktake.standards", "code_lists", CodeList)
-    return {name: each.value for name, each in loaded.items()}
+    code_lists = load_folder("stocktake.standards", "code_lists", CodeList)
+    return {name: definition.value for name, definition in code_lists.items()}

@@ -55,7 +55,7 @@ class ListedCode(Definition):
 
 
 class CodeList(Definition):
-    """A list of codes of the school census or a return beside it."""
+    """A list of codes of the school census or a return with it."""
 
     title: str
     census: str = ""

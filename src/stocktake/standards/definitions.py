@@ -8,15 +8,16 @@ whole files by id.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from stocktake.standards.errors import DefinitionError, Fault, nearest
+from stocktake.standards.toml_limits import toml_problem
 from stocktake.standards.wording import value_fault
 
 
@@ -24,6 +25,9 @@ class Definition(BaseModel):
     """Base of every definition: frozen, and no key that its schema does not name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    other_keys: ClassVar[tuple[str, ...]] = ()
+    """Keys that are read as well as those of its fields."""
 
 
 class Source(Definition):
@@ -52,9 +56,12 @@ class Source(Definition):
 
 M = TypeVar("M", bound=BaseModel)
 
+TABLES_NAMED = 3
+"""How many tables a message names to which a misplaced key may belong."""
+
 
 @dataclass(frozen=True)
-class Loaded(Generic[M]):
+class LoadedDefinition(Generic[M]):
     """A definition and the file that it was read from.
 
     Parameters
@@ -65,17 +72,17 @@ class Loaded(Generic[M]):
         The checked definition.
     path : str
         Where it was read, relative to its folder of definitions.
-    replaced : bool
+    is_replacement : bool
         True where a place's own file stands in for the shipped one.
     """
 
     id: str
     value: M
     path: str
-    replaced: bool = False
+    is_replacement: bool = False
 
 
-def parse_toml(text: str, where: str) -> dict[str, object]:
+def parse_toml(text: str, location: str) -> dict[str, object]:
     """Parse TOML, naming line and column when the syntax is wrong.
 
     Raises
@@ -88,12 +95,14 @@ def parse_toml(text: str, where: str) -> dict[str, object]:
     >>> parse_toml("a = 1", "example.toml")
     {'a': 1}
     """
+    if problem := toml_problem(text):
+        raise DefinitionError(f"{location} cannot be read", [Fault(location, *problem)])
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DefinitionError(
-            f"{where} is not valid TOML",
-            [Fault(where, str(error), "TOML", "correct the syntax at that line and column")],
+            f"{location} is not valid TOML",
+            [Fault(location, str(error), "TOML", "correct the syntax at that line and column")],
         ) from None
 
 
@@ -111,19 +120,26 @@ def key_path(location: Iterable[str | int]) -> str:
     return path
 
 
-def model_faults(error: ValidationError, where: str, model: type[BaseModel]) -> list[Fault]:
+def model_faults(error: ValidationError, location: str, model: type[BaseModel]) -> list[Fault]:
     """Turn a Pydantic error into faults, with the nearest known key for an unknown one."""
     faults = []
-    known = _known_keys(model)
+    known_keys, tagged = _known_keys(model), _tagged_lists(model)
     for item in error.errors(include_url=False):
-        path = key_path(item["loc"])
+        path = key_path(_as_written(item["loc"], item["type"], tagged))
         if item["type"] == "extra_forbidden":
             name = str(item["loc"][-1])
+            # A key that another table has is known, and no help here.
+            other_keys = [key for key in known_keys if key != name]
             faults.append(
-                Fault(f"{where}: {path}", f"unknown key {name!r}", "", nearest(name, known))
+                Fault(
+                    f"{location}: {path}",
+                    f"unknown key {name!r}",
+                    "",
+                    _misplaced(name, known_keys) or nearest(name, other_keys),
+                )
             )
         else:
-            faults.append(value_fault(f"{where}: {path}" if path else where, dict(item)))
+            faults.append(value_fault(f"{location}: {path}" if path else location, dict(item)))
     return faults
 
 
@@ -132,9 +148,9 @@ def load_folder(
     folder: str,
     model: type[M],
     *,
-    own: Path | None = None,
+    own_folder: Path | None = None,
     only: Sequence[str] | None = None,
-) -> dict[str, Loaded[M]]:
+) -> dict[str, LoadedDefinition[M]]:
     """Read every definition of one kind.
 
     Parameters
@@ -145,7 +161,7 @@ def load_folder(
         Folder below the room's ``definitions``, such as ``"indicators"``; sub-folders count.
     model : type of pydantic model
         What each file must satisfy.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder; ``own/<folder>/<id>.toml`` replaces the shipped file of that id.
     only : sequence of str, optional
         Read just these ids (a judgement needs ten indicators, not sixty).
@@ -160,18 +176,18 @@ def load_folder(
     DefinitionError
         All the faults of all the files together.
     """
-    found: dict[str, tuple[str, str, bool]] = {}
+    texts: dict[str, tuple[str, str, bool]] = {}
     root = files(package).joinpath("definitions", folder)
     for name, text in _toml_files(root, only):
-        found[_stem(name)] = (name, text, False)
-    if own is not None and (own / folder).is_dir():
-        for path in sorted((own / folder).rglob("*.toml")):
+        texts[_stem(name)] = (name, text, False)
+    if own_folder is not None and (own_folder / folder).is_dir():
+        for path in sorted((own_folder / folder).rglob("*.toml")):
             if only is None or path.stem in only:
-                found[path.stem] = (str(path), path.read_text(encoding="utf-8"), True)
-    loaded: dict[str, Loaded[M]] = {}
+                texts[path.stem] = (str(path), path.read_text(encoding="utf-8"), True)
+    definitions: dict[str, LoadedDefinition[M]] = {}
     faults: list[Fault] = []
-    for identity in sorted(found):
-        name, text, replaced = found[identity]
+    for identity in sorted(texts):
+        name, text, is_replacement = texts[identity]
         try:
             value = model.model_validate(parse_toml(text, name))
         except ValidationError as error:
@@ -179,10 +195,10 @@ def load_folder(
         except DefinitionError as error:
             faults.extend(error.faults)
         else:
-            loaded[identity] = Loaded(identity, value, name, replaced)
+            definitions[identity] = LoadedDefinition(identity, value, name, is_replacement)
     if faults:
         raise DefinitionError(f"{len(faults)} fault(s) in the definitions of {folder}", faults)
-    return loaded
+    return definitions
 
 
 def _toml_files(root: object, only: Sequence[str] | None) -> list[tuple[str, str]]:
@@ -207,21 +223,72 @@ def _stem(name: str) -> str:
     return name.rsplit("/", 1)[-1].removesuffix(".toml")
 
 
-def _known_keys(model: type[BaseModel]) -> list[str]:
-    keys: set[str] = set()
-    seen: set[type] = set()
+def _as_written(
+    location: Sequence[str | int], error_type: str, tagged: Mapping[str, str]
+) -> tuple[str | int, ...]:
+    """An error's location as the author wrote it: without the tag that chose one of a union."""
+    path = [
+        part
+        for index, part in enumerate(location)
+        if index < 2 or location[index - 2] not in tagged or isinstance(part, int)
+    ]
+    if error_type.startswith("union_tag") and len(path) > 1:
+        path.append(tagged.get(str(path[-2]), ""))
+    return tuple(path)
 
-    def visit(kind: object) -> None:
+
+def _tagged_lists(model: type[BaseModel]) -> dict[str, str]:
+    """The lists whose items are chosen by a tag, each with the key that holds the tag."""
+    tagged: dict[str, str] = {}
+    visited_models: set[type] = set()
+
+    def visit(kind: object, name: str = "") -> None:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            if kind in seen:
-                return
-            seen.add(kind)
-            for name, field in kind.model_fields.items():
-                keys.add(field.alias or name)
-                visit(field.annotation)
+            if kind not in visited_models:
+                visited_models.add(kind)
+                for field_name, field in kind.model_fields.items():
+                    visit(field.annotation, field.alias or field_name)
             return
-        for argument in getattr(kind, "__args__", ()):
-            visit(argument)
+        for extra in getattr(kind, "__metadata__", ()):
+            if getattr(extra, "discriminator", None):
+                tagged[name] = str(extra.discriminator)
+        arguments = getattr(kind, "__args__", ())
+        for argument in arguments:
+            visit(argument, name)
 
     visit(model)
-    return sorted(keys)
+    return tagged
+
+
+def _known_keys(model: type[BaseModel]) -> dict[str, list[str]]:
+    """Every key that the model and those within it know, with the tables that it stands in."""
+    keys: dict[str, list[str]] = {}
+    visited_models: set[type] = set()
+
+    def visit(kind: object, table: str) -> None:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            if kind in visited_models:
+                return
+            visited_models.add(kind)
+            names = [field.alias or name for name, field in kind.model_fields.items()]
+            for name in (*getattr(kind, "other_keys", ()), *names):
+                keys.setdefault(name, []).append(table)
+            for name, field in zip(names, kind.model_fields.values(), strict=True):
+                visit(field.annotation, name)
+            return
+        for argument in getattr(kind, "__args__", ()):
+            visit(argument, table)
+
+    visit(model, "")
+    return dict(sorted(keys.items()))
+
+
+def _misplaced(name: str, known_keys: Mapping[str, Sequence[str]]) -> str:
+    """Where a key belongs that is known, but not where it was written; empty for an unknown one."""
+    tables = known_keys.get(name, ())
+    if not tables:
+        return ""
+    if len(tables) > TABLES_NAMED:
+        return "it is a key of other tables, not of this one"
+    names = [f"[{table}]" if table else "the file itself" for table in dict.fromkeys(tables)]
+    return f"it is a key of {' and '.join(names)}"

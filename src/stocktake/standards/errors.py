@@ -1,16 +1,20 @@
 """Every error that Stocktake raises on purpose, and the fault lists they carry.
 
 A fault says what is wrong, where, what was expected and what to do about it. A reader collects
-all the faults of a file and raises once, so that nobody mends a file one error at a time.
+all the faults of a file and raises once, so that nobody fixes a file one error at a time.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 SHOWN_FAULTS = 20
+
+UNSEEN = ("Cf", "Cc")
+"""Kinds of characters that do not show: a soft hyphen, a zero-width space."""
 
 
 @dataclass(frozen=True)
@@ -19,12 +23,12 @@ class Fault:
 
     Parameters
     ----------
-    where : str
+    location : str
         The place in the input: ``"plan.toml: target[2].indicator"``, ``"returns.csv: row 14"``.
-    what : str
+    problem : str
         What is wrong, as a sentence without a full stop.
     expected : str
-        What would have been right; may be empty where ``what`` already says it.
+        What would have been right; may be empty where ``problem`` already says it.
     fix : str
         What the reader should do next; may be empty.
 
@@ -34,13 +38,13 @@ class Fault:
     returns.csv: row 3: no period; expected a period such as 201718; fill it in
     """
 
-    where: str
-    what: str
+    location: str
+    problem: str
     expected: str = ""
     fix: str = ""
 
     def __str__(self) -> str:
-        parts = [f"{self.where}: {self.what}" if self.where else self.what]
+        parts = [f"{self.location}: {self.problem}" if self.location else self.problem]
         if self.expected:
             parts.append(f"expected {self.expected}")
         if self.fix:
@@ -72,11 +76,11 @@ class StocktakeError(Exception):
         self.faults = tuple(faults)
 
     def __str__(self) -> str:
-        shown = [f"  {fault}" for fault in self.faults[:SHOWN_FAULTS]]
-        hidden = len(self.faults) - SHOWN_FAULTS
-        if hidden > 0:
-            shown.append(f"  and {hidden} more of the kind")
-        return "\n".join([self.summary, *shown])
+        lines = [f"  {fault}" for fault in self.faults[:SHOWN_FAULTS]]
+        hidden_count = len(self.faults) - SHOWN_FAULTS
+        if hidden_count > 0:
+            lines.append(f"  and {hidden_count} more of the kind")
+        return "\n".join([self.summary, *lines])
 
 
 class UsageError(StocktakeError):
@@ -109,27 +113,43 @@ class StoreError(StocktakeError):
     exit_code = 4
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known_names: Iterable[str]) -> str:
     """Suggest the known name nearest to one that was not found.
 
     Parameters
     ----------
     name : str
         What was written.
-    known : iterable of str
+    known_names : iterable of str
         The names that exist.
 
     Returns
     -------
     str
-        ``"did you mean ...?"``, or an empty string where nothing is near.
+        ``"did you mean ...?"``, or an empty string where nothing is near. What was written is
+        never suggested, nor what looks the same.
 
     Examples
     --------
     >>> nearest("persistant-absence", ["persistent-absence", "suspensions"])
     "did you mean 'persistent-absence'?"
+    >>> nearest("FILTER", ["Filter", "Indicator"])
+    "did you mean 'Filter'?"
     >>> nearest("zebra", ["persistent-absence"])
     ''
     """
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    names = [candidate for candidate in known_names if candidate != name]
+    if _as_seen(name) in map(_as_seen, names):
+        return "type the name again: it holds a space or a character that does not show"
+    same_letters = [candidate for candidate in names if candidate.casefold() == name.casefold()]
+    close = same_letters or get_close_matches(name, names, n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}?" if close else ""
+
+
+def _as_seen(name: str) -> str:
+    """A name as a reader sees it: without what does not show, and each letter in one form."""
+    letters = unicodedata.normalize("NFKC", name)
+    visible_text = "".join(
+        letter for letter in letters if unicodedata.category(letter) not in UNSEEN
+    )
+    return " ".join(visible_text.split())

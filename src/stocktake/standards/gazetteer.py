@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from stocktake.standards.errors import UsageError, nearest
 from stocktake.standards.place import Place, school_place, trust_place
@@ -64,8 +65,8 @@ class PlaceRegister:
             return school_place(place_id.removeprefix("school-"))
         if place_id.startswith("trust-"):
             return trust_place(place_id.removeprefix("trust-"))
-        found = self.find(place_id)
-        hint = f"did you mean {found[0].id!r} ({found[0].name})?" if found else ""
+        matches = self.find(place_id)
+        hint = f"did you mean {matches[0].id!r} ({matches[0].name})?" if matches else ""
         hint = hint or nearest(place_id, [*self._by_id, *(place.name for place in self.places)])
         raise UsageError(f"unknown place {place_id!r}" + (f"; {hint}" if hint else ""))
 
@@ -95,6 +96,25 @@ class PlaceRegister:
             raise UsageError(f"no known place has had the ONS code {text!r}")
         return self._by_code[text]
 
+    def other_name(self, place_id: str, name: str) -> str | None:
+        """What a place is called, where a name is none of its own; None where it is, or may be.
+
+        Case, accents' letters, punctuation and a word such as "Council" do not matter.
+
+        Examples
+        --------
+        >>> from stocktake.standards.places import place_register
+        >>> place_register().other_name("la-890", "Bolton")
+        'Blackpool'
+        >>> place_register().other_name("la-890", "BLACKPOOL Borough Council") is None
+        True
+        """
+        place = self._by_id.get(place_id)
+        if place is None:
+            return None
+        known_names = {_name_words(item) for item in (place.name, *place.other_names)}
+        return None if _name_words(name) in known_names else place.name
+
     def country_of(self, place_id: str) -> str:
         """The country that a place lies in: the top of its chain of regions.
 
@@ -112,22 +132,22 @@ class PlaceRegister:
             at = self._by_id.get(above)
         return at.id if at is not None and at.level == "National" else ENGLAND
 
-    def authorities_on(self, day: date, *, invented: bool = False) -> list[Place]:
+    def authorities_on(self, day: date, *, is_invented: bool = False) -> list[Place]:
         """The local authorities that existed on a day, by DfE number.
 
-        Invented places are left out, unless ``invented`` asks for them alone: the two are never
+        Invented places are left out, unless ``is_invented`` asks for them alone: the two are never
         ranked together.
         """
-        found = [
+        authorities = [
             place
             for place in self.places
             if place.level == "Local authority"
             and place.exists_on(day)
-            and place.invented == invented
+            and place.is_invented == is_invented
         ]
-        return sorted(found, key=lambda place: place.old_la_code or "")
+        return sorted(authorities, key=lambda place: place.old_la_code or "")
 
-    def in_region(self, region_id: str, day: date, *, invented: bool = False) -> list[Place]:
+    def in_region(self, region_id: str, day: date, *, is_invented: bool = False) -> list[Place]:
         """The authorities of a region on a day; ``region-london`` is inner and outer London.
 
         Raises
@@ -137,7 +157,7 @@ class PlaceRegister:
         """
         region = self.get(region_id)
         within = {region.id} | {place.id for place in self.places if place.region == region.id}
-        authorities = self.authorities_on(day, invented=invented)
+        authorities = self.authorities_on(day, is_invented=is_invented)
         if region.level == "National":
             return authorities
         return [place for place in authorities if place.region in within]
@@ -157,30 +177,42 @@ class PlaceRegister:
             Exact names and codes first, then names that hold all the words; what still exists
             before what does not. Empty where nothing fits.
         """
-        wanted = _plain(words)
-        if not wanted:
+        query = _plain(words)
+        if not query:
             return []
-        ranked = [(_fit(wanted, place), place) for place in self.places]
-        found = [(fit, place) for fit, place in ranked if fit is not None]
-        found.sort(key=lambda pair: (pair[0], pair[1].ends is not None, pair[1].name))
-        return [place for _, place in found]
+        ranked_places = [(_fit(query, place), place) for place in self.places]
+        matches = [(fit, place) for fit, place in ranked_places if fit is not None]
+        matches.sort(key=lambda pair: (pair[0], pair[1].ends is not None, pair[1].name))
+        return [place for _, place in matches]
 
 
-def _fit(wanted: str, place: Place) -> int | None:
+def _fit(query: str, place: Place) -> int | None:
     """How well words fit a place, 0 being best; None where they do not."""
     keys = {_plain(place.id), place.old_la_code, *(code.code.lower() for code in place.codes)}
     names = [_plain(name) for name in (place.name, *place.other_names)]
     tests = (
-        wanted in keys or wanted == names[0],
-        wanted in names,
-        any(name.startswith(f"{wanted} ") for name in names),
-        any(set(wanted.split()) <= set(name.split()) for name in names),
-        any(name.startswith(wanted) for name in names),
+        query in keys or query == names[0],
+        query in names,
+        any(name.startswith(f"{query} ") for name in names),
+        any(set(query.split()) <= set(name.split()) for name in names),
+        any(name.startswith(query) for name in names),
     )
     return next((rank for rank, fits in enumerate(tests) if fits), None)
 
 
+_OFFICE_WORDS = frozenset(
+    ("the", "of", "city", "county", "council", "borough", "metropolitan", "unitary", "authority")
+    + ("london", "upon", "ua")
+)
+
+
+def _name_words(name: str) -> frozenset[str]:
+    words = _plain(re.sub(r"\(.*?\)|,.*", "", name)).split()
+    return frozenset(word for word in words if word not in _OFFICE_WORDS) or frozenset(words)
+
+
+@lru_cache(maxsize=4_096)
 def _plain(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
-    kept = "".join(c for c in letters if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", kept.replace(".", "").replace("'", "")).split())
+    stem = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", stem.replace(".", "").replace("'", "")).split())

@@ -174,7 +174,7 @@ def parse_urn(text: str | int) -> Urn:
     """
     number = str(text).strip()
     if not re.fullmatch(r"[1-9][0-9]{5}", number):
-        raise UsageError(f"{_shown(text)} is no URN; expected six digits such as 119781")
+        raise UsageError(f"{_shown_text(text)} is no URN; expected six digits such as 119781")
     return Urn(number)
 
 
@@ -194,7 +194,7 @@ def parse_laestab(text: str | int) -> Laestab:
     match = re.fullmatch(r"([0-9]{3})[/ -]?([0-9]{4})", str(text).strip())
     if not match:
         raise UsageError(
-            f"{_shown(text)} is no DfE number; expected three and four digits such as 890/4000"
+            f"{_shown_text(text)} is no DfE number; expected three and four digits such as 890/4000"
         )
     return Laestab(match[1], match[2])
 
@@ -214,11 +214,17 @@ def parse_ukprn(text: str | int) -> Ukprn:
     """
     number = str(text).strip()
     if not re.fullmatch(r"1[0-9]{7}", number):
-        raise UsageError(f"{_shown(text)} is no UKPRN; expected eight digits that begin with 1")
+        raise UsageError(
+            f"{_shown_text(text)} is no UKPRN; expected eight digits that begin with 1"
+        )
     return Ukprn(number)
 
 
-def _shown(text: str | int) -> str:
+def _shown_text(text: str | int) -> str:
     # A shifted column may put a pupil's number where a school's belongs.
-    written = str(text).strip()
-    return repr(written) if len(written) <= 9 else f"a text of {len(written)} characters"
+    stripped_text = str(text).strip()
+    return (
+        repr(stripped_text)
+        if len(stripped_text) <= 9
+        else f"a text of {len(stripped_text)} characters"
+    )

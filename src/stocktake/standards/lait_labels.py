@@ -19,10 +19,17 @@ Stage = Literal["provisional", "revised", "final", "outturn"]
 Form = Literal["YYYY", "YYYY/YY", "YYYY-YY", "YYYY/YY-YY/YY"]
 
 _STAGES: dict[str, Stage] = {
+    "p": "provisional",
     "prov": "provisional",
+    "provisional": "provisional",
+    "r": "revised",
     "rev": "revised",
+    "revised": "revised",
+    "f": "final",
     "final": "final",
+    "finalised": "final",
     "ot": "outturn",
+    "outturn": "outturn",
 }
 _KINDS_OF_YEAR = {
     "Academic Year": "Academic year",
@@ -31,7 +38,8 @@ _KINDS_OF_YEAR = {
 }
 _LAIT_LABEL = re.compile(
     r"(?P<year>\d{4})(?:(?P<joiner>[/-])(?P<next>\d{2})(?:-(?P<from>\d{2})/(?P<to>\d{2}))?)?"
-    r"(?: \((?P<stage>[A-Za-z]+)\))?"
+    r"(?:\s*[(\[]\s*(?P<stage>[A-Za-z]+)\.?(?:\s+(?:data|figures?))?\s*[)\]]"
+    r"|(?:\s*[-\u2013\u2014:,_]\s*|\s+)(?P<bare>[A-Za-z]+)\.?(?:\s+(?:data|figures?))?)?"
 )
 
 
@@ -51,12 +59,12 @@ class LaitPeriod:
     stage: Stage | None = None
 
 
-def lait_corrections(own: Path | None = None) -> PeriodCorrections:
+def lait_corrections(own_folder: Path | None = None) -> PeriodCorrections:
     """The kinds of year that LAIT's dictionary names wrongly, or in words of its own.
 
     Parameters
     ----------
-    own : path, optional
+    own_folder : path, optional
         A place's own definitions; ``own/period_corrections/lait.toml`` replaces the shipped file.
 
     Raises
@@ -70,7 +78,7 @@ def lait_corrections(own: Path | None = None) -> PeriodCorrections:
     >>> first.stated, first.time_identifier
     ('Financial Year', 'Reporting year')
     """
-    return _shipped() if own is None else _read(own)
+    return _shipped() if own_folder is None else _read(own_folder)
 
 
 @cache
@@ -78,9 +86,11 @@ def _shipped() -> PeriodCorrections:
     return _read(None)
 
 
-def _read(own: Path | None) -> PeriodCorrections:
-    loaded = load_folder("stocktake.standards", "period_corrections", PeriodCorrections, own=own)
-    return loaded["lait"].value
+def _read(own_folder: Path | None) -> PeriodCorrections:
+    definitions = load_folder(
+        "stocktake.standards", "period_corrections", PeriodCorrections, own_folder=own_folder
+    )
+    return definitions["lait"].value
 
 
 def read_lait_period(
@@ -131,15 +141,16 @@ def read_lait_period(
     if label.strip() == "0":
         return None
     match = _LAIT_LABEL.fullmatch(label.strip())
-    stage = match and match["stage"] and _STAGES.get(match["stage"].lower())
-    if not match or (match["stage"] and not stage):
+    word = (match["stage"] or match["bare"] or "").lower() if match else ""
+    stage = _STAGES.get(word)
+    if not match or (word and not stage):
         raise UsageError(
             f"unknown period label {label!r} in series {short_name!r}; expected one of the forms "
             "2016, 2015/16, 2015-16, 2014-16, 2013/14-15/16, with (prov), (Rev), (Final) or (OT)"
         )
     kind = _kind_of_year(year_type, short_name, corrections or lait_corrections())
     try:
-        return LaitPeriod(_lait_years(match, kind), stage or None)
+        return LaitPeriod(_lait_years(match, kind), stage)
     except UsageError as error:
         raise UsageError(
             f"period label {label!r} in series {short_name!r} ({year_type}): {error.summary}"
@@ -211,9 +222,9 @@ def lait_periods(
     >>> [found and found.period.label for found in read.values()]
     ['2015/16', None]
     """
-    used = corrections or lait_corrections()
+    table = corrections or lait_corrections()
     return {
-        triple: read_lait_period(*triple, corrections=used)
+        triple: read_lait_period(*triple, corrections=table)
         for triple in dict.fromkeys(labels_and_types)
     }
 

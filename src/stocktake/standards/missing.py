@@ -10,7 +10,7 @@ from enum import StrEnum
 class Missing(StrEnum):
     """The reasons for which a cell holds no figure, as the open data standard marks them.
 
-    ``UNRELIABLE`` may stand beside a figure; every other symbol stands instead of one.
+    ``UNRELIABLE`` may stand next to a figure; every other symbol stands instead of one.
     ``NO_REASON`` is our own mark for a source that leaves out the figure without saying why.
     """
 
@@ -93,7 +93,7 @@ def read_cell(text: str | None) -> tuple[float | None, str | None]:
     value : float or None
         None where there is no figure; never 0 in place of one.
     symbol : str or None
-        A value of :class:`Missing`, or None beside an ordinary figure. ``u`` may stand beside a
+        A value of :class:`Missing`, or None next to an ordinary figure. ``u`` may stand next to a
         figure (``12.3 u``), which is then kept.
 
     Raises
@@ -116,19 +116,19 @@ def read_cell(text: str | None) -> tuple[float | None, str | None]:
     >>> read_cell("66.2%"), read_cell("SUPP"), read_cell("-"), read_cell("12.3u")
     ((66.2, None), (None, 'c'), (None, '-'), (12.3, 'u'))
     """
-    written = "" if text is None else text.strip()
-    symbol = _SYMBOLS.get(written.lower())
+    stripped_text = "" if text is None else text.strip()
+    symbol = _SYMBOLS.get(stripped_text.lower())
     if symbol is not None:
         return None, symbol.value
-    if _NUMBER.fullmatch(written):
-        return _number(written), None
-    if written[-1:] in "uU" and _NUMBER.fullmatch(written[:-1].rstrip()):
-        return _number(written[:-1].rstrip()), Missing.UNRELIABLE.value
-    raise ValueError(f"{written!r} is neither a number nor a known symbol")
+    if _NUMBER.fullmatch(stripped_text):
+        return _number(stripped_text), None
+    if stripped_text[-1:] in "uU" and _NUMBER.fullmatch(stripped_text[:-1].rstrip()):
+        return _number(stripped_text[:-1].rstrip()), Missing.UNRELIABLE.value
+    raise ValueError(f"{stripped_text!r} is neither a number nor a known symbol")
 
 
-def _number(written: str) -> float:
-    value = float(written.rstrip("%").replace(",", ""))
+def _number(digits: str) -> float:
+    value = float(digits.rstrip("%").replace(",", ""))
     if not math.isfinite(value):
-        raise ValueError(f"{written!r} is too large to be a figure")
+        raise ValueError(f"{digits!r} is too large to be a figure")
     return value

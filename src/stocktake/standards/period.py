@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 
 from stocktake.standards.errors import UsageError, nearest
 from stocktake.standards.period_kinds import KINDS, Kind
@@ -46,7 +47,7 @@ class Period:
     >>> year = Period("201617", "Academic year")
     >>> year.label, year.starts.isoformat(), year.ends.isoformat()
     ('2016/17', '2016-09-01', '2017-08-31')
-    >>> year.following().time_period
+    >>> year.later().time_period
     '201718'
     """
 
@@ -79,12 +80,12 @@ class Period:
     def _kind(self) -> Kind:
         return KINDS[self.time_identifier]
 
-    @property
+    @cached_property
     def first_year(self) -> int:
         """The calendar year in which the last, or only, of the period's years begins."""
         return int(self.time_period[:4])
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The period as people write it.
 
@@ -99,17 +100,17 @@ class Period:
             return f"{kind.part} {year}".strip()
         return f"{year}{kind.joiner}{self.time_period[4:]} {kind.part}".strip()
 
-    @property
+    @cached_property
     def starts(self) -> date:
         """The first day; of the first year where the period spans several."""
         return self._kind.starts(self.first_year - self.span_years + 1)
 
-    @property
+    @cached_property
     def ends(self) -> date:
         """The last day."""
         return self._kind.ends(self.first_year)
 
-    @property
+    @cached_property
     def academic_year(self) -> str:
         """The academic year, in six digits, that holds the period's last day.
 
@@ -121,18 +122,24 @@ class Period:
 
     def previous(self, years: int = 1) -> Period:
         """The same kind of period, ``years`` years earlier."""
-        return self.following(-years)
+        return self.later(-years)
 
-    def following(self, years: int = 1) -> Period:
+    def later(self, years: int = 1) -> Period:
         """The same kind of period, ``years`` years later."""
-        year = self.first_year + years
-        text = six_digits(year) if self._kind.digits == 6 else f"{year:04d}"
-        return replace(self, time_period=text)
+        return _move(self, years)
 
     def __str__(self) -> str:
         return self.label
 
 
+@lru_cache(maxsize=4096)
+def _move(period: Period, years: int) -> Period:
+    year = period.first_year + years
+    text = six_digits(year) if KINDS[period.time_identifier].digits == 6 else f"{year:04d}"
+    return replace(period, time_period=text)
+
+
+@lru_cache(maxsize=4096)
 def parse_period(text: str, time_identifier: str = "Academic year") -> Period:
     """Read a period that a person or a file has written.
 
@@ -167,17 +174,17 @@ def parse_period(text: str, time_identifier: str = "Academic year") -> Period:
         first, last = (parse_period(half, time_identifier) for half in text.split(" to ", 1))
         return replace(last, span_years=last.first_year - first.first_year + 1)
     kind = KINDS.get(time_identifier)
-    written = text.strip()
+    stripped_text = text.strip()
     if kind is None or kind.digits == 4:
-        return Period(written, time_identifier)
-    if _ONE_YEAR.fullmatch(written):
-        year = int(written)
+        return Period(stripped_text, time_identifier)
+    if _ONE_YEAR.fullmatch(stripped_text):
+        year = int(stripped_text)
         raise UsageError(
-            f"{written!r} could be either of two {time_identifier.lower()}s; write "
+            f"{stripped_text!r} could be either of two {time_identifier.lower()}s; write "
             f"{six_digits(year - 1)} for the one that ends in {year} or {six_digits(year)} for "
             "the one that begins in it"
         )
-    match = _TWO_YEARS.fullmatch(written)
+    match = _TWO_YEARS.fullmatch(stripped_text)
     if not match:
         raise UsageError(
             f"{text!r} is no {time_identifier}; expected six digits such as 201617, or 2016/17"
@@ -185,6 +192,22 @@ def parse_period(text: str, time_identifier: str = "Academic year") -> Period:
     if match[3] and int(match[4]) != int(match[3]) + 1:
         raise UsageError(f"{text!r} is no {time_identifier}; the years must follow each other")
     return Period((match[1] or match[3]) + (match[2] or match[4][2:]), time_identifier)
+
+
+def period_label(text: str | None) -> str:
+    """An academic year as people write it; text that is none, as it stands.
+
+    Examples
+    --------
+    >>> period_label("201617"), period_label(None)
+    ('2016/17', 'no year')
+    """
+    if not text:
+        return "no year"
+    try:
+        return parse_period(text).label
+    except UsageError:
+        return text
 
 
 def academic_year_of(day: date) -> str:

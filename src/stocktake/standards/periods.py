@@ -7,7 +7,7 @@ from stocktake.standards.lait_labels import (
     read_lait_period,
     write_lait_period,
 )
-from stocktake.standards.period import Period, academic_year_of, parse_period
+from stocktake.standards.period import Period, academic_year_of, parse_period, period_label
 
 __all__ = [
     "LaitPeriod",
@@ -16,6 +16,7 @@ __all__ = [
     "lait_corrections",
     "lait_periods",
     "parse_period",
+    "period_label",
     "read_lait_period",
     "write_lait_period",
 ]

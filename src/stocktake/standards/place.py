@@ -65,7 +65,7 @@ class Place:
         Ids of the places whose figures add up to it; empty where it has figures of its own.
     kind : str
         ``UA``, ``MD``, ``SC``, ``ILB``, ``OLB``, or empty for what is no authority.
-    invented : bool
+    is_invented : bool
         Whether it has a number that is kept for invented places; it is never ranked with real
         ones.
 
@@ -94,7 +94,7 @@ class Place:
     other_names: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     kind: str = ""
-    invented: bool = False
+    is_invented: bool = False
 
     def code_on(self, day: date) -> str | None:
         """The ONS code in force on a day; None where it had none."""
@@ -120,8 +120,8 @@ def school_place(urn: str | int, name: str = "") -> Place:
     """
     number = parse_urn(urn).number
     identity = f"school-{number}"
-    invented = is_reserved(identity)
-    return Place(identity, name or f"School {number}", "School", invented=invented)
+    is_invented = is_reserved(identity)
+    return Place(identity, name or f"School {number}", "School", is_invented=is_invented)
 
 
 def trust_place(uid: str | int, name: str = "") -> Place:
@@ -141,7 +141,7 @@ def trust_place(uid: str | int, name: str = "") -> Place:
     if not re.fullmatch(r"[1-9]\d{0,5}", number):
         raise UsageError(f"{uid!r} is no group number of a trust; expected one to six digits")
     identity = f"trust-{number}"
-    return Place(identity, name or f"Trust {number}", "MAT", invented=is_reserved(identity))
+    return Place(identity, name or f"Trust {number}", "MAT", is_invented=is_reserved(identity))
 
 
 def _within(day: date, starts: date | None, ends: date | None) -> bool:

@@ -1,4 +1,4 @@
-"""What may leave: content that carries the reason why it may."""
+"""What may be published: content that carries the reason why it may."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Basis:
     Parameters
     ----------
     kind : str
-        ``published``: it stands in a public source. ``disclosed``: a disclosure decision let it go.
+        ``published``: it stands in a public source. ``disclosed``: a decision of ours released it.
     release : str
         Id of the release, or of the record of the decision.
     sha256 : str
@@ -48,7 +48,7 @@ class Released(Generic[T]):
     """Content that public pages, files and the API may carry, with every basis for it.
 
     It is made in two rooms only: ``statistics``, for what a public source publishes, and
-    ``disclosure``, for what a disclosure decision let go. Everywhere else it is derived: what is
+    ``disclosure``, for what a disclosure decision released. Everywhere else it is derived: what is
     computed from released figures alone is released, and names their bases.
 
     Parameters
@@ -114,8 +114,8 @@ def combine(parts: Iterable[Released[Any]], make: Callable[[list[Any]], U]) -> R
     >>> gap.content, len(gap.bases)
     (8.0, 2)
     """
-    given = list(parts)
-    if not all(isinstance(part, Released) for part in given):
+    members = list(parts)
+    if not all(isinstance(part, Released) for part in members):
         raise TypeError("only released parts can be combined into released content")
-    bases = dict.fromkeys(basis for part in given for basis in part.bases)
-    return Released(make([part.content for part in given]), tuple(bases))
+    bases = dict.fromkeys(basis for part in members for basis in part.bases)
+    return Released(make([part.content for part in members]), tuple(bases))

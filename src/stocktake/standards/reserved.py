@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from stocktake.standards.definitions import load_folder
 from stocktake.standards.schema import PlaceFile, ReservedEntry
@@ -16,6 +16,7 @@ _PREFIXES = {
 }
 
 
+@lru_cache(maxsize=4096)
 def is_reserved(place_id: str) -> bool:
     """Whether an id belongs to the numbers kept for invented places.
 
@@ -27,13 +28,17 @@ def is_reserved(place_id: str) -> bool:
     (True, False, True)
     """
     prefix, _, number = place_id.partition("-")
-    return number.isdigit() and any(
-        _PREFIXES.get(entry.level) == prefix and entry.first <= int(number) <= entry.last
-        for entry in _reserved()
-    )
+    if not number.isdigit():
+        return False
+    return any(entry.first <= int(number) <= entry.last for entry in _reserved().get(prefix, ()))
 
 
 @cache
-def _reserved() -> tuple[ReservedEntry, ...]:
-    loaded = load_folder("stocktake.standards", "places", PlaceFile, only=["reserved"])
-    return loaded["reserved"].value.reserved
+def _reserved() -> dict[str, list[ReservedEntry]]:
+    """Ranges of numbers, by how the ids of their places begin."""
+    definitions = load_folder("stocktake.standards", "places", PlaceFile, only=["reserved"])
+    entries_by_prefix: dict[str, list[ReservedEntry]] = {}
+    for entry in definitions["reserved"].value.reserved:
+        if entry.level in _PREFIXES:
+            entries_by_prefix.setdefault(_PREFIXES[entry.level], []).append(entry)
+    return entries_by_prefix

@@ -75,6 +75,6 @@ def round_half_up_expr(expr: pl.Expr, places: int = 0) -> pl.Expr:
     # errors of storing and scaling it, and smaller than any digit that is published.
     nudge = (scaled * 2.0**-51).clip(upper_bound=2.0**-6)
     whole = (scaled + nudge + 0.5).floor()
-    rounded = number.sign() * (whole / shift if places >= 0 else whole * shift)
+    rounded_number = number.sign() * (whole / shift if places >= 0 else whole * shift)
     # From 2 to the 52nd on, and where it is no number, there is nothing to round.
-    return pl.when(scaled < 2.0**52).then(rounded).otherwise(number) + 0.0
+    return pl.when(scaled < 2.0**52).then(rounded_number).otherwise(number) + 0.0

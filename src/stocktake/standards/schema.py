@@ -65,6 +65,20 @@ class ReservedEntry(Definition):
     note: str = ""
 
 
+class Reorganisation(Definition):
+    """The end of a place that has been decided, and who takes its place.
+
+    It changes the register only where somebody has read it in its order.
+    """
+
+    place: str
+    ends: date
+    successors: tuple[str, ...] = ()
+    source: str
+    verified: bool
+    note: str = ""
+
+
 class PlaceFile(Definition):
     """A file of places: one level, its sources by short name, and the places themselves.
 
@@ -76,6 +90,7 @@ class PlaceFile(Definition):
     sources: dict[str, Source]
     place: tuple[PlaceEntry, ...] = ()
     reserved: tuple[ReservedEntry, ...] = ()
+    reorganisation: tuple[Reorganisation, ...] = ()
 
 
 class PeriodCorrection(Definition):

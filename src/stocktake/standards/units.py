@@ -71,7 +71,8 @@ def format_value(value: float | None, unit: Unit | str, decimal_places: int = 0)
     unit : Unit or str
         What it is measured in.
     decimal_places : int
-        How many to show; the figure is rounded half away from zero.
+        How many to show; the figure is rounded half away from zero. A whole number of things has
+        none.
 
     Returns
     -------
@@ -89,17 +90,19 @@ def format_value(value: float | None, unit: Unit | str, decimal_places: int = 0)
     ('55%', '-0.96')
     >>> format_value(15.51, "per_100", 2), format_value(1234, "pounds")
     ('15.51 per 100', '£1,234')
-    >>> format_value(46000, "count")
-    '46,000'
+    >>> format_value(46000, "count", 1), format_value(23.9, "count", 1)
+    ('46,000', '23.9')
     >>> format_value(1, "points"), format_value(None, "percent")
     ('1 percentage point', 'no figure')
     """
     kind = Unit(unit)
     if value is None:
         return "no figure"
-    rounded = round_half_up(value, decimal_places)
-    number = f"{abs(rounded):,.{max(decimal_places, 0)}f}"
-    sign = "-" if rounded < 0 else ""
+    rounded_value = round_half_up(value, decimal_places)
+    if kind is Unit.COUNT and rounded_value == int(rounded_value):
+        decimal_places = 0
+    number = f"{abs(rounded_value):,.{max(decimal_places, 0)}f}"
+    sign = "-" if rounded_value < 0 else ""
     if kind is Unit.POUNDS:
         return f"{sign}£{number}"
     after = _AFTER.get(kind, "")

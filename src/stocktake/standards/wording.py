@@ -32,17 +32,17 @@ KINDS = {
     "tuple_type": "a list in square brackets",
     "list_type": "a list in square brackets",
     "model_type": "a table of keys and values",
-    "greater_than": "a number above nought",
-    "greater_than_equal": "nought or a positive number",
+    "greater_than": "a number above zero",
+    "greater_than_equal": "zero or a positive number",
 }
 
 
-def value_fault(where: str, item: dict[str, Any]) -> Fault:
+def value_fault(location: str, item: dict[str, Any]) -> Fault:
     """One finding of the checker as a fault.
 
     Parameters
     ----------
-    where : str
+    location : str
         File and key path.
     item : dict
         ``type``, ``msg``, ``input`` and ``ctx`` as Pydantic reports them.
@@ -54,18 +54,25 @@ def value_fault(where: str, item: dict[str, Any]) -> Fault:
     plan.toml: id: 'A b' is not written so; expected lower-case words joined by hyphens, such as
     halve-suspensions
     """
-    kind, given, context = str(item["type"]), item.get("input"), item.get("ctx") or {}
-    if kind == "missing":
-        return Fault(where, "is missing", "a value", "add it")
+    kind, input_value, context = str(item["type"]), item.get("input"), item.get("ctx") or {}
+    if kind in ("missing", "union_tag_not_found"):
+        return Fault(location, "is missing", "a value", "add it")
     if kind in ("string_too_short", "too_short"):
-        return Fault(where, "is empty", "a value", "fill it in or take the key out")
+        return Fault(location, "is empty", "a value", "fill it in or take the key out")
     if kind == "string_pattern_mismatch":
         expected = PATTERNS.get(str(context["pattern"]), f"the form {context['pattern']}")
-        return Fault(where, f"{given!r} is not written so", expected)
-    if kind == "literal_error":
-        expected = str(context["expected"]).replace("'", "")
-        known = expected.replace(" or ", ", ").split(", ")
-        return Fault(where, f"{given!r} is no word for it", expected, nearest(str(given), known))
+        return Fault(location, f"{input_value!r} is not written so", expected)
+    if kind == "union_tag_invalid":
+        input_value = context["tag"]
+    if kind in ("literal_error", "enum", "union_tag_invalid"):
+        expected = str(context.get("expected") or context["expected_tags"]).replace("'", "")
+        known_words = expected.replace(" or ", ", ").split(", ")
+        return Fault(
+            location,
+            f"{input_value!r} is no word for it",
+            expected,
+            nearest(str(input_value), known_words),
+        )
     if kind in KINDS:
-        return Fault(where, f"{given!r} will not do", KINDS[kind])
-    return Fault(where, str(item["msg"]).removeprefix("Value error, "))
+        return Fault(location, f"{input_value!r} will not do", KINDS[kind])
+    return Fault(location, str(item["msg"]).removeprefix("Value error, "))
