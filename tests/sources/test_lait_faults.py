@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stocktake.sources.lait import read_lait
-from stocktake.sources.lait_dictionary import NEEDED
+from stocktake.sources.lait_dictionary import COLUMNS
 from stocktake.sources.reading import Reading
 from stocktake.standards.errors import InputError, UsageError
 from stocktake.standards.periods import read_lait_period
@@ -27,7 +27,7 @@ GOOD: list[Row] = [("KS2", "2025", 890, "55"), ("KS2", "2025", 970, "63")]
 def dictionary(tmp_path: Path) -> Path:
     path = tmp_path / "dictionary.csv"
     lines = [
-        ",".join(NEEDED),
+        ",".join(COLUMNS),
         "Key Stage 2,Expected standard,KS2,High,%,About,How,,0,Academic Year,NA",
         "Exclusions,Permanent exclusions,PermEx,Low,Rate,About,How,,2,Academic Year,NA",
     ]
@@ -142,7 +142,7 @@ def test_every_fault_of_a_file_is_said_at_once(tmp_path: Path, dictionary: Path)
         *GOOD,
         ("KS2", "2025 (draft)", 890, "55"),
         ("PermEx", "2025 (draft)", 970, "0.1"),
-        ("PermEx", "2023/24", 555, "0.2"),
+        ("PermEx", "2023/24", 55, "0.2"),
         ("PermEx", "2022/23", None, "0.2"),
         ("KS2", "2024", 890, "about 54"),
         ("KS2", "2024", 970, "inf"),
@@ -158,7 +158,7 @@ def test_every_fault_of_a_file_is_said_at_once(tmp_path: Path, dictionary: Path)
     assert refusal(write(tmp_path, rows), dictionary) == [
         LONG,
         f"  long.parquet: row 3: {label.value.summary}; correct the label or the dictionary",
-        f"  long.parquet: row 5: LA Number 555 {number}",
+        f"  long.parquet: row 5: LA Number 55 {number}",
         f"  long.parquet: row 6: LA Number none {number}",
         f"  long.parquet: row 7: Values 'about 54' {figure}",
         f"  long.parquet: row 8: Values 'inf' {figure}",
@@ -231,10 +231,11 @@ def test_an_unknown_column_is_noted_and_not_read(tmp_path: Path, dictionary: Pat
     )
 
 
+@pytest.mark.slow
 @given(
     figures=st.dictionaries(
         st.tuples(st.sampled_from(["KS2", "PermEx"]), st.integers(2014, 2030)),
-        st.none() | st.floats(-1e12, 1e12),
+        st.none() | st.floats(0, 100),
         min_size=1,
     )
 )

@@ -55,7 +55,7 @@ def write(folder: Path, *rows: str, header: str = HEADER) -> Path:
 
 
 def read(path: Path, known: dict[str, Declared] | None = KNOWN) -> Reading:
-    return read_local_return(path, known=known, retrieved=date(2018, 4, 10))
+    return read_local_return(path, indicators=known, retrieved=date(2018, 4, 10))
 
 
 def faults(path: Path) -> list[str]:
@@ -313,10 +313,11 @@ def test_a_file_that_is_absent_is_refused(tmp_path: Path, name: str) -> None:
 def test_a_stream_of_returns_needs_a_plain_name(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is no name for a stream of returns"):
         read_local_return(
-            write(tmp_path, row()), known=None, retrieved=date(2018, 4, 10), source_name="../x"
+            write(tmp_path, row()), indicators=None, retrieved=date(2018, 4, 10), source_name="../x"
         )
 
 
+@pytest.mark.slow
 @given(parts=st.lists(st.tuples(st.integers(0, 500), st.integers(1, 500)), min_size=1, max_size=8))
 def test_every_percentage_is_its_numerator_out_of_its_denominator(
     tmp_path_factory: pytest.TempPathFactory, parts: Sequence[tuple[int, int]]
@@ -341,7 +342,7 @@ def test_every_percentage_is_its_numerator_out_of_its_denominator(
 def test_an_authority_that_is_no_more_cannot_return(tmp_path: Path) -> None:
     path = write(tmp_path, row(place="909", date="2025-03-31", returned_on="2025-04-09"))
     with pytest.raises(InputError) as caught:
-        read_local_return(path, known=KNOWN, retrieved=date(2025, 4, 10))
+        read_local_return(path, indicators=KNOWN, retrieved=date(2025, 4, 10))
     assert [str(fault) for fault in caught.value.faults] == [
         "march.csv: row 2, place: la-909 (Cumbria) ended on 2023-03-31; expected la-942 "
         "(Cumberland) or la-943 (Westmorland and Furness)"
@@ -352,3 +353,37 @@ def test_a_slip_of_the_pen_names_no_place(tmp_path: Path) -> None:
     (fault,) = faults(write(tmp_path, row(place="Lincolnshir")))
     assert fault.startswith("march.csv: row 2, place: ")
     assert "Lincolnshir" in fault
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("a," * 900_000, "march.csv: has 900,001 columns; expected those of the template"),
+        (
+            f"{HEADER}\n" + "x\n" * 20_000,
+            "march.csv: has 20,001 rows; expected at most 20,000; split the file",
+        ),
+        (
+            f'{HEADER}\nlocal:trained,"' + "x,\n" * 100_000,
+            "march.csv: row 43692: has a cell of more than 131,072 characters; look for a "
+            "quotation mark too many",
+        ),
+    ],
+    ids=["columns", "rows", "an open quotation"],
+)
+def test_what_is_far_larger_than_any_form_is_refused_at_once(
+    tmp_path: Path, content: str, fault: str
+) -> None:
+    path = tmp_path / "march.csv"
+    path.write_text(content, encoding="utf-8")
+    assert faults(path) == [fault]
+
+
+def test_after_two_hundred_faults_the_rest_is_not_read(tmp_path: Path) -> None:
+    wrong = [row(place=f"nowhere {number}") for number in range(10_000)]
+    listed = faults(write(tmp_path, *wrong))
+    assert listed[0].startswith("march.csv: row 2, place: unknown place 'nowhere 0'")
+    assert len(listed) == 201
+    assert listed[-1] == (
+        "march.csv: from row 202: was not read; correct the faults above, then read it again"
+    )

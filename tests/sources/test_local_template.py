@@ -35,7 +35,7 @@ KNOWN = {indicator.id: indicator for indicator in INDICATORS}
 
 
 def read(path: Path) -> Reading:
-    return read_local_return(path, known=KNOWN, retrieved=date(2018, 4, 10))
+    return read_local_return(path, indicators=KNOWN, retrieved=date(2018, 4, 10))
 
 
 def part(path: Path, name: str) -> str:

@@ -24,13 +24,13 @@ def read(path: Path, vintage: int) -> Reading:
 
 
 @pytest.fixture(scope="module")
-def list_2025(shared_data: Path) -> Reading:
-    return read(shared_data / "lait" / "sn_may_2025.xlsx", 2025)
+def list_2025(published_files: Path) -> Reading:
+    return read(published_files / "lait" / "sn_may_2025.xlsx", 2025)
 
 
 @pytest.fixture(scope="module")
-def list_2021(shared_data: Path) -> Reading:
-    return read(shared_data / "lait" / "sn_april_2021.xlsx", 2021)
+def list_2021(published_files: Path) -> Reading:
+    return read(published_files / "lait" / "sn_april_2021.xlsx", 2021)
 
 
 def ten_of(reading: Reading, place: str) -> list[str]:
@@ -70,12 +70,14 @@ def test_blackpool_s_ten_in_order_in_both_vintages(list_2025: Reading, list_2021
     assert len(set(now) & set(then)) == 5
 
 
+@pytest.mark.parametrize("published_files", ["real"], indirect=True)
 def test_938_of_1580_links_are_mutual_in_2025(list_2025: Reading) -> None:
     links = set(list_2025.tables["neighbours"].select("place", "neighbour").iter_rows())
     assert len(links) == 1_580
     assert sum((neighbour, place) in links for place, neighbour in links) == 938
 
 
+@pytest.mark.parametrize("published_files", ["real"], indirect=True)
 def test_closeness_is_one_word_per_idea(list_2025: Reading) -> None:
     table = list_2025.tables["neighbours"]
     assert dict(table["closeness"].value_counts().iter_rows()) == {
@@ -89,6 +91,7 @@ def test_closeness_is_one_word_per_idea(list_2025: Reading) -> None:
         assert table.filter(place=place)["closeness"].unique().to_list() == ["not close"]
 
 
+@pytest.mark.parametrize("published_files", ["real"], indirect=True)
 def test_who_is_never_chosen_and_who_most(list_2025: Reading) -> None:
     table = list_2025.tables["neighbours"]
     chosen = set(table["neighbour"])
@@ -111,7 +114,7 @@ def test_authorities_without_a_list_have_no_rows(list_2021: Reading) -> None:
 
 def test_abolished_authorities_keep_their_lists_and_are_noted(list_2025: Reading) -> None:
     assert len(ten_of(list_2025, "la-909")) == 10
-    assert [note.what.split(":")[0] for note in list_2025.notes] == [
+    assert [note.problem.split(":")[0] for note in list_2025.notes] == [
         "5 of 158 rows are of authorities since abolished"
     ]
 
@@ -181,3 +184,52 @@ def test_every_wrong_list_is_said_at_once(tmp_path: Path) -> None:
         "  list.xlsx: row 8: Blackpool (890) has a list in row 4 already; expected one row for "
         "each authority; remove one",
     ]
+
+
+def test_a_list_named_after_another_year_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, authority(890, TEN)).rename(tmp_path / "sn_april_2021.xlsx")
+    with pytest.raises(InputError) as caught:
+        read(path, 2025)
+    assert str(caught.value).splitlines() == [
+        "cannot read sn_april_2021.xlsx as the list of 2025",
+        "  sn_april_2021.xlsx: is named as a list of 2021; expected --vintage 2021; correct "
+        "--vintage, or rename the file",
+    ]
+
+
+def test_the_bytes_of_a_published_list_say_its_year(shared_data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes((shared_data / "lait" / "sn_april_2021.xlsx").read_bytes())
+    with pytest.raises(InputError) as caught:
+        read(path, 2025)
+    assert str(caught.value).splitlines()[1] == (
+        "  list.xlsx: is the list of 2021, byte for byte; expected --vintage 2021; correct "
+        "--vintage"
+    )
+
+
+def test_a_number_under_another_name_and_an_abolished_neighbour_are_noted(tmp_path: Path) -> None:
+    named = authority(890, TEN)
+    named[1] = "Bolton"
+    path = write(tmp_path, named, authority(805, [909, *TEN[1:]]))
+    expected = [
+        "list.xlsx: row 4, LA Name: 'Bolton' is no name of Blackpool, LA number 890; is the number "
+        "right? the list is kept under the number",
+        "list.xlsx: row 5, SN1: Cumbria had been abolished before 2025; expected an authority of "
+        "that year; is the year of the list right?",
+    ]
+    assert [str(note) for note in read(path, 2025).notes] == expected
+    with pytest.raises(InputError) as caught:
+        read_neighbours(path, vintage=2025, published=None, retrieved=date(2026, 4, 8), strict=True)
+    assert str(caught.value).splitlines() == [
+        "list.xlsx has implausible lists: 2 fault(s)",
+        *(f"  {line}" for line in expected),
+    ]
+
+
+def test_strict_reads_the_published_lists(published_files: Path) -> None:
+    for vintage, name in ((2021, "sn_april_2021.xlsx"), (2025, "sn_may_2025.xlsx")):
+        path = published_files / "lait" / name
+        read_neighbours(
+            path, vintage=vintage, published=None, retrieved=date(2026, 4, 8), strict=True
+        )

@@ -1,15 +1,63 @@
-"""Brings a published or returned file in, with its provenance."""
+"""Brings a published or returned file in, with its provenance.
 
-from stocktake.sources.ees import read_ees
-from stocktake.sources.lait import read_lait
-from stocktake.sources.local_returns import read_local_return
-from stocktake.sources.local_template import write_local_template
-from stocktake.sources.neighbours import read_neighbours
+Everything named here loads when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stocktake.sources.csv_proposal import propose_csv_mapping
+    from stocktake.sources.csv_reader import read_csv
+    from stocktake.sources.ees import read_ees
+    from stocktake.sources.lait import read_lait
+    from stocktake.sources.local_returns import read_local_return
+    from stocktake.sources.local_template import write_local_form, write_local_template
+    from stocktake.sources.neighbours import NEIGHBOURS, read_neighbours
+    from stocktake.sources.reading import Reading
+    from stocktake.sources.workbook import Sheet, Workbook, open_workbook
+    from stocktake.sources.workbook.documents import check_package, picture_problem
+
+_HOMES = {
+    "NEIGHBOURS": "neighbours",
+    "Reading": "reading",
+    "Sheet": "workbook",
+    "Workbook": "workbook",
+    "check_package": "workbook.documents",
+    "open_workbook": "workbook",
+    "picture_problem": "workbook.documents",
+    "propose_csv_mapping": "csv_proposal",
+    "read_csv": "csv_reader",
+    "read_ees": "ees",
+    "read_lait": "lait",
+    "read_local_return": "local_returns",
+    "read_neighbours": "neighbours",
+    "write_local_form": "local_template",
+    "write_local_template": "local_template",
+}
 
 __all__ = [
+    "NEIGHBOURS",
+    "Reading",
+    "Sheet",
+    "Workbook",
+    "check_package",
+    "open_workbook",
+    "picture_problem",
+    "propose_csv_mapping",
+    "read_csv",
     "read_ees",
     "read_lait",
     "read_local_return",
     "read_neighbours",
+    "write_local_form",
     "write_local_template",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

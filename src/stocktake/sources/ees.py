@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,16 +13,21 @@ from stocktake.sources.ees_checks import screen
 from stocktake.sources.ees_file import LINE, open_ees
 from stocktake.sources.ees_meta import EesFilter, EesIndicator
 from stocktake.sources.ees_screened import BLANK_ITEM, EesFile, number
+from stocktake.sources.plausibility import check_plausibility
+from stocktake.sources.plausibility_policy import PlausibilityPolicy
 from stocktake.sources.reading import (
     NOT_STATED,
     OBSERVATIONS,
     SERIES,
     Provenance,
     Reading,
+    refuse,
+    refuse_doubts,
 )
+from stocktake.standards.errors import Fault
 from stocktake.standards.places import PlaceRegister, place_register
 
-READER_VERSION = 1
+READER_VERSION = 2
 
 Progress = Callable[[str, int, int], None]
 
@@ -36,6 +42,7 @@ def read_ees(
     retrieved: date,
     strict: bool = False,
     register: PlaceRegister | None = None,
+    policy: PlausibilityPolicy | None = None,
     progress: Progress | None = None,
 ) -> Reading:
     r"""Read a data file of the open data standard with its meta file.
@@ -48,7 +55,7 @@ def read_ees(
     Parameters
     ----------
     path : path
-        A zip, a folder, or a data file that has its meta file beside it.
+        A zip, a folder, or a data file that has its meta file next to it.
     published : date or None
         Day of publication, which the files do not state.
     retrieved : date
@@ -57,6 +64,8 @@ def read_ees(
         Refuse what the department's own screener would fail; many older files would.
     register : PlaceRegister, optional
         The shipped register if none is given.
+    policy : PlausibilityPolicy, optional
+        What makes a figure implausible; the shipped limits by default.
     progress : callable, optional
         Called with what is being done, how many steps are done, and how many there are.
 
@@ -93,13 +102,18 @@ def read_ees(
     >>> reading.observations.select("series", "value", "missing").rows()
     [('ees:made/pupils', 3.0, None), ('ees:made/pupils?sex=Female', None, 'c')]
     """
-    tell = progress or (lambda what, done, of: None)
+    tell = progress or (lambda stage, count, of: None)
     tell("opening", 0, 1)
     tables = open_ees(path)
     file = EesFile(tables, register or place_register())
     tell("checking", 0, 1)
     notes = screen(file, strict=strict)
     observations, series = _observations(file, tell)
+    plausibility = check_plausibility(
+        observations, series, file=file.name, retrieved=retrieved, policy=policy
+    )
+    if strict:
+        refuse_doubts(f"{file.name} has implausible figures", plausibility.notes)
     return Reading(
         provenance=Provenance(
             source=f"ees-{tables.stem}",
@@ -112,10 +126,12 @@ def read_ees(
             sha256=tables.sha256,
             reader=READER_VERSION,
             files=tables.files,
+            digests=tables.digests,
         ),
-        observations=observations,
+        observations=plausibility.observations,
         series=series,
-        notes=notes,
+        notes=(*notes, *plausibility.notes),
+        tables={"doubts": plausibility.doubts} if plausibility.doubts.height else {},
     )
 
 
@@ -125,8 +141,8 @@ def _observations(file: EesFile, tell: Progress) -> tuple[pl.DataFrame, pl.DataF
     indicators = sorted(file.indicators, key=lambda item: item.column)
     kinds = rows.select(_SUFFIX, _ITEMS).unique().sort(_SUFFIX)
     parts, series = [], []
-    for done, indicator in enumerate(indicators):
-        tell(indicator.column, done, len(indicators))
+    for position, indicator in enumerate(indicators):
+        tell(indicator.column, position, len(indicators))
         parts.append(_figures(file, rows, indicator))
         series.append(_series(file, kinds, indicator))
     tell("done", len(indicators), len(indicators))
@@ -135,30 +151,33 @@ def _observations(file: EesFile, tell: Progress) -> tuple[pl.DataFrame, pl.DataF
 
 def _identified(file: EesFile) -> pl.DataFrame:
     """Rows to be read, each with place, period and the part of a series' name that is its own."""
-    listed = [indicator.column for indicator in file.indicators]
+    indicator_columns = [indicator.key for indicator in file.indicators]
     left_out = pl.Series(file.repeats.left_out, dtype=pl.Int32())
-    filters = [item.column for item in file.filters]
-    rows = file.data.join(file.placed.places, on=LINE, how="inner").filter(
+    filters = [item.key for item in file.filters]
+    rows = file.data.join(file.row_places.places, on=LINE, how="inner").filter(
         pl.col("place").is_not_null(), ~pl.col(LINE).is_in(left_out.implode())
     )
     combinations = rows.select(filters).unique() if filters else pl.DataFrame({"": [None]})
-    named = [_name_items(file.filters, row) for row in combinations.iter_rows(named=True)]
+    item_names = [_name_items(file.filters, row) for row in combinations.iter_rows(named=True)]
+    refuse(f"{file.name} cannot be read truthfully", _same_names(file.name, item_names))
     names = combinations.with_columns(
-        pl.Series(_SUFFIX, [suffix for suffix, _ in named], dtype=pl.String()),
-        pl.Series(_ITEMS, [words for _, words in named], dtype=pl.String()),
+        pl.Series(_SUFFIX, [suffix for suffix, _ in item_names], dtype=pl.String()),
+        pl.Series(_ITEMS, [words for _, words in item_names], dtype=pl.String()),
     )
     if filters:
         rows = rows.join(names, on=filters, how="left", nulls_equal=True)
     else:
-        suffix, words = named[0]
+        suffix, words = item_names[0]
         rows = rows.with_columns(pl.lit(suffix).alias(_SUFFIX), pl.lit(words).alias(_ITEMS))
-    kept = [LINE, "place", "time_period", "time_identifier", _SUFFIX, _ITEMS]
-    return rows.select(*kept, *dict.fromkeys(listed)).sort(_SUFFIX, "place", "time_period")
+    key_columns = [LINE, "place", "time_period", "time_identifier", _SUFFIX, _ITEMS]
+    return rows.select(*key_columns, *dict.fromkeys(indicator_columns)).sort(
+        _SUFFIX, "place", "time_period"
+    )
 
 
 def _name_items(filters: tuple[EesFilter, ...], row: dict[str, str | None]) -> tuple[str, str]:
     """The end of a series' name, and of its title, for one combination of filter items."""
-    items = [(item, row[item.column] or BLANK_ITEM) for item in filters]
+    items = [(item, row[item.key] or BLANK_ITEM) for item in filters]
     items = [(item, text) for item, text in items if text != item.total]
     if not items:
         return "", ""
@@ -167,12 +186,27 @@ def _name_items(filters: tuple[EesFilter, ...], row: dict[str, str | None]) -> t
     return f"?{suffix}", f" ({words})"
 
 
+def _same_names(name: str, item_names: list[tuple[str, str]]) -> list[Fault]:
+    """Items that hold ``&`` and ``=`` themselves can spell the name of another series."""
+    counts = Counter(suffix for suffix, _ in item_names)
+    return [
+        Fault(
+            name,
+            f"two sets of filter items make one name: {suffix!r}",
+            "items that are not spelt like two",
+            "rename an item",
+        )
+        for suffix, count in counts.items()
+        if count > 1
+    ]
+
+
 def _name(file: EesFile, indicator: EesIndicator) -> str:
     return f"ees:{file.tables.stem}/{indicator.column}"
 
 
 def _figures(file: EesFile, rows: pl.DataFrame, indicator: EesIndicator) -> pl.DataFrame:
-    text = pl.col(indicator.column)
+    text = pl.col(indicator.key)
     meanings = file.symbols.filter(pl.col("column") == indicator.column)
     texts = meanings["text"].to_list()
     plain = text.fill_null("").str.strip_chars()
@@ -180,12 +214,12 @@ def _figures(file: EesFile, rows: pl.DataFrame, indicator: EesIndicator) -> pl.D
     symbols = dict(zip(texts, meanings["missing"].to_list(), strict=True))
     value, missing = number(text), pl.lit(None, pl.String())
     if texts:
-        kept = {word: read for word, read in values.items() if read is not None}
-        if kept:
-            read = plain.replace_strict(kept, default=None, return_dtype=pl.Float64())
+        numbers = {word: read for word, read in values.items() if read is not None}
+        if numbers:
+            read = plain.replace_strict(numbers, default=None, return_dtype=pl.Float64())
             value = value.fill_null(read)
-        said = plain.replace_strict(symbols, default=None, return_dtype=pl.String())
-        missing = pl.when(number(text).is_null()).then(said)
+        stated_symbol = plain.replace_strict(symbols, default=None, return_dtype=pl.String())
+        missing = pl.when(number(text).is_null()).then(stated_symbol)
     columns = {
         "series": _name(file, indicator) + pl.col(_SUFFIX),
         "place": pl.col("place"),

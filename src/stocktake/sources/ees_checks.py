@@ -20,13 +20,20 @@ from stocktake.sources.reading import refuse
 from stocktake.standards.errors import Fault
 
 COLUMNS: tuple[Check, ...] = (
-    Check("col_req_meta", "The meta file has col_name, col_type and label", meta.needed, "refuse"),
-    Check("col_req_data", "The data file has time and level columns", content.needed, "refuse"),
+    Check(
+        "col_req_meta",
+        "The meta file has col_name, col_type and label",
+        meta.meta_columns,
+        "refuse",
+    ),
+    Check(
+        "col_req_data", "The data file has time and level columns", content.data_columns, "refuse"
+    ),
     Check("empty_rows", "The data file has rows", content.empty, "refuse"),
     Check("meta_col_name", "Every row of the meta file names a column", meta.col_name, "refuse"),
     Check("col_name_dupe", "The meta file names each column once", meta.name_dupe, "refuse"),
     Check("meta_col_type", "Each column is a Filter or an Indicator", meta.col_type, "refuse"),
-    Check("no_figures", "The data has a listed indicator", meta.no_figures, "refuse", own=True),
+    Check("no_figures", "The data has a listed indicator", meta.no_figures, "refuse", is_own=True),
 )
 """Without these no other check makes sense: if one of them refuses, the others are not run."""
 
@@ -38,7 +45,7 @@ CONTENT: tuple[Check, ...] = (
         content.filename_special,
     ),
     Check("filenames_match", "Data file and meta file share a name", content.filenames_match),
-    Check("col_req_meta", "The meta file has every required column", meta.required),
+    Check("col_req_meta", "The meta file has every required column", meta.required_meta_columns),
     Check("col_invalid_meta", "The meta file has no column of its own", meta.invalid),
     Check("col_req_data", "The data file has the country columns", content.country),
     Check("cross_meta_to_data", "Columns that the meta file lists are there", meta.absent),
@@ -74,36 +81,60 @@ CONTENT: tuple[Check, ...] = (
     Check("filter_whitespace", "Items have no outer spaces", content.filter_whitespace),
     Check("filter_blanks", "No filter cell is blank", content.filter_blanks),
     Check("filter_ob_total", "No time or geography column says Total or All", content.total_places),
-    Check("geog_level", "Geographic levels are known", content.placed("geog_level"), "refuse"),
+    Check(
+        "geog_level", "Geographic levels are known", content.placing_faults("geog_level"), "refuse"
+    ),
     Check(
         "level_columns",
         "A level's code and name columns are there",
-        content.placed("level_columns"),
+        content.placing_faults("level_columns"),
         "refuse",
-        own=True,
+        is_own=True,
     ),
-    Check("level_completed", "Rows name a place", content.placed("level_completed"), "refuse"),
+    Check(
+        "level_completed", "Rows name a place", content.placing_faults("level_completed"), "refuse"
+    ),
     Check(
         "geog_region_combos",
         "Regions are regions of England",
-        content.placed("geog_region_combos"),
+        content.placing_faults("geog_region_combos"),
         "refuse",
     ),
     Check(
         "geog_la_combos",
         "Local authorities are known",
-        content.placed("geog_la_combos"),
+        content.placing_faults("geog_la_combos"),
         "refuse",
+    ),
+    Check(
+        "place_new",
+        "An authority that the register does not hold is kept under its number",
+        content.placing_faults("place_new"),
+        is_own=True,
+    ),
+    Check(
+        "place_names_known",
+        "Authorities have a name that the register knows",
+        content.authority_names,
+        strict="note",
+        is_own=True,
     ),
     Check(
         "place_unknown",
         "Rows of an unknown place are left out",
-        content.placed("place_unknown"),
+        content.placing_faults("place_unknown"),
         strict="note",
-        own=True,
+        is_own=True,
     ),
-    Check("general_dupes", "Rows that differ can be told apart", cells.unclear, "refuse"),
-    Check("general_dupes", "No row is repeated", cells.repeated),
+    Check(
+        "place_names",
+        "A code has one name; rows of two names that would clash are kept apart",
+        cells.names_apart,
+        strict="note",
+        is_own=True,
+    ),
+    Check("general_dupes", "Rows that differ can be distinguished", cells.unclear, "refuse"),
+    Check("general_dupes", "No row is repeated", cells.left_out_rows),
     Check("ind_invalid_entry", "Cells are numbers or symbols", cells.no_symbol, "refuse"),
     Check("ind_invalid_entry", "No cell is blank or has : or ~", cells.old_symbol),
     Check(
@@ -111,7 +142,7 @@ CONTENT: tuple[Check, ...] = (
         "Numbers have digits and a point only",
         cells.formatted,
         strict="note",
-        own=True,
+        is_own=True,
     ),
     Check("general_null", "No cell says NULL or NA", cells.null_symbol),
     Check("general_null", "No cell has . .. - or N/A", cells.legacy_symbol, strict="note"),
@@ -143,14 +174,14 @@ def screen(file: EesFile, *, strict: bool = False) -> tuple[Fault, ...]:
     """
     notes: list[Fault] = []
     for stage in (COLUMNS, CONTENT + PUBLISHING):
-        refused: list[Fault] = []
+        refusals: list[Fault] = []
         for check in stage:
             severity = check.strict if strict else check.severity
             for fault in check.run(file):
-                told = replace(fault, what=f"{fault.what} ({check.id})")
-                (refused if severity == "refuse" else notes).append(told)
-        why = "does not meet the open data standard" if strict else "cannot be read truthfully"
-        refuse(f"{file.name} {why}: {len(refused)} fault(s)", refused)
+                labelled_fault = replace(fault, problem=f"{fault.problem} ({check.id})")
+                (refusals if severity == "refuse" else notes).append(labelled_fault)
+        reason = "does not meet the open data standard" if strict else "cannot be read truthfully"
+        refuse(f"{file.name} {reason}: {len(refusals)} fault(s)", refusals)
     return tuple(notes)
 
 
@@ -164,8 +195,8 @@ def docs_rows() -> list[tuple[str, str, str, str]]:
     """
     return [
         (
-            check.id + " (our own)" * check.own,
-            check.says
+            check.id + " (our own)" * check.is_own,
+            check.statement
             + (f" (not all of the screener's rule: {check.short})" if check.short else ""),
             check.severity,
             check.strict,

@@ -13,22 +13,40 @@ NULL_SYMBOLS = ("NULL", "Null", "null", "NA", "na")
 LEGACY_SYMBOLS = ("N/A", "n/a", ".", "..", "-")
 
 SHOWN_LINES = 6
+SHOWN_NAMES = 3
 
 
 def unclear(file: EesFile) -> list[Fault]:
     """Rows of one place, period and set of filter items say one thing."""
+    telling = file.repeats.telling
+    cause = "no column tells them apart: a filter is missing from the file"
+    if telling:
+        columns = ", ".join(file.column_name(key) for key in telling)
+        cause = f"they differ in {columns}, which the meta file does not list as a filter"
     return [
         Fault(
             f"{file.name}: lines {', '.join(map(str, lines[:SHOWN_LINES]))}",
             "are the same place, period and filters with different figures",
             "one row",
-            "a filter may be missing from the file",
+            cause,
         )
         for lines in file.repeats.unclear
     ]
 
 
-def repeated(file: EesFile) -> list[Fault]:
+def names_apart(file: EesFile) -> list[Fault]:
+    """A code has one name; where rows of two names would clash, each name is a place of its own."""
+    return [
+        Fault(
+            file.at(line, column),
+            f"{place!r} has {len(names)} names: {', '.join(names[:SHOWN_NAMES])}; "
+            "each is kept as a place of its own",
+        )
+        for place, column, line, names in file.split_places
+    ]
+
+
+def left_out_rows(file: EesFile) -> list[Fault]:
     """Rows that were left out: written twice, or parts labelled as the total."""
     repeats = file.repeats
     kinds = (
@@ -39,12 +57,12 @@ def repeated(file: EesFile) -> list[Fault]:
         ),
     )
     faults = []
-    for lines, what in kinds:
+    for lines, problem in kinds:
         if lines:
-            shown = ", ".join(map(str, sorted(lines)[:SHOWN_LINES]))
+            line_list = ", ".join(map(str, sorted(lines)[:SHOWN_LINES]))
             more = f" and {len(lines) - SHOWN_LINES} more" if len(lines) > SHOWN_LINES else ""
-            where = f"{file.name}: line{'s' * (len(lines) > 1)} {shown}{more}"
-            faults.append(Fault(where, f"{rows_of(len(lines))} {what}"))
+            location = f"{file.name}: line{'s' * (len(lines) > 1)} {line_list}{more}"
+            faults.append(Fault(location, f"{rows_of(len(lines))} {problem}"))
     return faults
 
 
@@ -54,12 +72,12 @@ def no_symbol(file: EesFile) -> list[Fault]:
     faults = []
     for (column,), rows in unknown.group_by("column", maintain_order=True):
         text, line = rows.select("text", "first").row(0)
-        others = f", and {rows.height - 1} other text(s)" if rows.height > 1 else ""
+        others_clause = f", and {rows.height - 1} other text(s)" if rows.height > 1 else ""
         faults.append(
             Fault(
                 file.at(line, str(column)),
                 f"{_short(text)!r} is neither a number nor a symbol "
-                f"({rows_of(int(rows['rows'].sum()))}{others})",
+                f"({rows_of(int(rows['rows'].sum()))}{others_clause})",
                 "a number, or one of z x c low k u",
                 f"is {str(column)!r} an indicator?",
             )
@@ -84,19 +102,19 @@ def legacy_symbol(file: EesFile) -> list[Fault]:
 
 def formatted(file: EesFile) -> list[Fault]:
     """Numbers with thousands separators, a per cent sign or a mark of low reliability."""
-    found = file.symbols.filter(pl.col("value").is_not_null())
+    odd_figures = file.symbols.filter(pl.col("value").is_not_null())
     faults = []
-    for (column,), rows in found.group_by("column", maintain_order=True):
+    for (column,), rows in odd_figures.group_by("column", maintain_order=True):
         cells = rows_of(int(rows["rows"].sum()))
-        what = f"{rows['text'][0]!r} is read as {rows['value'][0]:g} ({cells})"
-        faults.append(Fault(file.at(rows["first"][0], str(column)), what))
+        problem = f"{rows['text'][0]!r} is read as {rows['value'][0]:g} ({cells})"
+        faults.append(Fault(file.at(rows["first"][0], str(column)), problem))
     return faults
 
 
 def _symbols(file: EesFile, texts: tuple[str, ...]) -> list[Fault]:
-    found = file.symbols.filter(pl.col("text").is_in(list(texts)) & pl.col("known"))
+    symbol_cells = file.symbols.filter(pl.col("text").is_in(list(texts)) & pl.col("known"))
     faults = []
-    for (text,), rows in found.group_by("text", maintain_order=True):
+    for (text,), rows in symbol_cells.group_by("text", maintain_order=True):
         line, column = rows.select("first", "column").row(0)
         name = repr(text) if text else "a blank"
         meaning = rows["missing"][0]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from stocktake.sources.column_keys import column_key
 from stocktake.sources.ees_file import LINE, rows_of
 from stocktake.sources.ees_geography import STANDARD_COLUMNS
 from stocktake.sources.ees_screened import EesFile
@@ -17,7 +18,7 @@ NEEDED_DATA = ("time_period", "time_identifier", "geographic_level")
 COUNTRY = ("country_code", "country_name")
 
 
-def needed(file: EesFile) -> list[Fault]:
+def data_columns(file: EesFile) -> list[Fault]:
     """Time and level columns are there."""
     return _missing(file, NEEDED_DATA)
 
@@ -48,10 +49,10 @@ def filename_special(file: EesFile) -> list[Fault]:
 
 def filenames_match(file: EesFile) -> list[Fault]:
     """``name.csv`` has ``name.meta.csv``."""
-    wanted = f"{file.tables.stem}.meta.csv"
-    if file.tables.meta_name == wanted:
+    meta_name = f"{file.tables.stem}.meta.csv"
+    if file.tables.meta_name == meta_name:
         return []
-    return [Fault(file.tables.meta_name, "is not named after the data file", wanted)]
+    return [Fault(file.tables.meta_name, "is not named after the data file", meta_name)]
 
 
 def names_spaces(file: EesFile) -> list[Fault]:
@@ -78,9 +79,9 @@ def time_id_valid(file: EesFile) -> list[Fault]:
     for identifier, period, line, rows in _periods(file):
         if identifier not in KINDS:
             fix = nearest(identifier, KINDS)
-            what = f"unknown time identifier {identifier!r} for {period!r} ({rows_of(rows)})"
-            wanted = "one of the standard, such as 'Academic year'"
-            faults.append(Fault(file.at(line, "time_identifier"), what, wanted, fix))
+            problem = f"unknown time identifier {identifier!r} for {period!r} ({rows_of(rows)})"
+            expected = "one of the standard, such as 'Academic year'"
+            faults.append(Fault(file.at(line, "time_identifier"), problem, expected, fix))
     return faults
 
 
@@ -127,17 +128,19 @@ def time_period_six(file: EesFile) -> list[Fault]:
         if identifier in KINDS and KINDS[identifier].digits == 6 == len(period) and _digits(period):
             right = f"{period[:4]}{(int(period[2:4]) + 1) % 100:02d}"
             if period != right:
-                what = f"{period!r} is no {identifier}: its years do not follow ({rows_of(rows)})"
-                faults.append(Fault(file.at(line, "time_period"), what, right))
+                problem = (
+                    f"{period!r} is no {identifier}: its years do not follow ({rows_of(rows)})"
+                )
+                faults.append(Fault(file.at(line, "time_period"), problem, right))
     return faults
 
 
 def filter_singular(file: EesFile) -> list[Fault]:
-    """A filter with one item tells nothing apart."""
+    """A filter that the meta file lists has two items or more: one tells nothing apart."""
     return [
         Fault(f"{file.name}: column {item.column}", "has one item only")
         for item in file.filters
-        if file.data[item.column].n_unique() < 2
+        if item.is_listed and file.data[item.key].n_unique() < 2
     ]
 
 
@@ -146,7 +149,7 @@ def filter_total(file: EesFile) -> list[Fault]:
     return [
         Fault(f"{file.name}: column {item.column}", f"has no item {item.total!r}")
         for item in file.filters
-        if item.total not in file.data[item.column].unique()
+        if item.total not in file.data[item.key].unique()
     ]
 
 
@@ -155,15 +158,15 @@ def filter_whitespace(file: EesFile) -> list[Fault]:
     groups = [item.grouping_column for item in file.filters if item.grouping_column]
     faults = []
     for column in [*(item.column for item in file.filters), *groups]:
-        if column not in file.tables.data.columns:
+        if column not in file.tables.data_header:
             continue
-        spaced = file.tables.data.select(LINE, cell=pl.col(column)).filter(
+        padded_cells = file.tables.data.select(LINE, cell=pl.col(column_key(column))).filter(
             pl.col("cell") != pl.col("cell").str.strip_chars()
         )
-        if spaced.height:
-            line, cell = spaced.row(0)
-            what = f"{cell!r} has outer spaces ({rows_of(spaced.height)}); read without"
-            faults.append(Fault(file.at(line, column), what))
+        if padded_cells.height:
+            line, cell = padded_cells.row(0)
+            problem = f"{cell!r} has outer spaces ({rows_of(padded_cells.height)}); read without"
+            faults.append(Fault(file.at(line, column), problem))
     return faults
 
 
@@ -172,7 +175,7 @@ def filter_blanks(file: EesFile) -> list[Fault]:
     faults: list[Fault] = []
     for item in file.filters:
         faults += file.first_where(
-            pl.col(item.column).is_null(),
+            pl.col(item.key).is_null(),
             item.column,
             lambda _, rows: f"is blank ({rows_of(rows)})",
         )
@@ -182,7 +185,8 @@ def filter_blanks(file: EesFile) -> list[Fault]:
 def total_places(file: EesFile) -> list[Fault]:
     """Time and geography columns never say Total or All."""
     faults: list[Fault] = []
-    for column in sorted(STANDARD_COLUMNS & set(file.data.columns)):
+    columns = STANDARD_COLUMNS & set(file.data.columns) - file.naming_filter
+    for column in sorted(columns):
         faults += file.first_where(
             pl.col(column).str.to_lowercase().is_in(["total", "all"]),
             column,
@@ -191,24 +195,48 @@ def total_places(file: EesFile) -> list[Fault]:
     return faults
 
 
-def placed(check: str) -> Callable[[EesFile], list[Fault]]:
+def authority_names(file: EesFile) -> list[Fault]:
+    """The name on a row is one that the authority of its number has or had."""
+    if "la_name" not in file.data.columns:
+        return []
+    rows = file.data.filter(
+        pl.col("geographic_level") == "Local authority", pl.col("la_name").is_not_null()
+    ).join(file.placed_rows.places, on=LINE)
+    distinct = (
+        rows.group_by("place", "la_name")
+        .agg(pl.col(LINE).min().alias("first"), pl.len().alias("rows"))
+        .sort("first")
+    )
+    return [
+        Fault(
+            file.at(line, "la_name"),
+            f"{name!r} is no name of {register_name} ({rows_of(rows)})",
+            "",
+            "is the number right? the figures are kept under the number",
+        )
+        for place, name, line, rows in distinct.iter_rows()
+        if place is not None and (register_name := file.register.other_name(place, name))
+    ]
+
+
+def placing_faults(check: str) -> Callable[[EesFile], list[Fault]]:
     """The check that passes on what placing the rows has found under an id."""
 
-    def found(file: EesFile) -> list[Fault]:
-        return file.placed.faults.get(check, [])
+    def check_places(file: EesFile) -> list[Fault]:
+        return file.row_places.faults.get(check, [])
 
-    return found
+    return check_places
 
 
 def _periods(file: EesFile) -> list[tuple[str, str, int, int]]:
     """Distinct (identifier, period, first line, rows)."""
-    found = (
+    period_rows = (
         file.data.group_by("time_identifier", "time_period")
         .agg(pl.col(LINE).min().alias("first"), pl.len().alias("rows"))
         .with_columns(pl.col("time_identifier", "time_period").fill_null(""))
         .sort("first")
     )
-    return [(str(i), str(p), int(line), int(n)) for i, p, line, n in found.iter_rows()]
+    return [(str(i), str(p), int(line), int(n)) for i, p, line, n in period_rows.iter_rows()]
 
 
 def _family(identifier: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from stocktake.sources.column_keys import column_key
 from stocktake.sources.ees_checks_levels import standard_columns
 from stocktake.sources.ees_checks_model import told_once
 from stocktake.sources.ees_file import LINE
@@ -68,13 +69,13 @@ def long_items(file: EesFile) -> list[Fault]:
 
 
 def enough_columns(file: EesFile) -> list[Fault]:
-    """Beside the five that every file needs there are as many columns as the meta file lists."""
+    """Besides the five that every file needs there are as many columns as the meta file lists."""
     columns = len(file.tables.data_header) - MANDATORY_COLUMNS_COUNT
     rows = file.tables.meta.height
     if columns >= rows:
         return []
-    what = f"lists {rows} columns, and the data has {columns} beside the five of every file"
-    return [Fault(file.tables.meta_name, what)]
+    problem = f"lists {rows} columns, and the data has {columns} besides the five of every file"
+    return [Fault(file.tables.meta_name, problem)]
 
 
 def starts(file: EesFile) -> list[Fault]:
@@ -90,10 +91,10 @@ def starts(file: EesFile) -> list[Fault]:
 
 def characteristic(file: EesFile) -> list[Fault]:
     """No filter is called ``characteristic`` or ``characteristic_group``."""
-    named = {"characteristic", "characteristic_group"} & _listed(file)
+    split_names = {"characteristic", "characteristic_group"} & _listed_columns(file)
     return [
         Fault(f"{file.tables.meta_name}: column {name}", "says many things in one filter")
-        for name in sorted(named)
+        for name in sorted(split_names)
     ]
 
 
@@ -130,23 +131,23 @@ def groups_listed(file: EesFile) -> list[Fault]:
     columns = {name.strip() for name in file.tables.meta["col_name"].drop_nulls()}
     return [
         Fault(f"{file.tables.meta_name}: column {name}", "groups a filter and is not listed")
-        for name in sorted(_listed(file) - columns)
+        for name in sorted(_listed_columns(file) - columns)
     ]
 
 
 def places_stated(file: EesFile) -> list[Fault]:
-    """Every indicator states its decimal places; told elsewhere where there is no such column."""
+    """Every indicator states its decimal places; elsewhere where there is no such column."""
     if "indicator_dp" not in file.tables.meta_header:
         return []
     blank = [item.column for item in file.listed_indicators if item.decimal_places is None]
     if not blank:
         return []
-    what = f"does not state the decimal places of {', '.join(blank[:5])}"
+    problem = f"does not state the decimal places of {', '.join(blank[:5])}"
     more = f" and {len(blank) - 5} more" if len(blank) > 5 else ""
-    return [Fault(file.tables.meta_name, what + more)]
+    return [Fault(file.tables.meta_name, problem + more)]
 
 
-def _listed(file: EesFile) -> set[str]:
+def _listed_columns(file: EesFile) -> set[str]:
     """Column names and grouping columns that the meta file has."""
     meta = file.tables.meta
     columns = [name for name in ("col_name", "filter_grouping_column") if name in meta.columns]
@@ -156,20 +157,20 @@ def _listed(file: EesFile) -> set[str]:
 def _long_cells(file: EesFile, columns: Iterable[str], limit: int) -> list[Fault]:
     faults = []
     for column in dict.fromkeys(columns):
-        if column in file.data.columns:
-            long = file.data.filter(pl.col(column).str.len_chars() > limit)
+        if column in file.tables.data_header:
+            long = file.data.filter(pl.col(column_key(column)).str.len_chars() > limit)
             if long.height:
                 line, cell = long.sort(LINE).select(LINE, column).row(0)
-                what = f"{cell[:29]!r} and so on has {len(cell)} characters"
-                faults.append(Fault(file.at(line, column), what, f"at most {limit}"))
+                problem = f"{cell[:29]!r} and so on has {len(cell)} characters"
+                faults.append(Fault(file.at(line, column), problem, f"at most {limit}"))
     return told_once(faults)
 
 
-def _too_long(texts: Iterable[str], limit: int, where: str, noun: str) -> list[Fault]:
+def _too_long(texts: Iterable[str], limit: int, location: str, noun: str) -> list[Fault]:
     return told_once(
         [
             Fault(
-                where,
+                location,
                 f"{noun} {text[:29]!r} and so on has {len(text)} characters",
                 f"at most {limit}",
             )

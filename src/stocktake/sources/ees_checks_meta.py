@@ -19,38 +19,38 @@ from stocktake.standards.errors import Fault, nearest
 Row = dict[str, str]
 
 
-def needed(file: EesFile) -> list[Fault]:
+def meta_columns(file: EesFile) -> list[Fault]:
     """``col_name``, ``col_type`` and ``label`` are there."""
     return _missing(file, NEEDED_META)
 
 
-def required(file: EesFile) -> list[Fault]:
+def required_meta_columns(file: EesFile) -> list[Fault]:
     """All columns that the standard requires today are there."""
     absent = [name for name in REQUIRED_META if name not in file.tables.meta_header]
     if not absent:
         return []
-    what = f"has no column {', '.join(absent)}: an older layout"
-    return [Fault(f"{file.tables.meta_name}: line 1", what)]
+    problem = f"has no column {', '.join(absent)}: an older layout"
+    return [Fault(f"{file.tables.meta_name}: line 1", problem)]
 
 
 def invalid(file: EesFile) -> list[Fault]:
     """No column that the standard does not know."""
-    known = REQUIRED_META + OPTIONAL_META
+    known_columns = REQUIRED_META + OPTIONAL_META
     return [
         Fault(
             f"{file.tables.meta_name}: line 1",
             f"has a column {name!r} that the standard does not know",
             "",
-            nearest(name, known),
+            nearest(name, known_columns),
         )
         for name in file.tables.meta_header
-        if name not in known
+        if name not in known_columns
     ]
 
 
 def col_name(file: EesFile) -> list[Fault]:
     """Every row names its column."""
-    return _each(file, "col_name", lambda row: not row["col_name"], "names no column")
+    return _row_faults(file, "col_name", lambda row: not row["col_name"], "names no column")
 
 
 def name_dupe(file: EesFile) -> list[Fault]:
@@ -66,7 +66,7 @@ def col_type(file: EesFile) -> list[Fault]:
             f"{file.tables.meta_name}: line {row[LINE]}, column col_type",
             f"{row['col_type']!r} is no kind of column",
             "Filter or Indicator",
-            nearest(row["col_type"].capitalize(), kinds),
+            nearest(row["col_type"], kinds),
         )
         for row in _rows(file)
         if "col_type" in file.tables.meta_header and row["col_type"] not in kinds
@@ -77,11 +77,11 @@ def no_figures(file: EesFile) -> list[Fault]:
     """At least one listed indicator is a column of the data."""
     if file.indicators or any(name not in file.tables.meta_header for name in NEEDED_META):
         return []
-    listed = ", ".join(item.column for item in file.listed_indicators[:5]) or "none"
+    column_list = ", ".join(item.column for item in file.listed_indicators[:5]) or "none"
     return [
         Fault(
             file.name,
-            f"has none of the indicators that {file.tables.meta_name} lists ({listed})",
+            f"has none of the indicators that {file.tables.meta_name} lists ({column_list})",
             "at least one",
             "check that the two files belong together",
         )
@@ -117,26 +117,26 @@ def unlisted(file: EesFile) -> list[Fault]:
 
 def ob_unit(file: EesFile) -> list[Fault]:
     """Time and geography columns are not listed."""
-    return _each(
+    return _row_faults(
         file,
         "col_name",
-        lambda row: row["col_name"] in STANDARD_COLUMNS,
+        lambda row: row["col_name"] in STANDARD_COLUMNS - file.naming_filter,
         "lists a time or geography column",
     )
 
 
 def label(file: EesFile) -> list[Fault]:
     """Every listed column has a label."""
-    return _each(file, "label", lambda row: not row["label"], "has no label")
+    return _row_faults(file, "label", lambda row: not row["label"], "has no label")
 
 
 def label_dupe(file: EesFile) -> list[Fault]:
     """Labels are unique."""
-    found = _twice(file, "label", "label")
-    if len(found) < 2:
-        return found
-    what = f"{found[0].what}, and {len(found) - 1} other(s) likewise"
-    return [replace(found[0], what=what)]
+    label_faults = _twice(file, "label", "label")
+    if len(label_faults) < 2:
+        return label_faults
+    problem = f"{label_faults[0].problem}, and {len(label_faults) - 1} other(s) likewise"
+    return [replace(label_faults[0], problem=problem)]
 
 
 def group_on_indicator(file: EesFile) -> list[Fault]:
@@ -171,7 +171,7 @@ def group_dupe(file: EesFile) -> list[Fault]:
 
 def group_absent(file: EesFile) -> list[Fault]:
     """Grouping columns are columns of the data."""
-    return _each(
+    return _row_faults(
         file,
         "filter_grouping_column",
         lambda row: (
@@ -184,14 +184,14 @@ def group_absent(file: EesFile) -> list[Fault]:
 
 def unit_unknown(file: EesFile) -> list[Fault]:
     """Units are blank, %, pp, £, £m or numberstring."""
-    return _each(
+    return _row_faults(
         file, "indicator_unit", lambda row: row["indicator_unit"] not in UNITS, "unknown unit"
     )
 
 
 def places_no_number(file: EesFile) -> list[Fault]:
     """Decimal places are blank or a whole number."""
-    return _each(
+    return _row_faults(
         file,
         "indicator_dp",
         lambda row: bool(row["indicator_dp"]) and not row["indicator_dp"].isdecimal(),
@@ -207,11 +207,13 @@ def _rows(file: EesFile) -> Iterator[Row]:
         yield full
 
 
-def _each(file: EesFile, column: str, bad: Callable[[Row], bool], what: str) -> list[Fault]:
+def _row_faults(
+    file: EesFile, column: str, bad: Callable[[Row], bool], problem: str
+) -> list[Fault]:
     return [
         Fault(
             f"{file.tables.meta_name}: line {row[LINE]}, column {column}",
-            f"{what}: {row[column]!r}" if row[column] else what,
+            f"{problem}: {row[column]!r}" if row[column] else problem,
         )
         for row in _rows(file)
         if column in file.tables.meta_header and bad(row)
@@ -219,8 +221,10 @@ def _each(file: EesFile, column: str, bad: Callable[[Row], bool], what: str) -> 
 
 
 def _wrong_kind(file: EesFile, column: str, kind: str) -> list[Fault]:
-    what = f"is filled in for {'an indicator' if kind == 'Indicator' else 'a filter'}"
-    return _each(file, column, lambda row: bool(row[column]) and row["col_type"] == kind, what)
+    problem = f"is filled in for {'an indicator' if kind == 'Indicator' else 'a filter'}"
+    return _row_faults(
+        file, column, lambda row: bool(row[column]) and row["col_type"] == kind, problem
+    )
 
 
 def _twice(file: EesFile, column: str, noun: str) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""What a check is, and how many faults of one kind are told as one."""
+"""What a check is, and how many faults of one kind are reported as one."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Check:
     Parameters
     ----------
     id : str
-        The screener's id (eesyscreener, 2026); ``own`` says where there is none.
-    says : str
+        The screener's id (eesyscreener, 2026); ``is_own`` says where there is none.
+    statement : str
         What must be true, as a sentence without a full stop.
     run : callable
-        Gives the faults of a file; none where it passes.
+        Returns the faults of a file; none where it passes.
     severity, strict : {"refuse", "note"}
         What a fault leads to, and what it leads to under ``--strict``.
-    own : bool
+    is_own : bool
         True where the check is ours and the screener has none of the name.
     short : str
         What the screener looks at under this id and we do not, as a clause; empty where the rule
@@ -34,11 +34,11 @@ class Check:
     """
 
     id: str
-    says: str
+    statement: str
     run: Callable[[EesFile], list[Fault]]
     severity: Severity = "note"
     strict: Severity = "refuse"
-    own: bool = False
+    is_own: bool = False
     short: str = ""
 
 
@@ -52,4 +52,6 @@ def told_once(faults: Sequence[Fault]) -> list[Fault]:
     """
     if len(faults) < 2:
         return list(faults)
-    return [replace(faults[0], what=f"{faults[0].what}, and {len(faults) - 1} other(s) likewise")]
+    return [
+        replace(faults[0], problem=f"{faults[0].problem}, and {len(faults) - 1} other(s) likewise")
+    ]

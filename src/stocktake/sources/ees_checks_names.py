@@ -1,7 +1,7 @@
 """Checks that the code and the name of a place belong together.
 
 The screener holds a list of accepted codes with names for every kind of place. For countries,
-regions and local authorities the register of places and a few facts beside it say the same; for
+regions and local authorities the register of places and a few facts besides say the same; for
 the other kinds we hold no list, and only the form of a code is looked at.
 """
 
@@ -29,7 +29,7 @@ NAMES_WITHOUT_CODE = frozenset(
         "Outside of the United Kingdom and unknown",
     }
 )
-"""Names that may stand beside the code ``z`` in any place column."""
+"""Names that may stand next to the code ``z`` in any place column."""
 
 COUNTRIES = {
     "K02000001": "United Kingdom",
@@ -39,7 +39,7 @@ COUNTRIES = {
     "S92000003": "Scotland",
     "W92000004": "Wales",
 }
-"""Countries and groups of them beside England, by ONS code."""
+"""Countries and groups of them besides England, by ONS code."""
 
 COUNTRY_NAMES_WITHOUT_CODE = NAMES_WITHOUT_CODE | {"England, Wales and Northern Ireland"}
 
@@ -73,7 +73,7 @@ AUTHORITIES_BESIDE = frozenset(
     }
 )
 """Number, code and name of what the screener takes for an authority and the register does not:
-counties that ended in 2009 before their number was given anew, and pairs reported together."""
+counties that ended in 2009 before their number was given again, and pairs reported together."""
 
 _BESIDE_CODES = {code for _, code, _ in AUTHORITIES_BESIDE}
 
@@ -97,14 +97,14 @@ def country_combos(file: EesFile) -> list[Fault]:
 def region_combos(file: EesFile) -> list[Fault]:
     """Region codes stand with their names, on rows of every level."""
 
-    def wrong(own: bool, code: str, name: str) -> str | None:
+    def wrong(is_own_level: bool, code: str, name: str) -> str | None:
         if code == NO_CODE:
             return None if name in REGION_NAMES_WITHOUT_CODE else ""
         place = _with_code(file.register, code)
-        if own and place is None:
+        if is_own_level and place is None:
             return None  # such a row has no place, which is refused already
-        wanted = _spelling(place) if place and place.level == "Regional" else None
-        return None if wanted == name else _pair(code, wanted)
+        spelling = _spelling(place) if place and place.level == "Regional" else None
+        return None if spelling == name else _pair(code, spelling)
 
     return _combinations(file, "Regional", ("region_code", "region_name"), wrong)
 
@@ -115,18 +115,18 @@ def la_combos(file: EesFile) -> list[Fault]:
     Rows without number or code are not looked at: authorities of long ago have no code.
     """
 
-    def wrong(own: bool, number: str, code: str, name: str) -> str | None:
+    def wrong(is_own_level: bool, number: str, code: str, name: str) -> str | None:
         if not number or (number == code == NO_CODE and name in NAMES_WITHOUT_CODE):
             return None
         if (number, code, name) in AUTHORITIES_BESIDE:
             return None
         place = _with_code(file.register, code)
-        if own and place is None and _with_number(file.register, number) is None:
+        if is_own_level and place is None and _with_number(file.register, number) is None:
             return None  # such a row has no place, which is refused already
         if place is None or place.level != "Local authority" or code in _BESIDE_CODES:
             return ""
-        wanted = (str(place.old_la_code), code, _spelling(place))
-        return None if wanted == (number, code, name) else f"{' / '.join(wanted)!r}"
+        expected_cells = (str(place.old_la_code), code, _spelling(place))
+        return None if expected_cells == (number, code, name) else f"{' / '.join(expected_cells)!r}"
 
     columns = ("old_la_code", "new_la_code", "la_name")
     return _combinations(file, "Local authority", columns, wrong, code="new_la_code")
@@ -135,7 +135,7 @@ def la_combos(file: EesFile) -> list[Fault]:
 def code_form(column: str) -> Callable[[EesFile], list[Fault]]:
     """The check that the codes of a column are a letter and eight digits, ``x`` or ``z``."""
 
-    def found(file: EesFile) -> list[Fault]:
+    def check_combinations(file: EesFile) -> list[Fault]:
         if column not in file.data.columns:
             return []
         code = pl.col(column)
@@ -153,7 +153,7 @@ def code_form(column: str) -> Callable[[EesFile], list[Fault]]:
             .iter_rows()
         ][:1]
 
-    return found
+    return check_combinations
 
 
 def _combinations(
@@ -180,12 +180,12 @@ def _combinations(
         .sort("first")
     )
     faults: dict[tuple[str, ...], Fault] = {}
-    for own, *cells, line, rows in distinct.iter_rows():
+    for is_own_level, *cells, line, rows in distinct.iter_rows():
         texts = tuple("" if cell is None else str(cell) for cell in cells)
-        expected = wrong(own, *texts)
+        expected = wrong(is_own_level, *texts)
         if expected is not None and texts not in faults:
-            what = f"{' / '.join(texts)!r} do not belong together ({rows_of(rows)})"
-            faults[texts] = Fault(file.at(line, columns[-1]), what, expected)
+            problem = f"{' / '.join(texts)!r} do not belong together ({rows_of(rows)})"
+            faults[texts] = Fault(file.at(line, columns[-1]), problem, expected)
     return told_once(list(faults.values()))
 
 

@@ -18,8 +18,8 @@ FORM_ONLY = "only the form of a code is looked at, names are not looked up"
 
 
 def _form(check: str, kind: str, column: str) -> Check:
-    says = f"Codes of {kind} are a letter and eight digits, x or z"
-    return Check(check, says, names.code_form(column), short=FORM_ONLY)
+    rule = f"Codes of {kind} are a letter and eight digits, x or z"
+    return Check(check, rule, names.code_form(column), short=FORM_ONLY)
 
 
 def _warn(check: Check) -> Check:
@@ -60,7 +60,9 @@ GEOGRAPHY: tuple[Check, ...] = (
         "la_col_present", "Authorities have all three columns", levels.together("Local authority")
     ),
     Check("region_col_present", "Regions have both columns", levels.together("Regional")),
-    Check("level_completed", "The columns of a row's level are filled in", levels.completed),
+    Check(
+        "level_completed", "The columns of a row's level are filled in", levels.blank_level_cells
+    ),
     Check(
         "overcompleted_cols",
         "Place columns are filled on rows of their level and below only",
@@ -80,6 +82,12 @@ GEOGRAPHY: tuple[Check, ...] = (
     _form("geog_pcon_combos", "parliamentary constituencies", "pcon_code"),
     _form("geog_lep_combos", "local enterprise partnerships", "local_enterprise_partnership_code"),
     _form("geog_lsip_combos", "local skills improvement plan areas", "lsip_code"),
+    Check(
+        "geog_lsip_combos",
+        "A code of a skills improvement plan area has one name",
+        levels.skills_area_names,
+        short="Names are not compared with a list, which Stocktake does not hold",
+    ),
     _form("geog_eda_combos", "English devolved areas", "english_devolved_area_code"),
     Check("geog_na", "The code x has the name Not available", levels.not_available_name),
     Check("geog_na_code", "The name Not available has the code x", levels.not_available_code),

@@ -6,6 +6,7 @@ import re
 
 import polars as pl
 
+from stocktake.sources.column_keys import column_key
 from stocktake.sources.ees_checks_model import told_once
 from stocktake.sources.ees_file import LINE, rows_of
 from stocktake.sources.ees_meta import EesFilter, meta_filters
@@ -106,30 +107,33 @@ def item_limit(file: EesFile) -> list[Fault]:
     """No filter, and no column that groups one, has more than 25,000 items."""
     faults = []
     for column in _filters_and_groups(file):
-        items = file.data[column].n_unique()
+        items = file.data[column_key(column)].n_unique()
         if items > ITEM_LIMIT:
-            what = f"has {items:,} items"
-            faults.append(Fault(f"{file.name}: column {column}", what, f"at most {ITEM_LIMIT:,}"))
+            problem = f"has {items:,} items"
+            faults.append(
+                Fault(f"{file.name}: column {column}", problem, f"at most {ITEM_LIMIT:,}")
+            )
     return faults
 
 
 def group_level(file: EesFile) -> list[Fault]:
     """A column that groups a filter has no more items than the filter."""
     faults = []
-    for item, group in _grouped(file):
-        items, groups = file.data[item.column].n_unique(), file.data[group].n_unique()
+    for item, group in _grouping_counts(file):
+        items = file.data[item.key].n_unique()
+        groups = file.data[column_key(group)].n_unique()
         if groups > items:
-            what = f"groups {item.column} into {groups} groups, more than its {items} items"
+            problem = f"groups {item.column} into {groups} groups, more than its {items} items"
             fix = "have the two been exchanged?"
-            faults.append(Fault(f"{file.name}: column {group}", what, "", fix))
+            faults.append(Fault(f"{file.name}: column {group}", problem, "", fix))
     return faults
 
 
 def group_stripped(file: EesFile) -> list[Fault]:
     """Groups differ in letters or digits, not in spaces and punctuation alone."""
     faults = []
-    for _, group in _grouped(file):
-        cells = file.tables.data.select(cell=pl.col(group)).unique().drop_nulls()
+    for _, group in _grouping_counts(file):
+        cells = file.tables.data.select(cell=pl.col(column_key(group))).unique().drop_nulls()
         bare = pl.col("cell").str.replace_all(r"[^\p{L}\p{N}]", "")
         alike = (
             cells.group_by(bare.alias("bare"))
@@ -138,8 +142,8 @@ def group_stripped(file: EesFile) -> list[Fault]:
             .sort("bare")
         )
         for cell in alike["cell"].to_list():
-            what = f"{' and '.join(map(repr, cell))} differ in spaces or punctuation only"
-            faults.append(Fault(f"{file.name}: column {group}", what, "one group"))
+            problem = f"{' and '.join(map(repr, cell))} differ in spaces or punctuation only"
+            faults.append(Fault(f"{file.name}: column {group}", problem, "one group"))
     return told_once(faults)
 
 
@@ -149,19 +153,16 @@ def smushed(file: EesFile) -> list[Fault]:
     for indicator in file.listed_indicators:
         word = next((word for word in ITEM_WORDS if word in indicator.column.lower()), None)
         if word:
-            where = f"{file.tables.meta_name}: indicator {indicator.column}"
-            what = f"has {word!r} in its name"
-            faults.append(Fault(where, what, "", "make it an item of a filter"))
+            location = f"{file.tables.meta_name}: indicator {indicator.column}"
+            problem = f"has {word!r} in its name"
+            faults.append(Fault(location, problem, "", "make it an item of a filter"))
     return told_once(faults)
 
 
 def variables(file: EesFile) -> list[Fault]:
-    """A column about special needs, ethnicity, phase or type has its harmonised name."""
-    meta = file.tables.meta
-    listed = [meta["col_name"]]
-    if "filter_grouping_column" in meta.columns:
-        listed.append(meta["filter_grouping_column"])
-    names = dict.fromkeys(name.strip() for column in listed for name in column.drop_nulls())
+    """A filter about special needs, ethnicity, phase or type has its harmonised name."""
+    groups = {item.grouping_column for item in meta_filters(file.tables.meta)}
+    names = dict.fromkeys(name.strip() for name in file.tables.meta["col_name"].drop_nulls())
     return [
         Fault(
             f"{file.tables.meta_name}: column {name}",
@@ -169,7 +170,9 @@ def variables(file: EesFile) -> list[Fault]:
             f"one of {', '.join(_names_like(name))}",
         )
         for name in names
-        if HARMONISED_WORDS.search(name.lower()) and name not in HARMONISED_NAMES
+        if name not in groups
+        and HARMONISED_WORDS.search(name.lower())
+        and name not in HARMONISED_NAMES
     ]
 
 
@@ -181,7 +184,7 @@ def ethnicity_items(file: EesFile) -> list[Fault]:
     }
     if not columns:
         return []
-    found = (
+    same_names = (
         file.data.group_by(columns)
         .agg(pl.col(LINE).min().alias("first"), pl.len().alias("rows"))
         .sort("first")
@@ -193,7 +196,7 @@ def ethnicity_items(file: EesFile) -> list[Fault]:
                 f"{' / '.join(str(cell or '') for cell in cells)!r} is no ethnic group of the "
                 f"standard ({rows_of(rows)})",
             )
-            for *cells, line, rows in found.iter_rows()
+            for *cells, line, rows in same_names.iter_rows()
             if tuple(cells) not in accepted
         ]
     )
@@ -226,21 +229,21 @@ def ethnicity_characteristics(file: EesFile) -> list[Fault]:
 
 def _filters(file: EesFile) -> list[EesFilter]:
     """The filters that the meta file lists and the data has."""
-    return [i for i in meta_filters(file.tables.meta) if i.column in file.data.columns]
+    return [i for i in meta_filters(file.tables.meta) if i.column in file.tables.data_header]
 
 
-def _grouped(file: EesFile) -> list[tuple[EesFilter, str]]:
+def _grouping_counts(file: EesFile) -> list[tuple[EesFilter, str]]:
     """Those of them with the column that groups them, where the data has it."""
     return [
         (item, item.grouping_column)
         for item in _filters(file)
-        if item.grouping_column and item.grouping_column in file.data.columns
+        if item.grouping_column and item.grouping_column in file.tables.data_header
     ]
 
 
 def _filters_and_groups(file: EesFile) -> list[str]:
-    listed = [item.column for item in _filters(file)]
-    return list(dict.fromkeys([*listed, *(group for _, group in _grouped(file))]))
+    filter_columns = [item.column for item in _filters(file)]
+    return list(dict.fromkeys([*filter_columns, *(group for _, group in _grouping_counts(file))]))
 
 
 def _about_ethnicity() -> pl.Expr:
@@ -251,9 +254,11 @@ def _names_like(name: str) -> list[str]:
     """The harmonised names that share the word for which a name was noticed."""
     words = HARMONISED_WORDS.findall(name.lower())
     stem = "establishment_type" if "school_type" in words else words[0]
-    return sorted(known for known in HARMONISED_NAMES if stem in known)
+    return sorted(name for name in HARMONISED_NAMES if stem in name)
 
 
 def _ethnicities() -> set[tuple[str, str]]:
-    spaced = {(major, minor) for major, minors in ETHNICITIES.items() for minor in minors}
-    return spaced | {(a.replace(" / ", "/"), b.replace(" / ", "/")) for a, b in spaced}
+    ethnicity_pairs = {(major, minor) for major, minors in ETHNICITIES.items() for minor in minors}
+    return ethnicity_pairs | {
+        (a.replace(" / ", "/"), b.replace(" / ", "/")) for a, b in ethnicity_pairs
+    }

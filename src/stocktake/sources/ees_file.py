@@ -1,4 +1,4 @@
-"""Opens a data set of the DfE open data standard: a data file and the meta file beside it.
+"""Opens a data set of the DfE open data standard: a data file and the meta file next to it.
 
 The two travel as a zip from Explore Education Statistics, as a folder, or as two files side by
 side. Everything is read as text; what the text means is decided later, by checks that can say
@@ -16,11 +16,18 @@ from pathlib import Path
 
 import polars as pl
 
-from stocktake.sources.reading import cannot_open, refuse, sha256_of
+from stocktake.sources.column_keys import column_key
+from stocktake.sources.reading import (
+    cannot_open,
+    refuse,
+    sha256_of,
+    utf16_faults,
+)
 from stocktake.standards.errors import Fault, InputError
 
 DATA_ENDING = ".csv"
 META_ENDING = ".meta.csv"
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 LINE = "line of the file"
 """Added to both tables: the line on which a row stands. No column of the standard has spaces.
@@ -40,7 +47,7 @@ class EesTables:
     data_name, meta_name : str
         Names of the two files, without folders.
     data, meta : polars.DataFrame
-        Text columns, blank is null, and ``LINE``.
+        Text columns under their ``column_key``, blank is null, and ``LINE``.
     data_header, meta_header : tuple of str
         Column names as the files have them.
     sha256 : str
@@ -58,6 +65,7 @@ class EesTables:
     meta_header: tuple[str, ...]
     sha256: str
     files: tuple[str, ...]
+    digests: tuple[str, ...] = ()
 
 
 def open_ees(path: Path) -> EesTables:
@@ -66,7 +74,7 @@ def open_ees(path: Path) -> EesTables:
     Parameters
     ----------
     path : path
-        A zip, a folder, or a data file that has its meta file beside it.
+        A zip, a folder, or a data file that has its meta file next to it.
 
     Returns
     -------
@@ -83,8 +91,8 @@ def open_ees(path: Path) -> EesTables:
         data_name, meta_name = _pair(names, path.name)
         paths = (path / data_name, path / meta_name)
     elif path.name.lower().endswith(DATA_ENDING):
-        chosen = _data_of(path)
-        paths = (chosen, _meta_beside(chosen))
+        data_path = _data_of(path)
+        paths = (data_path, _meta_beside(data_path))
     else:
         return _open_zip(path)
     sha256 = sha256_of(*paths)
@@ -95,6 +103,7 @@ def open_ees(path: Path) -> EesTables:
         paths[1].read_bytes(),
         sha256,
         (paths[0].name, paths[1].name),
+        (sha256_of(paths[0]), sha256_of(paths[1])),
     )
 
 
@@ -122,33 +131,33 @@ def _open_zip(path: Path) -> EesTables:
     return _tables(_leaf(data_name), _leaf(meta_name), data, meta, sha256, (path.name,))
 
 
-def _pair(names: list[str], where: str) -> tuple[str, str]:
+def _pair(names: list[str], location: str) -> tuple[str, str]:
     metas = [name for name in names if name.lower().endswith(META_ENDING)]
     data = [name for name in names if name.lower().endswith(DATA_ENDING) and name not in set(metas)]
     faults = []
     if not data:
-        faults.append(Fault(where, "holds no data file", "one file that ends in .csv"))
+        faults.append(Fault(location, "holds no data file", "one file that ends in .csv"))
     if not metas:
         faults.append(
             Fault(
-                where,
+                location,
                 "holds no meta file",
                 "one file that ends in .meta.csv",
                 "download the data set with its metadata",
             )
         )
     if len(data) > 1 or len(metas) > 1:
-        listed = ", ".join(_leaf(name) for name in sorted(data)[:5])
+        name_list = ", ".join(_leaf(name) for name in sorted(data)[:5])
         faults.append(
             Fault(
-                where,
+                location,
                 f"holds {rows_of(len(data), 'data file')} and {rows_of(len(metas), 'meta file')} "
-                f"({listed})",
+                f"({name_list})",
                 "one data set",
                 "unpack it and name one data file",
             )
         )
-    refuse(f"cannot read {where} as a data set", faults)
+    refuse(f"cannot read {location} as a data set", faults)
     return data[0], metas[0]
 
 
@@ -166,7 +175,7 @@ def _meta_beside(path: Path) -> Path:
             [
                 Fault(
                     path.name,
-                    "has no meta file beside it",
+                    "has no meta file next to it",
                     beside.name,
                     "download the data set with its metadata",
                 )
@@ -182,6 +191,7 @@ def _tables(
     meta: bytes,
     sha256: str,
     files: tuple[str, ...],
+    digests: tuple[str, ...] = (),
 ) -> EesTables:
     faults: list[Fault] = []
     data_header, data_table = _table(data_name, data, faults)
@@ -197,11 +207,15 @@ def _tables(
         meta_header=meta_header,
         sha256=sha256,
         files=files,
+        digests=digests,
     )
 
 
 def _table(name: str, content: bytes, faults: list[Fault]) -> tuple[tuple[str, ...], pl.DataFrame]:
     """Read one file; whatever is wrong with it is added to ``faults``."""
+    if utf16 := utf16_faults(name, content):
+        faults += utf16
+        return (), pl.DataFrame()
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -214,7 +228,12 @@ def _table(name: str, content: bytes, faults: list[Fault]) -> tuple[tuple[str, .
     if not any(header):
         faults.append(Fault(name, "is empty", "a header and rows"))
         return (), pl.DataFrame()
-    twice = sorted({column for column in header if header.count(column) > 1})
+    separator = next((mark for mark in SEPARATORS if mark in first), None)
+    if len(header) == 1 and separator:
+        problem = f"is separated by {SEPARATORS[separator]}"
+        faults.append(Fault(name, problem, "commas", "save it as CSV with commas"))
+        return header, pl.DataFrame()
+    twice = sorted({column for column in header if column and header.count(column) > 1})
     if twice:
         faults.append(
             Fault(
@@ -223,6 +242,11 @@ def _table(name: str, content: bytes, faults: list[Fault]) -> tuple[tuple[str, .
                 "each column once",
             )
         )
+        return header, pl.DataFrame()
+    split_names = [cell for cell in header if "\n" in cell or "\r" in cell]
+    if split_names:
+        problem = f"the name of a column has a line break: {split_names[0]!r}"
+        faults.append(Fault(f"{name}: line 1", problem, "names on one line", "rename the column"))
         return header, pl.DataFrame()
     ragged = _ragged(content, len(header))
     if ragged:
@@ -236,18 +260,29 @@ def _table(name: str, content: bytes, faults: list[Fault]) -> tuple[tuple[str, .
             )
         )
         return header, pl.DataFrame()
+    keys = [column_key(name) if name else f"column {at}" for at, name in enumerate(header, 1)]
     if not content.partition(b"\n")[2].strip():
-        table = pl.DataFrame(schema=dict.fromkeys(header, pl.String()))
+        table = pl.DataFrame(schema=dict.fromkeys(keys, pl.String()))
     else:
         table = pl.read_csv(
             io.BytesIO(content),
             infer_schema=False,
             has_header=False,
             skip_rows=1,
-            new_columns=header,
+            new_columns=keys,
         )
-    numbered = table.with_row_index(LINE, offset=2).with_columns(pl.col(LINE).cast(pl.Int32()))
-    return header, numbered.filter(pl.any_horizontal(pl.col(list(header)).is_not_null()))
+    numbered_rows = table.with_row_index(LINE, offset=2).with_columns(pl.col(LINE).cast(pl.Int32()))
+    numbered_rows = numbered_rows.filter(pl.any_horizontal(pl.col(keys).is_not_null()))
+    unnamed = [key for key, column in zip(keys, header, strict=True) if not column]
+    for key in unnamed:
+        # A comma at the end of every line makes a column of nothing, which says nothing.
+        texts = numbered_rows[key].str.strip_chars().fill_null("")
+        if (texts != "").any():
+            line = numbered_rows.filter(texts != "")[LINE][0]
+            problem = f"{key} has no name and holds text (first in line {line})"
+            fix = "give the column a name, or remove it"
+            faults.append(Fault(f"{name}: line 1", problem, "a name for each column", fix))
+    return tuple(column for column in header if column), numbered_rows.drop(unnamed)
 
 
 def _ragged(content: bytes, width: int) -> tuple[int, int] | None:

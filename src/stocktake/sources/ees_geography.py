@@ -7,7 +7,7 @@ places that hold it as well, so that the level alone says which of them counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -18,6 +18,7 @@ from stocktake.standards.places import Place, PlaceRegister
 
 ENGLAND_CODE = "E92000001"
 UNKNOWN = "x"
+ASK = "stocktake load ... --definitions FOLDER reads it with yours"
 NO_CODE = "z"
 
 
@@ -80,6 +81,9 @@ LEVELS: dict[str, Level] = {
 }
 """The levels of the standard (2026), by name."""
 
+ESTABLISHMENT_NAMES = ("school_name", "provider_name", "institution_name")
+"""Columns that name an establishment; on rows of another level they tell rows apart."""
+
 TIME_COLUMNS = ("time_period", "time_identifier")
 
 STANDARD_COLUMNS = frozenset(
@@ -90,7 +94,7 @@ STANDARD_COLUMNS = frozenset(
 
 
 @dataclass(frozen=True)
-class Placed:
+class RowPlaces:
     """Every row's place.
 
     Parameters
@@ -105,7 +109,7 @@ class Placed:
     faults: dict[str, list[Fault]] = field(default_factory=dict)
 
 
-def place_rows(data: pl.DataFrame, where: str, register: PlaceRegister) -> Placed:
+def place_rows(data: pl.DataFrame, location: str, register: PlaceRegister) -> RowPlaces:
     """Say which place each row is about.
 
     England and the regions come by their ONS code, authorities by the department's three digits
@@ -117,39 +121,39 @@ def place_rows(data: pl.DataFrame, where: str, register: PlaceRegister) -> Place
     ----------
     data : polars.DataFrame
         Text columns, with ``geographic_level`` and ``LINE``.
-    where : str
+    location : str
         Name of the file, for messages.
     register : PlaceRegister
 
     Returns
     -------
-    Placed
+    RowPlaces
     """
     faults: dict[str, list[Fault]] = {}
     parts = []
     for (name,), rows in data.group_by("geographic_level", maintain_order=True):
         level = LEVELS.get(str(name))
         if level is None:
-            faults.setdefault("geog_level", []).append(_unknown_level(name, rows, where))
+            faults.setdefault("geog_level", []).append(_unknown_level(name, rows, location))
             continue
         columns = [column for column in level.columns if column in rows.columns]
         if not columns:
-            fault = _incomplete(level, rows, where, " or ".join(level.columns))
+            fault = _incomplete(level, rows, location, " or ".join(level.columns))
             faults.setdefault("level_columns", []).append(fault)
             continue
         if level.name == "School":
-            parts.append(_schools(level, columns, rows, where, faults))
+            parts.append(_schools(level, columns, rows, location, faults))
         else:
-            parts.append(_named(level, columns, rows, where, register, faults))
+            parts.append(_place_groups(level, columns, rows, location, register, faults))
     empty = pl.DataFrame(schema={LINE: pl.Int32(), "place": pl.String()})
-    return Placed(pl.concat([empty, *parts]).sort(LINE), faults)
+    return RowPlaces(pl.concat([empty, *parts]).sort(LINE), faults)
 
 
 def _schools(
     level: Level,
     columns: list[str],
     rows: pl.DataFrame,
-    where: str,
+    location: str,
     faults: dict[str, list[Fault]],
 ) -> pl.DataFrame:
     urns = [column for column in ("school_urn", "urn") if column in columns]
@@ -162,19 +166,19 @@ def _schools(
         digits = pl.col(column).str.replace("/", "", literal=True)
         options.append(pl.when(digits.str.contains(r"^\d{7}$")).then("laestab-" + digits))
     place = pl.coalesce(options) if options else pl.lit(None, pl.String())
-    placed = rows.select(LINE, place.alias("place"))
-    bad = placed.filter(pl.col("place").is_null())
+    place_rows_ = rows.select(LINE, place.alias("place"))
+    bad = place_rows_.filter(pl.col("place").is_null())
     if bad.height:
-        fault = _incomplete(level, bad, where, "school_urn or school_laestab")
+        fault = _incomplete(level, bad, location, "school_urn or school_laestab")
         faults.setdefault("level_completed", []).append(fault)
-    return placed
+    return place_rows_
 
 
-def _named(
+def _place_groups(
     level: Level,
     columns: list[str],
     rows: pl.DataFrame,
-    where: str,
+    location: str,
     register: PlaceRegister,
     faults: dict[str, list[Fault]],
 ) -> pl.DataFrame:
@@ -185,32 +189,71 @@ def _named(
     places: list[str | None] = []
     for row in groups.iter_rows(named=True):
         cells = {column: str(row[column]) for column in columns}
-        found = _place(level, cells, register)
-        if isinstance(found, _Problem):
+        match = _place(level, cells, register)
+        if isinstance(match, _NewPlace):
+            location_text = f"{location}: line {row['first']}, column {match.column}"
+            problem = f"{match.problem} ({rows_of(row['rows'])})"
+            faults.setdefault("place_new", []).append(Fault(location_text, problem, "", match.fix))
+            places.append(match.place)
+        elif isinstance(match, _Problem):
             fault = Fault(
-                f"{where}: line {row['first']}, column {found.column}",
-                f"{found.what} ({rows_of(row['rows'])})",
-                found.expected,
-                found.fix,
+                f"{location}: line {row['first']}, column {match.column}",
+                f"{match.problem} ({rows_of(row['rows'])})",
+                match.expected,
+                match.fix,
             )
-            faults.setdefault(found.check, []).append(fault)
+            faults.setdefault(match.check, []).append(fault)
             places.append(None)
         else:
-            places.append(found)
-    named = groups.select(columns).with_columns(pl.Series("place", places, dtype=pl.String()))
-    return keyed.join(named, on=columns, how="left").select(LINE, "place")
+            places.append(match)
+    group_places = groups.select(columns).with_columns(
+        pl.Series("place", places, dtype=pl.String())
+    )
+    return keyed.join(group_places, on=columns, how="left").select(LINE, "place")
+
+
+OUTSIDE_ENGLAND = ("la-W", "la-S", "la-N")
+"""How the ids of authorities of Wales, Scotland and Northern Ireland begin."""
 
 
 @dataclass(frozen=True)
 class _Problem:
     check: str
     column: str
-    what: str
+    problem: str
     expected: str = ""
     fix: str = ""
 
 
-def _place(level: Level, cells: dict[str, str], register: PlaceRegister) -> str | _Problem:
+@dataclass(frozen=True)
+class _NewPlace:
+    """A place that the register does not hold: its id, and what to ask about it."""
+
+    place: str
+    column: str
+    problem: str
+    fix: str
+
+
+def unknown_authority(codes: Sequence[str]) -> str | None:
+    """The id under which an authority is kept that the register does not hold; None for no code.
+
+    Examples
+    --------
+    >>> unknown_authority(["945", "E06000067"]), unknown_authority(["660", "W06000001"])
+    ('la-945', 'la-W06000001')
+    """
+    number = next((code for code in codes if re.fullmatch(r"[2-9]\d\d", code)), None)
+    ons = next((code for code in codes if re.fullmatch(r"[EWSN]\d{8}", code)), None)
+    if ons and not ons.startswith("E"):
+        # Outside England the code says the country, which the number does not.
+        return f"la-{ons}"
+    return f"la-{number or ons}" if number or ons else None
+
+
+def _place(
+    level: Level, cells: dict[str, str], register: PlaceRegister
+) -> str | _NewPlace | _Problem:
     codes = [cells[column] for column in level.codes if cells.get(column, "") not in ("", ".")]
     name = next((cells[column] for column in level.names if cells.get(column)), "")
     column = next((column for column in level.columns if column in cells), "")
@@ -234,34 +277,64 @@ def _place(level: Level, cells: dict[str, str], register: PlaceRegister) -> str 
 
 def _region(codes: list[str], name: str, column: str, register: PlaceRegister) -> str | _Problem:
     for code in codes:
-        found = _known(register.by_ons_code, code)
-        if found:
-            return found.id
+        place = _place_or_none(register.by_ons_code, code)
+        if place:
+            named_region = _place_or_none(register.get, f"region-{_slug(name)}") if name else None
+            if named_region is not None and named_region.id != place.id:
+                problem = f"{code} is {place.name}, and the row is named {name!r}"
+                code_of_name = next(iter(item.code for item in named_region.codes), "")
+                fix = f"give {name} its own code"
+                return _Problem(
+                    "geog_region_combos", column, problem, f"{code_of_name} for {name}", fix
+                )
+            return place.id
     if not codes and name:
-        named = _known(register.get, f"region-{_slug(name)}")
-        if named:
-            return named.id
+        region = _place_or_none(register.get, f"region-{_slug(name)}")
+        if region:
+            return region.id
     if not codes and not name:
         return _blank(LEVELS["Regional"], column)
-    what = f"{' '.join([*codes, name]).strip()!r} is no region of England"
-    return _Problem("geog_region_combos", column, what, "a region code such as E12000002")
+    problem = f"{' '.join([*codes, name]).strip()!r} is no region of England"
+    return _Problem("geog_region_combos", column, problem, "a region code such as E12000002")
 
 
-def _authority(codes: list[str], name: str, column: str, register: PlaceRegister) -> str | _Problem:
+def _authority(
+    codes: list[str], name: str, column: str, register: PlaceRegister
+) -> str | _NewPlace | _Problem:
     if not codes:
         return _blank(LEVELS["Local authority"], column)
     for code in codes:
         find = register.by_dfe_code if code.isdecimal() else register.by_ons_code
-        found = _known(find, code)
-        if found:
-            return found.id
-    what = f"{' '.join([*codes, name]).strip()!r} is no local authority that we know"
+        authority = _place_or_none(find, code)
+        if authority:
+            return authority.id
+    row_text = " ".join([*codes, name]).strip()
+    unknown = unknown_authority(codes)
+    if unknown is not None and unknown.startswith(OUTSIDE_ENGLAND):
+        return _NewPlace(
+            unknown,
+            column,
+            f"{row_text!r} lies outside England, and is kept as {unknown!r}",
+            "it is ranked with nobody",
+        )
+    if unknown is not None:
+        return _NewPlace(
+            unknown,
+            column,
+            f"{row_text!r} is no local authority of the register, and is kept as {unknown!r}",
+            f"is it new? add it to places/*.toml of your definitions, or check the number: {ASK}",
+        )
+    problem = f"{row_text!r} is no local authority"
     return _Problem(
-        "geog_la_combos", column, what, "a number such as 890", "check old_la_code and new_la_code"
+        "geog_la_combos",
+        column,
+        problem,
+        "a number such as 890, or a code such as E06000009",
+        "check old_la_code and new_la_code",
     )
 
 
-def _known(find: Callable[[str], Place], text: str) -> Place | None:
+def _place_or_none(find: Callable[[str], Place], text: str) -> Place | None:
     try:
         return find(text)
     except UsageError:
@@ -269,25 +342,27 @@ def _known(find: Callable[[str], Place], text: str) -> Place | None:
 
 
 def _blank(level: Level, column: str) -> _Problem:
-    what = f"is blank at level {level.name!r}"
-    return _Problem("level_completed", column, what, f"the {' or '.join(level.codes)} of the place")
+    problem = f"is blank at level {level.name!r}"
+    return _Problem(
+        "level_completed", column, problem, f"the {' or '.join(level.codes)} of the place"
+    )
 
 
-def _unknown_level(name: object, rows: pl.DataFrame, where: str) -> Fault:
+def _unknown_level(name: object, rows: pl.DataFrame, location: str) -> Fault:
     text = "" if name is None else str(name)
     return Fault(
-        f"{where}: line {_first(rows)}, column geographic_level",
+        f"{location}: line {_first(rows)}, column geographic_level",
         f"unknown level {text!r} ({rows_of(rows.height)})",
         "a level of the standard, such as 'Local authority'",
         nearest(text, LEVELS),
     )
 
 
-def _incomplete(level: Level, rows: pl.DataFrame, where: str, wanted: str) -> Fault:
+def _incomplete(level: Level, rows: pl.DataFrame, location: str, expected: str) -> Fault:
     return Fault(
-        f"{where}: line {_first(rows)}",
+        f"{location}: line {_first(rows)}",
         f"a row at level {level.name!r} names no place ({rows_of(rows.height)})",
-        wanted,
+        expected,
     )
 
 

@@ -17,7 +17,7 @@ from stocktake.disclosure import Measure, Structure, Table
 from stocktake.sources.ees_file import LINE, open_ees
 from stocktake.sources.ees_meta import EesFilter, EesIndicator
 from stocktake.sources.ees_screened import EesFile
-from stocktake.sources.ees_sums import Printed, filter_dimension, place_dimension
+from stocktake.sources.ees_sums import SliceFigures, filter_dimension, place_dimension
 from stocktake.standards.errors import Fault
 from stocktake.standards.places import PlaceRegister
 
@@ -72,7 +72,7 @@ def attackable(path: Path, *, register: PlaceRegister, confidential: str = "c") 
     Parameters
     ----------
     path : path
-        A zip, a folder, or a data file with its meta file beside it.
+        A zip, a folder, or a data file with its meta file next to it.
     register : PlaceRegister
     confidential : str
         The symbol that the file uses for hidden figures; older ones print ``x``.
@@ -89,21 +89,21 @@ def attackable(path: Path, *, register: PlaceRegister, confidential: str = "c") 
     """
     file = EesFile(open_ees(path), register)
     notes: list[Fault] = []
-    rows = _placed(file)
+    rows = _placed_rows(file)
     filters = _needed_filters(file, rows)
     levels = _parents(rows)
     slices = []
     for indicator in file.indicators:
-        found = _hidden(rows, indicator, confidential)
-        if not found.height:
+        hidden_rows = _hidden_rows(rows, indicator, confidential)
+        if not hidden_rows.height:
             continue
-        if not _is_count(found, rows, indicator):
-            what = "is no count; of what it is made, the file does not say"
-            notes.append(Fault(f"{file.name}: {indicator.column}", what, "a structure"))
+        if not _is_count(hidden_rows, rows, indicator):
+            problem = "is no count; of what it is made, the file does not say"
+            notes.append(Fault(f"{file.name}: {indicator.column}", problem, "a structure"))
             continue
-        for period in found["time_period"].unique().sort():
+        for period in hidden_rows["time_period"].unique().sort():
             part = rows.filter(pl.col("time_period") == period)
-            count = found.filter(pl.col("time_period") == period).height
+            count = hidden_rows.filter(pl.col("time_period") == period).height
             tables = _tables(file, indicator, period, part, filters, levels, confidential)
             name = f"{file.name}: {indicator.column}, {period}"
             slices.append(Slice(name, tables, count))
@@ -111,28 +111,28 @@ def attackable(path: Path, *, register: PlaceRegister, confidential: str = "c") 
     return Attackable(tuple(slices), tuple(notes))
 
 
-def _placed(file: EesFile) -> pl.DataFrame:
+def _placed_rows(file: EesFile) -> pl.DataFrame:
     left_out = pl.Series(file.repeats.left_out, dtype=pl.Int32())
-    return file.data.join(file.placed.places, on=LINE, how="inner").filter(
+    return file.data.join(file.row_places.places, on=LINE, how="inner").filter(
         pl.col("place").is_not_null(), ~pl.col(LINE).is_in(left_out.implode())
     )
 
 
 def _needed_filters(file: EesFile, rows: pl.DataFrame) -> list[EesFilter]:
     """The filters without those that only repeat what others say, the longest first."""
-    kept = list(file.filters)
-    whole = rows.select("place", "time_period", *(item.column for item in kept)).n_unique()
-    for item in sorted(kept, key=lambda each: -rows[each.column].n_unique()):
-        rest = [other for other in kept if other is not item]
-        if rows.select("place", "time_period", *(r.column for r in rest)).n_unique() == whole:
-            kept = rest
-    return kept
+    filters = list(file.filters)
+    whole = rows.select("place", "time_period", *(item.key for item in filters)).n_unique()
+    for item in sorted(filters, key=lambda column: -rows[column.key].n_unique()):
+        rest = [candidate for candidate in filters if candidate is not item]
+        if rows.select("place", "time_period", *(r.key for r in rest)).n_unique() == whole:
+            filters = rest
+    return filters
 
 
 def _parents(rows: pl.DataFrame) -> list[tuple[str, dict[str, list[str]]]]:
     """For each level above another that the file has: the places of it, and their parts."""
-    found = []
-    present = [each for each in LEVELS if (rows["geographic_level"] == each[0]).any()]
+    totals = []
+    present = [level for level in LEVELS if (rows["geographic_level"] == level[0]).any()]
     for (above, codes), (below, _) in zip(present, present[1:], strict=False):
         column = next((code for code in codes if code in rows.columns), None)
         tops = rows.filter(pl.col("geographic_level") == above)
@@ -143,21 +143,21 @@ def _parents(rows: pl.DataFrame) -> list[tuple[str, dict[str, list[str]]]]:
             if len(top) == 1:
                 inside[top[0]] = parts["place"].unique().sort().to_list()
         else:
-            named = dict(tops.select(column, "place").unique().drop_nulls().iter_rows())
+            total_rows = dict(tops.select(column, "place").unique().drop_nulls().iter_rows())
             for code, place in parts.select(column, "place").unique().sort("place").iter_rows():
-                if code in named:
-                    inside.setdefault(named[code], []).append(place)
-        found.append((below, inside))
-    return found
+                if code in total_rows:
+                    inside.setdefault(total_rows[code], []).append(place)
+        totals.append((below, inside))
+    return totals
 
 
-def _hidden(rows: pl.DataFrame, indicator: EesIndicator, confidential: str) -> pl.DataFrame:
-    text = pl.col(indicator.column).fill_null("").str.strip_chars().str.to_lowercase()
+def _hidden_rows(rows: pl.DataFrame, indicator: EesIndicator, confidential: str) -> pl.DataFrame:
+    text = pl.col(indicator.key).fill_null("").str.strip_chars().str.to_lowercase()
     return rows.filter(text == confidential.lower())
 
 
-def _is_count(found: pl.DataFrame, rows: pl.DataFrame, indicator: EesIndicator) -> bool:
-    figures = rows[indicator.column].cast(pl.Float64, strict=False).drop_nulls()
+def _is_count(hidden_rows: pl.DataFrame, rows: pl.DataFrame, indicator: EesIndicator) -> bool:
+    figures = rows[indicator.key].cast(pl.Float64, strict=False).drop_nulls()
     return indicator.is_count and bool(((figures >= 0) & (figures == figures.floor())).all())
 
 
@@ -170,8 +170,8 @@ def _tables(
     levels: Sequence[tuple[str, Mapping[str, Sequence[str]]]],
     confidential: str,
 ) -> tuple[Table, ...]:
-    columns = [item.column for item in filters]
-    text = pl.col(indicator.column).fill_null("").str.strip_chars()
+    columns = [item.key for item in filters]
+    text = pl.col(indicator.key).fill_null("").str.strip_chars()
     frame = rows.select(
         "geographic_level",
         "place",
@@ -183,21 +183,23 @@ def _tables(
         .otherwise(text)
         .alias("figure"),
     ).unique(["place", *columns], keep="first", maintain_order=True)
-    printed = Printed.of(frame, columns)
-    others = [sorted(frame[column].unique()) for column in columns]
-    dimensions = [place_dimension(printed, levels, others)]
+    slice_figures = SliceFigures.of(frame, columns)
+    item_lists = [sorted(frame[column].unique()) for column in columns]
+    dimensions = [place_dimension(slice_figures, levels, item_lists)]
     for place, item in enumerate(filters, start=1):
-        dimensions.append(filter_dimension(item, place, printed, frame, rows))
+        dimensions.append(filter_dimension(item, place, slice_figures, frame, rows))
     tables = []
-    for base in sorted(set(printed.bases.values())):
-        here = [place for place, rounded in printed.bases.items() if rounded == base]
+    for base in sorted(set(slice_figures.bases.values())):
+        base_places = [
+            place for place, place_base in slice_figures.bases.items() if place_base == base
+        ]
         measure = Measure(
             id=indicator.column, column="figure", rounded_to=base if base > 1 else None
         )
         structure = Structure(
             population="all", period=period, measure=(measure,), dimension=tuple(dimensions)
         )
-        part = frame.filter(pl.col("place").is_in(here))
+        part = frame.filter(pl.col("place").is_in(base_places))
         tables.append(Table(part, structure, file.name))
     return tuple(tables)
 
@@ -210,9 +212,9 @@ def _other_symbols(file: EesFile, confidential: str) -> Iterator[Fault]:
         )["rows"].sum()
         if rows:
             verb = "figure is" if rows == 1 else "figures are"
-            what = f"{rows:,} {verb} {words} ({symbol}), which is no hidden count"
+            problem = f"{rows:,} {verb} {words} ({symbol}), which is no hidden count"
             fix = "give --confidential x if this file hides with it" if symbol == "x" else ""
-            yield Fault(file.name, what, "", fix)
+            yield Fault(file.name, problem, "", fix)
 
 
 __all__ = ["Attackable", "Slice", "attackable"]

@@ -1,4 +1,4 @@
-"""What a meta file says of the columns beside it: which are indicators, which are filters."""
+"""What a meta file says of the columns next to it: which are indicators, which are filters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
+
+from stocktake.sources.column_keys import column_key
 
 TOTAL = "Total"
 """The item that stands for all of a filter's, unless its ``filter_default`` names another."""
@@ -68,6 +70,11 @@ class EesIndicator:
     decimal_places: int | None
 
     @property
+    def key(self) -> str:
+        """What the column is called inside a table."""
+        return column_key(self.column)
+
+    @property
     def is_count(self) -> bool:
         """Whether figures of parts add up to the figure of the whole, as far as the unit tells."""
         return self.unit in (None, "£", "£m")
@@ -85,7 +92,7 @@ class EesFilter:
         The item that stands for all: ``filter_default``, else ``"Total"``.
     grouping_column : str or None
         The column that groups its items.
-    listed : bool
+    is_listed : bool
         False for a column of categories that the meta file does not list.
     """
 
@@ -93,7 +100,17 @@ class EesFilter:
     label: str
     total: str = TOTAL
     grouping_column: str | None = None
-    listed: bool = True
+    is_listed: bool = True
+
+    @property
+    def key(self) -> str:
+        """What the column is called inside a table."""
+        return column_key(self.column)
+
+    @property
+    def grouping_key(self) -> str | None:
+        """What the column that groups its items is called inside a table."""
+        return column_key(self.grouping_column) if self.grouping_column else None
 
 
 def meta_indicators(meta: pl.DataFrame) -> tuple[EesIndicator, ...]:
@@ -115,11 +132,11 @@ def meta_indicators(meta: pl.DataFrame) -> tuple[EesIndicator, ...]:
     >>> meta_indicators(pl.DataFrame([row]))[0].label
     'Sessions'
     """
-    found = []
+    columns = []
     for row in meta.iter_rows(named=True):
         if _cell(row, "col_type") == "Indicator":
             places = _cell(row, "indicator_dp")
-            found.append(
+            columns.append(
                 EesIndicator(
                     column=_cell(row, "col_name"),
                     label=_cell(row, "label") or _cell(row, "col_name"),
@@ -128,7 +145,7 @@ def meta_indicators(meta: pl.DataFrame) -> tuple[EesIndicator, ...]:
                     decimal_places=int(places) if places.isdecimal() else None,
                 )
             )
-    return tuple(found)
+    return tuple(columns)
 
 
 def meta_filters(meta: pl.DataFrame) -> tuple[EesFilter, ...]:
@@ -169,10 +186,10 @@ def unlisted_columns(
     standard : frozenset of str
         Time and geography columns of the standard.
     """
-    explained = set(standard) | ATTRIBUTES
+    known_columns = set(standard) | ATTRIBUTES
     for row in meta.iter_rows(named=True):
-        explained |= {_cell(row, "col_name"), _cell(row, "filter_grouping_column")}
-    return tuple(column for column in data_columns if column not in explained)
+        known_columns |= {_cell(row, "col_name"), _cell(row, "filter_grouping_column")}
+    return tuple(column for column in data_columns if column not in known_columns)
 
 
 def _cell(row: dict[str, object], column: str) -> str:

@@ -1,7 +1,7 @@
 """Rows of a data set that share a place, a period and all filters.
 
 Most such rows make a file unreadable: nobody can tell which figure is meant. Two kinds can be
-told. Rows that agree in every figure are one row written twice. And where rows are all labelled
+known. Rows that agree in every figure are one row written twice. And where rows are all labelled
 "Total", one whose counts are the sum of the others', or nearly, is the total, and the others are
 parts of it that lost their label.
 """
@@ -34,11 +34,14 @@ class Repeats:
         Lines to leave out: the same row again; parts labelled as the total.
     unclear : tuple of tuple of int
         Lines that contradict each other, group by group.
+    telling : tuple of str
+        Columns, in no filter and no figure, by which the first of these groups differs.
     """
 
     identical: tuple[int, ...]
     parts: tuple[int, ...]
     unclear: tuple[tuple[int, ...], ...]
+    telling: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> tuple[int, ...]:
@@ -62,14 +65,14 @@ def find_repeats(
     -------
     Repeats
     """
-    keys = ["place", "time_period", "time_identifier", *(item.column for item in filters)]
-    placed = rows.filter(pl.col("place").is_not_null())
-    repeated = placed.group_by(keys).agg(pl.len().alias("rows")).filter(pl.col("rows") > 1)
-    if not repeated.height:
+    keys = ["place", "time_period", "time_identifier", *(item.key for item in filters)]
+    placed_rows = rows.filter(pl.col("place").is_not_null())
+    repeats = placed_rows.group_by(keys).agg(pl.len().alias("rows")).filter(pl.col("rows") > 1)
+    if not repeats.height:
         return Repeats((), (), ())
-    columns = [indicator.column for indicator in indicators]
+    columns = [indicator.key for indicator in indicators]
     groups = (
-        placed.join(repeated, on=keys, how="semi", nulls_equal=True)
+        placed_rows.join(repeats, on=keys, how="semi", nulls_equal=True)
         .sort(LINE)
         .group_by(keys, maintain_order=True)
         .agg(LINE, *(column for column in columns if column not in keys))
@@ -77,23 +80,66 @@ def find_repeats(
     identical: list[int] = []
     parts: list[int] = []
     unclear: list[tuple[int, ...]] = []
-    totals = {item.column: item.total for item in filters}
+    totals = {item.key: item.total for item in filters}
     for group in groups.iter_rows(named=True):
         lines: list[int] = group[LINE]
         # Of figures alike the first is kept; what remains differs.
-        kept: dict[tuple[Any, ...], int] = {}
+        row_positions: dict[tuple[Any, ...], int] = {}
         for position in range(len(lines)):
-            kept.setdefault(tuple(group[column][position] for column in columns), position)
-        identical.extend(line for p, line in enumerate(lines) if p not in kept.values())
-        if len(kept) == 1:
+            row_positions.setdefault(tuple(group[column][position] for column in columns), position)
+        identical.extend(line for p, line in enumerate(lines) if p not in row_positions.values())
+        if len(row_positions) == 1:
             continue
         labelled_total = all(group[column] == total for column, total in totals.items())
-        total = _total(group, list(kept.values()), indicators) if labelled_total else None
+        total = _total(group, list(row_positions.values()), indicators) if labelled_total else None
         if total is None:
-            unclear.append(tuple(lines[position] for position in kept.values()))
+            unclear.append(tuple(lines[position] for position in row_positions.values()))
         else:
-            parts.extend(lines[position] for position in kept.values() if position != total)
-    return Repeats(tuple(identical), tuple(parts), tuple(unclear))
+            parts.extend(
+                lines[position] for position in row_positions.values() if position != total
+            )
+    telling = _telling_columns(placed_rows, unclear[0], [*keys, *columns]) if unclear else ()
+    return Repeats(tuple(identical), tuple(parts), tuple(unclear), telling)
+
+
+def names_that_tell_apart(
+    rows: pl.DataFrame, filters: Sequence[EesFilter], names: Sequence[str]
+) -> pl.DataFrame:
+    """The places whose rows repeat each other unless the place's name is looked at as well.
+
+    Parameters
+    ----------
+    rows : polars.DataFrame
+        The data with ``place``.
+    filters : sequence
+        Columns of categories.
+    names : sequence of str
+        Columns that name places, one for each level.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``place``, one row for each.
+    """
+    keys = ["place", "time_period", "time_identifier", *(item.key for item in filters)]
+    name = pl.coalesce(names)
+    return (
+        rows.filter(pl.col("place").is_not_null())
+        .group_by(keys)
+        .agg(name.n_unique().alias("names"))
+        .filter(pl.col("names") > 1)
+        .select("place")
+        .unique()
+    )
+
+
+def _telling_columns(
+    rows: pl.DataFrame, lines: Sequence[int], keys: Sequence[str]
+) -> tuple[str, ...]:
+    """Columns in which some lines differ, apart from those that were looked at already."""
+    part = rows.filter(pl.col(LINE).is_in(list(lines)))
+    other_columns = [name for name in part.columns if name not in {LINE, *keys}]
+    return tuple(name for name in other_columns if part[name].n_unique() > 1)
 
 
 def _total(
@@ -103,7 +149,7 @@ def _total(
     counts = []
     for indicator in indicators:
         if indicator.is_count:
-            cells = [_number(group[indicator.column][position]) for position in positions]
+            cells = [_number(group[indicator.key][position]) for position in positions]
             if None not in cells:
                 counts.append([cell for cell in cells if cell is not None])
     counts = [cells for cells in counts if all(cell == int(cell) and cell >= 0 for cell in cells)]

@@ -24,19 +24,19 @@ ENOUGH = 20
 OF_NO_SUM = "(of no sum)"
 
 Key = tuple[str, ...]
-Told = bool | None | Literal["more"]
+Additivity = bool | None | Literal["more"]
 """Whether parts add up: always; not all of them; nobody can tell; they overlap."""
 
 
 @dataclass(frozen=True)
-class Printed:
+class SliceFigures:
     """The figures of one slice, and the base to which those of each place are rounded."""
 
     figures: Mapping[Key, float | None]
     bases: Mapping[str, int]
 
     @classmethod
-    def of(cls, frame: pl.DataFrame, columns: Sequence[str]) -> Printed:
+    def of(cls, frame: pl.DataFrame, columns: Sequence[str]) -> SliceFigures:
         """Read the rows of a slice; a level's figures are rounded alike."""
         figures = dict(_figures(frame, columns))
         bases: dict[str, int] = {}
@@ -45,66 +45,67 @@ class Printed:
             bases |= dict.fromkeys(part["place"].unique().sort().to_list(), base)
         return cls(figures, bases)
 
-    def adds_up(self, lines: Sequence[tuple[Key, Sequence[Key]]]) -> Told:
+    def adds_up(self, lines: Sequence[tuple[Key, Sequence[Key]]]) -> Additivity:
         """What the rows that are printed in full say of a sum."""
-        told: bool | None = None
+        additivity: bool | None = None
         for total, parts in lines:
             whole = self.figures.get(total)
-            added = [self.figures.get(part) for part in parts]
+            part_values = [self.figures.get(part) for part in parts]
             if whole is None:
                 continue
             slack = 0.5 + sum(
                 self.bases[key[0]] / 2 for key in (total, *parts) if self.bases[key[0]] > 1
             )
-            known = sum(value for value in added if value is not None)
-            if known > whole + slack:
+            known_sum = sum(value for value in part_values if value is not None)
+            if known_sum > whole + slack:
                 return "more"
-            if all(value is not None for value in added):
-                equal = abs(known - whole) <= slack
-                told = equal if told is None else told and equal
-        return told
+            if all(value is not None for value in part_values):
+                equal = abs(known_sum - whole) <= slack
+                additivity = equal if additivity is None else additivity and equal
+        return additivity
 
 
 def place_dimension(
-    printed: Printed,
+    figures: SliceFigures,
     levels: Sequence[tuple[str, Mapping[str, Sequence[str]]]],
-    others: Sequence[Sequence[str]],
+    other_items: Sequence[Sequence[str]],
 ) -> Dimension:
     """The places, and which of them add up to which.
 
     Parameters
     ----------
-    printed : Printed
+    figures : SliceFigures
     levels : sequence of (str, mapping)
         For each level the places above it, and their parts.
-    others : sequence of sequence of str
+    other_items : sequence of sequence of str
         The items of every filter.
     """
-    splits = list(_place_splits(printed, levels, others))
-    split = _with_the_rest(splits, set(printed.bases))
+    splits = list(_place_splits(figures, levels, other_items))
+    split = _with_the_rest(splits, set(figures.bases))
     return Dimension(id="place", column="place", split=split)
 
 
 def _place_splits(
-    printed: Printed,
+    figures: SliceFigures,
     levels: Sequence[tuple[str, Mapping[str, Sequence[str]]]],
-    others: Sequence[Sequence[str]],
+    other_items: Sequence[Sequence[str]],
 ) -> Iterator[Split]:
     for _, inside in levels:
-        found: dict[str, tuple[list[str], Told]] = {}
+        splits: dict[str, tuple[list[str], Additivity]] = {}
         for total, parts in inside.items():
-            here = [part for part in parts if part in printed.bases]
-            if total not in printed.bases or not here:
+            published_parts = [part for part in parts if part in figures.bases]
+            if total not in figures.bases or not published_parts:
                 continue
             lines = [
-                ((total, *rest), [(part, *rest) for part in here]) for rest in product(*others)
+                ((total, *rest), [(part, *rest) for part in published_parts])
+                for rest in product(*other_items)
             ]
-            found[total] = (here, printed.adds_up(lines))
-        yield from _splits(found)
+            splits[total] = (published_parts, figures.adds_up(lines))
+        yield from _splits(splits)
 
 
 def filter_dimension(
-    item: EesFilter, place: int, printed: Printed, frame: pl.DataFrame, rows: pl.DataFrame
+    item: EesFilter, place: int, figures: SliceFigures, frame: pl.DataFrame, rows: pl.DataFrame
 ) -> Dimension:
     """A filter, and which of its items add up to its total: all of them, or those of each group.
 
@@ -113,42 +114,47 @@ def filter_dimension(
     item : EesFilter
     place : int
         Where it stands in the keys of the printed figures.
-    printed : Printed
+    figures : SliceFigures
     frame, rows : polars DataFrame
         The slice, and the file's rows with the columns that group items.
     """
-    items = set(frame[item.column].unique())
+    items = set(frame[item.key].unique())
     if item.total not in items:
-        return Dimension(id=item.column, column=item.column)
+        return Dimension(id=_dimension_id(item), column=item.key)
     sets = {"": sorted(items - {item.total})}
-    if item.grouping_column in rows.columns:
+    if item.grouping_key in rows.columns:
         groups: dict[str, list[str]] = {}
-        pairs = rows.select(item.grouping_column, item.column).unique().drop_nulls()
-        for group, part in pairs.sort(item.column).iter_rows():
+        pairs = rows.select(item.grouping_key, item.key).unique().drop_nulls()
+        for group, part in pairs.sort(item.key).iter_rows():
             if part != item.total:
                 groups.setdefault(group, []).append(part)
         sets = groups or sets
     splits: dict[tuple[str, ...], Split] = {}
-    heads = [key for key in printed.figures if key[place] == item.total]
+    heads = [key for key in figures.figures if key[place] == item.total]
     for parts in sets.values():
         lines = [
             (key, [(*key[:place], part, *key[place + 1 :]) for part in parts]) for key in heads
         ]
-        for split in _splits({item.total: (parts, printed.adds_up(lines))} if parts else {}):
+        for split in _splits({item.total: (parts, figures.adds_up(lines))} if parts else {}):
             splits[split.parts] = split
     return Dimension(
-        id=item.column,
-        column=item.column,
+        id=_dimension_id(item),
+        column=item.key,
         total=item.total,
         split=_with_the_rest(list(splits.values()), items - {item.total}),
     )
 
 
-def _splits(found: Mapping[str, tuple[list[str], Told]]) -> Iterator[Split]:
-    """What is told of a level's other places is taken for those of which nothing is told."""
-    told = [adds for _, adds in found.values() if isinstance(adds, bool)]
-    usual = bool(told) and all(told)
-    for total, (parts, adds) in found.items():
+def _dimension_id(item: EesFilter) -> str:
+    """A filter called ``place`` or ``period`` is not the place or the period of the figures."""
+    return item.key if item.column in ("place", "period") else item.column
+
+
+def _splits(candidates: Mapping[str, tuple[list[str], Additivity]]) -> Iterator[Split]:
+    """What is known of a level's other places is taken for those of which nothing is known."""
+    verdicts = [adds for _, adds in candidates.values() if isinstance(adds, bool)]
+    usual = bool(verdicts) and all(verdicts)
+    for total, (parts, adds) in candidates.items():
         if adds != "more":
             complete = adds if isinstance(adds, bool) else usual
             yield Split(total=total, parts=tuple(parts), complete=complete)
@@ -168,11 +174,11 @@ def _figures(frame: pl.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Key,
         yield (row["place"], *(row[column] for column in columns)), read_cell(row["figure"])[0]
 
 
-def _base(shown: set[float]) -> int:
+def _base(values: set[float]) -> int:
     """The base of which all figures are multiples; 1 for none, or where they are too few."""
-    if len(shown) < ENOUGH:
+    if len(values) < ENOUGH:
         return 1
-    return next((base for base in BASES if all(value % base == 0 for value in shown)), 1)
+    return next((base for base in BASES if all(value % base == 0 for value in values)), 1)
 
 
-__all__ = ["Printed", "filter_dimension", "place_dimension"]
+__all__ = ["SliceFigures", "filter_dimension", "place_dimension"]

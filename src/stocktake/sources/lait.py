@@ -13,33 +13,42 @@ from pathlib import Path
 
 import polars as pl
 
+from stocktake.sources.ees_geography import unknown_authority
 from stocktake.sources.lait_dictionary import (
     LABEL,
     NAME,
     PARQUET_MAGIC,
     SWAPPED,
     Lookup,
+    name_list,
     read_labels,
     read_lait_dictionary,
-    shown,
 )
+from stocktake.sources.plausibility import check_plausibility
+from stocktake.sources.plausibility_policy import PlausibilityPolicy
 from stocktake.sources.reading import (
     OBSERVATIONS,
     Provenance,
     Reading,
     cannot_open,
     refuse,
+    refuse_doubts,
     sha256_of,
+    utf16_faults,
 )
 from stocktake.standards.errors import Fault, InputError, UsageError, nearest
 from stocktake.standards.missing import read_cell
 from stocktake.standards.places import PlaceRegister, place_register
 
-READER_VERSION = 1
+READER_VERSION = 2
 
 NUMBER, TEXT = "LA Number", "Values"
-NEEDED = (NAME, LABEL, NUMBER, TEXT)
-UNUSED = ("Data item", "LA and Regions", "Region")
+COLUMNS = (NAME, LABEL, NUMBER, TEXT)
+FIRST_AREA = 970
+"""From here on LAIT's numbers are those of England and the regions."""
+
+AREA = "LA and Regions"
+UNUSED = ("Data item", AREA, "Region")
 
 
 def read_lait(
@@ -48,13 +57,15 @@ def read_lait(
     *,
     published: date | None,
     retrieved: date,
+    strict: bool = False,
     register: PlaceRegister | None = None,
+    policy: PlausibilityPolicy | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Reading:
     """Read one release of LAIT: its long file with its dictionary.
 
     Every series keeps its short name byte for byte as ``lait:<short name>``. A label such as
-    "2025 (prov)" becomes a period and a stage; the text of every figure is kept beside its
+    "2025 (prov)" becomes a period and a stage; the text of every figure is kept next to its
     number. "-" stays in as a missing figure without a reason.
 
     Parameters
@@ -67,8 +78,12 @@ def read_lait(
         When the release was published; None where not stated.
     retrieved : date
         When the files were brought in.
+    strict : bool
+        Refuse a file with implausible figures, or with areas under another name.
     register : PlaceRegister, optional
         Places to know areas by; the shipped register by default.
+    policy : PlausibilityPolicy, optional
+        What makes a figure implausible; the shipped limits by default.
     progress : callable, optional
         Called with what is being done, the steps done and the steps in all.
 
@@ -91,7 +106,7 @@ def read_lait(
     --------
     >>> import tempfile
     >>> from datetime import date
-    >>> from stocktake.sources.lait_dictionary import NEEDED as HEADS
+    >>> from stocktake.sources.lait_dictionary import COLUMNS as HEADS
     >>> folder = Path(tempfile.mkdtemp())
     >>> long, words = folder / "long.csv", folder / "dictionary.csv"
     >>> about = "Key Stage 2,Expected standard,KS2,High,%,Text,Text,,0,Academic Year,NA"
@@ -102,7 +117,7 @@ def read_lait(
     >>> reading.observations.select("place", "time_period", "value", "stage").row(0)
     ('la-890', '202425', 55.0, 'provisional')
     """
-    step = progress or (lambda words, done, total: None)
+    step = progress or (lambda words, count, total: None)
     step("reading the dictionary", 0, 4)
     words = read_lait_dictionary(dictionary)
     step("reading the long file", 1, 4)
@@ -113,14 +128,14 @@ def read_lait(
     places = _places(path.name, table, register or place_register())
     figures = _figures(path.name, table)
     step("putting in order", 3, 4)
-    joined = _joined(table, periods.table, places.table, figures.table)
-    repeated = joined.filter(pl.col("key").is_duplicated())
-    faults = periods.faults + places.faults + figures.faults + _repeats(path.name, repeated)
+    joined_rows = _join_rows(table, periods.table, places.table, figures.table)
+    duplicates = joined_rows.filter(pl.col("key").is_duplicated())
+    faults = periods.faults + places.faults + figures.faults + _repeats(path.name, duplicates)
     refuse(f"cannot read {path.name} as LAIT's long file", faults)
-    if repeated.height:
-        notes.append(_clash(path.name, repeated))
-        joined = joined.sort("key", "stage_order").unique("key", keep="last")
-    observations = joined.sort("key").select(*_columns())
+    if duplicates.height:
+        notes.append(_clash(path.name, duplicates))
+        joined_rows = joined_rows.sort("key", "stage_order").unique("key", keep="last")
+    observations = joined_rows.sort("key").select(*_columns())
     series = words.series.join(observations.select("series").unique(), on="series", how="semi")
     provenance = Provenance(
         source="lait",
@@ -136,8 +151,15 @@ def read_lait(
         digests=(sha256_of(path), sha256_of(dictionary)),
     )
     notes += [*words.notes, *periods.notes]
+    plausibility = check_plausibility(
+        observations, series, file=path.name, retrieved=retrieved, policy=policy
+    )
+    doubts = [*places.notes, *figures.notes, *plausibility.notes]
+    if strict:
+        refuse_doubts(f"{path.name} has implausible figures", doubts)
     step("read", 4, 4)
-    return Reading(provenance, observations, series, tuple(notes))
+    tables = {"doubts": plausibility.doubts} if plausibility.doubts.height else {}
+    return Reading(provenance, plausibility.observations, series, (*notes, *doubts), tables)
 
 
 def _open(path: Path) -> tuple[pl.DataFrame, list[Fault]]:
@@ -153,9 +175,11 @@ def _open(path: Path) -> tuple[pl.DataFrame, list[Fault]]:
         raise InputError(summary, [Fault(path.name, "is empty", "LAIT's long file", again)])
     if is_parquet and not content.endswith(PARQUET_MAGIC):
         raise InputError(summary, [Fault(path.name, "is a Parquet file cut short", "", again)])
+    if not is_parquet:
+        refuse(summary, utf16_faults(path.name, content))
     if not is_parquet and (path.suffix == ".parquet" or b"\0" in content):
-        what = "is neither a Parquet nor a CSV file"
-        raise InputError(summary, [Fault(path.name, what, "LAIT's long file", "check the path")])
+        problem = "is neither a Parquet nor a CSV file"
+        raise InputError(summary, [Fault(path.name, problem, "LAIT's long file", "check the path")])
     try:
         if is_parquet:
             heads = list(pl.read_parquet_schema(path))
@@ -163,20 +187,21 @@ def _open(path: Path) -> tuple[pl.DataFrame, list[Fault]]:
             heads = pl.read_csv(path, n_rows=0, infer_schema=False).columns
         refuse(summary, _head_faults(path.name, heads))
         if is_parquet:
-            table = pl.read_parquet(path, columns=list(NEEDED))
+            table = pl.read_parquet(path, columns=[*COLUMNS, *({AREA} & set(heads))])
         else:
-            table = pl.read_csv(path, columns=list(NEEDED), infer_schema=False)
+            columns = [*COLUMNS, *({AREA} & set(heads))]
+            table = pl.read_csv(path, columns=columns, infer_schema=False)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         raise InputError(summary, [Fault(path.name, "is damaged", "", again)]) from None
     if not table.height:
-        what = "has columns and no rows"
-        raise InputError(summary, [Fault(path.name, what, "LAIT's long file", again)])
+        problem = "has columns and no rows"
+        raise InputError(summary, [Fault(path.name, problem, "LAIT's long file", again)])
     table = table.with_columns(
-        pl.col(NAME, LABEL, TEXT).cast(pl.String),
+        pl.col(NAME, LABEL, TEXT, *({AREA} & set(heads))).cast(pl.String),
         pl.col(NUMBER).cast(pl.Float64, strict=False),
         pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias("row") + (0 if is_parquet else 1),
     )
-    unknown = [repr(head) for head in heads if head not in (*NEEDED, *UNUSED)]
+    unknown = [repr(head) for head in heads if head not in (*COLUMNS, *UNUSED)]
     notes = [Fault(path.name, f"unknown columns {', '.join(unknown)}", "", "they are not read")]
     empty = [
         Fault(f"{path.name}: row {rows[0]}", f"no {column} ({len(rows)} row(s))", "", again)
@@ -190,28 +215,53 @@ def _open(path: Path) -> tuple[pl.DataFrame, list[Fault]]:
 def _head_faults(name: str, heads: list[str]) -> list[Fault]:
     if "Measure_short" in heads:
         return [Fault(name, "is the LAIT dictionary", "the long file", SWAPPED)]
-    spare = [head for head in heads if head not in NEEDED]
+    spare = [head for head in heads if head not in COLUMNS]
     return [
         Fault(name, f"no column {column!r}", "", nearest(column, spare))
-        for column in NEEDED
+        for column in COLUMNS
         if column not in heads
     ]
 
 
 def _places(file: str, table: pl.DataFrame, register: PlaceRegister) -> Lookup:
-    found, faults = [], []
+    texts, faults, notes = [], [], _area_names(file, table, register)
     numbers = table.group_by(NUMBER).agg(pl.len(), pl.col("row").min()).sort("row")
     for number, count, row in numbers.iter_rows():
-        written = f"{number:g}" if number is not None else "none"
+        number_text = f"{number:g}" if number is not None else "none"
         try:
-            found.append((number, register.by_dfe_code(written).id))
+            texts.append((number, register.by_dfe_code(number_text).id))
         except UsageError:
-            what = f"LA Number {written} is no known authority or region ({count} row(s))"
-            expected = "the department's three-digit number"
-            faults.append(Fault(f"{file}: row {row}", what, expected))
-    frame = pl.DataFrame(found, schema={NUMBER: pl.Float64, "place": pl.String}, orient="row")
+            place_id = unknown_authority([number_text])
+            problem = f"LA Number {number_text} is no known authority or region ({count} row(s))"
+            if place_id is None or int(number_text) >= FIRST_AREA:
+                expected = "the department's three-digit number"
+                faults.append(Fault(f"{file}: row {row}", problem, expected))
+                continue
+            texts.append((number, place_id))
+            fix = f"kept as {place_id!r}; is it new? add it to places/*.toml of your definitions"
+            notes.append(Fault(f"{file}: row {row}", problem, "", fix))
+    frame = pl.DataFrame(texts, schema={NUMBER: pl.Float64, "place": pl.String}, orient="row")
     rank = pl.col("place").rank("dense").cast(pl.UInt64).alias("place_rank")
-    return Lookup(frame.with_columns(rank), faults)
+    return Lookup(frame.with_columns(rank), faults, notes)
+
+
+def _area_names(file: str, table: pl.DataFrame, register: PlaceRegister) -> list[Fault]:
+    """Areas under a name that the place of their number does not have."""
+    if AREA not in table.columns:
+        return []
+    pairs = table.drop_nulls(AREA).group_by(NUMBER, AREA).agg(pl.len(), pl.col("row").min())
+    notes = []
+    for number, name, count, row in pairs.sort("row").iter_rows():
+        try:
+            place = register.by_dfe_code(f"{number:g}" if number is not None else "none")
+        except UsageError:
+            continue
+        known_name = register.other_name(place.id, name)
+        if known_name:
+            problem = f"{name!r} is no name of {known_name}, LA Number {number:g} ({count} row(s))"
+            fix = "is the number right? the figures are kept under the number"
+            notes.append(Fault(f"{file}: row {row}", problem, "", fix))
+    return notes
 
 
 def _figures(file: str, table: pl.DataFrame) -> Lookup:
@@ -222,20 +272,25 @@ def _figures(file: str, table: pl.DataFrame) -> Lookup:
         .agg(pl.len(), pl.col("row").min())
         .sort("row")
     )
-    found: list[tuple[str | None, float | None, str | None]] = []
-    faults = []
+    values: list[tuple[str | None, float | None, str | None]] = []
+    faults, notes = [], []
     for text, count, row in odd.iter_rows():
         try:
-            found.append((text, *read_cell(text)))
+            value, symbol = read_cell(text)
+            values.append((text, value, symbol))
+            if value is not None or (text or "").strip().lower() == "nan":
+                read_as = f"{value:g}" if value is not None else f"missing ({symbol})"
+                problem = f"Values {text!r} is read as {read_as} ({count} row(s))"
+                notes.append(Fault(f"{file}: row {row}", problem, "digits and a point only"))
         except ValueError:
-            what = f"Values {text!r} is neither a number nor a symbol ({count} row(s))"
+            problem = f"Values {text!r} is neither a number nor a symbol ({count} row(s))"
             expected = "a number, or a symbol such as - c x z .."
-            faults.append(Fault(f"{file}: row {row}", what, expected))
+            faults.append(Fault(f"{file}: row {row}", problem, expected))
     schema = {TEXT: pl.String, "odd_value": pl.Float64, "missing": pl.String}
-    return Lookup(pl.DataFrame(found, schema=schema, orient="row"), faults)
+    return Lookup(pl.DataFrame(values, schema=schema, orient="row"), faults, notes)
 
 
-def _joined(
+def _join_rows(
     table: pl.DataFrame, periods: pl.DataFrame, places: pl.DataFrame, figures: pl.DataFrame
 ) -> pl.DataFrame:
     """Rows of known period and place, with one number that sorts and identifies them."""
@@ -255,10 +310,10 @@ def _joined(
     )  # fmt: skip
 
 
-def _repeats(file: str, repeated: pl.DataFrame) -> list[Fault]:
+def _repeats(file: str, duplicates: pl.DataFrame) -> list[Fault]:
     """One figure given twice at the same stage, under one label or two of one meaning."""
     twice = (
-        repeated.sort("row")
+        duplicates.sort("row")
         .group_by("key", "stage_order", maintain_order=True)
         .agg(pl.first(NAME, NUMBER), pl.col(LABEL).unique(maintain_order=True), "row")
         .filter(pl.col("row").list.len() > 1)
@@ -274,19 +329,21 @@ def _repeats(file: str, repeated: pl.DataFrame) -> list[Fault]:
     ]
 
 
-def _clash(file: str, repeated: pl.DataFrame) -> Fault:
+def _clash(file: str, duplicates: pl.DataFrame) -> Fault:
     """One figure given at two stages, such as "2025 (prov)" and "2025 (Rev)"."""
-    pairs = repeated.group_by(NAME).agg(pl.col(LABEL).unique().sort()).sort(NAME)
-    said = [f"{name!r} {' and '.join(labels)}" for name, labels in pairs.iter_rows()]
-    what = f"{repeated['key'].n_unique()} figures at two stages: {shown(said)}"
-    return Fault(file, what, "", "the later stage is kept")
+    pairs = duplicates.group_by(NAME).agg(pl.col(LABEL).unique().sort()).sort(NAME)
+    label_lists = [f"{name!r} {' and '.join(labels)}" for name, labels in pairs.iter_rows()]
+    problem = f"{duplicates['key'].n_unique()} figures at two stages: {name_list(label_lists)}"
+    return Fault(file, problem, "", "the later stage is kept")
 
 
 def _columns() -> list[pl.Expr]:
-    made = {
+    provenance_columns = {
         "group": pl.lit("all"),
         "numerator": pl.lit(None),
         "denominator": pl.lit(None),
         "text": pl.col(TEXT),
     }
-    return [made.get(c, pl.col(c)).cast(kind).alias(c) for c, kind in OBSERVATIONS.items()]
+    return [
+        provenance_columns.get(c, pl.col(c)).cast(kind).alias(c) for c, kind in OBSERVATIONS.items()
+    ]

@@ -16,11 +16,17 @@ from pathlib import Path
 
 import polars as pl
 
-from stocktake.sources.reading import OBSERVATIONS, SERIES, cannot_open, refuse
+from stocktake.sources.reading import (
+    OBSERVATIONS,
+    SERIES,
+    cannot_open,
+    refuse,
+    utf16_faults,
+)
 from stocktake.standards.errors import Fault, InputError, UsageError, nearest
 from stocktake.standards.periods import read_lait_period
 
-NEEDED = (
+COLUMNS = (
     "Topic",
     "Measure",
     "Measure_short",
@@ -41,7 +47,7 @@ DECIMAL_PLACES_UNSTATED = 1
 BETTER = {"High": "higher", "Low": "lower", "-": None, "": None}
 
 NAME, LABEL = "Short Desc", "Years"
-"""Columns of the long file that the dictionary gives a meaning."""
+"""Columns of the long file that the dictionary explains."""
 
 STAGES: tuple[str | None, ...] = ("provisional", None, "outturn", "revised", "final")
 """Earliest first: of two stages of one figure the later one stands."""
@@ -110,22 +116,22 @@ def read_lait_dictionary(path: Path) -> LaitDictionary:
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "dictionary.csv"
     >>> row = "Key Stage 2,Expected standard,KS2,High,%,Text,Text,,0,Academic Year,NA"
-    >>> _ = file.write_text(",".join(NEEDED) + chr(10) + row, encoding="utf-8")
+    >>> _ = file.write_text(",".join(COLUMNS) + chr(10) + row, encoding="utf-8")
     >>> read_lait_dictionary(file).series["better"].to_list()
     ['higher']
     """
     rows = _rows(path)
     refuse(f"cannot read {path.name} as the LAIT dictionary", _faults(path.name, rows))
-    listed: dict[str, list[dict[str, str]]] = {}
+    names: dict[str, list[dict[str, str]]] = {}
     for _, row in rows:
-        listed.setdefault(row["Measure_short"], []).append(row)
+        names.setdefault(row["Measure_short"], []).append(row)
     series = pl.DataFrame(
-        [_series_row(name, twins) for name, twins in sorted(listed.items())], schema=SERIES
+        [_series_row(name, twins) for name, twins in sorted(names.items())], schema=SERIES
     )
     return LaitDictionary(
         series,
-        {name: twins[0]["Year_Type"] for name, twins in listed.items()},
-        _repeated(path.name, listed),
+        {name: twins[0]["Year_Type"] for name, twins in names.items()},
+        _repeated_names(path.name, names),
     )
 
 
@@ -141,11 +147,12 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise InputError(summary, [fault])
     if not content.strip():
         raise InputError(summary, [Fault(path.name, "is empty", "the dictionary, a CSV file")])
+    refuse(summary, utf16_faults(path.name, content))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        what = f"is not UTF-8 text (byte {error.start + 1})"
-        raise InputError(summary, [Fault(path.name, what, "a CSV file")]) from None
+        problem = f"is not UTF-8 text (byte {error.start + 1})"
+        raise InputError(summary, [Fault(path.name, problem, "a CSV file")]) from None
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         header = next(reader)
@@ -154,7 +161,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise InputError(summary, [Fault(path.name, f"is not CSV: {error}")]) from None
     refuse(summary, _header_faults(path.name, header))
     ragged = [(number, len(cells)) for number, cells in body if len(cells) != len(header)]
-    refuse(summary, [_ragged(path.name, *found, len(header)) for found in ragged])
+    refuse(summary, [_ragged(path.name, *row, len(header)) for row in ragged])
     if not body:
         raise InputError(summary, [Fault(path.name, "has a header and no rows", "one per series")])
     return [(n, {h: _clean(c) for h, c in zip(header, cells, strict=True)}) for n, cells in body]
@@ -167,10 +174,10 @@ def _ragged(name: str, number: int, count: int, expected: int) -> Fault:
 def _header_faults(name: str, header: Sequence[str]) -> list[Fault]:
     if {"Short Desc", "Years", "Values"} <= set(header):
         return [Fault(name, "is LAIT's long file", "the dictionary", SWAPPED)]
-    spare = [head for head in header if head not in NEEDED]
+    spare = [head for head in header if head not in COLUMNS]
     return [
         Fault(f"{name}: header", f"no column {column!r}", "", nearest(column, spare))
-        for column in NEEDED
+        for column in COLUMNS
         if column not in header
     ]
 
@@ -185,34 +192,36 @@ def _faults(name: str, rows: Sequence[tuple[int, dict[str, str]]]) -> list[Fault
     faults = []
     first: dict[str, tuple[int, dict[str, str]]] = {}
     for number, row in rows:
-        where, short = f"{name}: row {number}", row["Measure_short"]
+        location, short = f"{name}: row {number}", row["Measure_short"]
         if not short:
-            faults.append(Fault(where, "no Measure_short", "the short name of a series"))
+            faults.append(Fault(location, "no Measure_short", "the short name of a series"))
             continue
         if row["Polarity"] not in BETTER:
-            what = f"unknown Polarity {row['Polarity']!r} of {short!r}"
-            faults.append(Fault(where, what, "High, Low, - or NA"))
+            problem = f"unknown Polarity {row['Polarity']!r} of {short!r}"
+            faults.append(Fault(location, problem, "High, Low, - or NA"))
         if row["dps"] and not row["dps"].isdecimal():
-            what = f"dps {row['dps']!r} of {short!r} is no whole number"
-            faults.append(Fault(where, what, "a number of decimal places or NA"))
+            problem = f"dps {row['dps']!r} of {short!r} is no whole number"
+            faults.append(Fault(location, problem, "a number of decimal places or NA"))
         earlier, twin = first.setdefault(short, (number, row))
         for column in ("Polarity", "Year_Type"):
             if row[column] != twin[column]:
-                what = f"{column} {row[column]!r} of {short!r}, {twin[column]!r} in row {earlier}"
-                faults.append(Fault(where, what, "the same in both", "ask the producer"))
+                problem = (
+                    f"{column} {row[column]!r} of {short!r}, {twin[column]!r} in row {earlier}"
+                )
+                faults.append(Fault(location, problem, "the same in both", "ask the producer"))
     return faults
 
 
 def _series_row(short: str, twins: Sequence[dict[str, str]]) -> dict[str, object]:
     row = twins[0]
-    stated = [int(twin["dps"]) for twin in twins if twin["dps"]]
+    decimals = [int(twin["dps"]) for twin in twins if twin["dps"]]
     return {
         "series": f"lait:{short}",
         "title": row["Measure"],
         "topic": row["Topic"],
         "unit": row["y_axis_name"],
         "better": BETTER[row["Polarity"]],
-        "decimal_places": stated[0] if stated else DECIMAL_PLACES_UNSTATED,
+        "decimal_places": decimals[0] if decimals else DECIMAL_PLACES_UNSTATED,
         "description": row["Description"].strip(),
         "method": row["Methodology"].strip(),
         "publication": row["Hyperlink(s)"].strip(),
@@ -229,10 +238,10 @@ def _series_row(short: str, twins: Sequence[dict[str, str]]) -> dict[str, object
     }
 
 
-def _repeated(name: str, listed: dict[str, list[dict[str, str]]]) -> tuple[Fault, ...]:
-    names = sorted(short for short, twins in listed.items() if len(twins) > 1)
-    what = f"{len(names)} short names are listed more than once: {shown(names)}"
-    fault = Fault(name, what, "", "each is one series with several listings")
+def _repeated_names(name: str, rows_by_name: dict[str, list[dict[str, str]]]) -> tuple[Fault, ...]:
+    names = sorted(short for short, twins in rows_by_name.items() if len(twins) > 1)
+    problem = f"{len(names)} short names are listed more than once: {name_list(names)}"
+    fault = Fault(name, problem, "", "each is one series with several listings")
     return (fault,) if names else ()
 
 
@@ -253,7 +262,7 @@ def read_labels(pairs: pl.DataFrame, words: LaitDictionary, file: str, listing: 
         By short name and label: series, period, stage, and ranks to sort by. Pairs under the
         junk label "0" and series that the dictionary does not list are left out with a note.
     """
-    found: list[tuple[object, ...]] = []
+    series_rows: list[tuple[object, ...]] = []
     notes: list[Fault] = []
     unlisted: dict[str, int] = {}
     unknown: dict[tuple[str, str], Fault] = {}
@@ -262,40 +271,44 @@ def read_labels(pairs: pl.DataFrame, words: LaitDictionary, file: str, listing: 
         if kind is None:
             unlisted[name] = unlisted.get(name, 0) + count
             continue
-        where = f"{file}: row {row}"
+        location = f"{file}: row {row}"
         try:
             lait = read_lait_period(label, kind, name)
         except UsageError as error:
-            fault = Fault(where, error.summary, "", "correct the label or the dictionary")
+            fault = Fault(location, error.summary, "", "correct the label or the dictionary")
             unknown.setdefault((label, kind), fault)
             continue
         if lait is None:
-            what = f"{count} row(s) of {name!r} under {label!r}, which is no period"
-            notes.append(Fault(where, what, "", "they are left out"))
+            problem = f"{count} row(s) of {name!r} under {label!r}, which is no period"
+            notes.append(Fault(location, problem, "", "they are left out"))
             continue
         period = lait.period
         parts = (period.time_period, period.time_identifier, period.span_years)
-        found.append((name, label, f"lait:{name}", *parts, lait.stage, STAGES.index(lait.stage)))
+        series_rows.append(
+            (name, label, f"lait:{name}", *parts, lait.stage, STAGES.index(lait.stage))
+        )
     faults = list(unknown.values())
     if unlisted:
-        what = f"{len(unlisted)} series not in {listing}: {shown(sorted(unlisted))}"
+        problem = f"{len(unlisted)} series not in {listing}: {name_list(sorted(unlisted))}"
         fix = f"without its kind of year a period means nothing: {sum(unlisted.values())} row(s)"
-        notes.append(Fault(file, what, "", f"{fix} left out"))
+        notes.append(Fault(file, problem, "", f"{fix} left out"))
     if silent := sorted(words.year_types.keys() - set(pairs[NAME])):
-        notes.append(Fault(listing, f"{len(silent)} series without rows: {shown(silent)}"))
+        notes.append(Fault(listing, f"{len(silent)} series without rows: {name_list(silent)}"))
     if unlisted.keys() == set(pairs[NAME]):
         fault = Fault(listing, f"lists no series of {file}", "the dictionary of the same release")
         faults.append(fault)
-    made = ("series", "time_period", "time_identifier", "span_years", "stage")
-    kinds = {column: OBSERVATIONS[column] for column in made}
+    columns = ("series", "time_period", "time_identifier", "span_years", "stage")
+    kinds = {column: OBSERVATIONS[column] for column in columns}
     schema = {NAME: pl.String(), LABEL: pl.String(), **kinds, "stage_order": pl.Int8()}
-    frame = pl.DataFrame(found, schema=schema, orient="row")
+    frame = pl.DataFrame(series_rows, schema=schema, orient="row")
     whole = pl.struct("time_period", "time_identifier", "span_years")
     ranks = {"series_rank": pl.col("series").rank("dense"), "period_rank": whole.rank("dense")}
     return Lookup(frame.with_columns(**ranks).cast(dict.fromkeys(ranks, pl.UInt64)), faults, notes)
 
 
-def shown(names: Sequence[str]) -> str:
+def name_list(names: Sequence[str]) -> str:
     """The first names of a list, and how many more there are."""
-    hidden = len(names) - SHOWN_NAMES
-    return ", ".join(names[:SHOWN_NAMES]) + (f" and {hidden} more" if hidden > 0 else "")
+    hidden_count = len(names) - SHOWN_NAMES
+    return ", ".join(names[:SHOWN_NAMES]) + (
+        f" and {hidden_count} more" if hidden_count > 0 else ""
+    )

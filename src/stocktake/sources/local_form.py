@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 from stocktake.sources.local_template import COLUMNS, RETURNS_SHEET
-from stocktake.sources.reading import cannot_open, refuse
+from stocktake.sources.reading import (
+    cannot_open,
+    refuse,
+    utf16_faults,
+)
+from stocktake.sources.workbook import open_workbook
 from stocktake.standards.errors import Fault, InputError, nearest
+
+_BLANK_CELLS = {column.name: "" for column in COLUMNS}
+
+MOST_COLUMNS = 100
+MOST_ROWS = 20_000
+"""A large authority's return of every school and measure has half as many."""
 
 
 @dataclass(frozen=True)
@@ -60,97 +71,101 @@ def read_form(path: Path) -> list[FormRow]:
         )
     if not rows:
         refuse(f"cannot read {path.name}", [Fault(path.name, "is empty", "the template's header")])
+    _check_extent(path.name, rows)
     header = [cell.strip() for cell in rows[0][1]]
     _check_header(path.name, header)
-    filled = [
+    filled_rows = [
         FormRow(number, _cells(header, cells))
         for number, cells in rows[1:]
-        if any(cell.strip() for cell in cells)
+        if any(map(str.strip, cells))
     ]
     beyond = [
         Fault(f"{path.name}: row {number}", "has cells beyond the last column", "", "delete them")
         for number, cells in rows[1:]
-        if any(cell.strip() for cell in cells[len(header) :])
+        if any(map(str.strip, cells[len(header) :]))
     ]
     refuse(f"cannot read {path.name}", beyond)
-    if not filled:
+    if not filled_rows:
         refuse(f"cannot read {path.name}", [Fault(path.name, "has no figures, only a header")])
-    return filled
+    return filled_rows
 
 
 def _cells(header: list[str], cells: list[str]) -> dict[str, str]:
-    found = {column.name: "" for column in COLUMNS}
-    found.update(zip(header, (cell.strip() for cell in cells), strict=False))
-    return found
+    return _BLANK_CELLS | dict(zip(header, map(str.strip, cells), strict=False))
+
+
+def _check_extent(name: str, rows: list[tuple[int, list[str]]]) -> None:
+    """Refuse at once what is far larger than any form: each of its faults would take time."""
+    width = max(len(cells) for _, cells in rows)
+    faults = []
+    if width > MOST_COLUMNS:
+        faults = [Fault(name, f"has {width:,} columns", "those of the template")]
+    elif len(rows) > MOST_ROWS:
+        faults = [
+            Fault(name, f"has {len(rows):,} rows", f"at most {MOST_ROWS:,}", "split the file")
+        ]
+    refuse(f"cannot read {name}", faults)
 
 
 def _check_header(name: str, header: list[str]) -> None:
-    known = [column.name for column in COLUMNS]
-    where = f"{name}: row 1"
+    known_columns = [column.name for column in COLUMNS]
+    location = f"{name}: row 1"
     faults = [
-        Fault(where, f"unknown column {text!r}", "a column of the template", nearest(text, known))
+        Fault(
+            location,
+            f"unknown column {text!r}",
+            "a column of the template",
+            nearest(text, known_columns),
+        )
         for text in header
-        if text and text not in known
+        if text and text not in known_columns
     ]
     faults += [
-        Fault(where, f"column {text!r} occurs twice", "each once")
-        for text in sorted({text for text in header if text and header.count(text) > 1})
+        Fault(location, f"column {text!r} occurs twice", "each once")
+        for text, count in sorted(Counter(header).items())
+        if text and count > 1
     ]
     faults += [
-        Fault(where, f"has no column {column.name!r}", column.meaning.rstrip("."))
+        Fault(location, f"has no column {column.name!r}", column.meaning.rstrip("."))
         for column in COLUMNS
-        if column.needed and column.name not in header
+        if column.is_needed and column.name not in header
     ]
     refuse(f"{name} is not laid out like the template", faults)
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        refuse(f"cannot read {path.name}", utf16_faults(path.name, content))
+        text = content.decode("utf-8-sig")
     except OSError as error:
         raise cannot_open(path, error) from None
     except UnicodeDecodeError:
         fault = Fault(path.name, "is not UTF-8 text", "UTF-8", "save it as CSV UTF-8")
         raise InputError(f"cannot read {path.name}", [fault]) from None
     reader = csv.reader(io.StringIO(text, newline=""))
-    for cells in reader:
-        yield reader.line_num, cells
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error:
+        problem = f"has a cell of more than {csv.field_size_limit():,} characters"
+        fault = Fault(
+            f"{path.name}: row {reader.line_num}", problem, "", "look for a quotation mark too many"
+        )
+        raise InputError(f"cannot read {path.name}", [fault]) from None
 
 
 def _sheet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        with path.open("rb"):
-            pass
-        book = CalamineWorkbook.from_path(str(path))
-        names = book.sheet_names
-        if RETURNS_SHEET not in names and len(names) > 1:
-            fault = Fault(
-                path.name, f"has no sheet {RETURNS_SHEET!r}", f"one of that name, not {names}"
-            )
-            raise InputError(f"cannot read {path.name}", [fault])
-        sheet = book.get_sheet_by_name(RETURNS_SHEET if RETURNS_SHEET in names else names[0])
-        rows = sheet.to_python(skip_empty_area=False)
+        content = path.read_bytes()
     except OSError as error:
         raise cannot_open(path, error) from None
-    except CalamineError:
-        fault = Fault(path.name, "is not a workbook, or a damaged one", "an .xlsx file")
-        raise InputError(f"cannot read {path.name}", [fault]) from None
-    for number, cells in enumerate(rows, start=1):
-        yield number, [_text(cell) for cell in cells]
-
-
-def _text(cell: object) -> str:
-    """A cell as somebody would have typed it in a CSV file."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+    book = open_workbook(content, path.name)
+    names = book.sheet_names
+    if RETURNS_SHEET not in names and len(names) > 1:
+        fault = Fault(
+            path.name, f"has no sheet {RETURNS_SHEET!r}", f"one of that name, not {names}"
+        )
+        raise InputError(f"cannot read {path.name}", [fault])
+    sheet = book.read(RETURNS_SHEET if RETURNS_SHEET in names else names[0], headings=True)
+    yield from enumerate(sheet.texts(true="yes", false="no"), start=1)

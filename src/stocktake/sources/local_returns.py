@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
-from stocktake.sources.local_form import read_form
+from stocktake.sources.local_doubts import doubt_table, find_doubts
+from stocktake.sources.local_form import FormRow, read_form
 from stocktake.sources.local_row import LocalFigure, RowReader
 from stocktake.sources.local_template import LocalIndicator, full_id, unit_of
 from stocktake.sources.reading import (
@@ -21,21 +22,26 @@ from stocktake.sources.reading import (
     Provenance,
     Reading,
     refuse,
+    refuse_doubts,
     sha256_of,
 )
 from stocktake.standards.errors import Fault, UsageError
 from stocktake.standards.places import PlaceRegister, place_register
 
-READER_VERSION = 1
+READER_VERSION = 2
+MOST_FAULTS = 200
+"""After so many the rest is not read: nobody reads more, and each takes time to explain."""
 
 
 def read_local_return(
     path: Path,
     *,
-    known: Mapping[str, LocalIndicator] | None,
+    indicators: Mapping[str, LocalIndicator] | None,
     retrieved: date,
     source_name: str = "local",
     register: PlaceRegister | None = None,
+    sizes: Mapping[str, int] | None = None,
+    strict: bool = False,
 ) -> Reading:
     r"""Read a filled-in form of local returns.
 
@@ -43,7 +49,7 @@ def read_local_return(
     ----------
     path : path
         A CSV file or workbook made from the template.
-    known : mapping of str to indicator, or None
+    indicators : mapping of str to indicator, or None
         The local indicators of the plan by id (with or without ``local:``), each with ``unit``
         and ``words``. None where there is no plan: any ``local:`` id is then accepted and no
         percentage is worked out.
@@ -54,6 +60,10 @@ def read_local_return(
         folder in the store.
     register : PlaceRegister, optional
         The shipped register if none is given.
+    sizes : mapping of str to int, optional
+        How many members the set of an indicator has, by ``local:<id>``: more cannot be counted.
+    strict : bool
+        Refuse a file with implausible figures.
 
     Returns
     -------
@@ -62,12 +72,13 @@ def read_local_return(
         year that holds the date; a figure of a period has no ``as_at``. ``value`` of a percentage
         without one is 100 times numerator over denominator (``z`` where the denominator is 0);
         of a count without one, the numerator. ``source`` of the form is in the series table's
-        ``publication``. A cumulative figure that falls is a note.
+        ``publication``. An implausible figure, such as a cumulative one that falls, is a note
+        and a row of ``tables["doubts"]``.
 
     Raises
     ------
     InputError
-        All the faults of all the rows together.
+        All the faults of all the rows together, up to ``MOST_FAULTS``.
     UsageError
         For a ``source_name`` that is no name of a folder.
 
@@ -79,7 +90,7 @@ def read_local_return(
     ...     "indicator,date,place,value,source,returned_by,returned_on\n"
     ...     "local:encounters,31/03/2018,Blackpool,5200,careers register,careers lead,2018-04-09\n"
     ... )
-    >>> reading = read_local_return(path, known=None, retrieved=date(2018, 4, 10))
+    >>> reading = read_local_return(path, indicators=None, retrieved=date(2018, 4, 10))
     >>> reading.observations.select("series", "place", "time_period", "as_at", "value").row(0)
     ('local:encounters', 'la-890', '201718', datetime.date(2018, 3, 31), 5200.0)
     """
@@ -89,11 +100,17 @@ def read_local_return(
             "digits and hyphens"
         )
     form = read_form(path)
-    plan = None if known is None else {full_id(name): item for name, item in known.items()}
-    reader = RowReader(path.name, plan, register or place_register())
-    figures = [figure for row in form if (figure := reader.read(row)) is not None]
+    plan = (
+        None if indicators is None else {full_id(name): item for name, item in indicators.items()}
+    )
+    reader = RowReader(path.name, plan, register or place_register(), retrieved)
+    figures = _figures(path.name, form, reader)
     faults = [*reader.faults, *_twice(path.name, figures)]
     refuse(f"{path.name}: {len(faults)} fault(s), nothing was read", faults)
+    doubts = find_doubts(figures, plan, sizes or {})
+    if strict:
+        notes = [doubt.note(path.name) for doubt in doubts]
+        refuse_doubts(f"{path.name} has implausible figures", notes)
     sources = sorted({figure.source for figure in figures})
     return Reading(
         provenance=Provenance(
@@ -110,7 +127,8 @@ def read_local_return(
         ),
         observations=_observations(figures),
         series=_series(figures, plan),
-        notes=(*reader.notes, *_falling(path.name, figures)),
+        notes=(*reader.notes, *(doubt.note(path.name) for doubt in doubts)),
+        tables={"doubts": doubt_table(doubts)} if doubts else {},
     )
 
 
@@ -148,28 +166,41 @@ def _series(
 ) -> pl.DataFrame:
     rows = []
     for name in sorted({figure.indicator for figure in figures}):
-        declared = plan.get(name) if plan else None
+        indicator = plan.get(name) if plan else None
         sources = sorted({figure.source for figure in figures if figure.indicator == name})
         row: dict[str, object] = dict.fromkeys(SERIES)
         row["series"] = name
-        row["title"] = declared.words if declared else name
-        row["unit"] = unit_of(declared) if declared else None
+        row["title"] = indicator.words if indicator else name
+        row["unit"] = unit_of(indicator) if indicator else None
         row["publication"] = "; ".join(sources)
         row["listings"] = []
         rows.append(row)
     return pl.DataFrame(rows, schema=SERIES)
 
 
-@dataclass(frozen=True)
-class _Key:
+class _Key(NamedTuple):
     indicator: str
     place: str
-    when: str
+    moment: str
 
 
 def _key(figure: LocalFigure) -> _Key:
-    when = figure.as_at.isoformat() if figure.as_at else f"{figure.period}"
-    return _Key(figure.indicator, figure.place, when)
+    moment = figure.as_at.isoformat() if figure.as_at else f"{figure.period}"
+    return _Key(figure.indicator, figure.place, moment)
+
+
+def _figures(name: str, form: Sequence[FormRow], reader: RowReader) -> list[LocalFigure]:
+    figures = []
+    for row in form:
+        if len(reader.faults) >= MOST_FAULTS:
+            location = f"{name}: from row {row.row}"
+            hint = "correct the faults above, then read it again"
+            reader.faults.append(Fault(location, "was not read", "", hint))
+            break
+        figure = reader.read(row)
+        if figure is not None:
+            figures.append(figure)
+    return figures
 
 
 def _twice(name: str, figures: Sequence[LocalFigure]) -> list[Fault]:
@@ -178,29 +209,11 @@ def _twice(name: str, figures: Sequence[LocalFigure]) -> list[Fault]:
     for figure in figures:
         key = _key(figure)
         if key in first:
-            what = (
-                f"{key.place} is returned twice for {key.indicator!r} at {key.when}, "
+            problem = (
+                f"{key.place} is returned twice for {key.indicator!r} at {key.moment}, "
                 f"first in row {first[key]}"
             )
-            fault = Fault(f"{name}: row {figure.row}", what, "once", "delete one of the two")
+            fault = Fault(f"{name}: row {figure.row}", problem, "once", "delete one of the two")
             faults.append(fault)
         first.setdefault(key, figure.row)
     return faults
-
-
-def _falling(name: str, figures: Sequence[LocalFigure]) -> list[Fault]:
-    """Cumulative figures that are lower than at an earlier date in the same file."""
-    latest: dict[tuple[str, str], LocalFigure] = {}
-    notes = []
-    for figure in sorted(figures, key=lambda item: item.as_at or item.period.ends):
-        if not figure.cumulative or figure.value is None:
-            continue
-        before = latest.get((figure.indicator, figure.place))
-        if before is not None and before.value is not None and figure.value < before.value:
-            what = (
-                f"{figure.indicator!r} of {figure.place} is cumulative and falls from "
-                f"{before.value:g} (row {before.row}) to {figure.value:g}"
-            )
-            notes.append(Fault(f"{name}: row {figure.row}", what, "", "check both figures"))
-        latest[figure.indicator, figure.place] = figure
-    return notes

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from stocktake.sources.local_form import FormRow
 from stocktake.sources.local_template import LocalIndicator, unit_of
@@ -73,16 +74,19 @@ class RowReader:
     ----------
     name : str
         Of the file, for messages.
-    known : mapping or None
+    indicators : mapping or None
         Indicators by full id; None accepts any ``local:`` id.
     register : PlaceRegister
+    brought_in : date
+        The day on which the file was brought in; nothing in it can lie after that.
     faults, notes : list of Fault
         What was found so far.
     """
 
     name: str
-    known: Mapping[str, LocalIndicator] | None
+    indicators: Mapping[str, LocalIndicator] | None
     register: PlaceRegister
+    brought_in: date
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
     _at: int = 0
@@ -94,9 +98,13 @@ class RowReader:
         cells = row.cells
         unit = self._unit(cells["indicator"])
         place = self._place(cells)
-        period, as_at = self._when(cells)
+        period, as_at = self._moment(cells)
         self._existed(place, as_at or (period.starts if period else None))
-        returned_on = self._date("returned_on", cells["returned_on"], needed=True)
+        returned_on = self._date("returned_on", cells["returned_on"], is_needed=True)
+        if returned_on is not None and returned_on > self.brought_in:
+            self._fault(
+                "returned_on", f"{returned_on} is in the future", f"a day up to {self.brought_in}"
+            )
         if as_at and returned_on and as_at > returned_on:
             self._fault(
                 "date", f"{as_at} lies after returned_on, {returned_on}", "a day up to then"
@@ -111,14 +119,14 @@ class RowReader:
             fault=self._fault,
             note=self._note,
         )
-        returned, expected = (
+        returned_cells, expected = (
             self._whole(f"schools_{part}_count", cells[f"schools_{part}_count"])
             for part in ("returned", "expected")
         )
-        if returned is not None and expected is not None and returned > expected:
+        if returned_cells is not None and expected is not None and returned_cells > expected:
             self._fault(
                 "schools_returned_count",
-                f"{returned} schools have returned of {expected} expected",
+                f"{returned_cells} schools have returned of {expected} expected",
                 "no more than were expected",
             )
         cumulative = CUMULATIVE.get(cells["cumulative"].lower())
@@ -140,18 +148,18 @@ class RowReader:
             missing=missing,
             text=cells["value"] or None,
             cumulative=bool(cumulative),
-            schools_returned_count=returned,
+            schools_returned_count=returned_cells,
             schools_expected_count=expected,
             source=cells["source"],
             returned_by=cells["returned_by"],
             returned_on=returned_on,
         )
 
-    def _fault(self, column: str, what: str, expected: str = "", fix: str = "") -> None:
-        self.faults.append(Fault(f"{self.name}: row {self._at}, {column}", what, expected, fix))
+    def _fault(self, column: str, problem: str, expected: str = "", fix: str = "") -> None:
+        self.faults.append(Fault(f"{self.name}: row {self._at}, {column}", problem, expected, fix))
 
-    def _note(self, column: str, what: str) -> None:
-        self.notes.append(Fault(f"{self.name}: row {self._at}, {column}", what))
+    def _note(self, column: str, problem: str) -> None:
+        self.notes.append(Fault(f"{self.name}: row {self._at}, {column}", problem))
 
     def _unit(self, text: str) -> str | None:
         """The unit of the row's indicator; None where it is not known."""
@@ -159,13 +167,13 @@ class RowReader:
             hint = f"write 'local:{text}'" if text and " " not in text else ""
             self._fault("indicator", f"{text!r} is no local indicator", "local: and an id", hint)
             return None
-        if self.known is None:
+        if self.indicators is None:
             return None
-        if text not in self.known:
-            hint = nearest(text, self.known)
+        if text not in self.indicators:
+            hint = nearest(text, self.indicators)
             self._fault("indicator", f"unknown indicator {text!r}", "one that the plan has", hint)
             return None
-        return unit_of(self.known[text])
+        return unit_of(self.indicators[text])
 
     def _place(self, cells: dict[str, str]) -> Place | None:
         urn, text = cells["school_urn"], cells["place"]
@@ -176,70 +184,63 @@ class RowReader:
             if not urn and not text:
                 self._fault("place", "no place and no school", "a place or a school_urn")
                 return None
-            found = school_place(urn) if urn else self._named_place(text)
+            place = school_place(urn) if urn else self._named_place(text)
         except UsageError as error:
             self._fault("school_urn" if urn else "place", error.summary)
             return None
         level = cells["geographic_level"]
-        if level and level != found.level:
+        if level and level != place.level:
             self._fault(
-                "geographic_level", f"{found.name} is no {level!r}", f"{found.level!r}, or blank"
+                "geographic_level", f"{place.name} is no {level!r}", f"{place.level!r}, or blank"
             )
-        return found
+        return place
 
     def _existed(self, place: Place | None, day: date | None) -> None:
         """A place that no longer existed cannot have a figure; its successors may."""
         if place is None or day is None or place.exists_on(day):
             return
-        ended = place.ends is not None and day > place.ends
-        when = f"ended on {place.ends}" if ended else f"began on {place.starts}"
-        heirs = place.successors if ended else place.predecessors
-        names = " or ".join(f"{each} ({self.register.get(each).name})" for each in heirs)
-        self._fault("place", f"{place.id} ({place.name}) {when}", f"{names or 'another place'}")
+        has_ended = place.ends is not None and day > place.ends
+        boundary = f"ended on {place.ends}" if has_ended else f"began on {place.starts}"
+        heirs = place.successors if has_ended else place.predecessors
+        names = " or ".join(f"{heir} ({self.register.get(heir).name})" for heir in heirs)
+        self._fault("place", f"{place.id} ({place.name}) {boundary}", f"{names or 'another place'}")
 
     def _named_place(self, text: str) -> Place:
-        found = self.register.find(text)
-        exact = [place for place in found if text.casefold() in _names(place)]
+        places = self.register.find(text)
+        exact = [place for place in places if text.casefold() in _names(place)]
         if len(exact) == 1:
             return exact[0]
         if re.fullmatch(r"\d{3}", text):
             return self.register.by_dfe_code(text)
-        if len(found) > 1 and not re.match(r"(la|lad|region|area|school|trust)-", text):
-            names = ", ".join(f"{place.id} ({place.name})" for place in found[:3])
+        if len(places) > 1 and not re.match(r"(la|lad|region|area|school|trust)-", text):
+            names = ", ".join(f"{place.id} ({place.name})" for place in places[:3])
             raise UsageError(f"{text!r} may be several places: {names}; write the id")
         return self.register.get(text)
 
-    def _when(self, cells: dict[str, str]) -> tuple[Period | None, date | None]:
+    def _moment(self, cells: dict[str, str]) -> tuple[Period | None, date | None]:
         day, period = cells["date"], cells["time_period"]
         if bool(day) == bool(period):
-            what = "both a date and a time_period" if day else "no date and no time_period"
-            self._fault("date", what, "one of the two")
+            problem = "both a date and a time_period" if day else "no date and no time_period"
+            self._fault("date", problem, "one of the two")
             return None, None
         if day:
             as_at = self._date("date", day)
-            return (Period(academic_year_of(as_at), "Academic year") if as_at else None), as_at
+            return (_academic_year(as_at) if as_at else None), as_at
         try:
             return parse_period(period, cells["time_identifier"] or "Academic year"), None
         except UsageError as error:
             self._fault("time_period", error.summary)
             return None, None
 
-    def _date(self, column: str, text: str, *, needed: bool = False) -> date | None:
+    def _date(self, column: str, text: str, *, is_needed: bool = False) -> date | None:
         if not text:
-            if needed:
+            if is_needed:
                 self._fault(column, "is blank", "a day such as 2018-03-31")
             return None
-        parts: Sequence[str] = ()
-        if iso := _ISO.fullmatch(text):
-            parts = iso.groups()
-        elif british := _DAY_FIRST.fullmatch(text):
-            parts = british.groups()[::-1]
-        if parts:
-            # The 31st of February is caught with everything else that is no date.
-            with suppress(ValueError):
-                return date(*map(int, parts))
-        self._fault(column, f"{text!r} is no date", "2018-03-31 or 31/03/2018")
-        return None
+        day = _parse_day(text)
+        if day is None:
+            self._fault(column, f"{text!r} is no date", "2018-03-31 or 31/03/2018")
+        return day
 
     def _amount(self, column: str, text: str) -> float | None:
         if not text:
@@ -269,6 +270,26 @@ class RowReader:
         elif _ADDRESS.search(text):
             # The address itself is personal data and stays out of the message.
             self._fault(column, "looks like an e-mail address", "a role, such as 'head of year'")
+
+
+# A return names a few days again and again.
+@lru_cache(maxsize=1_024)
+def _parse_day(text: str) -> date | None:
+    parts: Sequence[str] = ()
+    if iso := _ISO.fullmatch(text):
+        parts = iso.groups()
+    elif british := _DAY_FIRST.fullmatch(text):
+        parts = british.groups()[::-1]
+    if parts:
+        # The 31st of February is caught with everything else that is no date.
+        with suppress(ValueError):
+            return date(*map(int, parts))
+    return None
+
+
+@lru_cache(maxsize=1_024)
+def _academic_year(day: date) -> Period:
+    return Period(academic_year_of(day), "Academic year")
 
 
 def _names(place: Place) -> set[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,17 +57,17 @@ class TemplateColumn:
         Header, in the manner of the open data standard.
     meaning : str
         What to write there.
-    needed : bool
+    is_needed : bool
         Whether the file must have the column.
     """
 
     name: str
     meaning: str
-    needed: bool = False
+    is_needed: bool = False
 
 
 COLUMNS: tuple[TemplateColumn, ...] = (
-    TemplateColumn("indicator", "Which figure this is: local: and its id.", needed=True),
+    TemplateColumn("indicator", "Which figure this is: local: and its id.", is_needed=True),
     TemplateColumn("date", "The day that the figure is true of: 2018-03-31 or 31/03/2018."),
     TemplateColumn("time_period", "Instead of a date, the period that it covers: 201718."),
     TemplateColumn("time_identifier", "The kind of period; blank is Academic year."),
@@ -79,11 +80,13 @@ COLUMNS: tuple[TemplateColumn, ...] = (
     TemplateColumn("cumulative", "yes where the figure counts everything up to the date."),
     TemplateColumn("schools_returned_count", "How many schools the figure rests on."),
     TemplateColumn("schools_expected_count", "How many schools should have returned it."),
-    TemplateColumn("source", "Where the figure was taken from: a register, a survey.", needed=True),
     TemplateColumn(
-        "returned_by", "The role that returns it, never a name or an address.", needed=True
+        "source", "Where the figure was taken from: a register, a survey.", is_needed=True
     ),
-    TemplateColumn("returned_on", "The day on which it is returned.", needed=True),
+    TemplateColumn(
+        "returned_by", "The role that returns it, never a name or an address.", is_needed=True
+    ),
+    TemplateColumn("returned_on", "The day on which it is returned.", is_needed=True),
 )
 """The columns of the form, in order."""
 
@@ -98,11 +101,31 @@ def template_notes(indicators: Sequence[NamedLocalIndicator] = ()) -> str:
     """
     lines = ["Columns of a local return"]
     for column in COLUMNS:
-        lines.append(f"  {column.name}: {column.meaning}{' (needed)' if column.needed else ''}")
+        lines.append(f"  {column.name}: {column.meaning}{' (needed)' if column.is_needed else ''}")
     if indicators:
         lines.append("Indicators")
         lines += [f"  {full_id(item.id)} ({unit_of(item)}): {item.words}" for item in indicators]
     return "\n".join(lines)
+
+
+def write_local_form(values: Mapping[str, object]) -> bytes:
+    """One figure as a filled-in form, as a file of it would be.
+
+    Parameters
+    ----------
+    values : mapping of str to object
+        By the names of ``COLUMNS``; None leaves a column empty.
+
+    Examples
+    --------
+    >>> write_local_form({"indicator": "local:places", "value": 12}).splitlines()[1]
+    b'local:places,,,,,,,12,,,,,,,,'
+    """
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, [column.name for column in COLUMNS], restval="")
+    writer.writeheader()
+    writer.writerow({name: "" if value is None else value for name, value in values.items()})
+    return stream.getvalue().encode()
 
 
 def write_local_template(path: Path, indicators: Sequence[NamedLocalIndicator]) -> str:
@@ -209,7 +232,8 @@ def _write_notes(
     sheet.write_string(0, 0, "Local return: notes", title)
     sheet.write_string(1, 0, f"Fill in the sheet {RETURNS_SHEET!r}: one row for each figure.")
     columns = [
-        [column.name, column.meaning + (" Needed." if column.needed else "")] for column in COLUMNS
+        [column.name, column.meaning + (" Needed." if column.is_needed else "")]
+        for column in COLUMNS
     ]
     _table(sheet, 3, "columns", ["Column", "What to write"], columns)
     if indicators:

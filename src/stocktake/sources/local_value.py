@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from stocktake.standards.missing import Missing, read_cell
+
+LARGEST_VALUE = 1_000_000_000_000
+"""No count of people or sum of pounds that a place returns comes near."""
+
+_BRACKETS = re.compile(r"\[([A-Za-z]+|-)\]")
 
 Value = tuple[float | None, str | None]
 
@@ -12,14 +18,14 @@ Value = tuple[float | None, str | None]
 class TellFault(Protocol):
     """Keeps a fault of a column."""
 
-    def __call__(self, column: str, what: str, expected: str = "", fix: str = "") -> None:
+    def __call__(self, column: str, problem: str, expected: str = "", fix: str = "") -> None:
         """Keep it."""
 
 
 class TellNote(Protocol):
     """Keeps a note on a column."""
 
-    def __call__(self, column: str, what: str) -> None:
+    def __call__(self, column: str, problem: str) -> None:
         """Keep it."""
 
 
@@ -43,7 +49,7 @@ def read_value(
     numerator, denominator : float or None
         0 or more.
     fault, note : callables
-        Are told what is wrong or odd, with the column's name.
+        Called with what is wrong or odd, with the column's name.
 
     Returns
     -------
@@ -65,18 +71,33 @@ def read_value(
         if denominator is not None and numerator > denominator:
             fault("numerator", f"{numerator:g} is more than the denominator, {denominator:g}")
             return None, None
+    if unit == "count" and numerator is not None and denominator and numerator > denominator:
+        fault("numerator", f"{numerator:g} is more than the denominator, {denominator:g}")
+        return None, None
     if not text:
         return _worked_out(unit, numerator, denominator, fault, note)
     try:
-        value, missing = read_cell(text)
+        value, missing = read_cell(_without_brackets(text))
     except ValueError:
         fault("value", f"{text!r} is neither a number nor a symbol", "55.2, or c, z, x")
         return None, None
     if value is not None and unit == "count" and value < 0:
         fault("value", f"{text} is negative", "0 or more, for a count")
+    if value is not None and unit == "count" and denominator is not None and value > denominator:
+        fault("value", f"{text} is more than the denominator, {denominator:g}")
+    if value is not None and abs(value) > LARGEST_VALUE:
+        fault("value", f"{text[:20]} is larger than any figure", f"at most {LARGEST_VALUE:,}")
+    if value is not None and "%" in text and unit not in (None, "percent"):
+        fault("value", f"{text} is a percentage", f"a {unit}", "write the figure without %")
     if value is not None and unit == "percent":
         _check_percent(value, text, numerator, denominator, fault)
     return value, missing
+
+
+def _without_brackets(text: str) -> str:
+    """``[c]`` as ``c``: the shorthand that our own workbooks write, as the guidance asks."""
+    match = _BRACKETS.fullmatch(text.strip())
+    return match[1] if match and match[1].lower() in set(Missing) else text
 
 
 def _worked_out(

@@ -6,6 +6,7 @@ vintage to the next, and a neighbour need not name the other back. Places are jo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -19,8 +20,10 @@ from stocktake.sources.reading import (
     cannot_open,
     empty_series,
     refuse,
+    refuse_doubts,
     sha256_of,
 )
+from stocktake.sources.workbook import open_workbook
 from stocktake.standards.errors import Fault, InputError, UsageError, nearest
 from stocktake.standards.places import Place, PlaceRegister, place_register
 
@@ -29,11 +32,19 @@ READER_VERSION = 1
 SHEET = "LA SN Groups"
 HEADER_ROW = 3
 NUMBER = "LA number"
+NAME = "LA Name"
 NEIGHBOURS_EACH = 10
 COLUMNS = tuple(f"SN{order}" for order in range(1, NEIGHBOURS_EACH + 1))
 CLOSENESS = "SNP"
 NO_NEIGHBOUR = "-"
+DAMAGED = ("is no Excel workbook, or is damaged", "", "fetch the file again")
 LOCAL_AUTHORITY = "Local authority"
+
+PUBLISHED_LISTS = {
+    "e9594202bbf624f3328bd042ae0cf18d0df747d4320146449804dfe3133aa219": 2021,
+    "8741494be7bbced69706589b7064b57d33737fc42ebbb3e778770f6bb78b1739": 2025,
+}
+"""sha256 of the lists that the department has published, and the year of each."""
 
 NEIGHBOURS: dict[str, pl.DataType] = {
     "vintage": pl.Int16(),
@@ -45,8 +56,8 @@ NEIGHBOURS: dict[str, pl.DataType] = {
 }
 """Columns of ``tables["neighbours"]``: ``order`` 1 is the closest of ten."""
 
-Row = tuple[int, object, list[tuple[object, object]]]
-"""Row number, the authority's number, and its ten neighbours with their closeness."""
+Row = tuple[int, object, str, list[tuple[object, object]]]
+"""Row number, the authority's number and name, its ten neighbours with their closeness."""
 
 
 def read_neighbours(
@@ -56,11 +67,13 @@ def read_neighbours(
     published: date | None,
     retrieved: date,
     register: PlaceRegister | None = None,
+    strict: bool = False,
 ) -> Reading:
     """Read one vintage of statistical neighbours.
 
     An authority without a list (new when the list was made) has no rows, never ten empty ones.
-    The lists of abolished authorities are kept as the file has them, and noted.
+    The lists of abolished authorities are kept as the file has them, and noted; so is an authority
+    whose number is listed with another's name.
 
     Parameters
     ----------
@@ -74,6 +87,9 @@ def read_neighbours(
         When the file was brought in.
     register : PlaceRegister, optional
         Places to know authorities by; the shipped register by default.
+    strict : bool
+        Refuse a file that names an authority otherwise than its number, or a neighbour that had
+        been abolished before the year of the list.
 
     Returns
     -------
@@ -97,36 +113,50 @@ def read_neighbours(
     (Int8, 10)
     """
     digest = sha256_of(path)
+    refuse(
+        f"cannot read {path.name} as the list of {vintage}", _other_vintage(path, digest, vintage)
+    )
     rows = _rows(path)
     places = register or place_register()
-    found: list[tuple[int, str, int, str, str | None, int]] = []
+    rows_of_links: list[tuple[int, str, int, str, str | None, int]] = []
     faults: list[Fault] = []
     lists: dict[str, list[str]] = {"have no list": [], "are of authorities since abolished": []}
-    seen: dict[str, int] = {}
-    for row, number, pairs in rows:
-        where = f"{path.name}: row {row}"
+    first_rows: dict[str, int] = {}
+    doubts: list[Fault] = []
+    for row, number, name, pairs in rows:
+        location = f"{path.name}: row {row}"
         place = _authority(number, places)
         if place is None:
-            faults.append(_unknown(f"{where}, {NUMBER}", number))
+            faults.append(_unknown(f"{location}, {NUMBER}", number))
             continue
-        if place.id in seen:
-            what = f"{place.name} ({_text(number)}) has a list in row {seen[place.id]} already"
-            faults.append(Fault(where, what, "one row for each authority", "remove one"))
+        if place.id in first_rows:
+            problem = (
+                f"{place.name} ({_text(number)}) has a list in row {first_rows[place.id]} already"
+            )
+            faults.append(Fault(location, problem, "one row for each authority", "remove one"))
             continue
-        seen[place.id] = row
+        first_rows[place.id] = row
+        if name and (known_name := places.other_name(place.id, name)):
+            problem = f"{name!r} is no name of {known_name}, {NUMBER} {_text(number)}"
+            fix = "is the number right? the list is kept under the number"
+            doubts.append(Fault(f"{location}, {NAME}", problem, "", fix))
         if all(_text(neighbour) == NO_NEIGHBOUR for neighbour, _ in pairs):
             lists["have no list"].append(place.name)
             continue
         if place.ends is not None:
             lists["are of authorities since abolished"].append(place.name)
-        links, wrong = _links(where, place, pairs, places)
+        links, wrong = _links(location, place, pairs, places)
         faults += wrong
-        found += [(vintage, place.id, *link, row) for link in links]
+        if place.ends is None:
+            doubts += _abolished(location, links, vintage, places)
+        rows_of_links += [(vintage, place.id, *link, row) for link in links]
     refuse(f"cannot read {path.name} as statistical neighbours", faults)
-    table = pl.DataFrame(found, schema=NEIGHBOURS, orient="row").sort("place", "order")
+    if strict:
+        refuse_doubts(f"{path.name} has implausible lists", doubts)
+    table = pl.DataFrame(rows_of_links, schema=NEIGHBOURS, orient="row").sort("place", "order")
     notes = [
-        Fault(path.name, f"{len(names)} of {len(rows)} rows {why}: {', '.join(names)}")
-        for why, names in lists.items()
+        Fault(path.name, f"{len(names)} of {len(rows)} rows {reason}: {', '.join(names)}")
+        for reason, names in lists.items()
         if names
     ]
     provenance = Provenance(
@@ -141,45 +171,83 @@ def read_neighbours(
         reader=READER_VERSION,
         files=(path.name,),
     )
-    nothing = pl.DataFrame(schema=OBSERVATIONS)
-    return Reading(provenance, nothing, empty_series(), tuple(notes), {"neighbours": table})
+    no_observations = pl.DataFrame(schema=OBSERVATIONS)
+    return Reading(
+        provenance, no_observations, empty_series(), (*notes, *doubts), {"neighbours": table}
+    )
+
+
+def _abolished(
+    location: str,
+    links: Sequence[tuple[int, str, str | None]],
+    vintage: int,
+    places: PlaceRegister,
+) -> list[Fault]:
+    """Neighbours that no longer existed when the year of the list began."""
+    return [
+        Fault(
+            f"{location}, SN{order}",
+            f"{places.get(neighbour).name} had been abolished before {vintage}",
+            "an authority of that year",
+            "is the year of the list right?",
+        )
+        for order, neighbour, _ in links
+        if not places.get(neighbour).exists_on(date(vintage, 1, 1))
+        and places.get(neighbour).ends is not None
+    ]
+
+
+def _other_vintage(path: Path, digest: str, vintage: int) -> list[Fault]:
+    """What the file's bytes, else its name, say of its vintage, where it is another."""
+    published_vintage = PUBLISHED_LISTS.get(digest)
+    named_years = {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", path.stem)}
+    if published_vintage is not None:
+        if published_vintage == vintage:
+            return []
+        problem = f"is the list of {published_vintage}, byte for byte"
+        return [Fault(path.name, problem, f"--vintage {published_vintage}", "correct --vintage")]
+    if len(named_years) != 1 or vintage in named_years:
+        return []
+    problem = f"is named as a list of {min(named_years)}"
+    fix = "correct --vintage, or rename the file"
+    return [Fault(path.name, problem, f"--vintage {min(named_years)}", fix)]
 
 
 def _rows(path: Path) -> list[Row]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     summary = f"cannot read {path.name} as statistical neighbours"
     try:
-        workbook = CalamineWorkbook.from_path(path)
-        if SHEET not in workbook.sheet_names:
-            what = (
-                f"no sheet {SHEET!r}; the sheets are {', '.join(map(repr, workbook.sheet_names))}"
-            )
-            raise InputError(summary, [Fault(path.name, what, "", "check the path")])
-        cells = workbook.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
+        content = path.read_bytes()
     except OSError as error:
         raise cannot_open(path, error) from None
-    except CalamineError:
-        what = "is no Excel workbook, or is damaged"
-        raise InputError(summary, [Fault(path.name, what, "", "fetch the file again")]) from None
+    workbook = open_workbook(content, path.name, summary=summary, damaged=DAMAGED)
+    if SHEET not in workbook.sheet_names:
+        problem = f"no sheet {SHEET!r}; the sheets are {', '.join(map(repr, workbook.sheet_names))}"
+        raise InputError(summary, [Fault(path.name, problem, "", "check the path")])
+    cells = workbook.read(SHEET, first_row=HEADER_ROW).texts()
     header = [_text(cell) for cell in cells[HEADER_ROW - 1]] if len(cells) >= HEADER_ROW else []
     spare = [head for head in header if head not in COLUMNS]
-    where = f"{path.name}: row {HEADER_ROW}"
+    location = f"{path.name}: row {HEADER_ROW}"
     faults = [
-        Fault(where, f"no column {column!r}", "the header of the list", nearest(column, spare))
+        Fault(location, f"no column {column!r}", "the header of the list", nearest(column, spare))
         for column in (NUMBER, *COLUMNS)
         if column not in header
     ]
     faults += [
-        Fault(where, f"no column {CLOSENESS!r} after {column!r}", "how close that neighbour is")
+        Fault(location, f"no column {CLOSENESS!r} after {column!r}", "how close that neighbour is")
         for column in COLUMNS
         if column in header and header[header.index(column) + 1 :][:1] != [CLOSENESS]
     ]
     refuse(summary, faults)
     at = header.index(NUMBER)
     pairs = [header.index(column) for column in COLUMNS]
+    named_at = header.index(NAME) if NAME in header else None
     rows: list[Row] = [
-        (row, line[at], [(line[pair], line[pair + 1]) for pair in pairs])
+        (
+            row,
+            line[at],
+            "" if named_at is None else _text(line[named_at]),
+            [(line[pair], line[pair + 1]) for pair in pairs],
+        )
         for row, line in enumerate(cells[HEADER_ROW:], HEADER_ROW + 1)
         # A row of words alone is a heading: "Old SNs:" stands above the abolished authorities.
         if any(_text(line[column]) for column in (at, *pairs))
@@ -192,30 +260,32 @@ def _rows(path: Path) -> list[Row]:
 
 
 def _links(
-    where: str, place: Place, pairs: Sequence[tuple[object, object]], places: PlaceRegister
+    location: str, place: Place, pairs: Sequence[tuple[object, object]], places: PlaceRegister
 ) -> tuple[list[tuple[int, str, str | None]], list[Fault]]:
     """Order, neighbour and closeness of one authority's list."""
     links: list[tuple[int, str, str | None]] = []
     faults: list[Fault] = []
-    named: dict[str, int] = {}
+    row_by_name: dict[str, int] = {}
     missing = [order for order, (number, _) in enumerate(pairs, 1) if _text(number) in ("", "-")]
     if missing:
-        what = f"{place.name} has {len(pairs) - len(missing)} neighbours"
-        faults.append(Fault(where, what, f"{NEIGHBOURS_EACH}, or {NO_NEIGHBOUR!r} throughout"))
+        problem = f"{place.name} has {len(pairs) - len(missing)} neighbours"
+        faults.append(
+            Fault(location, problem, f"{NEIGHBOURS_EACH}, or {NO_NEIGHBOUR!r} throughout")
+        )
     for order, (number, closeness) in enumerate(pairs, 1):
         if order in missing:
             continue
-        cell = f"{where}, SN{order}"
+        cell = f"{location}, SN{order}"
         neighbour = _authority(number, places)
         if neighbour is None:
             faults.append(_unknown(cell, number))
         elif neighbour.id == place.id:
             faults.append(Fault(cell, f"{place.name} is its own neighbour", "another authority"))
-        elif neighbour.id in named:
-            what = f"{neighbour.name} is SN{named[neighbour.id]} already"
-            faults.append(Fault(cell, what, f"{NEIGHBOURS_EACH} different authorities"))
+        elif neighbour.id in row_by_name:
+            problem = f"{neighbour.name} is SN{row_by_name[neighbour.id]} already"
+            faults.append(Fault(cell, problem, f"{NEIGHBOURS_EACH} different authorities"))
         else:
-            named[neighbour.id] = order
+            row_by_name[neighbour.id] = order
             links.append((order, neighbour.id, _text(closeness).lower() or None))
     return links, faults
 
@@ -228,13 +298,10 @@ def _authority(number: object, places: PlaceRegister) -> Place | None:
     return place if place.level == LOCAL_AUTHORITY else None
 
 
-def _unknown(where: str, number: object) -> Fault:
-    what = f"{_text(number) or 'nothing'} is the number of no authority"
-    return Fault(where, what, "the department's three-digit number")
+def _unknown(location: str, number: object) -> Fault:
+    problem = f"{_text(number) or 'nothing'} is the number of no authority"
+    return Fault(location, problem, "the department's three-digit number")
 
 
 def _text(cell: object) -> str:
-    """A cell as people see it: Excel keeps whole numbers as 890.0."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
     return str(cell).strip()

@@ -7,9 +7,11 @@ above it need not know where a figure came from.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import polars as pl
@@ -78,6 +80,11 @@ SERIES: dict[str, pl.DataType] = {
 different titles and with different decimal places).
 """
 
+_KEEPING_CLAUSE = re.compile(r"^kept[^;]*(?:; )?")
+
+UTF16_LOOK = 400
+"""How many bytes of a file say whether it is UTF-16."""
+
 
 @dataclass(frozen=True)
 class Provenance:
@@ -123,6 +130,15 @@ class Provenance:
         """Digest of the file that holds the figures, as anybody can compute it."""
         return self.digests[0] if self.digests else self.sha256
 
+    def has_same_bytes_as(self, provenance: Provenance) -> bool:
+        """Whether both were read from the same bytes, whatever the files were called.
+
+        ``sha256`` of several files depends on their order, and that on their names, as it always
+        has: an id of a release that somebody cites does not change.
+        """
+        orders = permutations(self.digests) if len(self.digests) > 1 else ()
+        return provenance.sha256 in {self.sha256, *map(digest_of_digests, orders)}
+
     @property
     def known_on(self) -> date:
         """The day from which the figures count as known: published, else retrieved."""
@@ -149,7 +165,7 @@ class Reading:
     notes : tuple of Fault
         What a reader should know and what was corrected; nothing here prevented reading.
     tables : dict of str to polars.DataFrame
-        Further tables that belong to the release (neighbour lists); written beside.
+        Further tables that belong to the release (neighbour lists); written with it.
     """
 
     provenance: Provenance
@@ -174,8 +190,11 @@ def sha256_of(*paths: Path) -> str:
                 digests.append(hashlib.file_digest(stream, "sha256").hexdigest())
         except OSError as error:
             raise cannot_open(path, error) from None
-    if len(digests) == 1:
-        return digests[0]
+    return digests[0] if len(digests) == 1 else digest_of_digests(digests)
+
+
+def digest_of_digests(digests: Sequence[str]) -> str:
+    """Digest of several files together, by their digests in some order."""
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
@@ -187,6 +206,29 @@ def cannot_open(path: Path, error: OSError) -> InputError:
     )
 
 
+def utf16_faults(name: str, content: bytes) -> list[Fault]:
+    """A text that is UTF-16, with or without its mark, named as that.
+
+    Examples
+    --------
+    >>> [str(fault) for fault in utf16_faults("a.csv", "year,place".encode("utf-16"))]
+    ['a.csv: is UTF-16 text; expected UTF-8; save it as CSV UTF-8']
+    >>> utf16_faults("a.csv", b"year,place")
+    []
+    """
+    start = content[:UTF16_LOOK]
+    has_mark = len(start) > 2 and start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    # Latin letters in UTF-16 have a zero in every other byte.
+    halves = (start[0::2], start[1::2])
+    has_zeros = len(start) > 3 and any(
+        half.count(0) > 0.8 * len(half) and rest.count(0) < 0.2 * len(rest)
+        for half, rest in (halves, halves[::-1])
+    )
+    if not has_mark and not has_zeros:
+        return []
+    return [Fault(name, "is UTF-16 text", "UTF-8", "save it as CSV UTF-8")]
+
+
 def empty_series() -> pl.DataFrame:
     """A series table with no rows."""
     return pl.DataFrame(schema=SERIES)
@@ -196,3 +238,16 @@ def refuse(summary: str, faults: Sequence[Fault]) -> None:
     """Raise ``InputError`` where there is any fault."""
     if faults:
         raise InputError(summary, faults)
+
+
+def refuse_doubts(problem: str, doubts: Sequence[Fault]) -> None:
+    """Refuse for what would be no more than notes; none says how it was kept, since nothing is.
+
+    Parameters
+    ----------
+    problem : str
+        The file and what is wrong with it, to which the number of doubts is added.
+    doubts : sequence of Fault
+    """
+    faults = [replace(doubt, fix=_KEEPING_CLAUSE.sub("", doubt.fix)) for doubt in doubts]
+    refuse(f"{problem}: {len(faults)} fault(s)", faults)

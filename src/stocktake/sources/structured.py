@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from stocktake.disclosure import Structure, Table, parse_structure
+from stocktake.disclosure.published_table import read_csv_text
 from stocktake.sources.reading import cannot_open
 from stocktake.standards.errors import Fault, InputError
 
@@ -28,7 +29,7 @@ def read_structured(path: Path, structure: Structure) -> Table:
     try:
         if path.suffix.lower() == ".parquet":
             return Table(pl.read_parquet(path), structure, path.name)
-        return Table(pl.read_csv(path, infer_schema=False), structure, path.name)
+        return Table(read_csv_text(path.read_bytes()), structure, path.name)
     except OSError as error:
         raise cannot_open(path, error) from None
     except pl.exceptions.PolarsError as error:

@@ -132,15 +132,24 @@ def read_transition(path: Path, *, published: date | None, retrieved: date) -> R
             [Fault(path.name, "is no table of comma-separated values in UTF-8")],
         ) from None
     summary = f"cannot read {path.name} as transition matrices"
-    named = {ours: _named(text.columns, theirs) for ours, theirs in NAMES.items()}
-    by_grade = named["subject"] is not None
+    columns_by_name = {
+        our_name: _first_column(text.columns, their_names)
+        for our_name, their_names in NAMES.items()
+    }
+    by_grade = columns_by_name["subject"] is not None
     outcomes = _outcomes(text.columns, by_grade=by_grade)
-    refuse(summary, _missing(path.name, text.columns, named, outcomes, by_grade=by_grade))
-    table = text.with_row_index("row", offset=2).with_columns(pl.col("row").cast(pl.Int32))
+    refuse(summary, _missing(path.name, text.columns, columns_by_name, outcomes, by_grade=by_grade))
+    # Columns that are not read may be called anything, even as one of ours.
+    read_columns = {"time_period", "all_grades", *columns_by_name.values(), *outcomes.values()}
+    table = text.select(name for name in text.columns if name in read_columns)
+    table = table.with_row_index("row", offset=2).with_columns(pl.col("row").cast(pl.Int32))
     refuse(summary, _wrong_counts(path.name, table, outcomes, by_grade=by_grade))
-    bounds = {band: _bounds(band) for band in table[str(named["prior_band"])].unique().drop_nulls()}
-    refuse(summary, _unknown(path.name, table, named, bounds))
-    shaped = _shaped(table, named, outcomes, bounds)
+    bounds = {
+        band: _bounds(band)
+        for band in table[str(columns_by_name["prior_band"])].unique().drop_nulls()
+    }
+    refuse(summary, _unknown(path.name, table, columns_by_name, bounds))
+    observations = _shape_rows(table, columns_by_name, outcomes, bounds)
     provenance = Provenance(
         source="transition",
         producer="Department for Education",
@@ -153,12 +162,12 @@ def read_transition(path: Path, *, published: date | None, retrieved: date) -> R
         reader=READER_VERSION,
         files=(path.name,),
     )
-    nothing = pl.DataFrame(schema=OBSERVATIONS)
-    return Reading(provenance, nothing, empty_series(), (), {"transition": shaped})
+    no_observations = pl.DataFrame(schema=OBSERVATIONS)
+    return Reading(provenance, no_observations, empty_series(), (), {"transition": observations})
 
 
-def _named(columns: Sequence[str], theirs: Sequence[str]) -> str | None:
-    return next((name for name in theirs if name in columns), None)
+def _first_column(columns: Sequence[str], candidates: Sequence[str]) -> str | None:
+    return next((name for name in candidates if name in columns), None)
 
 
 def _outcomes(columns: Sequence[str], *, by_grade: bool) -> dict[tuple[str, str], str]:
@@ -175,21 +184,25 @@ def _outcomes(columns: Sequence[str], *, by_grade: bool) -> dict[tuple[str, str]
 def _missing(
     name: str,
     columns: Sequence[str],
-    named: Mapping[str, str | None],
+    columns_by_name: Mapping[str, str | None],
     outcomes: Mapping[tuple[str, str], str],
     *,
     by_grade: bool,
 ) -> list[Fault]:
-    needed = [
-        NAMES[ours][0] for ours, theirs in named.items() if theirs is None and ours != "subject"
+    needed_columns = [
+        NAMES[our_name][0]
+        for our_name, their_name in columns_by_name.items()
+        if their_name is None and our_name != "subject"
     ]
-    needed += [
+    needed_columns += [
         column
         for column in ("time_period", *outcomes.values(), *(("all_grades",) if by_grade else ()))
         if column not in columns
     ]
     spare = [column for column in columns if column not in outcomes.values()]
-    return [Fault(f"{name}: line 1", f"no column {c!r}", "", nearest(c, spare)) for c in needed]
+    return [
+        Fault(f"{name}: line 1", f"no column {c!r}", "", nearest(c, spare)) for c in needed_columns
+    ]
 
 
 def _wrong_counts(
@@ -211,8 +224,8 @@ def _wrong_counts(
         pl.col("total") != pl.col("all_grades")
     )
     return [
-        Fault(f"{name}: line {row}", f"the grades add up to {total}", f"all_grades, {stated}")
-        for row, stated, total in off.iter_rows()
+        Fault(f"{name}: line {row}", f"the grades add up to {total}", f"all_grades, {stated_total}")
+        for row, stated_total, total in off.iter_rows()
     ]
 
 
@@ -229,16 +242,16 @@ def _bounds(band: str) -> tuple[float | None, float | None] | None:
 def _unknown(
     name: str,
     table: pl.DataFrame,
-    named: Mapping[str, str | None],
+    columns_by_name: Mapping[str, str | None],
     bounds: Mapping[str, tuple[float | None, float | None] | None],
 ) -> list[Fault]:
     faults = []
-    known = {
-        "prior_band": [band for band, found in bounds.items() if found],
+    known_items = {
+        "prior_band": [band for band, edges in bounds.items() if edges],
         "breakdown": list(BREAKDOWNS),
     }
-    for ours, words in known.items():
-        column = str(named[ours])
+    for our_name, words in known_items.items():
+        column = str(columns_by_name[our_name])
         odd = table.filter(~pl.col(column).fill_null("").is_in(words))
         faults += [
             Fault(f"{name}: line {row}, {column}", f"{word!r} is unknown", "", nearest(word, words))
@@ -247,16 +260,20 @@ def _unknown(
     return faults
 
 
-def _shaped(
+def _shape_rows(
     table: pl.DataFrame,
-    named: Mapping[str, str | None],
+    columns_by_name: Mapping[str, str | None],
     outcomes: Mapping[tuple[str, str], str],
     bounds: Mapping[str, tuple[float | None, float | None] | None],
 ) -> pl.DataFrame:
-    band, breakdown = str(named["prior_band"]), str(named["breakdown"])
-    subject = pl.col(named["subject"]).str.replace_all("&", "and") if named["subject"] else None
-    lower = {name: found[0] for name, found in bounds.items() if found}
-    upper = {name: found[1] for name, found in bounds.items() if found}
+    band, breakdown = str(columns_by_name["prior_band"]), str(columns_by_name["breakdown"])
+    subject = (
+        pl.col(columns_by_name["subject"]).str.replace_all("&", "and")
+        if columns_by_name["subject"]
+        else None
+    )
+    lower = {name: edges[0] for name, edges in bounds.items() if edges}
+    upper = {name: edges[1] for name, edges in bounds.items() if edges}
     parts = [
         table.select(
             "time_period",

@@ -201,4 +201,4 @@ def test_every_identifier_of_a_pupil_is_marked_as_one() -> None:
 def test_the_text_of_the_tables_has_a_column_for_each_layout() -> None:
     for table, text in TABLES.items():
         header = text.strip().splitlines()[0].split(",")
-        assert {c.name for c in pupil_layouts()[table].column if c.needed} <= set(header)
+        assert {c.name for c in pupil_layouts()[table].column if c.is_needed} <= set(header)

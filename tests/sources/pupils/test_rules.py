@@ -159,7 +159,7 @@ def test_a_rule_that_cannot_be_applied_says_why() -> None:
         "R-021 (what has happened does not lie in the future): the day of the check was not given",
         "R-040 (the pupil of a row is among the pupils): there is no table pupils",
         "R-041 (the school of a row is among the schools): there is no table schools",
-        "R-050 (a mark stands on a session that the school's calendar has): there is no table "
+        "R-050 (a mark is for a session that the school's calendar has): there is no table "
         "calendar",
         "R-051 (a school with marks has a calendar for the year): there is no table calendar",
     )
@@ -187,6 +187,7 @@ _spells = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(_spells)
 def test_overlaps_are_those_found_by_comparing_every_pair(
     spells: list[tuple[str, int, int | None, str]],

@@ -37,6 +37,7 @@ def rules_failed(upn: str) -> set[str]:
     return set(found["rule"].to_list())
 
 
+@pytest.mark.slow
 @given(st.one_of(_numbers, _near_numbers(), st.text(min_size=1, max_size=15).map(str.upper)))
 def test_the_rules_refuse_what_the_reader_refuses(upn: str) -> None:
     try:
@@ -46,6 +47,7 @@ def test_the_rules_refuse_what_the_reader_refuses(upn: str) -> None:
     assert (not FORM_RULES & rules_failed(upn)) == accepted
 
 
+@pytest.mark.slow
 @given(st.lists(_rests, min_size=1, max_size=30))
 def test_the_check_letters_of_a_column_are_those_found_one_by_one(rests: list[str]) -> None:
     numbers = pl.DataFrame({"upn": [f"?{rest}" for rest in rests]})

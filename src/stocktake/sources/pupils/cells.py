@@ -23,25 +23,25 @@ def dtype_of(column: Column) -> pl.DataType:
     return DTYPES.get(column.kind, pl.String())
 
 
-def tidied(cell: pl.Expr, given: pl.DataType) -> pl.Expr:
+def tidy_cell(cell: pl.Expr, source_dtype: pl.DataType) -> pl.Expr:
     """A cell as text without spaces around it; null where nothing is left."""
-    if given == pl.Boolean:
+    if source_dtype == pl.Boolean:
         return pl.when(cell).then(pl.lit("Y")).when(~cell).then(pl.lit("N"))
-    if given.is_temporal() and given != pl.Date:
+    if source_dtype.is_temporal() and source_dtype != pl.Date:
         cell = cell.cast(pl.Date)
-    if given.is_float():
+    if source_dtype.is_float():
         cell = pl.when(cell == cell.floor()).then(cell.cast(pl.Int64, strict=False)).otherwise(None)
     text = cell.cast(pl.String).str.strip_chars()
     return pl.when(text.str.len_bytes() > 0).then(text)
 
 
-def parsed(text: pl.Expr, column: Column, *, date_format: str = ISO) -> pl.Expr:
+def parse_cell(text: pl.Expr, column: Column, *, date_format: str = ISO) -> pl.Expr:
     """What a tidied cell says; null where it cannot be read.
 
     Parameters
     ----------
     text : polars expression
-        As ``tidied`` gives it.
+        As ``tidy_cell`` returns it.
     column : Column
         Its ``kind`` says how to read.
     date_format : str
@@ -56,7 +56,7 @@ def parsed(text: pl.Expr, column: Column, *, date_format: str = ISO) -> pl.Expr:
     --------
     >>> frame = pl.DataFrame({"a": ["2023/24", "202324", "2023/25"]})
     >>> year = Column(name="a", kind="academic_year", meaning="")
-    >>> frame.select(parsed(pl.col("a"), year))["a"].to_list()
+    >>> frame.select(parse_cell(pl.col("a"), year))["a"].to_list()
     ['202324', '202324', None]
     """
     if column.kind == "date":

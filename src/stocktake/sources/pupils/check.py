@@ -11,7 +11,7 @@ from stocktake.sources.pupils.cells import dtype_of
 from stocktake.sources.pupils.layouts import load_limits, pupil_layout
 from stocktake.sources.pupils.raw import FILE, ROW
 from stocktake.sources.pupils.report import FINDINGS, ValidationReport
-from stocktake.sources.pupils.rules import Checked, Rule, rules_for
+from stocktake.sources.pupils.rules import Rule, RuleContext, rules_for
 from stocktake.sources.pupils.schema import Limits
 from stocktake.standards.errors import Fault, InputError
 
@@ -61,36 +61,40 @@ def check_tables(
     >>> report.usable.usable
     False
     """
-    named = {table: _numbered(table, rows) for table, rows in tables.items()}
-    judged = list(tables) if only is None else [table for table in only if table in named]
-    found: list[pl.DataFrame] = [pl.DataFrame(schema=FINDINGS)]
-    skipped: dict[str, None] = {}
-    for table in judged:
+    numbered_tables = {table: _number_rows(table, rows) for table, rows in tables.items()}
+    tables_to_check = (
+        list(tables) if only is None else [table for table in only if table in numbered_tables]
+    )
+    findings: list[pl.DataFrame] = [pl.DataFrame(schema=FINDINGS)]
+    skipped_rules: dict[str, None] = {}
+    for table in tables_to_check:
         layout = pupil_layout(table)
-        seen = Checked(table, layout, named[table], named, as_of)
-        for each in rules_for(table):
-            reason = _why_not(each, seen)
+        context = RuleContext(table, layout, numbered_tables[table], numbered_tables, as_of)
+        for rule in rules_for(table):
+            reason = _why_not(rule, context)
             if reason:
-                skipped[f"{each.id} ({each.says}): {reason}"] = None
-        found += _failing(seen, [each for each in rules_for(table) if not _why_not(each, seen)])
+                skipped_rules[f"{rule.id} ({rule.statement}): {reason}"] = None
+        findings += _failing(
+            context, [rule for rule in rules_for(table) if not _why_not(rule, context)]
+        )
     return ValidationReport(
-        rows_count={table: named[table].height for table in judged},
-        findings=pl.concat(found),
-        not_checked=tuple(skipped),
+        rows_count={table: numbered_tables[table].height for table in tables_to_check},
+        findings=pl.concat(findings),
+        not_checked=tuple(skipped_rules),
         limits=limits or load_limits(),
     )
 
 
-def _failing(seen: Checked, rules: Iterable[Rule]) -> list[pl.DataFrame]:
+def _failing(context: RuleContext, rules: Iterable[Rule]) -> list[pl.DataFrame]:
     """Findings of all the rules, their conditions computed in one pass over the rows."""
     masks: dict[str, pl.Expr | pl.Series] = {}
     names: dict[str, tuple[str, str]] = {}
-    for each in rules:
-        for column, mask in each.find(seen):
+    for rule in rules:
+        for column, mask in rule.find(context):
             key = str(len(masks))
             masks[key] = mask
-            names[key] = (each.id, column)
-    rows = seen.rows.select(
+            names[key] = (rule.id, column)
+    rows = context.rows.select(
         FILE,
         ROW,
         *(
@@ -105,7 +109,7 @@ def _failing(seen: Checked, rules: Iterable[Rule]) -> list[pl.DataFrame]:
             failing.append(
                 bad.select(
                     pl.lit(identity).alias("rule"),
-                    pl.lit(seen.table).alias("table"),
+                    pl.lit(context.table).alias("table"),
                     FILE,
                     ROW,
                     pl.lit(column).alias("column"),
@@ -114,17 +118,17 @@ def _failing(seen: Checked, rules: Iterable[Rule]) -> list[pl.DataFrame]:
     return failing
 
 
-def _why_not(rule: Rule, seen: Checked) -> str:
+def _why_not(rule: Rule, context: RuleContext) -> str:
     """Why a rule cannot be applied; empty where it can."""
-    missing = [table for table in rule.needs if table not in seen.others]
-    if missing and (seen.table not in ("schools", *missing)):
+    missing = [table for table in rule.needs if table not in context.tables]
+    if missing and (context.table not in ("schools", *missing)):
         return f"there is no table {' or '.join(missing)}"
-    if rule.needs_day and seen.as_of is None:
+    if rule.needs_day and context.as_of is None:
         return "the day of the check was not given"
     return ""
 
 
-def _numbered(table: str, rows: pl.DataFrame) -> pl.DataFrame:
+def _number_rows(table: str, rows: pl.DataFrame) -> pl.DataFrame:
     layout = pupil_layout(table)
     wrong = [
         Fault(table, f"column {column.name!r} is {rows.schema[column.name]}", str(dtype_of(column)))

@@ -1,4 +1,4 @@
-"""Reads a folder of pupil tables, each row checked beside the others."""
+"""Reads a folder of pupil tables, each row checked with the others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import polars as pl
 
 from stocktake.sources.pupils.layouts import pupil_layouts
 from stocktake.sources.pupils.raw import ENDINGS
-from stocktake.sources.pupils.reading import PupilReading, checked
+from stocktake.sources.pupils.reading import PupilReading, check_reading
 from stocktake.sources.pupils.schema import ExportMapping
 from stocktake.sources.pupils.typed import TypedTable, type_table
 from stocktake.standards.errors import Fault, InputError
@@ -50,12 +50,14 @@ def find_pupil_files(folder: Path) -> dict[str, tuple[Path, ...]]:
     if not folder.is_dir():
         fault = Fault(str(folder), "no such folder", "a folder of pupil tables", "check the path")
         raise InputError("cannot read the pupil tables", [fault])
-    found: dict[str, tuple[Path, ...]] = {}
+    files: dict[str, tuple[Path, ...]] = {}
     faults = []
     order = [*LOOKED_UP, *(name for name in pupil_layouts() if name not in LOOKED_UP)]
     for table in order:
         single = [
-            folder / f"{table}{each}" for each in ENDINGS if (folder / f"{table}{each}").exists()
+            folder / f"{table}{ending}"
+            for ending in ENDINGS
+            if (folder / f"{table}{ending}").exists()
         ]
         parts = sorted(
             path
@@ -66,13 +68,13 @@ def find_pupil_files(folder: Path) -> dict[str, tuple[Path, ...]]:
             fault = Fault(str(folder), f"holds {table} more than once", "one file or one folder")
             faults.append(fault)
         elif single or parts:
-            found[table] = tuple(single or parts)
-    if not found and not faults:
+            files[table] = tuple(single or parts)
+    if not files and not faults:
         fault = Fault(str(folder), "holds no pupil table", f"files such as {order[2]}.csv")
         faults.append(fault)
     if faults:
         raise InputError("cannot read the pupil tables", faults)
-    return found
+    return files
 
 
 def read_pupil_folder(
@@ -83,7 +85,7 @@ def read_pupil_folder(
     as_of: date | None = None,
     tell: Tell | None = None,
 ) -> Iterator[PupilReading]:
-    """Read every pupil table of a folder, checked beside the others.
+    """Read every pupil table of a folder, checked with the others.
 
     Parameters
     ----------
@@ -96,7 +98,7 @@ def read_pupil_folder(
     as_of : date, optional
         The day after which nothing can have happened.
     tell : callable, optional
-        Told what is done, how many files are done, and of how many.
+        Called with what is done, how many files are done, and of how many.
 
     Yields
     ------
@@ -112,11 +114,11 @@ def read_pupil_folder(
     files = {
         table: paths for table, paths in find_pupil_files(folder).items() if table not in leave_out
     }
-    total, done = sum(len(paths) for paths in files.values()), 0
-    given = mappings or {}
+    total, file_count = sum(len(paths) for paths in files.values()), 0
+    mapping_by_table = mappings or {}
     beside: dict[str, pl.DataFrame] = {}
     for_lookup = {
-        table: [_typed(path, table, given) for path in files[table]]
+        table: [_read_typed(path, table, mapping_by_table) for path in files[table]]
         for table in LOOKED_UP
         if table in files
     }
@@ -126,12 +128,14 @@ def read_pupil_folder(
         by_year = pupil_layouts()[table].one_year_per_file
         for group in [[path] for path in paths] if by_year else [list(paths)]:
             if tell:
-                tell(f"{table} {group[0].stem}" if by_year else table, done, total)
-            parts = for_lookup.get(table) or [_typed(path, table, given) for path in group]
-            yield checked(parts, beside, as_of=as_of)
-            done += len(group)
+                tell(f"{table} {group[0].stem}" if by_year else table, file_count, total)
+            parts = for_lookup.get(table) or [
+                _read_typed(path, table, mapping_by_table) for path in group
+            ]
+            yield check_reading(parts, beside, as_of=as_of)
+            file_count += len(group)
 
 
-def _typed(path: Path, table: str, mappings: Mapping[str, ExportMapping]) -> TypedTable:
+def _read_typed(path: Path, table: str, mappings: Mapping[str, ExportMapping]) -> TypedTable:
     year = path.stem if path.parent.name == table and path.stem.isdigit() else None
     return type_table(path, table, mapping=mappings.get(table), year=year)

@@ -18,7 +18,7 @@ def match_headings(
     name : str
         Of the file, for messages.
     headings : sequence of str
-        As the file gives them; case, spaces and strokes do not matter.
+        As the file has them; case, spaces and strokes do not matter.
     layout : Layout
     mapping : ExportMapping, optional
         Where it names a heading, the layout's own names and aliases are not looked for.
@@ -44,49 +44,53 @@ def match_headings(
     >>> found
     {'upn': 0, 'start_date': 1, 'end_date': 2}
     """
-    known = _mapped(mapping) if mapping else _named(layout)
+    columns_by_heading = _mapped(mapping) if mapping else _layout_headings(layout)
     constant = set(mapping.constant) if mapping else set()
-    found: dict[str, int] = {}
+    positions: dict[str, int] = {}
     faults: list[Fault] = []
-    unread: list[tuple[int, str]] = []
+    unread_headings: list[tuple[int, str]] = []
     for position, heading in enumerate(headings):
-        column = known.get(plain_heading(heading))
+        column = columns_by_heading.get(plain_heading(heading))
         if column is None:
             if heading.strip():
-                unread.append((position, heading))
-        elif column in found:
-            what = f"columns {found[column] + 1} and {position + 1} are both {column!r}"
-            faults.append(Fault(name, what, "one of them"))
+                unread_headings.append((position, heading))
+        elif column in positions:
+            problem = f"columns {positions[column] + 1} and {position + 1} are both {column!r}"
+            faults.append(Fault(name, problem, "one of them"))
         else:
-            found[column] = position
+            positions[column] = position
     missing = [
         column
         for column in layout.column
-        if column.needed and column.name not in found and column.name not in constant
+        if column.is_needed and column.name not in positions and column.name not in constant
     ]
     faults += [
         Fault(name, f"has no column {column.name!r}", column.meaning.rstrip("."))
         for column in missing
     ]
     if faults:
-        if mapping is None and not found:
+        if mapping is None and not positions:
             fix = "give the first row the names of the columns, or write a mapping file"
             faults.append(Fault(name, "has no heading that this table knows", "a header row", fix))
         raise InputError(f"{name} is not laid out as {layout.title.lower()}", faults)
-    free = [each for each in known if known[each] not in found]
-    return found, tuple(_note(name, position, heading, free) for position, heading in unread)
+    free = [
+        heading for heading in columns_by_heading if columns_by_heading[heading] not in positions
+    ]
+    return positions, tuple(
+        _note(name, position, heading, free) for position, heading in unread_headings
+    )
 
 
-def _named(layout: Layout) -> Mapping[str, str]:
+def _layout_headings(layout: Layout) -> Mapping[str, str]:
     return {
-        plain_heading(each): column.name
+        plain_heading(heading): column.name
         for column in layout.column
-        for each in (column.name, *column.aliases)
+        for heading in (column.name, *column.aliases)
     }
 
 
 def _mapped(mapping: ExportMapping) -> Mapping[str, str]:
-    return {plain_heading(each.heading): each.column for each in mapping.column}
+    return {plain_heading(column.heading): column.column for column in mapping.column}
 
 
 def _note(name: str, position: int, heading: str, free: Sequence[str]) -> Fault:

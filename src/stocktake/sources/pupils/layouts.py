@@ -30,8 +30,8 @@ def pupil_layouts() -> Mapping[str, Layout]:
     >>> [name for name, layout in layouts.items() if layout.separately_authorised]
     ['social_care', 'young_carers']
     """
-    loaded = load_folder(_ROOM, "layouts", Layout)
-    return MappingProxyType({name: each.value for name, each in loaded.items()})
+    layouts = load_folder(_ROOM, "layouts", Layout)
+    return MappingProxyType({name: layout.value for name, layout in layouts.items()})
 
 
 def pupil_layout(table: str) -> Layout:
@@ -68,5 +68,5 @@ def load_limits() -> Limits:
 @cache
 def allowed_results() -> Mapping[str, AllowedResults]:
     """What the results of a table can be, by table."""
-    loaded = load_folder(_ROOM, "results", AllowedResults)
-    return MappingProxyType({name: each.value for name, each in loaded.items()})
+    results = load_folder(_ROOM, "results", AllowedResults)
+    return MappingProxyType({name: result.value for name, result in results.items()})

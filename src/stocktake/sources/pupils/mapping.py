@@ -77,25 +77,25 @@ def _unknown_names(name: str, mapping: ExportMapping) -> list[Fault]:
         expected = f"one of {', '.join(layouts)}"
         hint = nearest(mapping.table, layouts)
         return [Fault(f"{name}: table", f"no table {mapping.table!r}", expected, hint)]
-    known = [column.name for column in layouts[mapping.table].column]
-    places = [(f"column[{n}].column", each.column) for n, each in enumerate(mapping.column)]
+    column_names = [column.name for column in layouts[mapping.table].column]
+    places = [(f"column[{n}].column", column.column) for n, column in enumerate(mapping.column)]
     places += [("constant", column) for column in mapping.constant]
     faults = [
         Fault(
             f"{name}: {place}",
             f"{mapping.table} has no column {column!r}",
             "",
-            nearest(column, known),
+            nearest(column, column_names),
         )
         for place, column in places
-        if column not in known
+        if column not in column_names
     ]
     columns = [column for _, column in places]
     faults += [
         Fault(name, f"column {column!r} is filled twice", "once")
-        for column in sorted({each for each in columns if columns.count(each) > 1})
+        for column in sorted({column for column in columns if columns.count(column) > 1})
     ]
-    headings = [plain_heading(each.heading) for each in mapping.column]
+    headings = [plain_heading(column.heading) for column in mapping.column]
     faults += [
         Fault(f"{name}: column[{n}].heading", "stands twice, but for case and spaces", "once")
         for n, heading in enumerate(headings)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from stocktake.sources.reading import cannot_open
+from stocktake.sources.workbook import open_workbook
+from stocktake.sources.workbook.opening import OTHER_KINDS, XLSX
+from stocktake.sources.workbook.sheet import Cell, show_cell
 from stocktake.standards.errors import Fault, InputError
 
 FILE = "file"
@@ -25,7 +29,7 @@ ENDINGS = (".csv", ".parquet", ".xlsx", ".xlsm", ".xls", ".ods")
 
 @dataclass(frozen=True, repr=False)
 class RawTable:
-    """A file's rows under the headings that it gives them.
+    """A file's rows under the headings of its own.
 
     Parameters
     ----------
@@ -86,8 +90,8 @@ def open_raw(path: Path, *, sheet: str = "") -> RawTable:
     return RawTable(path.name, tuple(headings), rows)
 
 
-def _unreadable(path: Path, what: str, expected: str, fix: str = "") -> InputError:
-    return InputError(f"cannot read {path.name}", [Fault(path.name, what, expected, fix)])
+def _unreadable(path: Path, problem: str, expected: str, fix: str = "") -> InputError:
+    return InputError(f"cannot read {path.name}", [Fault(path.name, problem, expected, fix)])
 
 
 def _csv(path: Path, content: bytes) -> tuple[list[str], pl.DataFrame]:
@@ -95,10 +99,10 @@ def _csv(path: Path, content: bytes) -> tuple[list[str], pl.DataFrame]:
         raise _unreadable(path, "is not text", "CSV UTF-8", "save it as CSV UTF-8")
     try:
         content.decode("utf-8-sig")
-        decoded = True
+        is_decoded = True
     except UnicodeDecodeError:
-        decoded = False
-    if not decoded:
+        is_decoded = False
+    if not is_decoded:
         raise _unreadable(path, "is not UTF-8 text", "UTF-8", "save it as CSV UTF-8")
     first = content.removeprefix(b"\xef\xbb\xbf")
     header = next(csv.reader(io.StringIO(_first_lines(first))), [])
@@ -115,9 +119,9 @@ def _csv(path: Path, content: bytes) -> tuple[list[str], pl.DataFrame]:
         read = False
     if not read:
         raise _ragged(path, first, len(headings))
-    numbered = rows.with_row_index(ROW, offset=1).slice(1)
-    numbered = numbered.select(*names, pl.col(ROW).cast(pl.UInt32))
-    return headings, numbered.filter(~pl.all_horizontal(pl.col(*names).is_null()))
+    numbered_rows = rows.with_row_index(ROW, offset=1).slice(1)
+    numbered_rows = numbered_rows.select(*names, pl.col(ROW).cast(pl.UInt32))
+    return headings, numbered_rows.filter(~pl.all_horizontal(pl.col(*names).is_null()))
 
 
 def _first_lines(content: bytes) -> str:
@@ -156,40 +160,34 @@ def _parquet(path: Path) -> tuple[list[str], pl.DataFrame]:
 
 
 def _workbook(path: Path, content: bytes, sheet: str) -> tuple[list[str], pl.DataFrame]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = book.sheet_names
-        chosen = sheet if sheet in names else names[0] if len(names) == 1 else None
-        cells = (
-            book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
-            if chosen is not None
-            else None
-        )
-    except (CalamineError, OSError, IndexError):
-        names, cells = [], None
-    if cells is None and names:
+    book = open_workbook(content, path.name, kinds=(*XLSX, *OTHER_KINDS))
+    names = book.sheet_names
+    if sheet not in names and len(names) > 1:
         raise _unreadable(path, f"has {len(names)} sheets", f"one, or one called {sheet!r}")
-    if cells is None:
-        raise _unreadable(path, "is not a workbook, or a damaged one", "an .xlsx file")
-    if not cells:
+    table = book.read(sheet if sheet in names else names[0], may_be_large=True).rows
+    if not table:
         return [], pl.DataFrame()
-    headings = [_text(cell) or "" for cell in cells[0]]
-    rows = [[*map(_text, row), number] for number, row in enumerate(cells[1:], start=2)]
-    schema = {**{str(n): pl.String for n in range(len(headings))}, ROW: pl.UInt32}
-    filled = [row for row in rows if any(cell is not None for cell in row[:-1])]
-    return headings, pl.DataFrame(filled, schema=schema, orient="row")
+    headings = [show_cell(cell).strip() for cell in table[0]]
+    columns = list(zip(*table[1:], strict=True)) or [()] * len(headings)
+    texts = pl.DataFrame(
+        [_texts(str(place), column) for place, column in enumerate(columns)]
+    ).with_columns(pl.int_range(2, pl.len() + 2, dtype=pl.UInt32).alias(ROW))
+    return headings, texts.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
 
 
-def _text(cell: object) -> str | None:
-    """A cell as somebody would have typed it in a CSV file; None where it is empty."""
-    if isinstance(cell, bool):
-        return "Y" if cell else "N"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip() or None
+def _texts(name: str, cells: Sequence[Cell]) -> pl.Series:
+    """A column as somebody would have typed it in a CSV file; null where a cell is empty.
+
+    A large sheet has numbers and days: a column of one kind is converted as a whole.
+    """
+    kinds = set(map(type, cells))
+    if kinds == {float}:
+        numbers = pl.Series(name, cells, dtype=pl.Float64)
+        # Beyond this the whole numbers of the file were no longer exact.
+        if ((numbers == numbers.floor()) & (numbers.abs() < 2**53)).all():
+            return numbers.cast(pl.Int64).cast(pl.String)
+    if kinds == {date}:
+        return pl.Series(name, cells, dtype=pl.Date).cast(pl.String)
+    texts = cells if kinds == {str} else [show_cell(cell, "Y", "N") for cell in cells]
+    cell_texts = pl.Series(name, texts, dtype=pl.String).str.strip_chars()
+    return cell_texts.set(cell_texts == "", None)

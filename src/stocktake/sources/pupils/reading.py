@@ -95,17 +95,17 @@ def read_pupil_table(
     >>> reading.quarantined["row"].to_list(), reading.quarantined["rules"].to_list()
     ([3], ['R-010'])
     """
-    typed = type_table(path, table, mapping=mapping, year=year)
-    return checked([typed], {table: typed.rows}, as_of=as_of)
+    typed_table = type_table(path, table, mapping=mapping, year=year)
+    return check_reading([typed_table], {table: typed_table.rows}, as_of=as_of)
 
 
-def checked(
+def check_reading(
     parts: Sequence[TypedTable],
     tables: Mapping[str, pl.DataFrame],
     *,
     as_of: date | None = None,
 ) -> PupilReading:
-    """Check the parts of one table beside the other tables, and set bad rows aside.
+    """Check the parts of one table with the other tables, and set bad rows aside.
 
     Parameters
     ----------
@@ -117,25 +117,27 @@ def checked(
     """
     table = parts[0].table
     rows = pl.concat([part.rows for part in parts]) if len(parts) > 1 else parts[0].rows
-    found = check_tables({**tables, table: rows}, only=[table], as_of=as_of)
+    findings_report = check_tables({**tables, table: rows}, only=[table], as_of=as_of)
     unreadable = pl.concat([part.unreadable for part in parts])
     # A cell that cannot be read is null in the rows, but it is not missing as well.
-    others = found.findings.join(unreadable, on=["table", FILE, ROW, "column"], how="anti")
-    report = ValidationReport(
-        rows_count=found.rows_count,
-        findings=pl.concat([unreadable, others]),
-        not_checked=found.not_checked,
-        notes=tuple(note for part in parts for note in part.notes),
-        limits=found.limits,
+    other_findings = findings_report.findings.join(
+        unreadable, on=["table", FILE, ROW, "column"], how="anti"
     )
-    failed = (
+    report = ValidationReport(
+        rows_count=findings_report.rows_count,
+        findings=pl.concat([unreadable, other_findings]),
+        not_checked=findings_report.not_checked,
+        notes=tuple(note for part in parts for note in part.notes),
+        limits=findings_report.limits,
+    )
+    failed_rows = (
         report.errors()
         .group_by(FILE, ROW)
         .agg(pl.col("rule").unique().sort().str.join(" ").alias(RULES_FAILED))
     )
     return PupilReading(
         table=table,
-        rows=rows.join(failed, on=[FILE, ROW], how="anti") if failed.height else rows,
-        quarantined=rows.join(failed, on=[FILE, ROW], how="inner").sort(FILE, ROW),
+        rows=rows.join(failed_rows, on=[FILE, ROW], how="anti") if failed_rows.height else rows,
+        quarantined=rows.join(failed_rows, on=[FILE, ROW], how="inner").sort(FILE, ROW),
         report=report,
     )

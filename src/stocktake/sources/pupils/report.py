@@ -71,23 +71,23 @@ class ValidationReport:
             f" set_aside={self.set_aside_count()}, findings={self.findings.height})"
         )
 
-    def __add__(self, other: ValidationReport) -> ValidationReport:
-        tables = {**self.rows_count, **other.rows_count}
+    def __add__(self, other_report: ValidationReport) -> ValidationReport:
+        tables = {**self.rows_count, **other_report.rows_count}
         counts = {
-            table: self.rows_count.get(table, 0) + other.rows_count.get(table, 0)
+            table: self.rows_count.get(table, 0) + other_report.rows_count.get(table, 0)
             for table in tables
         }
         return replace(
             self,
             rows_count=counts,
-            findings=pl.concat([self.findings, other.findings]),
-            not_checked=tuple(dict.fromkeys(self.not_checked + other.not_checked)),
-            notes=self.notes + other.notes,
+            findings=pl.concat([self.findings, other_report.findings]),
+            not_checked=tuple(dict.fromkeys(self.not_checked + other_report.not_checked)),
+            notes=self.notes + other_report.notes,
         )
 
     def errors(self) -> pl.DataFrame:
         """The findings for which a row is set aside."""
-        queries = [each.id for each in RULES.values() if each.severity == "query"]
+        queries = [rule.id for rule in RULES.values() if rule.severity == "query"]
         return self.findings.filter(~pl.col("rule").is_in(queries))
 
     def set_aside_count(self, table: str = "") -> int:
@@ -114,20 +114,20 @@ class ValidationReport:
             "percent": pl.Float64,
             "where": pl.String,
         }
-        grouped = self.findings.partition_by("table", "rule", as_dict=True, maintain_order=True)
+        groups = self.findings.partition_by("table", "rule", as_dict=True, maintain_order=True)
         rows = []
-        for (table, identity), found in grouped.items():
-            failing = found.select(FILE, ROW).unique()
+        for (table, identity), group in groups.items():
+            failing = group.select(FILE, ROW).unique()
             rows.append(
                 {
                     "table": table,
                     "rule": identity,
                     "severity": RULES[identity].severity,
-                    "says": RULES[identity].says,
-                    "columns": ", ".join(found["column"].unique(maintain_order=True)),
+                    "says": RULES[identity].statement,
+                    "columns": ", ".join(group["column"].unique(maintain_order=True)),
                     "rows_count": failing.height,
                     "percent": 100 * failing.height / max(self.rows_count[table], 1),
-                    "where": _named(failing),
+                    "where": _named_rows(failing),
                 }
             )
         order = ["severity", "table", "rule"]
@@ -138,12 +138,12 @@ class ValidationReport:
         """Whether the rows that passed may be used, with every reason why not."""
         reasons = []
         for row in self.summary().filter(severity="error").iter_rows(named=True):
-            limit, why = self._limit(row["rule"])
+            limit, reason = self._limit(row["rule"])
             if row["percent"] > limit:
                 reasons.append(
                     f"{row['table']}: {row['rows_count']:,} of {self.rows_count[row['table']]:,} "
                     f"rows ({row['percent']:.1f}%) fail {row['rule']} ({row['says']}); at most "
-                    f"{limit:g}% may{f', since {why}' if why else ''}"
+                    f"{limit:g}% may{f', since {reason}' if reason else ''}"
                 )
         for table, count in self.rows_count.items():
             aside = self.set_aside_count(table)
@@ -156,9 +156,9 @@ class ValidationReport:
         return Usability(not reasons, tuple(reasons))
 
     def _limit(self, identity: str) -> tuple[float, str]:
-        for each in self.limits.limit:
-            if each.rule == identity:
-                return each.percent, each.reason
+        for limit in self.limits.limit:
+            if limit.rule == identity:
+                return limit.percent, limit.reason
         return self.limits.percent, ""
 
     def as_dict(self) -> dict[str, Any]:
@@ -192,16 +192,16 @@ def rows_in_words(count: int) -> str:
     return f"{count:,} row" if count == 1 else f"{count:,} rows"
 
 
-def _named(rows: pl.DataFrame) -> str:
+def _named_rows(rows: pl.DataFrame) -> str:
     """The first rows, file by file."""
     parts = []
-    named = 0
+    name_count = 0
     texts = rows.with_columns(pl.col(FILE).cast(pl.String)).sort(FILE, ROW)
-    for (name,), found in (
+    for (name,), group in (
         texts.head(ROWS_NAMED).partition_by(FILE, as_dict=True, maintain_order=True).items()
     ):
-        numbers = [str(number) for number in found[ROW]]
-        named += len(numbers)
+        numbers = [str(number) for number in group[ROW]]
+        name_count += len(numbers)
         parts.append(f"{name}: {'row' if len(numbers) == 1 else 'rows'} {', '.join(numbers)}")
-    rest = rows.height - named
+    rest = rows.height - name_count
     return "; ".join(parts) + (f" and {rest:,} more" if rest else "")

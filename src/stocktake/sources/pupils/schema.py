@@ -31,7 +31,7 @@ def plain_heading(heading: str) -> str:
     >>> plain_heading(" School URN"), plain_heading("school_urn")
     ('schoolurn', 'schoolurn')
     """
-    return "".join(each for each in heading.lower() if each.isalnum())
+    return "".join(character for character in heading.lower() if character.isalnum())
 
 
 class Column(Definition):
@@ -52,7 +52,7 @@ class Column(Definition):
     required : bool
         Whether the column must be there.
     filled : bool
-        Whether every row must have a value; implies ``required``.
+        Whether every row must have a value; implies ``required_meta_columns``.
     identifier : bool
         Whether it says who the pupil is, so that the store keeps it apart.
     codes : tuple of str
@@ -80,7 +80,7 @@ class Column(Definition):
     maximum: int | None = None
 
     @property
-    def needed(self) -> bool:
+    def is_needed(self) -> bool:
         """Whether a file without this column is laid out wrongly."""
         return self.required or self.filled
 
@@ -101,17 +101,17 @@ class Layout(Definition):
     @model_validator(mode="after")
     def _hangs_together(self) -> Layout:
         names = [column.name for column in self.column]
-        named = [*self.key, self.year_column, *(self.spell or ())]
-        named += [column.at for column in self.column]
-        unknown = sorted({name for name in named if name and name not in names})
+        columns = [*self.key, self.year_column, *(self.spell or ())]
+        columns += [column.at for column in self.column]
+        unknown = sorted({name for name in columns if name and name not in names})
         if unknown:
             raise ValueError(f"no column is called {', '.join(unknown)}")
         headings = [
             heading
             for column in self.column
-            for heading in {plain_heading(each) for each in (column.name, *column.aliases)}
+            for heading in {plain_heading(name) for name in (column.name, *column.aliases)}
         ]
-        twice = sorted({each for each in headings if headings.count(each) > 1})
+        twice = sorted({heading for heading in headings if headings.count(heading) > 1})
         if twice:
             raise ValueError(f"headings that stand for two columns: {', '.join(twice)}")
         return self
@@ -198,9 +198,9 @@ class ExportMapping(Definition):
 
     @field_validator("date_format")
     @classmethod
-    def _names_a_day(cls, written: str) -> str:
-        if not all(part in written for part in ("%d", "%m")) or (
-            "%Y" not in written and "%y" not in written
+    def _names_a_day(cls, text: str) -> str:
+        if not all(part in text for part in ("%d", "%m")) or (
+            "%Y" not in text and "%y" not in text
         ):
             raise ValueError("expected day, month and year, such as %d/%m/%Y")
-        return written
+        return text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from stocktake.sources.pupils.cells import ISO, day_of, dtype_of, parsed, tidied, year_of_day
+from stocktake.sources.pupils.cells import ISO, day_of, dtype_of, parse_cell, tidy_cell, year_of_day
 from stocktake.sources.pupils.headings import match_headings
 from stocktake.sources.pupils.layouts import pupil_layout
 from stocktake.sources.pupils.raw import FILE, ROW, RawTable, open_raw
@@ -55,17 +55,19 @@ def type_table(
     if mapping is not None and mapping.table != table:
         raise UsageError(f"the mapping fills {mapping.table!r}, not {table!r}")
     raw = open_raw(path, sheet=table)
-    found, notes = match_headings(raw.name, raw.headings, layout, mapping=mapping)
-    _refuse_nested(raw, found)
+    positions, notes = match_headings(raw.name, raw.headings, layout, mapping=mapping)
+    _refuse_nested(raw, positions)
     texts = raw.rows.select(
-        *(_text(column, raw, found, mapping).alias(column.name) for column in layout.column), ROW
+        *(_text(column, raw, positions, mapping).alias(column.name) for column in layout.column),
+        ROW,
     )
     date_format = mapping.date_format if mapping else ISO
-    typed = {
-        column.name: _typed(column, raw, found, mapping, date_format) for column in layout.column
+    columns = {
+        column.name: _typed_columns(column, raw, positions, mapping, date_format)
+        for column in layout.column
     }
     rows = texts.select(
-        *(cell.alias(name) for name, cell in typed.items()),
+        *(cell.alias(name) for name, cell in columns.items()),
         pl.lit(raw.name).cast(pl.Categorical).alias(FILE),
         ROW,
     )
@@ -74,64 +76,71 @@ def type_table(
     return TypedTable(table, rows, unreadable, notes)
 
 
-def _dtype(column: Column, raw: RawTable, found: Mapping[str, int]) -> pl.DataType:
-    return raw.rows.schema[str(found[column.name])]
+def _dtype(column: Column, raw: RawTable, positions: Mapping[str, int]) -> pl.DataType:
+    return raw.rows.schema[str(positions[column.name])]
 
 
 def _ready(
-    column: Column, raw: RawTable, found: Mapping[str, int], mapping: ExportMapping | None
+    column: Column, raw: RawTable, positions: Mapping[str, int], mapping: ExportMapping | None
 ) -> bool:
     """Whether a column is already of its type, as in a Parquet file of ours."""
     return (
         mapping is None
-        and column.name in found
+        and column.name in positions
         and column.kind in ("date", "boolean")
-        and _dtype(column, raw, found) == dtype_of(column)
+        and _dtype(column, raw, positions) == dtype_of(column)
     )
 
 
 def _text(
-    column: Column, raw: RawTable, found: Mapping[str, int], mapping: ExportMapping | None
+    column: Column, raw: RawTable, positions: Mapping[str, int], mapping: ExportMapping | None
 ) -> pl.Expr:
     """A column's cells as tidied text; left as they are where they are typed already."""
-    if column.name not in found:
+    if column.name not in positions:
         constant = mapping.constant.get(column.name) if mapping else None
         return pl.lit(constant or None, dtype=pl.String)
-    cell = pl.col(str(found[column.name]))
-    if _ready(column, raw, found, mapping):
+    cell = pl.col(str(positions[column.name]))
+    if _ready(column, raw, positions, mapping):
         return cell
-    text = tidied(cell, _dtype(column, raw, found))
+    text = tidy_cell(cell, _dtype(column, raw, positions))
     values = (
-        next((each.values for each in mapping.column if each.column == column.name), {})
+        next(
+            (
+                column_mapping.values
+                for column_mapping in mapping.column
+                if column_mapping.column == column.name
+            ),
+            {},
+        )
         if (mapping)
         else {}
     )
     return text.replace(values) if values else text
 
 
-def _typed(
+def _typed_columns(
     column: Column,
     raw: RawTable,
-    found: Mapping[str, int],
+    positions: Mapping[str, int],
     mapping: ExportMapping | None,
     date_format: str,
 ) -> pl.Expr:
     text = pl.col(column.name)
-    if _ready(column, raw, found, mapping):
+    if _ready(column, raw, positions, mapping):
         return text
-    native = column.name in found and _dtype(column, raw, found).is_temporal()
-    return parsed(text, column, date_format=ISO if native else date_format)
+    native = column.name in positions and _dtype(column, raw, positions).is_temporal()
+    return parse_cell(text, column, date_format=ISO if native else date_format)
 
 
 def _unreadable(
     table: str, layout: Layout, texts: pl.DataFrame, rows: pl.DataFrame
 ) -> pl.DataFrame:
     """Findings of rule R-001: there was a text and nothing could be read from it."""
-    found = [pl.DataFrame(schema=FINDINGS)]
+    findings = [pl.DataFrame(schema=FINDINGS)]
     for column in layout.column:
         bad = texts[column.name].is_not_null() & rows[column.name].is_null()
         if bad.any():
-            found.append(
+            findings.append(
                 rows.filter(bad).select(
                     pl.lit("R-001").alias("rule"),
                     pl.lit(table).alias("table"),
@@ -140,13 +149,13 @@ def _unreadable(
                     pl.lit(column.name).alias("column"),
                 )
             )
-    return pl.concat(found)
+    return pl.concat(findings)
 
 
-def _refuse_nested(raw: RawTable, found: Mapping[str, int]) -> None:
+def _refuse_nested(raw: RawTable, positions: Mapping[str, int]) -> None:
     wrong = [
         Fault(raw.name, f"column {name!r} holds lists or bytes", "one value a row")
-        for name, position in found.items()
+        for name, position in positions.items()
         if raw.rows.schema[str(position)].is_nested()
         or raw.rows.schema[str(position)] in (pl.Binary, pl.Object)
     ]
@@ -176,12 +185,12 @@ def _refuse_mixed_years(name: str, layout: Layout, rows: pl.DataFrame, year: str
     wrong = [
         Fault(
             name,
-            f"holds {rows_in_words(count)} of {found}",
+            f"holds {rows_in_words(count)} of {year_count}",
             f"rows of {expected} only",
             "put each academic year in a file of its own",
         )
-        for found, count in counts.sort("year").iter_rows()
-        if found != expected
+        for year_count, count in counts.sort("year").iter_rows()
+        if year_count != expected
     ]
     if wrong:
         raise InputError(f"{name} mixes academic years", wrong)

@@ -1,16 +1,16 @@
 """The rules that pupil data are checked by, each a small function with its number."""
 
-from stocktake.sources.pupils.rules import between, days, numbers, together, values
-from stocktake.sources.pupils.rules.model import RULES, Checked, Rule, rules_for
+from stocktake.sources.pupils.rules import cross_row, cross_table, days, numbers, values
+from stocktake.sources.pupils.rules.model import RULES, Rule, RuleContext, rules_for
 
 __all__ = [
     "RULES",
-    "Checked",
+    "RuleContext",
     "Rule",
-    "between",
     "days",
     "numbers",
     "rules_for",
-    "together",
+    "cross_row",
+    "cross_table",
     "values",
 ]

@@ -18,7 +18,7 @@ Failing: TypeAlias = tuple[str, "pl.Expr | pl.Series"]
 
 
 @dataclass(frozen=True, repr=False)
-class Checked:
+class RuleContext:
     """What a rule looks at.
 
     Parameters
@@ -28,7 +28,7 @@ class Checked:
     layout : Layout
     rows : polars.DataFrame
         The rows that are judged.
-    others : mapping of str to polars.DataFrame
+    tables : mapping of str to polars.DataFrame
         All the tables that came together, this one included.
     as_of : date or None
         The day after which nothing can have happened yet; None where it is not known.
@@ -37,21 +37,21 @@ class Checked:
     table: str
     layout: Layout
     rows: pl.DataFrame
-    others: Mapping[str, pl.DataFrame]
+    tables: Mapping[str, pl.DataFrame]
     as_of: date | None = None
     _repeats: dict[tuple[str, ...], bool] = field(default_factory=dict, init=False)
 
-    def has(self, *columns: str) -> bool:
+    def has_columns(self, *columns: str) -> bool:
         """Whether the rows have all of these columns."""
         return set(columns) <= set(self.rows.columns)
 
     def hashes_repeat(self, columns: tuple[str, ...]) -> bool:
         """Whether some combination of values may stand twice; False is certain."""
         if columns not in self._repeats:
-            hashed = pl.col(columns[0]).hash(0)
+            digest = pl.col(columns[0]).hash(0)
             for seed, column in enumerate(columns[1:], start=1):
-                hashed = hashed ^ pl.col(column).hash(seed)
-            distinct = self.rows.select(hashed.n_unique()).item()
+                digest = digest ^ pl.col(column).hash(seed)
+            distinct = self.rows.select(digest.n_unique()).item()
             self._repeats[columns] = distinct < self.rows.height
         return self._repeats[columns]
 
@@ -59,7 +59,7 @@ class Checked:
         return f"Checked({self.table!r}, {self.rows.height} rows)"
 
 
-Finder: TypeAlias = Callable[[Checked], Iterator[Failing]]
+Finder: TypeAlias = Callable[[RuleContext], Iterator[Failing]]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Rule:
     ----------
     id : str
         The official number of the rule where there is one, otherwise our own: ``R-021``.
-    says : str
+    statement : str
         What is true of a row that passes.
     severity : str
         ``error``: the row is set aside. ``query``: the row stays, and somebody should look.
@@ -87,7 +87,7 @@ class Rule:
     """
 
     id: str
-    says: str
+    statement: str
     severity: Severity
     tables: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -107,7 +107,7 @@ RULES: dict[str, Rule] = {}
 
 def rule(
     identity: str,
-    says: str,
+    condition: str,
     *,
     severity: Severity = "error",
     tables: tuple[str, ...] = (),
@@ -120,7 +120,9 @@ def rule(
     def register(find: Finder) -> Finder:
         if identity in RULES:
             raise ValueError(f"two rules are called {identity}")
-        RULES[identity] = Rule(identity, says, severity, tables, needs, needs_day, source, find)
+        RULES[identity] = Rule(
+            identity, condition, severity, tables, needs, needs_day, source, find
+        )
         return find
 
     return register
@@ -128,5 +130,5 @@ def rule(
 
 def rules_for(table: str) -> Iterator[Rule]:
     """The rules that a table is judged by, in order of their numbers."""
-    fitting = (each for each in RULES.values() if not each.tables or table in each.tables)
-    return iter(sorted(fitting, key=lambda each: each.id))
+    fitting = (rule for rule in RULES.values() if not rule.tables or table in rule.tables)
+    return iter(sorted(fitting, key=lambda rule: rule.id))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from stocktake.sources.pupils.rules.model import Checked, Failing, rule
+from stocktake.sources.pupils.rules.model import Failing, RuleContext, rule
 from stocktake.standards.identifiers import UPN_LETTERS
 from stocktake.standards.places import is_reserved, place_register
 
@@ -51,11 +51,11 @@ def upn_letter(upn: pl.Expr) -> pl.Expr:
     )
 
 
-def _failing_upns(seen: Checked, fails: pl.Expr) -> Iterator[Failing]:
+def _failing_upns(context: RuleContext, fails: pl.Expr) -> Iterator[Failing]:
     """Judge each number once, however many rows it stands in."""
-    for column in seen.layout.column:
-        if column.kind == "upn" and seen.has(column.name):
-            numbers = seen.rows.select(upn=pl.col(column.name).unique()).drop_nulls()
+    for column in context.layout.column:
+        if column.kind == "upn" and context.has_columns(column.name):
+            numbers = context.rows.select(upn=pl.col(column.name).unique()).drop_nulls()
             bad = numbers.filter(fails)["upn"]
             if bad.len():
                 yield column.name, pl.col(column.name).is_in(bad.implode())
@@ -66,15 +66,15 @@ _in_form = _upn.str.contains(_FORM) & _upn.str.contains(_MIDDLE) & _upn.str.cont
 
 
 @rule("R-010", "a UPN has 13 characters: a letter other than I, O and S, then three digits")
-def upn_form(seen: Checked) -> Iterator[Failing]:
+def upn_form(context: RuleContext) -> Iterator[Failing]:
     """The number as a whole has the form of a UPN."""
-    yield from _failing_upns(seen, ~_upn.str.contains(_FORM))
+    yield from _failing_upns(context, ~_upn.str.contains(_FORM))
 
 
 @rule("1510", "the check letter of a UPN (character 1) fits the rest", source=CENSUS)
-def upn_check_letter_fits(seen: Checked) -> Iterator[Failing]:
+def upn_check_letter_fits(context: RuleContext) -> Iterator[Failing]:
     """Only a number that is otherwise in form is judged."""
-    yield from _failing_upns(seen, _in_form & (upn_letter(_upn) != _upn.str.slice(0, 1)))
+    yield from _failing_upns(context, _in_form & (upn_letter(_upn) != _upn.str.slice(0, 1)))
 
 
 @rule(
@@ -83,21 +83,25 @@ def upn_check_letter_fits(seen: Checked) -> Iterator[Failing]:
     severity="query",
     source=CENSUS,
 )
-def upn_authority_known(seen: Checked) -> Iterator[Failing]:
+def upn_authority_known(context: RuleContext) -> Iterator[Failing]:
     """A query: numbers issued by authorities long abolished are still in use."""
-    known = {
+    known_numbers = {
         place.old_la_code for place in place_register().places if place.level == "Local authority"
     }
     issued = _upn.str.slice(1, 3)
     numbers = [f"{number:03d}" for number in range(1000)]
-    strange = [each for each in numbers if each not in known and not is_reserved(f"la-{each}")]
-    yield from _failing_upns(seen, _in_form & issued.is_in(strange))
+    strange = [
+        number
+        for number in numbers
+        if number not in known_numbers and not is_reserved(f"la-{number}")
+    ]
+    yield from _failing_upns(context, _in_form & issued.is_in(strange))
 
 
 @rule("1540", "characters 5 to 12 of a UPN are digits", source=CENSUS)
-def upn_middle(seen: Checked) -> Iterator[Failing]:
+def upn_middle(context: RuleContext) -> Iterator[Failing]:
     """Only a number of thirteen characters is judged."""
-    yield from _failing_upns(seen, _upn.str.contains(_FORM) & ~_upn.str.contains(_MIDDLE))
+    yield from _failing_upns(context, _upn.str.contains(_FORM) & ~_upn.str.contains(_MIDDLE))
 
 
 @rule(
@@ -105,9 +109,9 @@ def upn_middle(seen: Checked) -> Iterator[Failing]:
     "character 13 of a UPN is a digit, or a letter other than I, O and S",
     source=CENSUS,
 )
-def upn_last(seen: Checked) -> Iterator[Failing]:
+def upn_last(context: RuleContext) -> Iterator[Failing]:
     """Only a number of thirteen characters is judged."""
-    yield from _failing_upns(seen, _upn.str.contains(_FORM) & ~_upn.str.contains(_LAST))
+    yield from _failing_upns(context, _upn.str.contains(_FORM) & ~_upn.str.contains(_LAST))
 
 
 @rule(
@@ -116,22 +120,22 @@ def upn_last(seen: Checked) -> Iterator[Failing]:
     severity="query",
     tables=("pupils",),
 )
-def upn_permanent(seen: Checked) -> Iterator[Failing]:
+def upn_permanent(context: RuleContext) -> Iterator[Failing]:
     """A query: a pupil with a temporary number may be in the data twice."""
     yield "upn", pl.col("upn").str.contains(rf"{_LETTER}$")
 
 
-@rule("R-012", "a URN has six digits and no leading nought")
-def urn_form(seen: Checked) -> Iterator[Failing]:
+@rule("R-012", "a URN has six digits and no leading zero")
+def urn_form(context: RuleContext) -> Iterator[Failing]:
     """Whatever the column is called."""
-    for column in seen.layout.column:
-        if column.kind == "urn" and seen.has(column.name):
+    for column in context.layout.column:
+        if column.kind == "urn" and context.has_columns(column.name):
             yield column.name, ~pl.col(column.name).str.contains(r"^[1-9][0-9]{5}$")
 
 
 @rule("R-013", "a DfE number has seven digits: the authority's three and the school's four")
-def laestab_form(seen: Checked) -> Iterator[Failing]:
+def laestab_form(context: RuleContext) -> Iterator[Failing]:
     """Whatever the column is called."""
-    for column in seen.layout.column:
-        if column.kind == "laestab" and seen.has(column.name):
+    for column in context.layout.column:
+        if column.kind == "laestab" and context.has_columns(column.name):
             yield column.name, ~pl.col(column.name).str.contains(r"^[0-9]{7}$")

@@ -7,58 +7,58 @@ from collections.abc import Iterator
 import polars as pl
 
 from stocktake.sources.pupils.cells import year_of_day
-from stocktake.sources.pupils.rules.model import Checked, Failing, rule
+from stocktake.sources.pupils.rules.model import Failing, RuleContext, rule
 
 WITHOUT_PUPILS = ("schools", "calendar", "pupils")
-CLOSED = "#"
+CLOSED_CODE = "#"
 
 
 @rule("R-040", "the pupil of a row is among the pupils", needs=("pupils",))
-def pupil_known(seen: Checked) -> Iterator[Failing]:
+def pupil_known(context: RuleContext) -> Iterator[Failing]:
     """In any year, under the present number or the one before it."""
-    if seen.table in WITHOUT_PUPILS or not seen.has("upn"):
+    if context.table in WITHOUT_PUPILS or not context.has_columns("upn"):
         return
-    pupils = seen.others["pupils"]
+    pupils = context.tables["pupils"]
     columns = [name for name in ("upn", "former_upn") if name in pupils.columns]
-    known = pl.concat([pupils[name].rename("upn") for name in columns]).unique().drop_nulls()
-    strangers = seen.rows.select(pl.col("upn").unique().drop_nulls()).filter(
-        ~pl.col("upn").is_in(known.implode())
+    known_upns = pl.concat([pupils[name].rename("upn") for name in columns]).unique().drop_nulls()
+    strangers = context.rows.select(pl.col("upn").unique().drop_nulls()).filter(
+        ~pl.col("upn").is_in(known_upns.implode())
     )["upn"]
     if strangers.len():
         yield "upn", pl.col("upn").is_in(strangers.implode())
 
 
 @rule("R-041", "the school of a row is among the schools", needs=("schools",))
-def school_known(seen: Checked) -> Iterator[Failing]:
+def school_known(context: RuleContext) -> Iterator[Failing]:
     """By its URN."""
-    if seen.table == "schools" or not seen.has("school_urn"):
+    if context.table == "schools" or not context.has_columns("school_urn"):
         return
-    known = seen.others["schools"]["school_urn"].unique().drop_nulls()
-    yield "school_urn", ~pl.col("school_urn").is_in(known.implode())
+    known_urns = context.tables["schools"]["school_urn"].unique().drop_nulls()
+    yield "school_urn", ~pl.col("school_urn").is_in(known_urns.implode())
 
 
 @rule(
     "R-050",
-    "a mark stands on a session that the school's calendar has",
+    "a mark is for a session that the school's calendar has",
     tables=("marks",),
     needs=("calendar",),
 )
-def within_calendar(seen: Checked) -> Iterator[Failing]:
+def within_calendar(context: RuleContext) -> Iterator[Failing]:
     """Schools without a calendar for the year are not judged; a planned closure (#) is no fault."""
-    if not seen.has("school_urn", "date", "session", "code"):
+    if not context.has_columns("school_urn", "date", "session", "code"):
         return
-    calendar = _days(seen)
+    calendar = _days(context)
     years = calendar.select("school_urn", "__year").unique()
-    held = pl.col("__sessions") >= pl.when(pl.col("session") == "PM").then(2).otherwise(1)
+    is_open = pl.col("__sessions") >= pl.when(pl.col("session") == "PM").then(2).otherwise(1)
     strange = (
-        _sessions(seen)
+        _sessions(context)
         .join(years, on=["school_urn", "__year"], how="semi")
         .join(calendar, on=["school_urn", "date"], how="left")
-        .filter(~held.fill_null(value=False))
+        .filter(~is_open.fill_null(value=False))
         .select("school_urn", "date", "session")
     )
     if strange.height:
-        fails = _among(seen, strange) & (seen.rows["code"] != CLOSED)
+        fails = _among(context, strange) & (context.rows["code"] != CLOSED_CODE)
         yield "date", fails
 
 
@@ -69,36 +69,36 @@ def within_calendar(seen: Checked) -> Iterator[Failing]:
     tables=("marks",),
     needs=("calendar",),
 )
-def has_calendar(seen: Checked) -> Iterator[Failing]:
+def has_calendar(context: RuleContext) -> Iterator[Failing]:
     """Without one nobody can tell whether its marks stand on school days."""
-    if not seen.has("school_urn", "date", "session"):
+    if not context.has_columns("school_urn", "date", "session"):
         return
-    years = _days(seen).select("school_urn", "__year").unique()
+    years = _days(context).select("school_urn", "__year").unique()
     strange = (
-        _sessions(seen)
+        _sessions(context)
         .join(years, on=["school_urn", "__year"], how="anti")
         .select("school_urn", "date", "session")
     )
     if strange.height:
-        yield "school_urn", _among(seen, strange)
+        yield "school_urn", _among(context, strange)
 
 
-def _days(seen: Checked) -> pl.DataFrame:
+def _days(context: RuleContext) -> pl.DataFrame:
     """The days on which each school is open, and how many sessions it holds."""
-    calendar = seen.others["calendar"].drop_nulls(["school_urn", "date", "sessions"])
+    calendar = context.tables["calendar"].drop_nulls(["school_urn", "date", "sessions"])
     days = calendar.select("school_urn", "date", __sessions="sessions")
     return days.unique(["school_urn", "date"]).with_columns(__year=year_of_day(pl.col("date")))
 
 
-def _sessions(seen: Checked) -> pl.DataFrame:
+def _sessions(context: RuleContext) -> pl.DataFrame:
     """The sessions on which there are marks: few, however many the marks."""
-    sessions = seen.rows.lazy().select("school_urn", "date", "session").drop_nulls().unique()
+    sessions = context.rows.lazy().select("school_urn", "date", "session").drop_nulls().unique()
     return sessions.collect().with_columns(__year=year_of_day(pl.col("date")))
 
 
-def _among(seen: Checked, sessions: pl.DataFrame) -> pl.Series:
+def _among(context: RuleContext, sessions: pl.DataFrame) -> pl.Series:
     return (
-        seen.rows.lazy()
+        context.rows.lazy()
         .select("school_urn", "date", "session")
         .join(
             sessions.lazy().with_columns(__found=pl.lit(value=True)),
