@@ -39,7 +39,18 @@ def register() -> PlaceRegister:
 
 @pytest.fixture(scope="session")
 def lait(shared_data: Path) -> Lait:
-    folder, day = shared_data / "lait", date(2026, 4, 8)
+    """The real release of April 2026 and both lists."""
+    return read_all(shared_data / "lait")
+
+
+@pytest.fixture(scope="session")
+def lait_like(published_files: Path) -> Lait:
+    """The invented release and, where it is here, the real one."""
+    return read_all(published_files / "lait")
+
+
+def read_all(folder: Path) -> Lait:
+    day = date(2026, 4, 8)
     read = read_lait(
         folder / "bds_long_2026-04-08.parquet",
         folder / "lait_data_dictionary.csv",

@@ -1,20 +1,17 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_bands import band, cut_band, cut_points, percentile, quartile, sextile
+from plain_rank import competition_rank
 
-from stocktake.benchmarks.bands import (
-    band,
-    cut_band,
-    cut_points,
-    percentile,
-    quartile,
-    sextile,
-)
-from stocktake.benchmarks.rank import Rank, competition_rank, within_share
+from stocktake.benchmarks import bands
+from stocktake.benchmarks.rank import Rank, within_share
 from stocktake.standards.errors import UsageError
 
+QUARTILES = bands.QUARTILES
 FIGURES = st.lists(st.integers(-50, 50).map(float), min_size=1, max_size=60)
 CUTS = (0.0, 25.0, 50.0, 75.0, 100.0)
 
@@ -44,8 +41,11 @@ def test_a_quartile_by_rank_is_the_first_quarter_whose_line_the_rank_is_within(
     for value in values:
         rank = competition_rank(value, values, better)  # type: ignore[arg-type]
         shares = [within_share(rank, quarter / 4) for quarter in (1, 2, 3, 4)]
+        if rank.n < 4:
+            assert quartile(rank) is None
+            continue
         assert quartile(rank) == "ABCD"[shares.index(True)]
-        assert (quartile(rank) in "AB") == (percentile(rank) <= 50) == within_share(rank, 0.5)
+        assert (quartile(rank) in ("A", "B")) == (percentile(rank) <= 50) == within_share(rank, 0.5)
 
 
 @given(st.lists(st.floats(-1e3, 1e3).map(lambda x: round(x, 3)), min_size=8, unique=True))
@@ -94,3 +94,28 @@ def test_bands_are_as_equal_as_n_allows() -> None:
 
 def test_rank_316_of_324_districts_is_97_and_a_half_percent_from_the_top() -> None:
     assert percentile(Rank(316, 324, 1)) == pytest.approx(97.53, abs=0.005)
+
+
+@given(FIGURES, st.sampled_from(["higher", "lower"]))
+def test_bands_of_many_figures_at_once_are_those_of_each(values: list[float], better: str) -> None:
+    ranks = [competition_rank(value, values, better) for value in values]  # type: ignore[arg-type]
+    rank, n = np.array([r.rank for r in ranks], float), np.array([r.n for r in ranks], float)
+    assert bands.band(rank, n, 4).tolist() == [band(r, 4) for r in ranks]
+    assert bands.band(rank, n, 6).tolist() == [band(r, 6) for r in ranks]
+    assert np.asarray(bands.percentile(rank, n)).tolist() == [percentile(r) for r in ranks]
+
+
+@given(FIGURES, st.sampled_from(["higher", "lower"]))
+def test_cut_bands_of_many_figures_at_once_are_those_of_each(
+    values: list[float], better: str
+) -> None:
+    plain = cut_points(values)
+    column = np.array([values]).T
+    cuts = bands.cut_points(column)
+    assert cuts.ravel().tolist() == list(plain[1:4])
+    sign = np.array([-1.0 if better == "higher" else 1.0])
+    found = [bands.cut_band(np.array([value]), cuts, sign).item() for value in values]
+    assert [QUARTILES[int(k) - 1] for k in found] == [
+        cut_band(value, plain, better)  # type: ignore[arg-type]
+        for value in values
+    ]

@@ -5,12 +5,12 @@ from datetime import date
 import polars as pl
 import pytest
 from figures_by_hand import YEAR, figures
+from plain_reported import reported_authorities
 
 from stocktake.benchmarks.comparators import (
     choose_vintage,
     list_of,
     neighbours_of,
-    reported_authorities,
 )
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import Period

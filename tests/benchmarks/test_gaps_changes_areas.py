@@ -7,9 +7,9 @@ import pytest
 from figures_by_hand import YEAR, figures, over_years, row
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_change import change, slopes, trend
 
 from stocktake.benchmarks.area import area_figure
-from stocktake.benchmarks.change import change, slopes, trend
 from stocktake.benchmarks.figures import FIGURES
 from stocktake.benchmarks.gaps import gap, group_gaps
 from stocktake.standards.errors import UsageError

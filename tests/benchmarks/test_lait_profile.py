@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 from figures_by_hand import row
+from plain_bands import cut_band, cut_points
 
-from stocktake.benchmarks.bands import cut_band, cut_points
 from stocktake.benchmarks.profile import CORRECTED, LAIT_2026
 from stocktake.benchmarks.table import benchmark_table, by_listing
 from stocktake.sources.reading import OBSERVATIONS, SERIES

@@ -5,17 +5,27 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_rank import competition_rank
 
 from stocktake.benchmarks.rank import (
     Rank,
     as_share,
-    competition_rank,
+    rank_among,
     straddles,
     within_share,
 )
 from stocktake.standards.errors import UsageError
 
 WHOLE = st.lists(st.integers(0, 12).map(float), min_size=1, max_size=40)
+
+
+def rank_both_ways(value: float, values: list[float], better: str) -> Rank:
+    """The rank of one of some figures, found equal to the plain one."""
+    others = list(values)
+    others.remove(value)
+    rank = rank_among(value, others, better)  # type: ignore[arg-type]
+    assert rank == competition_rank(value, values, better)  # type: ignore[arg-type]
+    return rank
 
 
 def slow_ranks(values: list[float], better: str) -> list[tuple[int, int]]:
@@ -29,7 +39,7 @@ def slow_ranks(values: list[float], better: str) -> list[tuple[int, int]]:
 
 @given(WHOLE, st.sampled_from(["higher", "lower"]))
 def test_ranks_are_those_of_the_slow_twin(values: list[float], better: str) -> None:
-    found = [competition_rank(value, values, better) for value in values]  # type: ignore[arg-type]
+    found = [rank_both_ways(value, values, better) for value in values]
     assert [(rank.rank, rank.tied) for rank in found] == slow_ranks(values, better)
     assert {rank.n for rank in found} == {len(values)}
 
@@ -38,7 +48,7 @@ def test_ranks_are_those_of_the_slow_twin(values: list[float], better: str) -> N
 def test_turning_every_figure_round_turns_the_direction_round(values: list[float]) -> None:
     upside_down = [-value for value in values]
     for value in values:
-        assert competition_rank(value, values, "higher") == competition_rank(
+        assert rank_both_ways(value, values, "higher") == rank_both_ways(
             -value, upside_down, "lower"
         )
 
@@ -49,18 +59,18 @@ def test_a_place_within_a_share_has_fewer_than_that_share_ahead_of_it(
 ) -> None:
     for value in values:
         ahead = sum(other > value for other in values)
-        rank = competition_rank(value, values, "higher")
+        rank = rank_both_ways(value, values, "higher")
         assert within_share(rank, share) == (ahead + 1 <= len(values) * share)
 
 
 def test_lait_ranks_ten_twenty_twenty_thirty_forty() -> None:
     # The figures and ranks that LAIT's own tests pin, higher being better.
     values = [10.0, 20.0, 20.0, 30.0, 40.0]
-    assert [competition_rank(v, values, "higher").rank for v in values] == [5, 3, 3, 2, 1]
+    assert [rank_both_ways(v, values, "higher").rank for v in values] == [5, 3, 3, 2, 1]
 
 
 def test_crumbs_of_binary_arithmetic_do_not_part_equal_figures() -> None:
-    assert competition_rank(0.3, [0.1 + 0.2, 0.3], "higher") == Rank(1, 2, 2)
+    assert rank_both_ways(0.3, [0.1 + 0.2, 0.3], "higher") == Rank(1, 2, 2)
 
 
 def test_the_half_of_an_odd_number_leaves_the_middle_place_out() -> None:
@@ -86,11 +96,19 @@ def test_a_share_outside_its_range_is_refused(share: float) -> None:
         within_share(Rank(1, 10, 1), share)
 
 
-def test_a_figure_that_is_not_among_those_ranked_is_refused() -> None:
-    with pytest.raises(UsageError, match="cannot rank 5.0: it is not among the 2 figures given"):
-        competition_rank(5.0, [1.0, 2.0], "higher")
-
-
 def test_what_is_no_number_is_refused() -> None:
     with pytest.raises(UsageError, match="leave missing figures out"):
-        competition_rank(1.0, [1.0, float("nan")], "higher")
+        rank_among(1.0, [float("nan")], "higher")
+
+
+def test_a_place_in_the_middle_of_a_tie_is_counted_from_the_other_end_too() -> None:
+    # 5, 4, 4, 1: the two fours are 2nd from the top and, from the end, 2nd and 3rd.
+    assert rank_both_ways(4.0, [5.0, 4.0, 4.0, 1.0], "higher").from_last == 2
+    assert rank_both_ways(1.0, [5.0, 4.0, 4.0, 1.0], "higher").from_last == 1
+
+
+def test_the_best_three_are_ranks_one_to_three_and_a_tie_may_straddle_them() -> None:
+    assert Rank(3, 10, 1).is_within(3)
+    assert not Rank(4, 10, 1).is_within(3)
+    assert Rank(3, 10, 2).is_straddling(3)
+    assert not Rank(2, 10, 2).is_straddling(3)

@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 from figures_by_hand import row
 from pandas_twin import pandas_table
+from plain_benchmark import PlainBenchmark, plain_benchmark
+from plain_change import change, trend
 
-from stocktake.benchmarks.change import change, trend
 from stocktake.benchmarks.comparators import list_of
-from stocktake.benchmarks.placed import Placed, placed
 from stocktake.benchmarks.profile import CORRECTED
 from stocktake.benchmarks.rank import Rank
 from stocktake.benchmarks.table import COLUMNS, benchmark_table
@@ -51,32 +51,35 @@ def sampled(lait: Any) -> pl.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def table(lait: Any, register: PlaceRegister) -> pl.DataFrame:
+def table(lait_like: Any, register: PlaceRegister) -> pl.DataFrame:
     return benchmark_table(
-        sampled(lait),
-        lait.series,
+        sampled(lait_like),
+        lait_like.series,
         register=register,
-        neighbours=lait.neighbours,
+        neighbours=lait_like.neighbours,
         vintage=2021,
     )
 
 
-def test_one_row_per_observation_with_the_columns_promised(lait: Any, table: pl.DataFrame) -> None:
+def test_one_row_per_observation_with_the_columns_promised(
+    lait_like: Any, table: pl.DataFrame
+) -> None:
     assert table.schema == pl.Schema(COLUMNS)
     keys = ["series", "place", "time_period", "group"]
-    assert table.select(keys).equals(sampled(lait).select(keys))
+    assert table.select(keys).equals(sampled(lait_like).select(keys))
 
 
+@pytest.mark.slow
 def test_every_column_is_that_of_the_pandas_twin(
-    lait: Any, table: pl.DataFrame, register: PlaceRegister
+    lait_like: Any, table: pl.DataFrame, register: PlaceRegister
 ) -> None:
     keys = ["series", "group", "time_identifier", "span_years", "time_period", "place", "value"]
     twin = pl.from_pandas(
         pandas_table(
-            sampled(lait).select(keys).to_pandas(),
-            dict(lait.series.select("series", "better").iter_rows()),
+            sampled(lait_like).select(keys).to_pandas(),
+            dict(lait_like.series.select("series", "better").iter_rows()),
             register.all(),
-            list_of(lait.neighbours, 2021),
+            list_of(lait_like.neighbours, 2021),
         )
     )
     for name in COLUMNS:
@@ -96,20 +99,21 @@ def whole(rank: Rank | None) -> tuple[int | None, int | None]:
     return (rank.rank, rank.n) if rank else (None, None)
 
 
+@pytest.mark.slow
 def test_rows_are_those_of_the_plain_function(
-    lait: Any, table: pl.DataFrame, register: PlaceRegister
+    lait_like: Any, table: pl.DataFrame, register: PlaceRegister
 ) -> None:
     rows = table.sample(250, seed=20, shuffle=True)
     for found in rows.iter_rows(named=True):
-        figures = lait.observations.filter(pl.col("series") == found["series"])
+        figures = lait_like.observations.filter(pl.col("series") == found["series"])
         period = Period(found["time_period"], found["time_identifier"], found["span_years"])
-        plain: Placed = placed(
+        plain: PlainBenchmark = plain_benchmark(
             figures,
             found["place"],
             period,
-            better=lait.better(found["series"].removeprefix("lait:")),
+            better=lait_like.better(found["series"].removeprefix("lait:")),
             register=register,
-            neighbours=lait.neighbours,
+            neighbours=lait_like.neighbours,
             vintage=2021,
         )
         assert found["value"] == plain.value
@@ -212,21 +216,22 @@ def test_an_observation_twice_is_refused(register: PlaceRegister) -> None:
         benchmark_table(**by_hand(rows), register=register, neighbours=None, vintage=None)
 
 
+@pytest.mark.slow
 def test_the_same_figures_give_the_same_table_to_the_last_digit(
-    lait: Any, register: PlaceRegister
+    lait_like: Any, register: PlaceRegister
 ) -> None:
-    few = lait.figures("TotPermEx")
-    given = {"register": register, "neighbours": lait.neighbours, "vintage": None}
-    first = benchmark_table(few, lait.series, **given)
+    few = lait_like.figures("TotPermEx")
+    given = {"register": register, "neighbours": lait_like.neighbours, "vintage": None}
+    first = benchmark_table(few, lait_like.series, **given)
     assert first.height == few.height
     assert first["neighbours_mean"].is_not_null().any()
     for _ in range(20):
-        assert first.equals(benchmark_table(few, lait.series, **given))
+        assert first.equals(benchmark_table(few, lait_like.series, **given))
 
 
-def test_the_default_profile_is_the_corrected_one(lait: Any, register: PlaceRegister) -> None:
-    few = lait.figures("TotPermEx")
-    given = {"register": register, "neighbours": lait.neighbours, "vintage": None}
-    default = benchmark_table(few, lait.series, **given)
-    assert default.equals(benchmark_table(few, lait.series, **given, profile=CORRECTED))
+def test_the_default_profile_is_the_corrected_one(lait_like: Any, register: PlaceRegister) -> None:
+    few = lait_like.figures("TotPermEx")
+    given = {"register": register, "neighbours": lait_like.neighbours, "vintage": None}
+    default = benchmark_table(few, lait_like.series, **given)
+    assert default.equals(benchmark_table(few, lait_like.series, **given, profile=CORRECTED))
     assert default.height == few.height

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from stocktake.benchmarks.chance import MULTIPLIER
 from stocktake.benchmarks.figures import ABSENT, Figure, figures_at
+from stocktake.benchmarks.uncertainty import MULTIPLIER
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import Period
 
@@ -80,17 +80,17 @@ def area_figure(
     """
     if not members or len(set(members)) != len(members):
         raise UsageError("an area is made of one place or more, each named once")
-    found = figures_at(figures, period)
-    parts = {member: found.get(member, ABSENT) for member in members}
+    rows = figures_at(figures, period)
+    parts = {member: rows.get(member, ABSENT) for member in members}
     if unit in ADDED_UP:
         values = [figure.value for figure in parts.values()]
-        known = [value for value in values if value is not None]
-        if len(known) < len(values):
-            return _none("no figure", [m for m, f in parts.items() if f.value is None], period)
-        return AreaFigure(sum(known), None, None)
+        numbers = [value for value in values if value is not None]
+        if len(numbers) < len(values):
+            return _no_figure("no figure", [m for m, f in parts.items() if f.value is None], period)
+        return AreaFigure(sum(numbers), None, None)
     unknown = [member for member, figure in parts.items() if not _has_counts(figure)]
     if unknown:
-        return _none("no numerator and denominator", unknown, period)
+        return _no_figure("no numerator and denominator", unknown, period)
     above = sum(figure.numerator or 0.0 for figure in parts.values())
     below = sum(figure.denominator or 0.0 for figure in parts.values())
     if not below:
@@ -102,5 +102,5 @@ def _has_counts(figure: Figure) -> bool:
     return figure.numerator is not None and figure.denominator is not None
 
 
-def _none(what: str, members: Sequence[str], period: Period) -> AreaFigure:
-    return AreaFigure(None, None, None, f"{what} for {', '.join(members)} in {period.label}")
+def _no_figure(subject: str, members: Sequence[str], period: Period) -> AreaFigure:
+    return AreaFigure(None, None, None, f"{subject} for {', '.join(members)} in {period.label}")

@@ -1,21 +1,24 @@
-"""Quartiles, sixths and percentiles: from a rank, or from the cut points of the figures."""
+"""Quartiles, sixths and percentiles: from ranks, or from the cut points of the figures.
+
+The formulas take one rank or an array of them.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, TypeVar
 
-from stocktake.benchmarks.rank import Direction, Rank
-from stocktake.standards.errors import UsageError
+import numpy as np
+
+if TYPE_CHECKING:
+    from stocktake.benchmarks.grid import Flags, Floats, Numbers
+
+    Position = TypeVar("Position", int, Floats)
 
 QUARTILES = ("A", "B", "C", "D")
 """A is the best quarter, D the weakest."""
 
-Cuts = tuple[float, float, float, float, float]
 
-
-def band(rank: Rank, bands: int) -> int:
+def band(rank: Position, n: Position, bands: int) -> Position:
     """The band of a rank, 1 best, when the places are divided into equal bands.
 
     Band k holds the ranks up to n x k / bands. Tied places share the better rank and so the
@@ -23,49 +26,36 @@ def band(rank: Rank, bands: int) -> int:
 
     Parameters
     ----------
-    rank : Rank
+    rank, n : int or array of float
     bands : int
-        4 for quartiles, 6 for sixths.
+        4 for quartiles, 6 for sixths: the areas of the 2016 schools white paper were divided so,
+        of which sixths 5 and 6 were called weak.
 
     Returns
     -------
-    int
-        1 to ``bands``. With fewer places than bands, the weaker bands are the ones that fill.
+    int or array of float
+        1 to ``bands``. With fewer places than bands, the weaker bands are the ones that fill; see
+        :func:`enough_for`.
 
     Examples
     --------
-    >>> [band(Rank(r, 151, 1), 4) for r in (37, 38, 75, 76, 113, 114)]
+    >>> [band(rank, 151, 4) for rank in (37, 38, 75, 76, 113, 114)]
     [1, 2, 2, 3, 3, 4]
     """
-    return -(-rank.rank * bands // rank.n)
+    return -(-rank * bands // n)
 
 
-def quartile(rank: Rank) -> str:
-    """The quarter of a rank: ``A`` (best) to ``D``.
+def enough_for(bands: int, n: Floats) -> Flags:
+    """Where enough places are ranked for a band to say anything: one for each band at least.
 
-    Examples
-    --------
-    >>> quartile(Rank(37, 151, 1)), quartile(Rank(107, 151, 1))
-    ('A', 'C')
+    The only place of one would otherwise be in the weakest quarter, and the best of two in the
+    second.
     """
-    return QUARTILES[band(rank, 4) - 1]
+    is_enough: Flags = n >= bands
+    return is_enough
 
 
-def sextile(rank: Rank) -> int:
-    """The sixth of a rank: 1 (best) to 6.
-
-    The areas of the 2016 schools white paper were divided so, of which sixths 5 and 6 were
-    called weak.
-
-    Examples
-    --------
-    >>> sextile(Rank(54, 324, 1)), sextile(Rank(55, 324, 1)), sextile(Rank(316, 324, 1))
-    (1, 2, 6)
-    """
-    return band(rank, 6)
-
-
-def percentile(rank: Rank) -> float:
+def percentile(rank: float | Floats, n: float | Floats) -> float | Floats:
     """How far from the top a rank is, in percent of the places ranked: 100 x rank / n.
 
     "Top half" is a percentile of at most 50. The best place of n has 100 / n and the last 100.
@@ -73,27 +63,27 @@ def percentile(rank: Rank) -> float:
 
     Examples
     --------
-    >>> round(percentile(Rank(316, 324, 1)), 1)
+    >>> round(percentile(316, 324), 1)
     97.5
     """
-    return 100 * rank.rank / rank.n
+    return 100 * rank / n
 
 
-def cut_points(values: Sequence[float]) -> Cuts:
-    """Minimum, lower quartile, median, upper quartile and maximum, by linear interpolation.
+def cut_points(figures: Floats) -> Floats:
+    """Lower quartile, median and upper quartile of each column, by linear interpolation.
 
     Type 7 of Hyndman and Fan, the default of R: the cut at probability p lies at position
-    1 + (n - 1) p of the sorted figures.
+    1 + (n - 1) p of the figures in order.
 
     Parameters
     ----------
-    values : sequence of float
-        At least one figure; missing figures left out.
+    figures : array of float
+        One row per place, one column per cell; not a number where missing.
 
-    Raises
-    ------
-    UsageError
-        There is no figure.
+    Returns
+    -------
+    array of float
+        Three rows; not a number in a column without a figure.
 
     Notes
     -----
@@ -102,41 +92,42 @@ def cut_points(values: Sequence[float]) -> Cuts:
 
     Examples
     --------
-    >>> cut_points([1.0, 2.0, 3.0, 4.0])
-    (1.0, 1.75, 2.5, 3.25, 4.0)
+    >>> cut_points(np.array([[1.0], [2.0], [3.0], [4.0]])).ravel().tolist()
+    [1.75, 2.5, 3.25]
     """
-    if not values:
-        raise UsageError("there are no figures to cut into quartiles")
-    ordered = sorted(values)
-
-    def at(share: float) -> float:
-        position = (len(ordered) - 1) * share
-        low, high = ordered[math.floor(position)], ordered[math.ceil(position)]
-        part = position - math.floor(position)
-        return low if low == high or not part else (1 - part) * low + part * high
-
-    return (ordered[0], at(0.25), at(0.5), at(0.75), ordered[-1])
+    sorted_figures = np.sort(figures, axis=0)
+    steps = np.maximum((~np.isnan(figures)).sum(axis=0) - 1, 0)
+    return np.stack([_cut(sorted_figures, steps * quarter) for quarter in (1, 2, 3)])
 
 
-def cut_band(value: float, cuts: Cuts, better: Direction) -> Literal["A", "B", "C", "D"]:
-    """The quartile band of a figure by cut points, as the Local Authority Interactive Tool has it.
+def _cut(sorted_figures: Floats, quarters: Numbers) -> Floats:
+    column = np.arange(sorted_figures.shape[1])
+    low, high = sorted_figures[quarters // 4, column], sorted_figures[(quarters + 3) // 4, column]
+    part = (quarters % 4) / 4
+    cut: Floats = np.where(low == high, low, (1 - part) * low + part * high)
+    return cut
+
+
+def cut_band(figures: Floats, cuts: Floats, sign: Floats) -> Floats:
+    """The quarter of each figure by cut points, as the Local Authority Interactive Tool has it.
 
     Each upper cut is inclusive, so a figure on a cut falls to the side of the lower values. Where
     lower is better a place on the median is in the top half (B); where higher is better it is in
-    the bottom half (C), whatever its rank. Our own bands come from ranks; see :func:`quartile`.
+    the bottom half (C), whatever its rank. Our own bands come from ranks; see :func:`band`.
 
     Parameters
     ----------
-    value : float
-        Between the outer cuts.
-    cuts : tuple of five floats
+    figures : array of float
+        A place's figure in every cell, within the figures that were cut.
+    cuts : array of float
         From :func:`cut_points`.
-    better : "higher" or "lower"
+    sign : array of float
+        -1 where higher is better, 1 where lower is.
 
-    Raises
-    ------
-    UsageError
-        The figure lies outside the cuts.
+    Returns
+    -------
+    array of float
+        1 best to 4.
 
     Notes
     -----
@@ -144,14 +135,10 @@ def cut_band(value: float, cuts: Cuts, better: Direction) -> Literal["A", "B", "
 
     Examples
     --------
-    >>> [cut_band(v, (0, 25, 50, 75, 100), "lower") for v in (25, 50, 75, 100)]
-    ['A', 'B', 'C', 'D']
-    >>> cut_band(50, (0, 25, 50, 75, 100), "higher")
-    'C'
+    >>> cuts, figures = np.array([[25.0], [50.0], [75.0]]), np.array([50.0])
+    >>> [cut_band(figures, cuts, np.array([sign])).item() for sign in (1.0, -1.0)]
+    [2.0, 3.0]
     """
-    lowest, first, median, third, highest = cuts
-    if not lowest <= value <= highest:
-        raise UsageError(f"{value} lies outside the figures that were cut: {lowest} to {highest}")
-    up: tuple[Literal["A", "B", "C", "D"], ...] = ("A", "B", "C", "D")
-    step = sum(value > cut for cut in (first, median, third))
-    return up[step] if better == "lower" else up[3 - step]
+    step = (figures > cuts).sum(axis=0)
+    quarter: Floats = np.where(sign < 0, 4.0 - step, 1.0 + step)
+    return quarter

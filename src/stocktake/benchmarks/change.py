@@ -1,20 +1,20 @@
-"""How a figure moved: over one year, over several, and on the whole."""
+"""How a figure moved: over one year, over three, and on the whole."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
-from statistics import median
-from typing import Literal
+from operator import add
+from typing import TYPE_CHECKING
 
-import polars as pl
+import numpy as np
 
-from stocktake.benchmarks.figures import ABSENT, figures_at
-from stocktake.benchmarks.rank import Direction, compared
-from stocktake.standards.errors import UsageError
-from stocktake.standards.periods import Period
+from stocktake.benchmarks.rank import COMPARED_DECIMAL_PLACES
+from stocktake.benchmarks.row_median import median_across
 
-Way = Literal["rising", "falling", "level"]
+if TYPE_CHECKING:
+    from stocktake.benchmarks.grid import Floats, Grid, Numbers
+    from stocktake.benchmarks.profile import Profile
 
 TREND_YEARS = 3
 """How far a trend looks back: the period and the three before it."""
@@ -22,138 +22,64 @@ TREND_YEARS = 3
 TREND_NEEDS = 3
 """Fewer figures than this are no trend."""
 
-_WAYS: dict[int, Way] = {1: "rising", 0: "level", -1: "falling"}
-_BETTER_WORDS = {1: "improving", 0: "level", -1: "worsening"}
+TRENDS = ("falling", "level", "rising")
+"""A trend's word, by its sign + 1."""
 
 
-@dataclass(frozen=True)
-class Change:
-    """A figure less the same place's figure some years earlier.
+class Movement:
+    """Changes and trends of one place after another.
+
+    The earlier period of a change is exactly so many years before. Where it has no figure there
+    is no change: a gap of two years is never given as the change of one.
 
     Parameters
     ----------
-    period, earlier_period : Period
-    value, earlier : float or None
-    change : float or None
-        In the unit's difference, unrounded; above 0 is higher than before.
-    reason : str
-        Why there is no change to give; empty where there is one.
+    grid : Grid
+    profile : Profile
     """
 
-    period: Period
-    earlier_period: Period
-    value: float | None
-    earlier: float | None
-    change: float | None
-    reason: str = ""
+    def __init__(self, grid: Grid, profile: Profile) -> None:
+        self._profile = profile
+        self._before: dict[int, Numbers] = {
+            years: grid.earlier(years) for years in range(1, TREND_YEARS + 1)
+        }
+        self._row_before = grid.row_before()
+
+    def columns(self, figures: Floats) -> dict[str, Floats]:
+        """``change``, ``change_3_years`` and ``trend`` (-1, 0 or 1) of a place in every cell.
+
+        The change is in the unit's difference, unrounded; above 0 is higher than before.
+        """
+        # A cell without an earlier one has -1, which is where this nothing stands.
+        padded = np.append(figures, np.nan)
+        history = [figures, *(padded[cells] for cells in self._before.values())]
+        change = figures - history[1]
+        if self._profile.change == "second-newest-row":
+            change = figures - padded[self._row_before]
+        slope = change if self._profile.trend == "sign-of-change" else trend_slope(history)
+        return {
+            "change": change,
+            "change_3_years": figures - history[3],
+            "trend": np.sign(slope),
+        }
 
 
-@dataclass(frozen=True)
-class Trend:
-    """The direction of a place's figures over the last years.
+def trend_slope(history: list[Floats]) -> Floats:
+    """The typical change a year over the last years, in every cell.
 
-    Parameters
-    ----------
-    way : "rising", "falling" or "level"
-        Of the figure itself.
-    sign : int
-        1, -1 or 0 for the same.
-    slope : float
-        Typical change a year, in the unit's difference.
-    words : str
-        ``improving``, ``worsening`` or ``level`` where a direction is better; else ``way``.
-    n : int
-        How many figures it rests on.
-    first, last : Period
-        The earliest and latest of them.
-    """
-
-    way: Way
-    sign: int
-    slope: float
-    words: str
-    n: int
-    first: Period
-    last: Period
-
-
-def change(figures: pl.DataFrame, place: str, period: Period, *, years: int = 1) -> Change:
-    """The change of a place's figure over some years.
-
-    The earlier period is exactly ``years`` years before. Where it has no figure there is no
-    change: a gap of two years is never given as the change of one.
+    The median of the yearly changes between all pairs of figures (Theil and Sen), so that one odd
+    year does not make a trend. It describes; it tests nothing.
 
     Parameters
     ----------
-    figures : polars.DataFrame
-        Columns of ``figures.FIGURES``, of one indicator and group.
-    place : str
-    period : Period
-    years : int
-        1 or more.
+    history : list of arrays of float
+        The figures, and those of one, two, ... years before.
 
     Returns
     -------
-    Change
-
-    Raises
-    ------
-    UsageError
-        ``years`` is less than 1.
-
-    Examples
-    --------
-    >>> from stocktake.benchmarks.figures import FIGURES
-    >>> years = {"time_period": ["202122", "202223", "202324"], "value": [56.0, 54.0, 53.0]}
-    >>> figures = pl.DataFrame(years | {"place": "la-890", "span_years": 1,
-    ...     "time_identifier": "Academic year", "missing": None, "numerator": None,
-    ...     "denominator": None, "row": None}, schema_overrides={
-    ...     name: kind for name, kind in FIGURES.items() if name != "stage"})
-    >>> change(figures, "la-890", Period("202324", "Academic year")).change
-    -1.0
-    >>> change(figures, "la-890", Period("202324", "Academic year"), years=3).reason
-    'no figure for 2020/21'
-    """
-    if years < 1:
-        raise UsageError(f"a change is over one year or more, not {years}")
-    before = period.previous(years)
-    value = figures_at(figures, period).get(place, ABSENT).value
-    earlier = figures_at(figures, before).get(place, ABSENT).value
-    absent = [when.label for when, at in ((period, value), (before, earlier)) if at is None]
-    if value is None or earlier is None:
-        return Change(period, before, value, earlier, None, f"no figure for {_and(absent)}")
-    return Change(period, before, value, earlier, value - earlier)
-
-
-def trend(
-    figures: pl.DataFrame,
-    place: str,
-    period: Period,
-    *,
-    better: Direction | None = None,
-    years: int = TREND_YEARS,
-) -> Trend | None:
-    """The direction of a place's figures over the last years.
-
-    The slope is the median of the yearly changes between all pairs of figures (Theil and Sen),
-    so that one odd year does not make a trend. It describes; it tests nothing.
-
-    Parameters
-    ----------
-    figures : polars.DataFrame
-        Columns of ``figures.FIGURES``, of one indicator and group.
-    place : str
-    period : Period
-        The last of the periods looked at.
-    better : "higher", "lower" or None
-        Used for ``words`` only.
-    years : int
-        How many years to look back, 2 or more.
-
-    Returns
-    -------
-    Trend or None
-        None where the period itself has no figure, or fewer than three of the periods have.
+    array of float
+        Rounded as figures are compared. Not a number where the period itself has no figure, or
+        fewer than three of the periods have.
 
     Notes
     -----
@@ -161,43 +87,14 @@ def trend(
 
     Examples
     --------
-    >>> from stocktake.benchmarks.figures import FIGURES
-    >>> years = {"time_period": ["202122", "202223", "202324"], "value": [56.0, 54.0, 53.0]}
-    >>> figures = pl.DataFrame(years | {"place": "la-890", "span_years": 1,
-    ...     "time_identifier": "Academic year", "missing": None, "numerator": None,
-    ...     "denominator": None, "row": None}, schema_overrides={
-    ...     name: kind for name, kind in FIGURES.items() if name != "stage"})
-    >>> found = trend(figures, "la-890", Period("202324", "Academic year"), better="higher")
-    >>> found.words, found.slope
-    ('worsening', -1.5)
+    >>> trend_slope([np.array([year]) for year in (53.0, 54.0, 56.0, np.nan)]).tolist()
+    [-1.5]
     """
-    known = [
-        (-back, value)
-        for back in range(years + 1)
-        if (value := figures_at(figures, period.previous(back)).get(place, ABSENT).value)
-        is not None
+    slopes = [
+        (history[later] - history[sooner]) / (sooner - later)
+        for later, sooner in combinations(range(len(history)), 2)
     ]
-    if len(known) < TREND_NEEDS or known[0][0] != 0:
-        return None
-    slope = median(slopes(known))
-    sign = (compared(slope) > 0) - (compared(slope) < 0)
-    words: str = _WAYS[sign]
-    if better is not None:
-        words = _BETTER_WORDS[sign if better == "higher" else -sign]
-    first = period.previous(-known[-1][0])
-    return Trend(_WAYS[sign], sign, slope, words, len(known), first, period)
-
-
-def slopes(points: list[tuple[int, float]]) -> list[float]:
-    """The yearly change between every two of some (year, figure) points.
-
-    Examples
-    --------
-    >>> slopes([(0, 5.0), (-1, 4.0), (-3, 2.0)])
-    [1.0, 1.0, 1.0]
-    """
-    return [(b - a) / (later - sooner) for (later, b), (sooner, a) in combinations(points, 2)]
-
-
-def _and(labels: list[str]) -> str:
-    return " and ".join(labels)
+    counts = reduce(add, ((~np.isnan(figures)).astype(np.int8) for figures in history))
+    enough = (counts >= TREND_NEEDS) & ~np.isnan(history[0])
+    slope = median_across(np.stack(slopes)).round(COMPARED_DECIMAL_PLACES)
+    return np.where(enough, slope, np.nan)

@@ -1,4 +1,4 @@
-"""Whom a place is set beside: the authorities reported for a period, and its neighbours."""
+"""Whom a place is compared with: the authorities reported for a period, and its neighbours."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from stocktake.benchmarks.figures import rows_at
 from stocktake.standards.errors import UsageError
-from stocktake.standards.periods import Period
 from stocktake.standards.places import PlaceRegister, is_reserved
 
 RANKED_KINDS = ("la", "lad")
@@ -52,8 +50,8 @@ def choose_vintage(vintages: Collection[int], *, plan: int | None, due: date | N
     """
     if plan is not None:
         return plan if plan in vintages else None
-    known = [vintage for vintage in vintages if due is None or vintage <= due.year]
-    return max(known) if known else min(vintages, default=None)
+    earlier_vintages = [vintage for vintage in vintages if due is None or vintage <= due.year]
+    return max(earlier_vintages) if earlier_vintages else min(vintages, default=None)
 
 
 def neighbours_of(neighbours: pl.DataFrame, place: str, vintage: int) -> tuple[str, ...]:
@@ -84,8 +82,8 @@ def neighbours_of(neighbours: pl.DataFrame, place: str, vintage: int) -> tuple[s
     >>> neighbours_of(frame, "la-890", 2021)
     ('la-805', 'la-806')
     """
-    listed = _listed(neighbours, vintage)
-    return tuple(listed.filter(pl.col("place") == place).sort("order")["neighbour"])
+    rows = _rows_of_vintage(neighbours, vintage)
+    return tuple(rows.filter(pl.col("place") == place).sort("order")["neighbour"])
 
 
 def list_of(neighbours: pl.DataFrame, vintage: int | None) -> dict[str, tuple[str, ...]]:
@@ -104,58 +102,43 @@ def list_of(neighbours: pl.DataFrame, vintage: int | None) -> dict[str, tuple[st
         There is no list of that year.
     """
     year = max(neighbours["vintage"]) if vintage is None else vintage
-    found: dict[str, tuple[str, ...]] = {}
+    sets: dict[str, tuple[str, ...]] = {}
     for place, neighbour in (
-        _listed(neighbours, year).sort("order").select("place", "neighbour").iter_rows()
+        _rows_of_vintage(neighbours, year).sort("order").select("place", "neighbour").iter_rows()
     ):
-        found[place] = (*found.get(place, ()), neighbour)
-    return found
+        sets[place] = (*sets.get(place, ()), neighbour)
+    return sets
 
 
-def _listed(neighbours: pl.DataFrame, vintage: int) -> pl.DataFrame:
-    listed = neighbours.filter(pl.col("vintage") == vintage)
-    if listed.is_empty():
-        held = neighbours["vintage"].unique().to_list()
-        raise UsageError(f"there is no list of statistical neighbours of {vintage}; {_held(held)}")
-    return listed
+def _rows_of_vintage(neighbours: pl.DataFrame, vintage: int) -> pl.DataFrame:
+    rows = neighbours.filter(pl.col("vintage") == vintage)
+    if rows.is_empty():
+        vintages = neighbours["vintage"].unique().to_list()
+        raise UsageError(
+            f"there is no list of statistical neighbours of {vintage}; {_vintage_text(vintages)}"
+        )
+    return rows
 
 
-def reported_authorities(
-    figures: pl.DataFrame,
-    period: Period,
-    register: PlaceRegister,
-    *,
-    like: str | None = None,
-) -> list[str]:
-    """The authorities that a ranking for a period is among.
+def is_outside_england(place: str) -> bool:
+    """Whether an id is that of an authority of Wales, Scotland or Northern Ireland.
 
-    All with a figure, except that no place is counted twice: see :func:`counted_once`.
-    A publication that still reports by an earlier map keeps it.
+    A reader keeps them under their ONS code; the register does not hold them, and they are ranked
+    with nobody.
 
-    Parameters
-    ----------
-    figures : polars.DataFrame
-        Columns of ``figures.FIGURES``, of one indicator and group. Several rows of one place and
-        period (a local return at several dates) count it once.
-    period : Period
-    register : PlaceRegister
-    like : str, optional
-        A place: the ranking is among places of its kind, so districts for a district, and
-        invented places for an invented one. By default real local authorities, or the invented
-        ones where no real one has a figure. Real and invented never mix.
-
-    Returns
-    -------
-    list of str
-        Place ids, sorted; empty where nothing is published, or ``like`` is of a kind that is not
-        ranked.
+    Examples
+    --------
+    >>> [is_outside_england(place) for place in ("la-W06000001", "la-S12000033", "la-890")]
+    [True, True, False]
     """
-    known = rows_at(figures, period).filter(pl.col("value").is_not_null())
-    return counted_once(alike(known["place"].unique(), like), period, register)
+    return place.startswith(("la-W", "la-S", "la-N", "lad-W", "lad-S", "lad-N"))
 
 
 def alike(places: Iterable[str], like: str | None) -> list[str]:
-    """The places of one kind, real or invented but not both; see :func:`reported_authorities`.
+    """The places of one kind, real or invented but not both.
+
+    Real ones by default, or the invented ones where there is no real one. With ``like``, places of
+    its kind: districts for a district, and none where the kind is not ranked.
 
     Examples
     --------
@@ -163,51 +146,23 @@ def alike(places: Iterable[str], like: str | None) -> list[str]:
     (['la-890'], ['la-001'])
     """
     kind = "la" if like is None else like.partition("-")[0]
-    same = [place for place in places if place.partition("-")[0] == kind in RANKED_KINDS]
+    if like is not None and is_outside_england(like):
+        return []
+    same = [
+        place
+        for place in places
+        if place.partition("-")[0] == kind in RANKED_KINDS and not is_outside_england(place)
+    ]
     real = [place for place in same if not is_reserved(place)]
     if (like is None and not real) or (like is not None and is_reserved(like)):
         return [place for place in same if is_reserved(place)]
     return real
 
 
-def counted_once(places: Iterable[str], period: Period, register: PlaceRegister) -> list[str]:
-    """Leave out whichever of an abolished authority and its successors would count it twice.
-
-    Where both have a figure, those that existed on the period's last day count. Where only one
-    side has, it counts, whenever it existed: a publication may report by an earlier map.
-
-    Parameters
-    ----------
-    places : iterable of str
-        Those with a figure.
-    period : Period
-    register : PlaceRegister
-
-    Returns
-    -------
-    list of str
-        Sorted.
-
-    Notes
-    -----
-    See :func:`containments` for which pairs count as the same place.
-
-    Examples
-    --------
-    >>> from stocktake.standards.places import place_register
-    >>> counted_once(["la-909", "la-942"], Period("202324", "Academic year"), place_register())
-    ['la-942']
-    """
-    counted = set(places)
-    dropped = set()
-    for old, new in containments(register):
-        if old in counted and new in counted:
-            dropped.add(new if register.get(old).exists_on(period.ends) else old)
-    return sorted(counted - dropped)
-
-
 def containments(register: PlaceRegister) -> list[tuple[str, str]]:
     """Pairs of abolished authority and successor of which one holds the other.
+
+    Only one of a pair is counted in a ranking, or its pupils would count twice.
 
     The county of Dorset passed Christchurch alone to Bournemouth, Christchurch and Poole: neither
     holds the other, so their figures stand side by side (some publications go on calling the new
@@ -235,6 +190,6 @@ def containments(register: PlaceRegister) -> list[tuple[str, str]]:
     ]
 
 
-def _held(vintages: Iterable[int]) -> str:
+def _vintage_text(vintages: Iterable[int]) -> str:
     years = ", ".join(str(year) for year in sorted(vintages))
     return f"held: {years}" if years else "none is held; load one with: stocktake load neighbours"

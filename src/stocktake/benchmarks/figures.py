@@ -36,7 +36,7 @@ class Figure:
     value : float or None
         In the indicator's unit; None where missing.
     missing : str or None
-        The symbol that stands instead, ``-`` where there is no row at all; ``u`` may stand beside
+        The symbol that stands instead, ``-`` where there is no row at all; ``u`` may stand next to
         a value that is unreliable.
     numerator, denominator : float or None
         The counts behind a rate, where they are known.
@@ -85,15 +85,15 @@ def figures_at(figures: pl.DataFrame, period: Period) -> dict[str, Figure]:
     UsageError
         A place has two rows for the period: the frame holds more than one series or group.
     """
-    wanted = ["place", "value", "missing", "numerator", "denominator", "row"]
-    rows = rows_at(figures, period).select(wanted)
-    found: dict[str, Figure] = {}
+    columns = ["place", "value", "missing", "numerator", "denominator", "row"]
+    rows = rows_at(figures, period).select(columns)
+    figures_by_place: dict[str, Figure] = {}
     twice: list[str] = []
     for place, value, missing, numerator, denominator, row in rows.iter_rows():
-        if place in found:
+        if place in figures_by_place:
             twice.append(place)
         symbol = missing if value is not None else (missing or NO_REASON_GIVEN)
-        found[place] = Figure(value, symbol, numerator, denominator, row)
+        figures_by_place[place] = Figure(value, symbol, numerator, denominator, row)
     if twice:
         raise UsageError(
             f"more than one figure for {period.label}",
@@ -102,4 +102,4 @@ def figures_at(figures: pl.DataFrame, period: Period) -> dict[str, Figure]:
                 for place in dict.fromkeys(twice)
             ],
         )
-    return found
+    return figures_by_place

@@ -1,4 +1,4 @@
-"""Gaps: from a place to what it is set beside, and between two groups of pupils."""
+"""Gaps: from a place to what it is compared with, and between two groups of pupils."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from stocktake.benchmarks.figures import FIGURES, NO_REASON_GIVEN
 
 
 def gap(value: float | None, comparator: float | None) -> float | None:
-    """A figure less the one it is set beside.
+    """A figure less the one it is compared with.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def group_gaps(figures_a: pl.DataFrame, figures_b: pl.DataFrame) -> pl.DataFrame
     """The gap between two groups, for every place and period.
 
     The result is a frame of figures like any other: a gap can be ranked, followed over time and
-    set beside the gap of England.
+    compared with the gap of England.
 
     Parameters
     ----------
@@ -63,12 +63,12 @@ def group_gaps(figures_a: pl.DataFrame, figures_b: pl.DataFrame) -> pl.DataFrame
     """
     keys = ["place", "time_period", "time_identifier", "span_years"]
     carried = [*keys, "value", "missing"]
-    both = figures_a.select(carried).join(
+    pairs = figures_a.select(carried).join(
         figures_b.select(carried), on=keys, how="full", coalesce=True, suffix="_b"
     )
     value = pl.col("value") - pl.col("value_b")
     symbol = pl.coalesce("missing", "missing_b", pl.lit(NO_REASON_GIVEN))
-    computed = both.with_columns(
+    gaps = pairs.with_columns(
         value=value,
         missing=pl.when(value.is_null()).then(symbol),
         numerator=pl.lit(None, pl.Float64),
@@ -76,4 +76,4 @@ def group_gaps(figures_a: pl.DataFrame, figures_b: pl.DataFrame) -> pl.DataFrame
         stage=pl.lit(None, pl.String),
         row=pl.lit(None, pl.Int32),
     )
-    return computed.select(*FIGURES).sort(keys)
+    return gaps.select(*FIGURES).sort(keys)

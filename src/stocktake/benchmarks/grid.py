@@ -1,16 +1,18 @@
-"""Observations laid out so that any place's figure for any period is found by its position.
+"""Figures laid out by place and cell, so that any of them is found by its position.
 
-A figure stands at ``cell x places + place``, where a cell is one series, group and period. What a
-place is set beside (England, a region, ten neighbours, itself a year ago) is then a position to
-look at, not a join.
+A cell is one indicator, group and period. Whatever a figure is compared with (England, a region,
+ten neighbours, its own of a year ago) is then a row or a column to look at, not a join.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import Period
@@ -18,10 +20,14 @@ from stocktake.standards.periods import Period
 HISTORY = ["series", "group", "time_identifier", "span_years"]
 IDENTITY = [*HISTORY, "time_period"]
 
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
 
 @dataclass(frozen=True)
 class Grid:
-    """Figures by position.
+    """Figures by place and cell.
 
     Parameters
     ----------
@@ -30,64 +36,86 @@ class Grid:
         (a number for each series, group and kind of period) and ``year``.
     places : list of str
         Place ids by number.
-    cell, place : polars.Series
-        Of each observation, in the order given.
-    values : polars.Series
-        One figure per cell and place; null where missing.
+    cell, place : array of int
+        Of each observation, in the order of the observations.
+    values : array of float
+        One row per place, one column per cell; not a number where missing.
     """
 
     cells: pl.DataFrame
     places: list[str]
-    cell: pl.Series
-    place: pl.Series
-    values: pl.Series
-
-    def look(self, cell: pl.Series, place: pl.Series | int) -> pl.Series:
-        """The figures at some cells and places; null where either is null or has no figure."""
-        at = cell.cast(pl.Int64) * len(self.places) + place
-        return self.values.gather(at)
+    cell: Numbers
+    place: Numbers
+    values: Floats
 
     @cached_property
     def number(self) -> dict[str, int]:
         """Numbers of the places, by id."""
         return {place: number for number, place in enumerate(self.places)}
 
-    def earlier(self, years: int) -> pl.Series:
-        """For each cell the one exactly so many years before; null where there is none.
+    @cached_property
+    def cell_number(self) -> dict[tuple[str, str, str, int, str], int]:
+        """Numbers of the cells, by the columns of ``IDENTITY``."""
+        return {row: number for number, row in enumerate(self.cells.select(IDENTITY).iter_rows())}
 
-        Cells of one history stand together in order of period, so it is at most that many rows
-        above.
-        """
-        candidates = [
-            pl.when(
-                (pl.col("history").shift(rows) == pl.col("history"))
-                & (pl.col("year").shift(rows) == pl.col("year") - years)
-            ).then(pl.int_range(pl.len(), dtype=pl.Int64) - rows)
-            for rows in range(1, years + 1)
-        ]
-        return self.cells.select(pl.coalesce(candidates)).to_series()
+    @cached_property
+    def row_number(self) -> Numbers:
+        """Position of each place's observation of a cell among the observations; -1 for none."""
+        rows = np.full(self.values.shape, -1, dtype=np.int64)
+        rows[self.place, self.cell] = np.arange(len(self.cell))
+        return rows
 
-    def row_before(self) -> pl.Series:
-        """For each cell the next earlier period of its history, however long before."""
-        same = pl.col("history").shift(1) == pl.col("history")
-        number = pl.int_range(pl.len(), dtype=pl.Int64)
-        return self.cells.select(pl.when(same).then(number - 1)).to_series()
+    def figures_of(self, place: str | None) -> Floats:
+        """A place's figure in every cell; not a number for a place that has none at all."""
+        number = self.number.get(place or "")
+        return self.no_figures if number is None else self.values[number]
 
-    def latest(self) -> pl.Series:
+    def figures_of_all(self, places: tuple[str, ...]) -> Floats:
+        """The figures of several places, one row per place."""
+        if not places:
+            return np.empty((0, self.cells.height))
+        return np.stack([self.figures_of(place) for place in places])
+
+    @cached_property
+    def no_figures(self) -> Floats:
+        """What a place without any figure has."""
+        return np.full(self.cells.height, np.nan)
+
+    @cached_property
+    def _histories(self) -> tuple[Numbers, Numbers]:
+        columns = self.cells.select(pl.col("history", "year").cast(pl.Int64))
+        return columns["history"].to_numpy(), columns["year"].to_numpy()
+
+    def earlier(self, years: int) -> Numbers:
+        """For each cell the one exactly so many years before; -1 where there is none."""
+        history, year = self._histories
+        # Cells of one history stand together in order of period.
+        key = history * 10_000 + year
+        at = np.minimum(np.searchsorted(key, key - years), max(len(key) - 1, 0))
+        return np.where(key[at] == key - years, at, -1) if len(key) else key
+
+    def row_before(self) -> Numbers:
+        """For each cell the next earlier period of its history, however long before; else -1."""
+        history, _ = self._histories
+        before = np.arange(len(history)) - 1
+        return np.where((before < 0) | (history[before] != history), -1, before)
+
+    def latest(self) -> Numbers:
         """For each cell the latest of its history."""
-        numbered = self.cells.with_row_index("number").with_columns(pl.col("number").cast(pl.Int64))
-        return numbered.select(pl.col("number").max().over("history")).to_series()
+        history, _ = self._histories
+        return np.searchsorted(history, history, side="right") - 1
 
     def period(self, cell: int) -> Period:
         """The period of a cell."""
-        time_period, kind, span = self.cells.select(
-            "time_period", "time_identifier", "span_years"
-        ).row(cell)
-        return Period(time_period, kind, span)
+        return Period(*self._periods[cell])
+
+    @cached_property
+    def _periods(self) -> list[tuple[str, str, int]]:
+        return self.cells.select("time_period", "time_identifier", "span_years").rows()
 
 
 def lay_out(observations: pl.DataFrame) -> Grid:
-    """Lay observations out as a grid.
+    """Lay observations out by place and cell.
 
     Parameters
     ----------
@@ -99,92 +127,81 @@ def lay_out(observations: pl.DataFrame) -> Grid:
     UsageError
         Two observations have the same series, place, period and group.
     """
-    numbered = {name: _numbered(observations[name]) for name in [*IDENTITY, "place"]}
-    key = pl.zeros(observations.height, pl.Int64, eager=True)
+    key = np.zeros(observations.height, dtype=np.int64)
+    names: dict[str, pl.Series] = {}
     for name in IDENTITY:
-        codes, words = numbered[name]
-        key = key * max(len(words), 1) + codes
-    keys = key.unique().sort()
-    cell = keys.search_sorted(key).cast(pl.Int64)
-    place, places = numbered["place"]
-    position = cell * len(places) + place
-    if position.n_unique() < len(position):
+        codes, names[name] = _number_values(observations[name])
+        key = key * max(len(names[name]), 1) + codes
+    cell, keys = _dense(key, int(np.prod([max(len(words), 1) for words in names.values()])))
+    place, places = _number_values(observations["place"])
+    values = np.full((len(places), len(keys)), np.nan)
+    position = place * len(keys) + cell
+    if len(position) and np.bincount(position, minlength=1).max() > 1:
         raise UsageError(
             "cannot place figures: some series has two for one place, period and group"
         )
-    values = pl.repeat(None, len(keys) * len(places), dtype=pl.Float64, eager=True)
-    values = values.scatter(position, observations["value"].fill_nan(None))
-    return Grid(_cells(keys, numbered), places.to_list(), cell, place, values)
+    values.ravel()[position] = observations["value"].to_numpy()
+    return Grid(_cells(keys, names), places.to_list(), cell, place, values)
 
 
-def ranks(key: pl.Series, value: pl.Series) -> pl.DataFrame:
-    """Competition ranks within groups, the lowest value first.
+def _number_values(column: pl.Series) -> tuple[Numbers, pl.Series]:
+    """The number of each entry among the different ones in order, and these."""
+    if column.is_empty():
+        return np.zeros(0, dtype=np.int64), column
+    # Files come in order of some of their columns: then only the first of each run is looked at.
+    runs = column.rle_id().to_numpy()
+    firsts = column
+    if runs[-1] < len(column) // 4:
+        firsts = column.gather(np.flatnonzero(np.diff(runs, prepend=-1)))
+    codes, words = _numbered_each(firsts)
+    return (codes if len(codes) == len(column) else codes[runs]), words
 
-    Parameters
-    ----------
-    key : polars.Series
-        Number of each row's group.
-    value : polars.Series
-        What to rank by; rows where it or the key is null are not ranked.
 
-    Returns
-    -------
-    polars.DataFrame
-        ``rank``, ``n`` and ``tied`` in the order given; null where not ranked.
-    """
-    number = pl.int_range(pl.len(), dtype=pl.Int64)
-    frame = pl.DataFrame({"key": key, "value": value}).with_row_index("at")
-    ordered = frame.drop_nulls().sort("key", "value").with_columns(number.alias("number"))
-    new_group = (pl.col("key") != pl.col("key").shift(1)).fill_null(True)
-    new_run = new_group | (pl.col("value") != pl.col("value").shift(1))
-    starts = ordered.with_columns(
-        group=pl.when(new_group).then("number").forward_fill(),
-        run=pl.when(new_run).then("number").forward_fill(),
-        group_ends=_ends(new_group),
-        run_ends=_ends(new_run),
+def _numbered_each(column: pl.Series) -> tuple[Numbers, pl.Series]:
+    if column.dtype != pl.String:
+        words = column.unique().sort()
+        return words.search_sorted(column).cast(pl.Int64).to_numpy(), words
+    codes = column.cast(pl.Categorical).to_physical().to_numpy()
+    codes_used, first = (
+        np.unique(codes, return_index=True) if len(codes) < 10_000 else _firsts(codes)
     )
-    found = starts.select(
-        "at",
-        rank=pl.col("run") - pl.col("group") + 1,
-        n=pl.col("group_ends") - pl.col("group") + 1,
-        tied=pl.col("run_ends") - pl.col("run") + 1,
-    )
-    # A series is scattered into in place, so each column needs an empty one of its own.
-    return pl.DataFrame(
-        {
-            name: pl.repeat(None, len(key), dtype=pl.Int32, eager=True).scatter(
-                found["at"], found[name]
-            )
-            for name in ("rank", "n", "tied")
-        }
-    )
+    words = column.gather(first)
+    order = words.arg_sort().to_numpy()
+    new = np.zeros(int(codes_used.max()) + 1, dtype=np.int64)
+    new[codes_used[order]] = np.arange(len(codes_used))
+    return new[codes], words.gather(order)
 
 
-def rounded(value: pl.Series, decimal_places: int | None) -> pl.Series:
-    """Figures as they are compared, with no negative zero."""
-    return (value if decimal_places is None else value.round(decimal_places)) + 0.0
+def _firsts(codes: NDArray[Any]) -> tuple[Numbers, Numbers]:
+    """The different codes, and where each stands."""
+    at = np.full(int(codes.max()) + 1, -1, dtype=np.int64)
+    at[codes] = np.arange(len(codes))
+    positions = np.flatnonzero(at >= 0)
+    return positions, at[positions]
 
 
-def _ends(new: pl.Expr) -> pl.Expr:
-    last = new.shift(-1, fill_value=True)
-    return pl.when(last).then("number").backward_fill()
+def _dense(key: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """Keys numbered in order without holes, and the key of each number."""
+    if size > 20_000_000 or not len(key):
+        keys, numbers = np.unique(key, return_inverse=True)
+        return numbers.astype(np.int64), keys
+    is_present = np.zeros(size, dtype=bool)
+    is_present[key] = True
+    keys = np.flatnonzero(is_present)
+    number = np.zeros(size, dtype=np.int64)
+    number[keys] = np.arange(len(keys))
+    return number[key], keys
 
 
-def _numbered(column: pl.Series) -> tuple[pl.Series, pl.Series]:
-    words = column.unique().sort()
-    if column.dtype == pl.String:
-        return column.cast(pl.Enum(words)).to_physical().cast(pl.Int64), words
-    return words.search_sorted(column).cast(pl.Int64), words
-
-
-def _cells(keys: pl.Series, numbered: dict[str, tuple[pl.Series, pl.Series]]) -> pl.DataFrame:
+def _cells(keys: Numbers, names: dict[str, pl.Series]) -> pl.DataFrame:
     columns: dict[str, pl.Series] = {}
     rest = keys
     for name in reversed(IDENTITY):
-        words = numbered[name][1]
-        columns[name] = words.gather(rest % max(len(words), 1)).alias(name)
-        rest = rest // max(len(words), 1)
+        words = names[name]
+        size = max(len(words), 1)
+        columns[name] = words.gather(rest % size).alias(name)
+        rest = rest // size
         if name == "time_period":
-            columns["history"] = rest.alias("history")
+            columns["history"] = pl.Series("history", rest, dtype=pl.Int64)
     year = columns["time_period"].str.slice(0, 4).cast(pl.Int32)
     return pl.DataFrame([*columns.values(), year.alias("year")])

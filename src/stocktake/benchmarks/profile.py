@@ -20,7 +20,7 @@ class Profile:
         place without a figure then has no rank, whatever it had before.
     ranked : "counted-once" or "every-row"
         Who is ranked. LAIT: every authority row with a figure, so an abolished authority is
-        ranked beside its successors.
+        ranked with its successors.
     bands : "rank" or "cut-points"
         How quartiles are drawn. LAIT: figures against interpolated cut points of which the upper
         is inclusive, so that a figure on the median is in the bottom half where higher is better
@@ -33,7 +33,7 @@ class Profile:
     trend : "slope" or "sign-of-change"
         LAIT: the sign of that one change. Ours: the median slope over three years.
     london : "by-period" or "by-series"
-        When a borough is set beside London whole. LAIT: for every period of a series whose inner
+        When a borough is compared with London whole. LAIT: for every period of a series whose inner
         or outer London has no figure in the latest. Ours: for just the periods without one.
     neighbours_vintage : int or None
         The list of statistical neighbours used when the caller names none. LAIT: May 2025,

@@ -1,16 +1,21 @@
-"""Every figure of every series placed at once: the table behind a league of indicators."""
+"""Every benchmark of every series at once, as a table."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from stocktake.benchmarks.bulk import movement, neighbours_beside, ranking
-from stocktake.benchmarks.chosen import choose
-from stocktake.benchmarks.grid import lay_out
+from stocktake.benchmarks.bands import QUARTILES
+from stocktake.benchmarks.change import TRENDS
+from stocktake.benchmarks.engine import Benchmarks
 from stocktake.benchmarks.profile import CORRECTED, LAIT_2026, Profile
 from stocktake.standards.places import PlaceRegister
+
+if TYPE_CHECKING:
+    from stocktake.benchmarks.grid import Floats
 
 COLUMNS: dict[str, pl.DataType] = {
     "series": pl.String(),
@@ -44,6 +49,9 @@ COLUMNS: dict[str, pl.DataType] = {
 }
 """Columns of the table: one row per series, place, period and group."""
 
+IDENTIFIED = ["series", "place", "time_period", "time_identifier", "span_years", "group"]
+"""The columns that say whose figure a row is, and of what."""
+
 
 def benchmark_table(
     observations: pl.DataFrame,
@@ -54,17 +62,17 @@ def benchmark_table(
     vintage: int | None,
     profile: Profile = CORRECTED,
 ) -> pl.DataFrame:
-    """Place every figure among the others, for all series, places and periods at once.
+    """Compare every figure with the others, for all series, places and periods at once.
 
-    The same answers as :func:`~stocktake.benchmarks.placed.placed`, with the change and the trend
-    of :mod:`~stocktake.benchmarks.change` beside them.
+    Each row is a :class:`~stocktake.benchmarks.benchmark.Benchmark`, made by the same engine
+    (:class:`~stocktake.benchmarks.engine.Benchmarks`).
 
     Parameters
     ----------
     observations : polars.DataFrame
         Columns of ``sources.reading.OBSERVATIONS``; unique by series, place, period and group.
     series : polars.DataFrame
-        Columns of ``sources.reading.SERIES``. ``better`` gives the direction: null, or a series
+        Columns of ``sources.reading.SERIES``. ``better`` is the direction: null, or a series
         that is not listed, has no ranks and no bands.
     register : PlaceRegister
     neighbours : polars.DataFrame or None
@@ -101,27 +109,47 @@ def benchmark_table(
     >>> table.select("place", "rank", "n").rows()
     [('la-889', 1, 2), ('la-890', 2, 2)]
     """
-    grid = lay_out(observations)
-    chosen = choose(grid, observations, series, register=register, profile=profile)
-    countries = [grid.number.get(register.country_of(place)) for place in grid.places]
-    country = pl.Series(countries, dtype=pl.Int64).gather(chosen.place)
-    table = chosen.rows.hstack(
-        [
-            *ranking(grid, chosen, profile),
-            *neighbours_beside(grid, chosen, neighbours, vintage, profile),
-            *movement(grid, chosen, profile),
-            chosen.region_value.alias("region"),
-        ]
+    first = pl.col("listings").list.get(0, null_on_oob=True)
+    withheld_series = series.filter(first.struct.field("no_quartile").fill_null(False))["series"]
+    benchmarks = Benchmarks(
+        observations,
+        dict(series.select("series", "better").iter_rows()),
+        register=register,
+        neighbours=neighbours,
+        profile=profile,
+        withheld_series=withheld_series.to_list(),
     )
-    value = pl.col("value")
-    table = table.with_columns(england=grid.look(chosen.cell, country)).with_columns(
-        gap_to_england=pl.when((country != chosen.place).fill_null(True)).then(
-            value - pl.col("england")
-        ),
-        gap_to_region=value - pl.col("region"),
-        gap_to_neighbours_mean=value - pl.col("neighbours_mean"),
+    return all_rows(benchmarks, vintage)
+
+
+def all_rows(benchmarks: Benchmarks, vintage: int | None = None) -> pl.DataFrame:
+    """Every benchmark as a table: see :func:`benchmark_table`."""
+    grid, observations = benchmarks.grid, benchmarks.observations
+    names = [name for name in COLUMNS if name not in IDENTIFIED]
+    columns = {name: np.full(len(grid.cell), np.nan) for name in names}
+    order = np.argsort(grid.place.astype(np.int16), kind="stable")
+    ends = np.cumsum(np.bincount(grid.place, minlength=len(grid.places)))
+    for place, rows in zip(grid.places, np.split(order, ends[:-1]), strict=False):
+        cells = grid.cell[rows]
+        of_place = benchmarks.columns_of(place, vintage)
+        for name, column in columns.items():
+            column[rows] = of_place[name][cells]
+    table = observations.select(IDENTIFIED).with_columns(
+        _to_column(name, column) for name, column in columns.items()
     )
+    if benchmarks.profile.periods == "latest":
+        table = table.filter(pl.Series(grid.latest()[grid.cell] == grid.cell, dtype=pl.Boolean))
     return table.select(pl.col(name).cast(kind) for name, kind in COLUMNS.items())
+
+
+def _to_column(name: str, column: Floats) -> pl.Series:
+    words = {"quartile": QUARTILES, "trend": TRENDS}.get(name)
+    if words is None:
+        return pl.Series(name, column, nan_to_null=True).cast(COLUMNS[name])
+    # The numbers of words start with that of the first: 1 for quartiles, -1 for trends.
+    start = 1 if name == "quartile" else -1
+    numbers = pl.Series(column - start, nan_to_null=True).cast(pl.UInt32)
+    return pl.Series(name, words, dtype=pl.String).gather(numbers)
 
 
 def by_listing(
@@ -160,8 +188,8 @@ def by_listing(
         profile=replace(profile, withholds_bands=False),
     )
     listings = series.select("series", "listings").explode("listings").drop_nulls("listings")
-    listed = listings.unnest("listings").drop("polarity")
-    joined = listed.join(table, on="series", how="inner", maintain_order="left_right")
-    hidden = pl.lit(profile.withholds_bands) & pl.col("no_quartile").fill_null(False)
-    shown = joined.with_columns(quartile=pl.when(~hidden).then("quartile"))
-    return shown.select("title", "topic", "decimal_places", *COLUMNS)
+    listing_rows = listings.unnest("listings").drop("polarity")
+    rows = listing_rows.join(table, on="series", how="inner", maintain_order="left_right")
+    is_hidden = pl.lit(profile.withholds_bands) & pl.col("no_quartile").fill_null(False)
+    visible_rows = rows.with_columns(quartile=pl.when(~is_hidden).then("quartile"))
+    return visible_rows.select("title", "topic", "decimal_places", *COLUMNS)

@@ -1,16 +1,39 @@
-"""A place beside others: a set of them, or the region that it lies in."""
+"""The rank of a figure, and a place among a set, one at a time: the slow plain twins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from stocktake.benchmarks.gaps import gap
-from stocktake.benchmarks.rank import Direction, Rank, competition_rank
+from stocktake.benchmarks.comparator_sets import regions_of
+from stocktake.benchmarks.rank import Direction, Rank, to_comparable
+from stocktake.standards.errors import UsageError
 from stocktake.standards.places import Place
 
-ENGLAND = "england"
+
+def gap(value: float | None, comparator: float | None) -> float | None:
+    return None if value is None or comparator is None else value - comparator
+
+
+def better_than(value: float, other: float, *, better: Direction) -> bool:
+    a, b = to_comparable(value), to_comparable(other)
+    return a > b if better == "higher" else a < b
+
+
+def best_first(values: Iterable[float], *, better: Direction) -> list[float]:
+    return sorted(values, reverse=better == "higher")
+
+
+def competition_rank(value: float, values: Sequence[float], better: Direction) -> Rank:
+    if any(math.isnan(other) for other in values):
+        raise UsageError("cannot rank figures that are not numbers; leave missing figures out")
+    tied = sum(to_comparable(other) == to_comparable(value) for other in values)
+    if not tied:
+        raise UsageError(f"cannot rank {value}: it is not among the {len(values)} figures given")
+    ahead = sum(better_than(other, value, better=better) for other in values)
+    return Rank(ahead + 1, len(values), tied)
 
 
 @dataclass(frozen=True)
@@ -65,20 +88,6 @@ def rank_among(
         return None
     ranked = {place, *among}
     return competition_rank(values[place], [values[other] for other in ranked], better)
-
-
-def regions_of(place: str, known: Mapping[str, Place]) -> list[str]:
-    """The region of a place and those above it, the country left out; none for a region itself."""
-    above: list[str] = []
-    at = known.get(place)
-    if at is None or at.level == "Regional":
-        return above
-    while at is not None and at.region:
-        region, at = at.region, known.get(at.region)
-        if region == ENGLAND or (at is not None and at.level == "National"):
-            break
-        above.append(region)
-    return above
 
 
 def region_with_figure(

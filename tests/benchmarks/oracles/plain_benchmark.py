@@ -1,4 +1,4 @@
-"""One place's figure among the others for a period: the answer that a verdict rests on."""
+"""One place's figure among the others for a period: the slow plain twin of the engine."""
 
 from __future__ import annotations
 
@@ -7,26 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import plain_bands as bands
 import polars as pl
-
-from stocktake.benchmarks import bands
-from stocktake.benchmarks.beside import (
+from plain_rank import (
     AmongSet,
     among_set,
+    best_first,
+    gap,
     rank_among,
     region_with_figure,
-    regions_of,
 )
-from stocktake.benchmarks.comparators import alike, counted_once, neighbours_of
+from plain_reported import counted_once
+
+from stocktake.benchmarks.comparator_sets import regions_of
+from stocktake.benchmarks.comparators import alike, neighbours_of
 from stocktake.benchmarks.figures import ABSENT, Figure, figures_at
-from stocktake.benchmarks.gaps import gap
-from stocktake.benchmarks.rank import Direction, Rank, as_share, best_first
+from stocktake.benchmarks.rank import Direction, Rank, as_share
 from stocktake.standards.periods import Period
 from stocktake.standards.places import PlaceRegister
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlainBenchmark:
     """A place's figure among the others for one period.
 
     Parameters
@@ -99,7 +101,7 @@ class Placed:
     gap_to_neighbours_mean: float | None = None
 
 
-def placed(
+def plain_benchmark(
     figures: pl.DataFrame,
     place: str,
     period: Period,
@@ -109,7 +111,7 @@ def placed(
     neighbours: pl.DataFrame | None = None,
     vintage: int | None = None,
     own_sets: Mapping[str, Sequence[str]] | None = None,
-) -> Placed:
+) -> PlainBenchmark:
     """Place a figure among the others published for its period.
 
     Parameters
@@ -126,13 +128,13 @@ def placed(
     neighbours : polars.DataFrame, optional
         Lists of statistical neighbours, columns ``vintage``, ``place``, ``order``, ``neighbour``.
     vintage : int, optional
-        Which of the lists; see :func:`~stocktake.benchmarks.comparators.choose_vintage`.
+        Which of the lists; see ``choose_vintage``.
     own_sets : mapping of str to sequence of str, optional
         Comparator sets by name.
 
     Returns
     -------
-    Placed
+    PlainBenchmark
         With a missing figure there are no ranks and no gaps, and the comparators still stand.
 
     Raises
@@ -140,21 +142,10 @@ def placed(
     UsageError
         The frame holds two figures for one place, or the list of neighbours is not held.
 
-    Examples
-    --------
-    >>> from stocktake.standards.places import place_register
-    >>> year = {"time_period": "202425", "time_identifier": "Academic year", "span_years": 1}
-    >>> values = {"la-888": 62.0, "la-889": 57.0, "la-890": 55.0, "england": 63.0}
-    >>> rows = [{"place": p, **year, "value": v, "missing": None, "numerator": None,
-    ...          "denominator": None, "row": 1} for p, v in values.items()]
-    >>> found = placed(pl.DataFrame(rows), "la-890", Period("202425", "Academic year"),
-    ...                better="higher", register=place_register())
-    >>> found.rank, found.quartile, found.gap_to_england
-    (Rank(rank=3, n=3, tied=1), 'D', -8.0)
     """
-    found = figures_at(figures, period)
-    own = found.get(place, ABSENT)
-    values = {name: figure.value for name, figure in found.items() if figure.value is not None}
+    by_place = figures_at(figures, period)
+    own = by_place.get(place, ABSENT)
+    values = {name: figure.value for name, figure in by_place.items() if figure.value is not None}
     direction: Direction | None = better if better in ("higher", "lower") else None
     ranked = counted_once(alike(values, place), period, register)
     reason = _why_not_ranked(place, own, direction, ranked)
@@ -165,9 +156,9 @@ def placed(
     within = [other for other in ranked if region_id in regions_of(other, known)]
     listed = neighbours is not None and vintage is not None
     near = neighbours_of(neighbours, place, vintage) if listed else ()  # type: ignore[arg-type]
-    beside = among_set(place, near, values, direction)
+    neighbourhood = among_set(place, near, values, direction)
     rank = None if reason else rank_among(place, ranked, values, direction)
-    return Placed(
+    return PlainBenchmark(
         place=place,
         period=period,
         value=own.value,
@@ -185,17 +176,17 @@ def placed(
         rank_in_region=rank_among(place, within, values, direction) if rank and region_id else None,
         neighbours_vintage=vintage if listed else None,
         neighbours=near,
-        neighbours_missing=beside.missing,
-        neighbours_mean=beside.mean,
-        neighbours_median=beside.median,
-        rank_among_neighbours=beside.rank,
+        neighbours_missing=neighbourhood.missing,
+        neighbours_mean=neighbourhood.mean,
+        neighbours_median=neighbourhood.median,
+        rank_among_neighbours=neighbourhood.rank,
         own_sets={
             name: among_set(place, others, values, direction)
             for name, others in (own_sets or {}).items()
         },
         gap_to_england=gap(own.value, values.get(country)) if place != country else None,
         gap_to_region=gap(own.value, region),
-        gap_to_neighbours_mean=beside.gap,
+        gap_to_neighbours_mean=neighbourhood.gap,
     )
 
 
@@ -234,20 +225,9 @@ def level_needed(
         In the unit. None where no rank is within the line (the top tenth of nine places), where
         every figure is, or where nobody else has a figure.
 
-    Examples
-    --------
-    >>> from stocktake.benchmarks.figures import FIGURES
-    >>> rows = {"place": ["la-888", "la-889", "la-890"], "value": [62.0, 57.0, 55.0]}
-    >>> figures = pl.DataFrame(rows | {"time_period": "202425", "span_years": 1,
-    ...     "time_identifier": "Academic year", "missing": None, "numerator": [62.0, 57.0, 110.0],
-    ...     "denominator": [100.0, 100.0, 200.0], "row": None}, schema_overrides={
-    ...     name: kind for name, kind in FIGURES.items() if name != "stage"})
-    >>> level_needed(figures, Period("202425", "Academic year"), better="higher",
-    ...              among=["la-888", "la-889", "la-890"], share=2 / 3, place="la-890")
-    57.0
     """
-    found = figures_at(figures, period)
-    values = {name: figure.value for name, figure in found.items() if figure.value is not None}
+    by_place = figures_at(figures, period)
+    values = {name: figure.value for name, figure in by_place.items() if figure.value is not None}
     return _line(place, among, values, better, as_share(share))
 
 

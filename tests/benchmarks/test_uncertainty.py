@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stocktake.benchmarks.chance import interval, rank_interval
+from stocktake.benchmarks.uncertainty import interval, rank_interval
 
 # Exact Poisson limits of a count, 95%: published in every table of them.
 EXACT = {0: (0.0, 3.689), 1: (0.025, 5.572), 5: (1.623, 11.668), 9: (4.115, 17.085)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from stocktake.benchmarks.rank import Direction, better_than
+from stocktake.benchmarks.rank import Direction, rank_among
 
 Z_95 = 1.959963984540054
 """The 97.5th percentile of the standard normal distribution."""
@@ -41,7 +41,7 @@ def interval(value: float, denominator: float | None, unit: str) -> tuple[float,
     denominator : float or None
         Size of the group; None where it is not known.
     unit : str
-        ``percent`` gives Wilson's score interval. ``per_100``, ``per_1000``, ``per_10000`` and
+        For ``percent``, Wilson's score interval. ``per_100``, ``per_1000``, ``per_10000`` and
         ``per_100000`` give Poisson limits of the count behind the rate: exact under 10 events,
         Byar's approximation from there.
 
@@ -86,7 +86,7 @@ def interval(value: float, denominator: float | None, unit: str) -> tuple[float,
 def rank_interval(
     value: float,
     denominator: float | None,
-    others: Sequence[float],
+    other_values: Sequence[float],
     better: Direction,
     unit: str,
 ) -> tuple[int, int] | None:
@@ -99,7 +99,7 @@ def rank_interval(
     ----------
     value, denominator, unit
         As for :func:`interval`.
-    others : sequence of float
+    other_values : sequence of float
         Figures of the other places ranked, this place's own left out.
     better : "higher" or "lower"
 
@@ -117,11 +117,7 @@ def rank_interval(
     if ends is None:
         return None
     best, worst = ends if better == "lower" else (ends[1], ends[0])
-    return _rank_among(best, others, better), _rank_among(worst, others, better)
-
-
-def _rank_among(value: float, others: Sequence[float], better: Direction) -> int:
-    return 1 + sum(better_than(other, value, better=better) for other in others)
+    return rank_among(best, other_values, better).rank, rank_among(worst, other_values, better).rank
 
 
 def _wilson(share: float, n: float) -> tuple[float, float]:
@@ -136,7 +132,7 @@ def _wilson(share: float, n: float) -> tuple[float, float]:
 
 
 def _poisson(count: float) -> tuple[float, float]:
-    """95% limits of a count; a rounded rate gives a count near a whole one."""
+    """95% limits of a count; a rounded rate makes a count near a whole one."""
     events = math.floor(count + 0.5)
     if events < EXACT_BELOW:
         return _exact_poisson(events)
