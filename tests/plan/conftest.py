@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from stocktake.examples import example_plan
-from stocktake.plan.judge import setting_of
+from stocktake.plan.judge import context_of
 from stocktake.plan.read import PlanFile, read_plan
 from stocktake.sources.lait import read_lait
 from stocktake.standards.places import place_register
 from stocktake.statistics.store import Warehouse
-from stocktake.targets.look import Setting
+from stocktake.targets.context import JudgementContext
 
 TODAY = date(2026, 11, 22)
 
@@ -24,22 +24,22 @@ def blackpool() -> PlanFile:
 
 
 @pytest.fixture(scope="session")
-def embedded(blackpool: PlanFile) -> Setting:
+def embedded(blackpool: PlanFile) -> JudgementContext:
     """The example with nothing loaded: the figures that the plan carries."""
-    return setting_of(blackpool, None, as_of=TODAY)
+    return context_of(blackpool, None, as_of=TODAY)
 
 
 @pytest.fixture(scope="session")
-def loaded(blackpool: PlanFile, real_warehouse: Warehouse) -> Setting:
+def loaded(blackpool: PlanFile, published_warehouse: Warehouse) -> JudgementContext:
     """The example with every authority's figures."""
-    return setting_of(blackpool, real_warehouse, as_of=TODAY)
+    return context_of(blackpool, published_warehouse, as_of=TODAY)
 
 
 @pytest.fixture(scope="session")
-def two_releases(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+def two_releases(published_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """LAIT as it stood in December 2025 and in April 2026."""
     warehouse = Warehouse(tmp_path_factory.mktemp("two"))
-    folder = shared_data / "lait"
+    folder = published_files / "lait"
     for day in (date(2025, 12, 2), date(2026, 4, 8)):
         reading = read_lait(
             folder / f"bds_long_{day.isoformat()}.parquet",

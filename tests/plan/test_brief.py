@@ -37,7 +37,7 @@ def test_the_plans_own_figures(april: Brief) -> None:
 
 
 def test_england_and_the_region_beside_it(april: Brief) -> None:
-    assert {each.place for each in april.beside} == {"england", "region-north-west"}
+    assert {each.place for each in april.comparators} == {"england", "region-north-west"}
     assert (
         "Reading, writing and maths at the expected standard, age 11, England, 2024/25: 63%, "
         "61% before." in april.sentences()
@@ -45,19 +45,19 @@ def test_england_and_the_region_beside_it(april: Brief) -> None:
 
 
 def test_targets_due_long_ago_do_not_change(april: Brief) -> None:
-    assert april.turned == ()
+    assert april.verdict_changes == ()
     assert "None of the 14 verdicts changed (judged at 2024/25)." in april.sentences()
 
 
 def test_the_figures_are_exactly_those_that_differ(april: Brief) -> None:
     """The slow twin: every figure of every series of the plan's, out of both releases."""
-    setting = april.after.setting
+    context = april.after.context
     wanted: dict[str, set[str]] = {}
     for _, target in walk_targets(april.plan):
         used = (target, *target.reading, *target.proxy, *target.leading, *target.watch)
         for each in used:
             if each.indicator and not each.indicator.startswith("local:"):
-                indicator, _ = setting.statistics.indicator(each.indicator)
+                indicator, _ = context.statistics.indicator(each.indicator)
                 group = each.group or target.group
                 groups = {known.id: known.series for known in indicator.group}
                 for use in groups.get(group, indicator.series):
@@ -100,11 +100,13 @@ def test_a_verdict_that_the_release_made_possible(
 ) -> None:
     plan_file = replace(blackpool, plan=parse_plan(PLAN))
     found = brief(plan_file, two_releases, release="2026-04-08", as_of=TODAY)
-    assert [(each.id, each.before, each.after) for each in found.turned] == [
-        ("absence", "cannot_tell", "not_met")
+    assert [(each.id, each.before, each.after) for each in found.verdict_changes] == [
+        ("absence", "awaiting_figures", "not_met")
     ]
     said = found.sentences()[1]
-    assert said.startswith("Persistent absence below England's: was cannot tell. Not met: 29.61%")
+    assert said.startswith(
+        "Persistent absence below England's: was awaiting figures. Not met: 29.61%"
+    )
     data = json.loads(json.dumps(found.to_json(), allow_nan=False))
     assert data["verdicts"][0]["after"] == "not_met"
     assert data["sentences"][1] == said

@@ -12,11 +12,11 @@ from stocktake.plan.check import PlanCheck, check_plan
 from stocktake.plan.check_targets import RULES
 from stocktake.plan.delivery import answer_delivery
 from stocktake.plan.delivery_schema import DeliveryQuestion, GapKind
-from stocktake.plan.judge import setting_of
+from stocktake.plan.judge import context_of
 from stocktake.plan.read import PlanFile, parse_plan
 from stocktake.plan.schema import Plan
 from stocktake.standards.definitions import load_folder
-from stocktake.targets.look import Setting
+from stocktake.targets.context import JudgementContext
 
 TODAY = date(2026, 11, 22)
 HEAD = """
@@ -31,14 +31,16 @@ PRIORITY = '[[priority]]\nid = "p"\ntitle = "P"\nwhy = "W"\n'
 
 def _check(text: str, blackpool: PlanFile) -> PlanCheck:
     plan_file = replace(blackpool, plan=parse_plan(HEAD + text))
-    return check_plan(plan_file, setting_of(plan_file, None, as_of=TODAY))
+    return check_plan(plan_file, context_of(plan_file, None, as_of=TODAY))
 
 
 def _gaps(check: PlanCheck, where: str, scope: str = "target") -> dict[str, str]:
     return {gap.id: gap.detail for gap in check.of(where, scope)}  # type: ignore[arg-type]
 
 
-def test_the_blackpool_plan_as_a_board_reads_it(blackpool: PlanFile, embedded: Setting) -> None:
+def test_the_blackpool_plan_as_a_board_reads_it(
+    blackpool: PlanFile, embedded: JudgementContext
+) -> None:
     said = check_plan(blackpool, embedded).sentences()
     assert said[0] == "The plan answers 6 of 10 delivery questions, 1 partly and 3 not at all."
     assert (
@@ -55,7 +57,7 @@ def test_the_blackpool_plan_as_a_board_reads_it(blackpool: PlanFile, embedded: S
     assert len(said) <= 20
 
 
-def test_target_by_target(blackpool: PlanFile, embedded: Setting) -> None:
+def test_target_by_target(blackpool: PlanFile, embedded: JudgementContext) -> None:
     check = check_plan(blackpool, embedded)
     assert list(_gaps(check, "ks2-rwm-top-half")) == ["owner", "trajectory", "stretch"]
     assert list(_gaps(check, "secondary-exclusions-halved")) == [
@@ -70,12 +72,12 @@ def test_target_by_target(blackpool: PlanFile, embedded: Setting) -> None:
 
 
 def test_all_authorities_change_nothing_about_the_gaps(
-    blackpool: PlanFile, embedded: Setting, loaded: Setting
+    blackpool: PlanFile, embedded: JudgementContext, loaded: JudgementContext
 ) -> None:
     assert check_plan(blackpool, embedded).gaps == check_plan(blackpool, loaded).gaps
 
 
-def test_matrix_counts_what_the_list_holds(blackpool: PlanFile, embedded: Setting) -> None:
+def test_matrix_counts_what_the_list_holds(blackpool: PlanFile, embedded: JudgementContext) -> None:
     check = check_plan(blackpool, embedded)
     matrix = check.matrix
     assert matrix["target"].to_list() == [target.id for target in blackpool.plan.target]
@@ -85,7 +87,9 @@ def test_matrix_counts_what_the_list_holds(blackpool: PlanFile, embedded: Settin
     assert matrix["Owner"].all()
 
 
-def test_json_holds_the_same_and_nothing_else(blackpool: PlanFile, embedded: Setting) -> None:
+def test_json_holds_the_same_and_nothing_else(
+    blackpool: PlanFile, embedded: JudgementContext
+) -> None:
     check = check_plan(blackpool, embedded)
     data = json.loads(json.dumps(check.to_json(), allow_nan=False))
     assert data["counts"]["target"] == {"total": 14, "with_gaps": 14}
@@ -265,7 +269,7 @@ def test_a_return_is_overdue_the_day_after_its_days_have_passed(
 ) -> None:
     text = HEAD + PRIORITY + LOCAL + "overdue_after_days = 30\n"
     plan_file = replace(blackpool, plan=parse_plan(text))
-    check = check_plan(plan_file, setting_of(plan_file, None, as_of=as_of))
+    check = check_plan(plan_file, context_of(plan_file, None, as_of=as_of))
     gaps = _gaps(check, "encounters", "local_indicator")
     assert gaps.get("up-to-date") == overdue
     assert "returned" in gaps

@@ -10,19 +10,19 @@ import pytest
 from stocktake.plan.claims import CheckedClaim, check_claims, published_by
 from stocktake.plan.read import PlanFile, parse_plan
 from stocktake.plan.schema import Claim, PlanSource
-from stocktake.targets.look import Setting
+from stocktake.targets.context import JudgementContext
 
 LAIT = "in the release of 8 April 2026"
 
 
-def _checked(plan_file: PlanFile, setting: Setting) -> dict[str, CheckedClaim]:
-    return {claim.id: claim for claim in check_claims(plan_file, setting)}
+def _checked(plan_file: PlanFile, context: JudgementContext) -> dict[str, CheckedClaim]:
+    return {claim.id: claim for claim in check_claims(plan_file, context)}
 
 
-def _one(plan_file: PlanFile, setting: Setting, **keys: object) -> CheckedClaim:
+def _one(plan_file: PlanFile, context: JudgementContext, **keys: object) -> CheckedClaim:
     claim = Claim.model_validate({"id": "c", "words": "A claim.", **keys})
     plan = plan_file.plan.model_copy(update={"claim": (claim,)})
-    return check_claims(replace(plan_file, plan=plan), setting)[0]
+    return check_claims(replace(plan_file, plan=plan), context)[0]
 
 
 @pytest.mark.parametrize(
@@ -63,21 +63,26 @@ def _one(plan_file: PlanFile, setting: Setting, **keys: object) -> CheckedClaim:
 )
 def test_embedded_figures_and_all_authorities_say_the_same(
     blackpool: PlanFile,
-    embedded: Setting,
-    loaded: Setting,
+    embedded: JudgementContext,
+    loaded: JudgementContext,
     claim: str,
     status: str,
     sentence: str,
 ) -> None:
-    for setting in (embedded, loaded):
-        found = _checked(blackpool, setting)[claim]
+    for context in (embedded, loaded):
+        found = _checked(blackpool, context)[claim]
         assert (found.status, found.sentence) == (status, sentence)
         assert found.sources
 
 
-def test_highest_rates_count_from_the_highest(blackpool: PlanFile, loaded: Setting) -> None:
+def test_highest_rates_count_from_the_highest(
+    blackpool: PlanFile, loaded: JudgementContext
+) -> None:
     found = _checked(blackpool, loaded)
-    need, care = found["children-in-need-highest"].now, found["looked-after-highest"].now
+    need, care = (
+        found["children-in-need-highest"].answer_now,
+        found["looked-after-highest"].answer_now,
+    )
     assert (need.status, need.rank, need.n) == ("contradicted", 3, 149)
     assert "663.2 per 10,000 in March 2016, 3rd highest of 149; the plan says highest" in (
         need.sentence
@@ -85,7 +90,9 @@ def test_highest_rates_count_from_the_highest(blackpool: PlanFile, loaded: Setti
     assert (care.status, care.rank, care.n) == ("supported", 1, 152)
 
 
-def test_every_claim_is_answered_in_the_plans_order(blackpool: PlanFile, loaded: Setting) -> None:
+def test_every_claim_is_answered_in_the_plans_order(
+    blackpool: PlanFile, loaded: JudgementContext
+) -> None:
     found = check_claims(blackpool, loaded)
     assert [claim.id for claim in found] == [claim.id for claim in blackpool.plan.claim]
     counts = dict.fromkeys(("supported", "contradicted", "cannot_tell", "unchecked"), 0)
@@ -98,9 +105,9 @@ def test_every_claim_is_answered_in_the_plans_order(blackpool: PlanFile, loaded:
 
 
 def test_without_a_release_from_then_the_plans_own_figure_stands(
-    blackpool: PlanFile, loaded: Setting
+    blackpool: PlanFile, loaded: JudgementContext
 ) -> None:
-    then = _checked(blackpool, loaded)["progress-8-second-lowest"].then
+    then = _checked(blackpool, loaded)["progress-8-second-lowest"].answer_then
     assert then.status == "cannot_tell"
     assert then.sentence == (
         "Cannot tell: no release that was published by 31 October 2017 is held to show it; "
@@ -109,14 +116,14 @@ def test_without_a_release_from_then_the_plans_own_figure_stands(
 
 
 def test_a_release_known_when_the_plan_appeared_answers_for_then(
-    blackpool: PlanFile, loaded: Setting
+    blackpool: PlanFile, loaded: JudgementContext
 ) -> None:
     later = blackpool.plan.model_copy(
         update={"source": PlanSource(title="A later edition", published="May 2026")}
     )
     found = _checked(replace(blackpool, plan=later), loaded)["progress-8-second-lowest"]
-    assert found.then.status == "contradicted"
-    assert found.then.sentence == found.now.sentence
+    assert found.answer_then.status == "contradicted"
+    assert found.answer_then.sentence == found.answer_now.sentence
 
 
 @pytest.mark.parametrize(
@@ -138,39 +145,41 @@ def test_publication_days(blackpool: PlanFile, published: str, day: date | None)
     assert published_by(blackpool.plan.model_copy(update={"source": source})) == day
 
 
-def test_a_value_is_supported_within_its_rounding(blackpool: PlanFile, embedded: Setting) -> None:
+def test_a_value_is_supported_within_its_rounding(
+    blackpool: PlanFile, embedded: JudgementContext
+) -> None:
     keys = {"kind": "value", "indicator": "english-maths-grade-4", "period": "201617"}
     near = _one(blackpool, embedded, **keys, stated=48, tolerance=0.5)
     far = _one(blackpool, embedded, **keys, stated=47.5, tolerance=0.5)
-    assert (near.status, near.now.value) == ("supported", 48.2)
+    assert (near.status, near.answer_now.value) == ("supported", 48.2)
     assert far.status == "contradicted"
     assert far.sentence.endswith("48.2% in 2016/17; the plan says 47.5%.")
 
 
-def test_a_rank_counts_from_the_best(blackpool: PlanFile, loaded: Setting) -> None:
+def test_a_rank_counts_from_the_best(blackpool: PlanFile, loaded: JudgementContext) -> None:
     keys = {"kind": "rank", "indicator": "progress-8", "period": "201516"}
     assert _one(blackpool, loaded, **keys, stated=149).status == "supported"
     assert _one(blackpool, loaded, **keys, stated=150).sentence.endswith(
         "149th best of 151; the plan says 150th best."
     )
     region = _one(blackpool, loaded, **keys, stated=21, comparator="region")
-    assert region.now.n == 23
+    assert region.answer_now.n == 23
     assert "of 23 in North West" in region.sentence
 
 
 def test_rank_and_rank_from_last_meet_where_nothing_ties(
-    blackpool: PlanFile, loaded: Setting
+    blackpool: PlanFile, loaded: JudgementContext
 ) -> None:
     keys = {"indicator": "progress-8", "period": "201516", "stated": 1}
-    best = _one(blackpool, loaded, kind="rank", **keys).now
-    last = _one(blackpool, loaded, kind="rank_from_last", **keys).now
+    best = _one(blackpool, loaded, kind="rank", **keys).answer_now
+    last = _one(blackpool, loaded, kind="rank_from_last", **keys).answer_now
     assert best.rank is not None
     assert last.rank is not None
     assert best.rank + last.rank == (best.n or 0) + 1
 
 
 def test_a_claim_about_england_is_checked_on_england(
-    blackpool: PlanFile, embedded: Setting
+    blackpool: PlanFile, embedded: JudgementContext
 ) -> None:
     found = _one(
         blackpool,
@@ -182,7 +191,7 @@ def test_a_claim_about_england_is_checked_on_england(
         stated=64,
         tolerance=0.5,
     )
-    assert (found.status, found.now.value) == ("supported", 64.2)
+    assert (found.status, found.answer_now.value) == ("supported", 64.2)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +211,7 @@ def test_a_claim_about_england_is_checked_on_england(
         ),
         (
             {"kind": "trend", "indicator": "progress-8", "period": "201516"},
-            "Cannot tell: the claim gives no trend.",
+            "Cannot tell: the claim states no trend.",
         ),
         (
             {"kind": "unchecked"},
@@ -211,13 +220,13 @@ def test_a_claim_about_england_is_checked_on_england(
     ],
 )
 def test_what_cannot_be_told_says_why(
-    blackpool: PlanFile, embedded: Setting, keys: dict[str, object], sentence: str
+    blackpool: PlanFile, embedded: JudgementContext, keys: dict[str, object], sentence: str
 ) -> None:
     assert _one(blackpool, embedded, **keys).sentence == sentence
 
 
 def test_a_trend_over_special_arrangements_is_not_told(
-    blackpool: PlanFile, embedded: Setting
+    blackpool: PlanFile, embedded: JudgementContext
 ) -> None:
     found = _one(
         blackpool,
@@ -232,7 +241,7 @@ def test_a_trend_over_special_arrangements_is_not_told(
     assert "examinations were cancelled" in found.sentence
 
 
-def test_plans_without_claims_have_none(embedded: Setting, blackpool: PlanFile) -> None:
+def test_plans_without_claims_have_none(embedded: JudgementContext, blackpool: PlanFile) -> None:
     bare = parse_plan(
         'id="a"\ntitle="A"\nvision="V"\nplace={id="la-890"}\n'
         'period={first="202627",last="202829"}\npriority=[{id="p",title="P",why="W"}]\n'

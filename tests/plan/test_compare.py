@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stocktake.plan.compare import compare_plans
-from stocktake.plan.compare_targets import better_or_worse
+from stocktake.plan.compare_targets import compare_targets
 from stocktake.plan.read import PlanFile, parse_plan
 from stocktake.plan.schema import Plan
-from stocktake.targets.schema import Target
+from stocktake.targets.kinds import BaseTarget, parse_target
 
 HEAD = """
 id = "town"
@@ -27,11 +27,11 @@ def _better(indicator: str) -> str:
     return "lower" if "suspensions" in indicator else "higher"
 
 
-def _target(**keys: object) -> Target:
-    return Target.model_validate({"id": "t", "title": "T", "due": "202829", **keys})
+def _target(**keys: object) -> BaseTarget:
+    return parse_target({"id": "t", "title": "T", "due": "202829", **keys})
 
 
-def _plan(*targets: Target, **keys: object) -> Plan:
+def _plan(*targets: BaseTarget, **keys: object) -> Plan:
     bare = parse_plan(HEAD + 'priority = [{id = "p", title = "P", why = "W"}]')
     return bare.model_copy(update={"target": targets, **keys})
 
@@ -96,7 +96,7 @@ def test_the_definitions_know_which_direction_is_better() -> None:
 
 def test_halving_by_either_wording_is_the_same_promise() -> None:
     old, new = _target(**HALVED), _target(**{**HALVED, "change": {"by_share": "1/2"}})
-    assert not [each for each in better_or_worse(old, new, _better) if each[0] == "weakened"]
+    assert not [each for each in compare_targets(old, new, _better) if each[0] == "weakened"]
 
 
 @given(
@@ -109,8 +109,8 @@ def test_what_is_weaker_one_way_is_stronger_the_other(
 ) -> None:
     old = _target(**{**LEVEL, "comparison": comparison, "level": before})
     new = _target(**{**LEVEL, "comparison": comparison, "level": after})
-    there = [each[0] for each in better_or_worse(old, new, _better)]
-    back = [each[0] for each in better_or_worse(new, old, _better)]
+    there = [each[0] for each in compare_targets(old, new, _better)]
+    back = [each[0] for each in compare_targets(new, old, _better)]
     turned = {"weakened": "strengthened", "strengthened": "weakened"}
     assert back == [turned[change] for change in there]
     assert bool(there) == (before != after)

@@ -114,14 +114,15 @@ def test_every_fault_of_shape_at_once() -> None:
         "plan.toml: title: is missing; expected a value; add it",
         "plan.toml: titel: unknown key 'titel'; did you mean 'title'?",
         "plan.toml: target[0].ownr: unknown key 'ownr'; did you mean 'owner'?",
-        "plan.toml: target[2]: a target of kind 'position' needs within, among",
+        "plan.toml: target[2].within: is missing; expected a value; add it",
+        "plan.toml: target[2].among: is missing; expected a value; add it",
     } <= found
     assert {
         "plan.toml: period.first: '2026/27' is not written so; expected an academic year in six "
         "digits, such as 202627",
         "plan.toml: target[1].level: 'many' will not do; expected a number",
     } <= found
-    assert len(found) == 6
+    assert len(found) == 7
 
 
 def test_faults_of_shape_and_unknown_names_come_together() -> None:
@@ -129,7 +130,7 @@ def test_faults_of_shape_and_unknown_names_come_together() -> None:
         parse_plan(SHAPE.replace('indicator = "phonics"', 'indicator = "phonic"'))
     unknown = "plan.toml: target[0].indicator: no indicator 'phonic'; did you mean 'phonics'?"
     assert unknown in _faults(error)
-    assert len(error.value.faults) == 7
+    assert len(error.value.faults) == 8
 
 
 def test_every_unknown_name_at_once(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stocktake.plan.check import check_plan
-from stocktake.plan.judge import judge, setting_of
+from stocktake.plan.judge import context_of, judge
 from stocktake.plan.read import parse_plan, read_plan
 from stocktake.plan.scaffold import new_plan
 from stocktake.standards.errors import UsageError
 from stocktake.standards.places import Place, place_register
 from stocktake.statistics.figures import Statistics
 from stocktake.statistics.store import Warehouse
+from stocktake.targets import KINDS
 
 TODAY = date(2026, 11, 22)
 
@@ -47,14 +48,14 @@ def test_a_new_plan_reads_back_and_is_judged(tmp_path: Path, place: str) -> None
     (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
     judgement = judge(tmp_path, as_of=TODAY)
     assert judgement.plan.place.id == place
-    assert {verdict.status for verdict in judgement.verdicts} == {"cannot_tell"}
+    assert {verdict.status for verdict in judgement.verdicts} == {"not_yet_due"}
 
 
 def test_what_is_not_filled_in_counts_as_open(tmp_path: Path) -> None:
     text = new_plan(place_register().get("la-890"), first="202627", last="202829")
     (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
     plan_file = read_plan(tmp_path)
-    check = check_plan(plan_file, setting_of(plan_file, None, as_of=TODAY))
+    check = check_plan(plan_file, context_of(plan_file, None, as_of=TODAY))
     assert check.matrix["Owner"].all()
     assert check.matrix["Baseline"].all()
     assert all(answer.words == "" for answer in check.delivery)
@@ -84,3 +85,15 @@ def test_a_plan_cannot_end_before_it_begins() -> None:
 def test_any_name_of_a_place_gives_a_plan_that_reads_back(name: str) -> None:
     plan = parse_plan(new_plan(Place("area-x", name, "Area"), first="202627", last="202829"))
     assert plan.place.name == name
+
+
+def test_a_new_plan_names_every_kind_of_target_with_the_keys_that_it_needs() -> None:
+    text = new_plan(place_register().get("la-890"), first="202627", last="202829")
+    lines = text.partition("decides which keys are needed:\n")[2].splitlines()[: len(KINDS)]
+    described = dict(line.removeprefix("#   ").split(maxsplit=1) for line in lines)
+    assert list(described) == list(KINDS)
+    assert described["relation"] == "comparison (at_least, above, at_most, below), comparator"
+    assert described["change"] == "[target.change] with one of to_share, by_share, by"
+    assert described["gap_closed"] == "[target.close] with to, by_share"
+    assert described["improvement_each_year"] == "nothing more"
+    assert described["all_of"] == "[[target.part]]"

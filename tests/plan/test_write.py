@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,6 +87,7 @@ PLANS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(PLANS)
 def test_reading_what_was_written_gives_the_same_plan(raw: dict[str, Any]) -> None:
     plan = Plan.model_validate(_without_none(raw))

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from stocktake.plan.brief_figures import Moved, count_moved, moved_figures, say_moved
+from stocktake.plan.brief_figures import FigureChange, count_moved, moved_figures, say_moved
 from stocktake.plan.claim_kinds import say_day
 from stocktake.plan.judge import Judgement, judge
 from stocktake.plan.read import PlanFile
@@ -18,11 +18,11 @@ from stocktake.plan.schema import Plan
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import Period, academic_year_of
 from stocktake.statistics.store import Release, Warehouse
-from stocktake.targets.verdict import STATUS_WORDS, Verdict
+from stocktake.targets import STATUS_WORDS, Verdict
 
 
 @dataclass(frozen=True)
-class Turned:
+class VerdictChange:
     """A verdict that is another with the release than before it.
 
     Parameters
@@ -50,9 +50,9 @@ class Brief:
     earlier, later : Release
     home : tuple of Moved
         Figures of the plan's own place.
-    beside : tuple of Moved
+    comparators : tuple of FigureChange
         Figures of the places that the plan compares itself with.
-    turned : tuple of Turned
+    verdict_changes : tuple of Turned
         Verdicts that changed; parts of targets count for themselves.
     before, after : Judgement
         The plan judged on what was known without the release, and with it.
@@ -61,9 +61,9 @@ class Brief:
     plan: Plan
     earlier: Release
     later: Release
-    home: tuple[Moved, ...]
-    beside: tuple[Moved, ...]
-    turned: tuple[Turned, ...]
+    home: tuple[FigureChange, ...]
+    comparators: tuple[FigureChange, ...]
+    verdict_changes: tuple[VerdictChange, ...]
     before: Judgement
     after: Judgement
 
@@ -71,30 +71,33 @@ class Brief:
         """Sentences to paste into a paper: the release, the verdicts, then the figures."""
         name = self.before.place_name
         title = f"{self.later.provenance.producer}, {self.later.provenance.title}"
-        said = [
+        sentences = [
             f"The release of {say_day(self.later.known_on)} ({title}) followed that of "
             f"{say_day(self.earlier.known_on)}."
         ]
-        at = Period(self.after.setting.at, "Academic year").label
-        if self.turned:
-            said += [each.sentence for each in self.turned]
+        at = Period(self.after.context.year, "Academic year").label
+        if self.verdict_changes:
+            sentences += [change.sentence for change in self.verdict_changes]
         else:
             count = len(self.after.verdicts)
-            said.append(f"None of the {count} verdicts changed (judged at {at}).")
+            sentences.append(f"None of the {count} verdicts changed (judged at {at}).")
         if self.home:
-            said.append(f"Of the plan's figures for {name}, {count_moved(self.home)}.")
-            said += say_moved(self.home)
+            sentences.append(f"Of the plan's figures for {name}, {count_moved(self.home)}.")
+            sentences += say_moved(self.home)
         else:
-            said.append(f"None of the plan's figures for {name} moved.")
-        if self.beside:
-            places = len({each.place for each in self.beside})
-            among = f"{places} places" if places > 1 else self.beside[0].place_name
-            said.append(
-                f"Of those that the plan compares it with ({among}), {count_moved(self.beside)}."
+            sentences.append(f"None of the plan's figures for {name} moved.")
+        if self.comparators:
+            places = len({move.place for move in self.comparators})
+            among = f"{places} places" if places > 1 else self.comparators[0].place_name
+            sentences.append(
+                f"Of those that the plan compares it with ({among}), "
+                f"{count_moved(self.comparators)}."
             )
             # A dozen authorities' figures are for the table; a paper names the wider areas.
-            said += say_moved([each for each in self.beside if not each.place.startswith("la-")])
-        return said
+            sentences += say_moved(
+                [move for move in self.comparators if not move.place.startswith("la-")]
+            )
+        return sentences
 
     def to_json(self) -> dict[str, Any]:
         """The brief as data; numbers unrounded, absent is null."""
@@ -103,9 +106,9 @@ class Brief:
             "plan": {"id": self.plan.id, "title": self.plan.title, "version": self.plan.version},
             "earlier": self.earlier.id,
             "later": self.later.id,
-            "at": self.after.setting.at,
-            "verdicts": [asdict(each) for each in self.turned],
-            "figures": [asdict(each) for each in (*self.home, *self.beside)],
+            "at": self.after.context.year,
+            "verdicts": [asdict(change) for change in self.verdict_changes],
+            "figures": [asdict(move) for move in (*self.home, *self.comparators)],
             "sentences": self.sentences(),
         }
 
@@ -128,7 +131,7 @@ def brief(
     release: str,
     as_of: date,
     at: str | None = None,
-    own: Path | None = None,
+    own_folder: Path | None = None,
 ) -> Brief:
     """Say what a release means for a plan.
 
@@ -147,7 +150,7 @@ def brief(
         The day of the brief: the release must be known by then.
     at : str, optional
         Academic year at which both judgements are made; by default that of ``as_of``.
-    own : Path, optional
+    own_folder : Path, optional
         A place's own folder of definitions.
 
     Raises
@@ -168,35 +171,37 @@ def brief(
         )
     earlier = _before(later, store)
     day, year = later.known_on, at or academic_year_of(as_of)
-    quoted = plan_file.quoted.filter(pl.col("known_on") < day)
-    known = replace(plan_file, quoted=quoted)
-    without = judge(known, _Without(store.path, later.id), as_of=day, at=year, own=own)
-    with_it = judge(known, store, as_of=day, at=year, own=own)
-    home, beside = moved_figures(known.plan, with_it.setting, earlier, later)
-    turned = tuple(_turned(without, with_it))
-    return Brief(plan_file.plan, earlier, later, home, beside, turned, without, with_it)
+    quoted_figures = plan_file.quoted_figures.filter(pl.col("known_on") < day)
+    earlier_file = replace(plan_file, quoted_figures=quoted_figures)
+    without = judge(
+        earlier_file, _Without(store.path, later.id), as_of=day, at=year, own_folder=own_folder
+    )
+    with_it = judge(earlier_file, store, as_of=day, at=year, own_folder=own_folder)
+    home, comparators = moved_figures(earlier_file.plan, with_it.context, earlier, later)
+    changes = tuple(_verdict_changes(without, with_it))
+    return Brief(plan_file.plan, earlier, later, home, comparators, changes, without, with_it)
 
 
 def _before(later: Release, store: Warehouse) -> Release:
     """The release of the same source that stood before this one."""
     if later.provenance.supersedes:
         return store.get(later.provenance.supersedes)
-    held = _Without(store.path, later.id).known_on(later.known_on)
-    found = [each for each in held if each.source == later.source]
-    if not found:
+    releases = _Without(store.path, later.id).known_on(later.known_on)
+    predecessors = [release for release in releases if release.source == later.source]
+    if not predecessors:
         raise UsageError(
             f"{later.id} is the first release of {later.source} that is held; a brief needs the "
             "one before it too"
         )
-    return found[-1]
+    return predecessors[-1]
 
 
-def _turned(without: Judgement, with_it: Judgement) -> Iterator[Turned]:
+def _verdict_changes(without: Judgement, with_it: Judgement) -> Iterator[VerdictChange]:
     for before, after in zip(_walk(without.verdicts), _walk(with_it.verdicts), strict=True):
         if before.status != after.status:
-            was, now = STATUS_WORDS[before.status].lower(), after.sentence
-            sentence = f"{after.title}: was {was}. {now}"
-            yield Turned(after.id, after.title, before.status, after.status, sentence)
+            old_status, new_sentence = STATUS_WORDS[before.status].lower(), after.sentence
+            sentence = f"{after.title}: was {old_status}. {new_sentence}"
+            yield VerdictChange(after.id, after.title, before.status, after.status, sentence)
 
 
 def _walk(verdicts: tuple[Verdict, ...]) -> Iterator[Verdict]:

@@ -16,13 +16,13 @@ from stocktake.statistics.changes import compare_releases
 from stocktake.statistics.figures import Statistics
 from stocktake.statistics.schema import Indicator, SeriesUse
 from stocktake.statistics.store import Release
-from stocktake.targets.look import Setting
+from stocktake.targets import JudgementContext
 
 CHANGES = ("added", "revised", "withdrawn")
 
 
 @dataclass(frozen=True)
-class Moved:
+class FigureChange:
     """One figure of the plan's that a release added, revised or withdrew.
 
     Parameters
@@ -55,14 +55,14 @@ class Moved:
 
 
 def moved_figures(
-    plan: Plan, setting: Setting, earlier: Release, later: Release
-) -> tuple[tuple[Moved, ...], tuple[Moved, ...]]:
+    plan: Plan, context: JudgementContext, earlier: Release, later: Release
+) -> tuple[tuple[FigureChange, ...], tuple[FigureChange, ...]]:
     """Figures of a plan's published indicators that differ between two releases.
 
     Parameters
     ----------
     plan : Plan
-    setting : Setting
+    context : JudgementContext
         With the later release.
     earlier, later : Release
 
@@ -73,61 +73,61 @@ def moved_figures(
     """
     uses = {
         (name, group): _uses(indicator, group)
-        for name, group, indicator in _indicators(plan, setting.statistics)
+        for name, group, indicator in _indicators(plan, context.statistics)
     }
-    series = {use.series for each in uses.values() for use in each}
-    places = [setting.place, *_beside(plan, setting)]
+    series = {use.series for uses_of_pair in uses.values() for use in uses_of_pair}
+    places = [context.place, *_beside(plan, context)]
     changes = compare_releases(earlier, later, series=series, places=places).table
     rows = changes.filter(pl.col("concerns") & (pl.col("group") == "all"))
-    found: dict[str, list[Moved]] = {place: [] for place in places}
-    for (name, group), each in uses.items():
-        indicator, _ = setting.statistics.indicator(name)
-        for use in each:
+    moves_by_place: dict[str, list[FigureChange]] = {place: [] for place in places}
+    for (name, group), series_uses in uses.items():
+        indicator, _ = context.statistics.indicator(name)
+        for use in series_uses:
             for row in rows.filter(pl.col("series") == use.series).iter_rows(named=True):
                 if _in_use(use, row["time_period"]):
-                    found[row["place"]].append(_one(name, group, indicator, row, setting))
-    beside = tuple(each for place in places[1:] for each in found[place])
-    return tuple(found[setting.place]), beside
+                    moves_by_place[row["place"]].append(_one(name, group, indicator, row, context))
+    comparators = tuple(move for place in places[1:] for move in moves_by_place[place])
+    return tuple(moves_by_place[context.place]), comparators
 
 
 def _indicators(plan: Plan, statistics: Statistics) -> Iterator[tuple[str, str, Indicator]]:
     """The published indicators of the plan's targets, each with its group, once."""
-    seen: set[tuple[str, str]] = set()
+    pairs: set[tuple[str, str]] = set()
     for _, target in walk_targets(plan):
-        named = [
+        names = [
             (target.indicator, target.group),
-            *((each.indicator, each.group or target.group) for each in target.reading),
-            *((each.indicator, each.group) for each in target.proxy),
-            *((each.indicator, each.group) for each in target.leading),
-            *((each.indicator, each.group) for each in target.watch),
+            *((reading.indicator, reading.group or target.group) for reading in target.reading),
+            *((proxy.indicator, proxy.group) for proxy in target.proxy),
+            *((item.indicator, item.group) for item in target.leading),
+            *((item.indicator, item.group) for item in target.watch),
         ]
-        for name, group in named:
-            if name and not name.startswith("local:") and (name, group) not in seen:
-                seen.add((name, group))
+        for name, group in names:
+            if name and not name.startswith("local:") and (name, group) not in pairs:
+                pairs.add((name, group))
                 yield name, group, statistics.indicator(name)[0]
 
 
 def _uses(indicator: Indicator, group: str) -> tuple[SeriesUse, ...]:
-    groups = {each.id: each.series for each in indicator.group}
+    groups = {subgroup.id: subgroup.series for subgroup in indicator.group}
     return groups.get(group, indicator.series)
 
 
-def _beside(plan: Plan, setting: Setting) -> list[str]:
+def _beside(plan: Plan, context: JudgementContext) -> list[str]:
     """The places that the plan compares itself with: England, its region, neighbours, sets."""
-    home = setting.home
-    country = setting.country.id
+    home = context.home
+    country = context.country.id
     places = [country, *([home.region] if home.region else [])]
     for _, target in walk_targets(plan):
-        for name in (target.comparator, target.among):
-            if name and name not in ("median", "neighbours", *setting.own_sets):
-                named = {"england": country, "region": home.region or country}
-                places.append(named.get(name, name))
-    table = setting.statistics.neighbours.filter(pl.col("place") == setting.place)
-    if setting.neighbours_vintage is not None:
-        table = table.filter(pl.col("vintage") == setting.neighbours_vintage)
+        for name in target.comparators().values():
+            if name not in ("median", "neighbours", *context.own_sets):
+                places_by_word = {"england": country, "region": home.region or country}
+                places.append(places_by_word.get(name, name))
+    table = context.statistics.neighbours.filter(pl.col("place") == context.place)
+    if context.neighbours_vintage is not None:
+        table = table.filter(pl.col("vintage") == context.neighbours_vintage)
     places += table["neighbour"].to_list()
-    places += [place for each in setting.own_sets.values() for place in each]
-    return [place for place in dict.fromkeys(places) if place != setting.place]
+    places += [place for member in context.own_sets.values() for place in member]
+    return [place for place in dict.fromkeys(places) if place != context.place]
 
 
 def _in_use(use: SeriesUse, time_period: str) -> bool:
@@ -136,22 +136,22 @@ def _in_use(use: SeriesUse, time_period: str) -> bool:
 
 
 def _one(
-    name: str, group: str, indicator: Indicator, row: dict[str, Any], setting: Setting
-) -> Moved:
+    name: str, group: str, indicator: Indicator, row: dict[str, Any], context: JudgementContext
+) -> FigureChange:
     period = Period(row["time_period"], row["time_identifier"], row["span_years"])
     before, after = (
         format_value(row[key], indicator.unit, indicator.decimal_places)
         for key in ("value_before", "value_after")
     )
-    place = setting.register.get(row["place"]).name
-    titles = {each.id: each.title for each in indicator.group}
+    place = context.register.get(row["place"]).name
+    titles = {subgroup.id: subgroup.title for subgroup in indicator.group}
     title = f"{indicator.title} ({titles[group]})" if group in titles else indicator.title
-    said = {
+    wording = {
         "added": f"{after} (new)",
         "withdrawn": f"no figure any more, {before} before",
         "revised": f"{after}, {before} before",
     }[row["change"]]
-    return Moved(
+    return FigureChange(
         name,
         group,
         title,
@@ -163,22 +163,24 @@ def _one(
         row["value_before"],
         row["value_after"],
         before != after,
-        f"{title}, {place}, {period.label}: {said}.",
+        f"{title}, {place}, {period.label}: {wording}.",
     )
 
 
-def say_moved(moved: Sequence[Moved]) -> list[str]:
+def say_moved(moves: Sequence[FigureChange]) -> list[str]:
     """A sentence for each figure that visibly moved, and a count of the others."""
-    said = [each.sentence for each in moved if each.visible]
-    hidden = len(moved) - len(said)
-    if hidden:
-        were = "was" if hidden == 1 else "were"
-        said.append(f"{hidden} more {were} revised by less than is shown.")
-    return said
+    sentences = [move.sentence for move in moves if move.visible]
+    hidden_count = len(moves) - len(sentences)
+    if hidden_count:
+        verb = "was" if hidden_count == 1 else "were"
+        sentences.append(f"{hidden_count} more {verb} revised by less than is shown.")
+    return sentences
 
 
-def count_moved(moved: Sequence[Moved]) -> str:
+def count_moved(moves: Sequence[FigureChange]) -> str:
     """How many figures were added, revised and withdrawn, in words."""
-    counts = [(sum(each.change == change for each in moved), change) for change in CHANGES]
-    said = [f"{count} {'was' if count == 1 else 'were'} {word}" for count, word in counts if count]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    counts = [(sum(move.change == change for move in moves), change) for change in CHANGES]
+    phrases = [
+        f"{count} {'was' if count == 1 else 'were'} {word}" for count, word in counts if count
+    ]
+    return " and ".join([", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases)

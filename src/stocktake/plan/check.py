@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from stocktake.plan.check_targets import Asked, leaves, missing_from
+from stocktake.plan.check_targets import TargetFacts, leaves, missing_from
 from stocktake.plan.check_work import activity_gaps, local_gaps, undated_actions
 from stocktake.plan.delivery import ANSWERED_WORDS, DeliveryAnswer, answer_delivery
 from stocktake.plan.delivery_schema import GapKind, Scope
 from stocktake.plan.names import check_names
+from stocktake.plan.promises import check_promises
 from stocktake.plan.read import PlanFile
 from stocktake.plan.schema import Plan, Priority, Strand
 from stocktake.standards.definitions import load_folder
-from stocktake.targets.look import Setting
+from stocktake.targets import JudgementContext, PromiseIssue
 
 if TYPE_CHECKING:
     import polars as pl
 
-NAMED = 6
+NAME_COUNT = 6
 """So many are named in a sentence; of more, the number says enough."""
 
 _SCOPES: dict[Scope, tuple[str, str]] = {
@@ -72,12 +73,15 @@ class PlanCheck:
         The ten delivery questions in order.
     kinds : dict of str to GapKind
         The definitions used.
+    doubts : tuple of PromiseIssue
+        Promises that a person should confirm, each with its requirement in words.
     """
 
     plan: Plan
     gaps: tuple[Gap, ...]
     delivery: tuple[DeliveryAnswer, ...]
     kinds: dict[str, GapKind]
+    doubts: tuple[PromiseIssue, ...] = ()
 
     def count(self, scope: Scope) -> int:
         """How many targets, activities, actions or local indicators the plan has."""
@@ -90,9 +94,9 @@ class PlanCheck:
             "local_indicator": len(self.plan.local_indicator),
         }[scope]
 
-    def of(self, where: str, scope: Scope = "target") -> tuple[Gap, ...]:
+    def of(self, location: str, scope: Scope = "target") -> tuple[Gap, ...]:
         """The gaps of one target (or activity, action, local indicator), by id."""
-        return tuple(gap for gap in self.gaps if gap.where == where and gap.scope == scope)
+        return tuple(gap for gap in self.gaps if gap.where == location and gap.scope == scope)
 
     def sentences(self) -> list[str]:
         """The findings as people say them: the count first, then why it matters.
@@ -105,33 +109,33 @@ class PlanCheck:
     def _whole(self) -> list[str]:
         if not self.plan.target:
             return ["The plan has no target: nothing in it can be met or missed."]
-        said = [
+        sentences = [
             f"The plan answers {_count(self.delivery, 'answered')} of "
             f"{len(self.delivery)} delivery questions, {_count(self.delivery, 'partly')} partly "
             f"and {_count(self.delivery, 'not_answered')} not at all."
         ]
         for answer in self.delivery:
             if answer.status != "answered":
-                held = f": {answer.held}" if answer.held else ""
+                note = f": {answer.held}" if answer.held else ""
                 words = ANSWERED_WORDS[answer.status]
-                said.append(f"{answer.question} {words[0].upper()}{words[1:]}{held}.")
-        return said
+                sentences.append(f"{answer.question} {words[0].upper()}{words[1:]}{note}.")
+        return sentences
 
     def _of_scope(self, scope: Scope) -> list[str]:
         total = self.count(scope)
         one, several = _SCOPES[scope]
         lines: list[tuple[int, int, str]] = []
         for identity, kind in self.kinds.items():
-            found = [gap for gap in self.gaps if gap.id == identity]
-            if kind.scope != scope or not found:
+            matches = [gap for gap in self.gaps if gap.id == identity]
+            if kind.scope != scope or not matches:
                 continue
-            size = len(found)
-            says = kind.has if size == 1 else kind.have
+            size = len(matches)
+            verb = kind.has if size == 1 else kind.have
             of = f"All {total}" if size == total > 1 else f"{size} of {total}"
             if total == 1:
                 of = "The only"
-            line = f"{of} {several if total > 1 else one} {says}"
-            lines.append((-size, kind.number, f"{line}{_named(found, total)}: {kind.why}."))
+            line = f"{of} {several if total > 1 else one} {verb}"
+            lines.append((-size, kind.number, f"{line}{_name_gaps(matches, total)}: {kind.why}."))
         return [line for *_, line in sorted(lines)]
 
     @property
@@ -187,10 +191,14 @@ class PlanCheck:
             "delivery": [vars(answer) for answer in self.delivery],
             "gaps": [vars(gap) for gap in self.gaps],
             "sentences": self.sentences(),
+            "doubts": [
+                {"key": issue.key, "problem": issue.problem, "requirement": issue.requirement}
+                for issue in self.doubts
+            ],
         }
 
 
-def check_plan(plan_file: PlanFile, setting: Setting) -> PlanCheck:
+def check_plan(plan_file: PlanFile, context: JudgementContext) -> PlanCheck:
     """Say what a plan does not yet answer.
 
     Nothing here judges: a plan may be on track with every question open. A target made of parts
@@ -199,8 +207,8 @@ def check_plan(plan_file: PlanFile, setting: Setting) -> PlanCheck:
     Parameters
     ----------
     plan_file : PlanFile
-    setting : Setting
-        The place, the day and the statistics, as ``plan.judge.setting_of`` gives them; returns
+    context : JudgementContext
+        The place, the day and the statistics, as ``plan.judge.context_of`` returns them; returns
         are overdue against its ``as_of``.
 
     Returns
@@ -216,20 +224,20 @@ def check_plan(plan_file: PlanFile, setting: Setting) -> PlanCheck:
     --------
     >>> from datetime import date
     >>> from stocktake.examples import example_plan
-    >>> from stocktake.plan.judge import setting_of
+    >>> from stocktake.plan.judge import context_of
     >>> from stocktake.plan.read import read_plan
     >>> blackpool = read_plan(example_plan("blackpool"))
-    >>> check = check_plan(blackpool, setting_of(blackpool, None, as_of=date(2026, 11, 22)))
+    >>> check = check_plan(blackpool, context_of(blackpool, None, as_of=date(2026, 11, 22)))
     >>> print(next(gap.detail for gap in check.gaps if gap.id == "stretch"))
     62% in 2016/17, 64th of 150
     """
-    check_names(plan_file, setting)
-    plan, own = plan_file.plan, setting.statistics.own
-    loaded = load_folder("stocktake.plan", "gaps", GapKind, own=own)
-    ordered = sorted(loaded.items(), key=lambda item: (item[1].value.number, item[0]))
-    kinds = {identity: each.value for identity, each in ordered}
-    found = [
-        *_target_gaps(plan, setting, kinds),
+    check_names(plan_file, context)
+    plan, own_folder = plan_file.plan, context.statistics.own_folder
+    entries = load_folder("stocktake.plan", "gaps", GapKind, own_folder=own_folder)
+    sorted_entries = sorted(entries.items(), key=lambda item: (item[1].value.number, item[0]))
+    kinds = {identity: entry.value for identity, entry in sorted_entries}
+    gaps = [
+        *_target_gaps(plan, context, kinds),
         *_activity_gaps(plan, kinds),
         *(
             _gap(kinds["dated"], "dated", identity, words, "", page)
@@ -238,25 +246,26 @@ def check_plan(plan_file: PlanFile, setting: Setting) -> PlanCheck:
         *(
             _gap(kinds[name], name, local.id, local.words, detail, None)
             for local in plan.local_indicator
-            for name, detail in _in_order(local_gaps(local, plan, setting), kinds)
+            for name, detail in _in_order(local_gaps(local, plan, context), kinds)
         ),
     ]
-    return PlanCheck(plan, tuple(found), answer_delivery(plan, own), kinds)
+    doubts = check_promises(plan, context).doubts
+    return PlanCheck(plan, tuple(gaps), answer_delivery(plan, own_folder), kinds, doubts)
 
 
-def _target_gaps(plan: Plan, setting: Setting, kinds: dict[str, GapKind]) -> list[Gap]:
+def _target_gaps(plan: Plan, context: JudgementContext, kinds: dict[str, GapKind]) -> list[Gap]:
     gaps = []
     for target in plan.target:
-        found: dict[str, list[str]] = {}
+        details: dict[str, list[str]] = {}
         for leaf in leaves(target):
-            for name, detail in missing_from(Asked(leaf, plan, setting)).items():
-                found.setdefault(name, []).append(detail)
-        merged = {
-            name: "; ".join(dict.fromkeys(filter(None, each))) for name, each in found.items()
+            for name, detail in missing_from(TargetFacts(leaf, plan, context)).items():
+                details.setdefault(name, []).append(detail)
+        merged_details = {
+            name: "; ".join(dict.fromkeys(filter(None, parts))) for name, parts in details.items()
         }
         gaps += [
             _gap(kinds[name], name, target.id, target.title, detail, target.source_page)
-            for name, detail in _in_order(merged, kinds)
+            for name, detail in _in_order(merged_details, kinds)
         ]
     return gaps
 
@@ -270,26 +279,26 @@ def _activity_gaps(plan: Plan, kinds: dict[str, GapKind]) -> list[Gap]:
     ]
 
 
-def _in_order(found: dict[str, str], kinds: dict[str, GapKind]) -> list[tuple[str, str]]:
-    return [(name, found[name]) for name in kinds if name in found]
+def _in_order(details: dict[str, str], kinds: dict[str, GapKind]) -> list[tuple[str, str]]:
+    return [(name, details[name]) for name in kinds if name in details]
 
 
 def _gap(
-    kind: GapKind, identity: str, where: str, title: str, detail: str, page: int | None
+    kind: GapKind, identity: str, location: str, title: str, detail: str, page: int | None
 ) -> Gap:
-    return Gap(identity, kind.scope, where, title, kind.has, kind.why, kind.key, detail, page)
+    return Gap(identity, kind.scope, location, title, kind.has, kind.why, kind.key, detail, page)
 
 
 def _count(answers: Sequence[DeliveryAnswer], status: str) -> int:
     return sum(answer.status == status for answer in answers)
 
 
-def _named(gaps: Sequence[Gap], total: int) -> str:
+def _name_gaps(gaps: Sequence[Gap], total: int) -> str:
     """Which ones, where that says more than the count; of a single one also what was found."""
     if len(gaps) == 1:
-        said = [gaps[0].where] if total > 1 else []
-        said += [gaps[0].detail] if gaps[0].detail else []
-        return f" ({': '.join(said)})" if said else ""
-    if len(gaps) == total or len(gaps) > NAMED:
+        names = [gaps[0].where] if total > 1 else []
+        names += [gaps[0].detail] if gaps[0].detail else []
+        return f" ({': '.join(names)})" if names else ""
+    if len(gaps) == total or len(gaps) > NAME_COUNT:
         return ""
     return f" ({', '.join(gap.where for gap in gaps)})"

@@ -9,40 +9,31 @@ from stocktake.plan.schema import Plan
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import academic_year_of, parse_period
 from stocktake.standards.units import format_value
-from stocktake.targets.judge import read_as
-from stocktake.targets.kinds import KINDS
-from stocktake.targets.look import Look, Setting
-from stocktake.targets.parts import inherit
-from stocktake.targets.schema import Target
-from stocktake.targets.sentences import ordinal
-
-FROM_NOUGHT = ("cumulative_count", "qualitative", "members_changing_state")
-"""Kinds that begin at nought, or at a word, by their nature: no baseline is missed."""
-
-OVER_TIME = ("level", "change", "improvement_each_year", "gap_closed")
-"""Kinds whose figure is read beside an earlier year's."""
+from stocktake.targets import BaseTarget, IndicatorData, JudgementContext
+from stocktake.targets.kinds.base import FigureTarget
+from stocktake.targets.phrases import ordinal
 
 
 @dataclass(frozen=True)
-class Asked:
+class TargetFacts:
     """A target without parts (or one part, with what the whole says for it), in its plan.
 
     Parameters
     ----------
-    target : Target
+    target : BaseTarget
     plan : Plan
-    setting : Setting
+    context : JudgementContext
     """
 
-    target: Target
+    target: BaseTarget
     plan: Plan
-    setting: Setting
+    context: JudgementContext
 
     @property
-    def first_reading(self) -> Target:
+    def first_reading(self) -> BaseTarget:
         """The target as its first reading has it."""
         readings = self.target.reading
-        return read_as(self.target, readings[0]) if readings else self.target
+        return self.target.read_as(readings[0]) if readings else self.target
 
     @property
     def due(self) -> str | None:
@@ -52,138 +43,144 @@ class Asked:
             due = academic_year_of(self.target.due_date)
         return due
 
-    def look(self, indicator: str | None) -> Look | None:
+    def data(self, indicator: str | None) -> IndicatorData | None:
         """The figures of an indicator; None where none is named or it cannot be known."""
         if indicator is None:
             return None
         try:
-            return Look(self.setting, indicator, self.first_reading.group)
+            return self.context.data(indicator, self.first_reading.group)
         except UsageError:
             return None
 
 
-def leaves(target: Target) -> Iterator[Target]:
+def leaves(target: BaseTarget) -> Iterator[BaseTarget]:
     """The target itself, or its parts with what the whole says for each.
 
     Examples
     --------
+    >>> from stocktake.targets import parse_target
     >>> part = {"id": "b", "title": "B", "kind": "level", "comparison": "above", "level": 1}
-    >>> whole = Target.model_validate(
+    >>> whole = parse_target(
     ...     {"id": "a", "title": "A", "kind": "all_of", "owner": "Head of service", "part": [part]}
     ... )
     >>> [(leaf.id, leaf.owner) for leaf in leaves(whole)]
     [('b', 'Head of service')]
     """
-    if not target.part:
+    if not target.parts:
         yield target
-    for part in target.part:
-        known = {
+    for part in target.parts:
+        details = {
             key: getattr(target, key)
             for key in ("owner", "data_source", "trajectory", "leading", "watch")
             if not getattr(part, key)
         }
-        yield from leaves(inherit(part, target).model_copy(update=known))
+        yield from leaves(part.with_values(details))
 
 
-def missing_from(asked: Asked) -> dict[str, str]:
+def missing_from(facts: TargetFacts) -> dict[str, str]:
     """What a target leaves open: gap ids, each with what was found (may be empty)."""
-    found = {identity: rule(asked) for identity, rule in RULES.items()}
-    return {identity: detail for identity, detail in found.items() if detail is not None}
+    answers = {identity: rule(facts) for identity, rule in RULES.items()}
+    return {identity: detail for identity, detail in answers.items() if detail is not None}
 
 
-def _no_indicator(asked: Asked) -> str | None:
-    target = asked.first_reading
-    named = target.indicator or target.proxy or target.kind == "qualitative"
-    return None if named else ""
+def _no_indicator(facts: TargetFacts) -> str | None:
+    target = facts.first_reading
+    has_indicator = target.indicator or target.proxy or not target.needs_indicator
+    return None if has_indicator else ""
 
 
-def _only_a_proxy(asked: Asked) -> str | None:
-    target = asked.first_reading
+def _only_a_proxy(facts: TargetFacts) -> str | None:
+    target = facts.first_reading
     if target.indicator or not target.proxy:
         return None
     return ", ".join(proxy.indicator for proxy in target.proxy)
 
 
-def _several_readings(asked: Asked) -> str | None:
-    readings = asked.target.reading
+def _several_readings(facts: TargetFacts) -> str | None:
+    readings = facts.target.reading
     return None if len(readings) < 2 else "; or ".join(reading.words for reading in readings)
 
 
-def _no_baseline(asked: Asked) -> str | None:
-    target = asked.target
-    return None if target.baseline or target.kind in FROM_NOUGHT else ""
+def _no_baseline(facts: TargetFacts) -> str | None:
+    target = facts.target
+    return None if target.baseline or not target.needs_baseline else ""
 
 
-def _no_due(asked: Asked) -> str | None:
-    return None if asked.due else ""
+def _no_due(facts: TargetFacts) -> str | None:
+    return None if facts.due else ""
 
 
-def _no_data_source(asked: Asked) -> str | None:
-    target = asked.first_reading
+def _no_data_source(facts: TargetFacts) -> str | None:
+    target = facts.first_reading
     name = target.indicator or ""
     if target.data_source or not name.startswith("local:"):
         return None
-    local = {each.id: each for each in asked.plan.local_indicator}.get(name.removeprefix("local:"))
+    local = {indicator.id: indicator for indicator in facts.plan.local_indicator}.get(
+        name.removeprefix("local:")
+    )
     return None if local is not None and local.source else name
 
 
-def _too_soon(asked: Asked) -> str | None:
+def _too_soon(facts: TargetFacts) -> str | None:
     """The first period that the plan's first year can show lies after the due year."""
-    if asked.due is None:
+    if facts.due is None:
         return None
-    target = asked.first_reading
-    names = [target.indicator] if target.indicator else [each.indicator for each in target.proxy]
+    target = facts.first_reading
+    names = [target.indicator] if target.indicator else [proxy.indicator for proxy in target.proxy]
     for name in names:
-        look = asked.look(name)
-        if look is None or look.local:
+        data = facts.data(name)
+        if data is None or data.local:
             continue
-        offset = look.indicator.cohort.first_touched_offset
-        first = parse_period(asked.plan.period.first).following(offset)
-        if first.first_year > int(asked.due[:4]):
-            return f"{look.indicator.title}: from {first.label} at the earliest"
+        offset = data.indicator.cohort.first_touched_offset
+        first = parse_period(facts.plan.period.first).later(offset)
+        if first.first_year > int(facts.due[:4]):
+            return f"{data.indicator.title}: from {first.label} at the earliest"
     return None
 
 
-def _met_at_baseline(asked: Asked) -> str | None:
-    target = asked.first_reading
-    look = asked.look(target.indicator)
-    if look is None or not target.baseline or target.kind not in ("level", "position", "relation"):
+def _met_at_baseline(facts: TargetFacts) -> str | None:
+    target = facts.first_reading
+    data = facts.data(target.indicator)
+    if data is None or not target.baseline or not isinstance(target, FigureTarget):
+        return None
+    if target.compares == "over_time":
         return None
     try:
-        period = (
-            look.period_in(target.baseline)
-            if len(target.baseline) == 6
-            else parse_period(target.baseline, look.indicator.kind_of_year)
-        )
-        found = KINDS[target.kind](target, look, period)
+        period = data.period_named(target.baseline)
+        result = target.assess(data, period)
     except UsageError:
         return None
-    if not found.holds:
+    if not result.is_met:
         return None
-    value = format_value(found.value, look.indicator.unit, look.indicator.decimal_places)
-    rank = f", {ordinal(found.rank)} of {found.n}" if found.rank and found.n else ""
+    value = format_value(result.value, data.indicator.unit, data.indicator.decimal_places)
+    rank = f", {ordinal(result.rank)} of {result.n}" if result.rank and result.n else ""
     return f"{value} in {period.label}{rank}"
 
 
-def _across_a_break(asked: Asked) -> str | None:
-    target = asked.first_reading
-    look = asked.look(target.indicator)
-    if look is None or not target.baseline or not asked.due or target.kind not in OVER_TIME:
+def _across_a_break(facts: TargetFacts) -> str | None:
+    target = facts.first_reading
+    data = facts.data(target.indicator)
+    if data is None or not target.baseline or not facts.due:
         return None
-    breaks = [each for each in look.indicator.break_ if target.baseline < each.period <= asked.due]
-    return "; ".join(each.reason for each in breaks) if breaks else None
+    if not isinstance(target, FigureTarget) or target.required_is in ("line", "comparator"):
+        # All places had the same break: a comparison within a year stands.
+        return None
+    breaks = [
+        break_ for break_ in data.indicator.break_ if target.baseline < break_.period <= facts.due
+    ]
+    return "; ".join(break_.reason for break_ in breaks) if breaks else None
 
 
-RULES: dict[str, Callable[[Asked], str | None]] = {
+RULES: dict[str, Callable[[TargetFacts], str | None]] = {
     "indicator": _no_indicator,
     "measurable": _only_a_proxy,
     "one-reading": _several_readings,
     "baseline": _no_baseline,
     "due": _no_due,
-    "owner": lambda asked: None if asked.target.owner else "",
-    "trajectory": lambda asked: None if asked.target.trajectory else "",
-    "leading": lambda asked: None if asked.target.leading else "",
-    "watch": lambda asked: None if asked.target.watch else "",
+    "owner": lambda facts: None if facts.target.owner else "",
+    "trajectory": lambda facts: None if facts.target.trajectory else "",
+    "leading": lambda facts: None if facts.target.leading else "",
+    "watch": lambda facts: None if facts.target.watch else "",
     "data-source": _no_data_source,
     "in-time": _too_soon,
     "stretch": _met_at_baseline,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from stocktake.plan.schema import Activity, LocalIndicator, Plan, Priority, Strand
 from stocktake.standards.periods import Period, academic_year_of, parse_period
-from stocktake.targets.look import Setting
+from stocktake.targets import JudgementContext
 
 _LAST_MONTHS = {
     "monthly": tuple(range(1, 13)),
@@ -20,23 +20,23 @@ _LAST_MONTHS = {
 
 def activity_gaps(activity: Activity, priority: Priority, plan: Plan) -> dict[str, str]:
     """What an activity leaves open: gap ids, each with what was found."""
-    found: dict[str, str] = {}
+    details: dict[str, str] = {}
     if activity.starts is None and activity.due is None:
-        found["dates"] = ""
+        details["dates"] = ""
     if activity.starts and activity.due and activity.due < activity.starts:
-        found["dates-in-order"] = f"{activity.starts.isoformat()} to {activity.due.isoformat()}"
+        details["dates-in-order"] = f"{activity.starts.isoformat()} to {activity.due.isoformat()}"
     if not activity.owner:
-        found["activity-owner"] = ""
+        details["activity-owner"] = ""
     if not activity.measure:
-        found["measure"] = ""
+        details["measure"] = ""
     if all(target.priority != priority.id for target in plan.target):
-        found["purpose"] = priority.title
-    return found
+        details["purpose"] = priority.title
+    return details
 
 
 def undated_actions(plan: Plan) -> Iterator[tuple[str, str, int | None]]:
     """Actions that no dated activity carries out: id, words and page."""
-    dated = {
+    dates = {
         name
         for priority in plan.priority
         for activity in priority.activity
@@ -46,33 +46,35 @@ def undated_actions(plan: Plan) -> Iterator[tuple[str, str, int | None]]:
     holders: tuple[Priority | Strand, ...] = (*plan.priority, *plan.strand)
     for holder in holders:
         for action in holder.action:
-            if action.id not in dated:
+            if action.id not in dates:
                 yield action.id, action.words, action.source_page
 
 
-def local_gaps(local: LocalIndicator, plan: Plan, setting: Setting) -> dict[str, str]:
+def local_gaps(local: LocalIndicator, plan: Plan, context: JudgementContext) -> dict[str, str]:
     """What a local indicator leaves open on the day of the setting.
 
     A return is expected at the end of every month, term or year of the plan, until its last
     target is due; it is overdue when ``overdue_after_days`` have passed without one.
     """
-    found: dict[str, str] = {}
-    last = _last_covered(local, setting)
+    details: dict[str, str] = {}
+    last = _last_covered(local, context)
     days = local.overdue_after_days
     if days is None:
-        found["overdue-rule"] = ""
-    waited = [
+        details["overdue-rule"] = ""
+    dependencies = [
         day
         for day in expected_days(local, plan)
         if days is not None
-        and day + timedelta(days=days) < setting.as_of
+        and day + timedelta(days=days) < context.as_of
         and (last is None or last < day)
     ]
-    if waited:
-        found["up-to-date"] = f"since the return for {waited[0].day} {waited[0]:%B %Y}"
+    if dependencies:
+        details["up-to-date"] = (
+            f"since the return for {dependencies[0].day} {dependencies[0]:%B %Y}"
+        )
     if last is None:
-        found["returned"] = ""
-    return found
+        details["returned"] = ""
+    return details
 
 
 def expected_days(local: LocalIndicator, plan: Plan) -> list[date]:
@@ -107,8 +109,8 @@ def last_year(plan: Plan) -> str:
     return max([plan.period.last, *due])
 
 
-def _last_covered(local: LocalIndicator, setting: Setting) -> date | None:
-    table = setting.statistics.figures(f"local:{local.id}").table
+def _last_covered(local: LocalIndicator, context: JudgementContext) -> date | None:
+    table = context.statistics.figures(f"local:{local.id}").table
     days = [
         row["as_at"] or Period(row["time_period"], row["time_identifier"], row["span_years"]).ends
         for row in table.iter_rows(named=True)

@@ -6,21 +6,22 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from stocktake.benchmarks.rank import compared
+from stocktake.benchmarks import rank_among, to_comparable
 from stocktake.plan.schema import Claim
 from stocktake.standards.errors import UsageError
 from stocktake.standards.period_kinds import KINDS as PERIOD_KINDS
 from stocktake.standards.periods import Period, parse_period
 from stocktake.standards.units import format_value
-from stocktake.statistics.figures import Located
+from stocktake.statistics.indicator_figures import FigureSource
+from stocktake.targets import IndicatorData, JudgementContext
 from stocktake.targets.comparability import find_comparability
-from stocktake.targets.finding import Finding
-from stocktake.targets.kinds.level import HOLDS, SAY, comparator_level, place_of, places_among
-from stocktake.targets.kinds.missing import untold
-from stocktake.targets.look import Look, Observed, Setting
-from stocktake.targets.schema import Target
-from stocktake.targets.sentences import ordinal
+from stocktake.targets.comparators import comparator_in, comparison_in, place_named, set_name
+from stocktake.targets.missing_result import missing_result, why_place_absent
+from stocktake.targets.observation import Observation
+from stocktake.targets.phrases import ordinal
+from stocktake.targets.result import TargetResult
 from stocktake.targets.verdict import Comparator
+from stocktake.targets.words import COMPARE, COMPARISON_WORDS
 
 ClaimStatus = Literal["supported", "contradicted", "cannot_tell", "unchecked"]
 
@@ -47,7 +48,7 @@ class Answer:
     rank, n : int or None
         Of a claimed rank, counted as the claim counts it (``rank_from_last``: 1 is last).
     comparator : Comparator or None
-        What the figure was set beside: of a trend, its earlier period.
+        What the figure was compared with: of a trend, its earlier period.
     released : bool
         False where a figure behind it is a local return, which is for the board.
     """
@@ -59,26 +60,30 @@ class Answer:
     rank: int | None = None
     n: int | None = None
     comparator: Comparator | None = None
-    sources: tuple[Located, ...] = ()
+    sources: tuple[FigureSource, ...] = ()
     released: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """The answer; numbers unrounded, absent is null."""
-        return asdict(self)
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return values | {
+            "comparator": self.comparator.model_dump() if self.comparator else None,
+            "sources": [asdict(source) for source in self.sources],
+        }
 
 
 def _unchecked(claim: Claim) -> Answer:
-    why = claim.why_unchecked or "The plan file names no figure that could show it."
-    return Answer("unchecked", f"Not checked: {why[0].lower()}{why[1:]}")
+    reason = claim.why_unchecked or "The plan file names no figure that could show it."
+    return Answer("unchecked", f"Not checked: {reason[0].lower()}{reason[1:]}")
 
 
-def answer_claim(claim: Claim, setting: Setting) -> Answer:
+def answer_claim(claim: Claim, context: JudgementContext) -> Answer:
     """What the figures known in a setting say of a claim.
 
     Parameters
     ----------
     claim : Claim
-    setting : Setting
+    context : JudgementContext
 
     Returns
     -------
@@ -89,42 +94,53 @@ def answer_claim(claim: Claim, setting: Setting) -> Answer:
         return _unchecked(claim)
     if claim.indicator is None or claim.period is None:
         return Answer("cannot_tell", "Cannot tell: the claim names no indicator or no period.")
-    home = setting if claim.place is None else replace(setting, place=claim.place)
+    home = context if claim.place is None else replace(context, place=claim.place)
     if home.statistics.neighbours.is_empty():
         # With no list held at all, the mean that the plan quotes stands, whatever list it names.
         home = replace(home, neighbours_vintage=None)
     try:
-        look = Look(home, claim.indicator, claim.group)
-        period = _period(claim.period, look)
+        data = home.data(claim.indicator, claim.group)
+        period = _period(claim.period, data)
     except UsageError as error:
         return Answer("cannot_tell", f"Cannot tell: {error.summary}.")
-    seen = look.at(period)
-    if seen is None or seen.value is None:
-        return _absent(look, period, seen)
-    return _KINDS[claim.kind](claim, look, period, seen, seen.value)
+    observation = data.at(period)
+    if observation is None or observation.value is None:
+        return _absent(data, period, observation)
+    return _KINDS[claim.kind](claim, data, period, observation, observation.value)
 
 
-def _value(claim: Claim, look: Look, period: Period, seen: Observed, value: float) -> Answer:
+def _value(
+    claim: Claim, data: IndicatorData, period: Period, observation: Observation, value: float
+) -> Answer:
     if claim.stated is None:
         return _unstated(claim)
-    holds = compared(abs(value - claim.stated)) <= compared(claim.tolerance)
-    found = f"{_title(look)}: {_write(look, value)} in {period.label}"
-    return _told(holds, found, f"the plan says {_write(look, claim.stated)}", look, (seen,), value)
+    is_true = to_comparable(abs(value - claim.stated)) <= to_comparable(claim.tolerance)
+    figure_text = f"{_title(data)}: {_write(data, value)} in {period.label}"
+    return _answer(
+        is_true,
+        figure_text,
+        f"the plan says {_write(data, claim.stated)}",
+        data,
+        (observation,),
+        value,
+    )
 
 
-def _rank(claim: Claim, look: Look, period: Period, seen: Observed, value: float) -> Answer:
+def _rank(
+    claim: Claim, data: IndicatorData, period: Period, observation: Observation, value: float
+) -> Answer:
     if claim.stated is None:
         return _unstated(claim)
     from_last = claim.kind == "rank_from_last"
-    rank, n, where = _ranked(claim, look, period, value)
+    rank, n, set_text = _rank_of(claim, data, period, value)
     if rank is None or n is None:
-        why = f"the other places' figures for {period.label} are not held and no rank is quoted"
-        return Answer("cannot_tell", f"Cannot tell: {why}.", value, look.indicator.unit)
-    end = "highest" if look.better == "neither" else "last" if from_last else "best"
-    stated = f"the plan says {_say_rank(int(claim.stated), end)}"
-    say = f"{_say_rank(rank, end)} of {n}{where}"
-    found = f"{_title(look)}: {_write(look, value)} in {period.label}, {say}"
-    answer = _told(rank == claim.stated, found, stated, look, (seen,), value)
+        reason = f"the other places' figures for {period.label} are not held and no rank is quoted"
+        return Answer("cannot_tell", f"Cannot tell: {reason}.", value, data.indicator.unit)
+    end = "highest" if data.better == "neither" else "last" if from_last else "best"
+    claim_text = f"the plan says {_say_rank(int(claim.stated), end)}"
+    say = f"{_say_rank(rank, end)} of {n}{set_text}"
+    figure_text = f"{_title(data)}: {_write(data, value)} in {period.label}, {say}"
+    answer = _answer(rank == claim.stated, figure_text, claim_text, data, (observation,), value)
     return replace(answer, rank=rank, n=n)
 
 
@@ -135,83 +151,86 @@ def _say_rank(rank: int, end: str) -> str:
     return f"{ordinal(rank)} {'from last' if end == 'last' else end}"
 
 
-def _ranked(
-    claim: Claim, look: Look, period: Period, value: float
+def _rank_of(
+    claim: Claim, data: IndicatorData, period: Period, value: float
 ) -> tuple[int | None, int | None, str]:
     """The rank counted from the end that the claim counts from, among how many, and where."""
-    home, from_last = look.setting.place, claim.kind == "rank_from_last"
-    asked = Target(id="x", title="x", kind="position", within="top_half", among="england")
-    among, name, places = places_among(claim.comparator or "england", asked, look, period)
-    where = "" if among == "england" else f" in {name}"
-    found = {place: look.value_at(period, place) for place in places}
-    others = [other for place, other in found.items() if other is not None and place != home]
-    if others:
+    from_last = claim.kind == "rank_from_last"
+    among = claim.comparator or "england"
+    set_text = "" if among == "england" else f" in {set_name(None, among, data, period)}"
+    comparison = comparison_in(None, among, data, period, value)
+    if comparison is not None and comparison.other_values:
         # Without a better direction the highest figure comes first, whichever end was meant.
-        highest_first = look.better == "neither" or (look.better == "higher") != from_last
-        mine = compared(value)
-        ahead = sum(
-            compared(other) > mine if highest_first else compared(other) < mine for other in others
+        highest_first = data.better == "neither" or (data.better == "higher") != from_last
+        position = rank_among(
+            value, comparison.other_values, "higher" if highest_first else "lower"
         )
-        return ahead + 1, len(others) + 1, where
+        return position.rank, position.n, set_text
     suffix = {"england": "", "region": "_in_region"}.get(among)
-    quoted = look.quoted(period) if suffix is not None and look.better != "neither" else None
-    rank, n = (quoted or {}).get(f"quoted_rank{suffix}"), (quoted or {}).get(f"quoted_n{suffix}")
+    quoted_row = (
+        data.quoted_row(period) if suffix is not None and data.better != "neither" else None
+    )
+    rank, n = (
+        (quoted_row or {}).get(f"quoted_rank{suffix}"),
+        (quoted_row or {}).get(f"quoted_n{suffix}"),
+    )
     if rank is None or n is None:
-        return None, None, where
-    return (n - rank + 1 if from_last else rank), n, where
+        return None, None, set_text
+    return (n - rank + 1 if from_last else rank), n, set_text
 
 
-def _relation(claim: Claim, look: Look, period: Period, seen: Observed, value: float) -> Answer:
-    asked = Target(
-        id="x",
-        title="x",
-        kind="relation",
-        comparison=claim.comparison or "above",
-        comparator=claim.comparator or "england",
-    )
-    name = asked.comparator or "england"
+def _relation(
+    claim: Claim, data: IndicatorData, period: Period, observation: Observation, value: float
+) -> Answer:
+    name, comparison = claim.comparator or "england", claim.comparison or "above"
     try:
-        beside = comparator_level(name, asked, look, period)
+        beside = comparator_in(None, name, data, period)
     except UsageError as error:
-        return Answer("cannot_tell", f"Cannot tell: {error.summary}.", value, look.indicator.unit)
+        return Answer("cannot_tell", f"Cannot tell: {error.summary}.", value, data.indicator.unit)
     if beside.value is None:
-        return _absent(look, period, None, f"{beside.name}'s", value)
-    comparison = asked.comparison or "above"
-    place = place_of(name, look)
-    theirs = look.at(period, place) if place else None
+        return _absent(data, period, None, f"{beside.name}'s", value)
+    place = place_named(name, data)
+    other_observation = data.at(period, place) if place else None
     mean = "" if place or name == "median" else "a mean of "
-    found = (
-        f"{_title(look)}: {_write(look, value)} in {period.label} against {mean}"
-        f"{_write(look, beside.value)} for {beside.name}"
+    figure_text = (
+        f"{_title(data)}: {_write(data, value)} in {period.label} against {mean}"
+        f"{_write(data, beside.value)} for {beside.name}"
     )
-    stated = f"the plan says {SAY[comparison]}"
-    used = (seen, theirs) if theirs else (seen,)
-    holds = HOLDS[comparison](value, beside.value)
-    return replace(_told(holds, found, stated, look, used, value), comparator=beside)
+    claim_text = f"the plan says {COMPARISON_WORDS[comparison]}"
+    observations = (observation, other_observation) if other_observation else (observation,)
+    is_true = COMPARE[comparison](value, beside.value)
+    return replace(
+        _answer(is_true, figure_text, claim_text, data, observations, value), comparator=beside
+    )
 
 
-def _trend(claim: Claim, look: Look, period: Period, seen: Observed, value: float) -> Answer:
+def _trend(
+    claim: Claim, data: IndicatorData, period: Period, observation: Observation, value: float
+) -> Answer:
     if claim.trend is None:
         return _unstated(claim)
-    since = _period(claim.since, look) if claim.since else period.previous()
-    before = look.at(since)
+    since = _period(claim.since, data) if claim.since else period.previous()
+    before = data.at(since)
     if before is None or before.value is None:
-        return _absent(look, since, before, value=value)
-    moved = compared(value) - compared(before.value)
-    went = "did not move" if moved == 0 else "rose" if moved > 0 else "fell"
-    found = (
-        f"{_title(look)}: {went} from {_write(look, before.value)} in {since.label} to "
-        f"{_write(look, value)} in {period.label}"
+        return _absent(data, since, before, value=value)
+    change = to_comparable(value) - to_comparable(before.value)
+    direction = "did not move" if change == 0 else "rose" if change > 0 else "fell"
+    figure_text = (
+        f"{_title(data)}: {direction} from {_write(data, before.value)} in {since.label} to "
+        f"{_write(data, value)} in {period.label}"
     )
-    earlier = Comparator(since.label, before.value)
-    special = find_comparability(look.indicator, period, since)
+    earlier = Comparator(name=since.label, value=before.value)
+    special = find_comparability(data.indicator, period, since)
     if special is not None:
-        answer = _told(True, found, "", look, (before, seen), value)
-        sentence = f"Cannot tell: {_lower(found)}, but {special.reason}."
+        answer = _answer(True, figure_text, "", data, (before, observation), value)
+        sentence = f"Cannot tell: {_lower(figure_text)}, but {special.reason}."
         return replace(answer, status="cannot_tell", sentence=sentence, comparator=earlier)
-    holds = moved > 0 if claim.trend == "rising" else moved < 0
-    stated = f"the plan says {claim.trend}"
-    return replace(_told(holds, found, stated, look, (before, seen), value), comparator=earlier)
+    is_true = change > 0 if claim.trend == "rising" else change < 0
+    claim_text = f"the plan says {claim.trend}"
+    return replace(
+        _answer(is_true, figure_text, claim_text, data, (before, observation), value),
+        comparator=earlier,
+    )
 
 
 _KINDS = {
@@ -223,59 +242,73 @@ _KINDS = {
 }
 
 
-def _told(
-    holds: bool, found: str, stated: str, look: Look, used: tuple[Observed, ...], value: float
+def _answer(
+    is_true: bool,
+    figure_text: str,
+    claim_text: str,
+    data: IndicatorData,
+    observations: tuple[Observation, ...],
+    value: float,
 ) -> Answer:
-    status: ClaimStatus = "supported" if holds else "contradicted"
-    days = sorted({day for each in used if (day := _known_on(look, each)) is not None})
+    status: ClaimStatus = "supported" if is_true else "contradicted"
+    days = sorted(
+        {day for observation in observations if (day := _known_on(data, observation)) is not None}
+    )
     by = f" in the release of {' and '.join(say_day(day) for day in days)}" if days else ""
     return Answer(
         status,
-        f"{CLAIM_STATUS_WORDS[status]}{by}: {found}; {stated}.",
+        f"{CLAIM_STATUS_WORDS[status]}{by}: {figure_text}; {claim_text}.",
         value,
-        look.indicator.unit,
-        sources=tuple(dict.fromkeys(each.located for each in used)),
-        released=not look.figures.local,
+        data.indicator.unit,
+        sources=tuple(dict.fromkeys(observation.located for observation in observations)),
+        released=not data.figures.local,
     )
 
 
 def _absent(
-    look: Look, period: Period, seen: Observed | None, whose: str = "", value: float | None = None
+    data: IndicatorData,
+    period: Period,
+    observation: Observation | None,
+    place_name: str = "",
+    value: float | None = None,
 ) -> Answer:
-    special = any(year.period == period.time_period for year in look.indicator.special_year)
-    if seen is None and not special and not look.local:
-        owner = f"{whose} figure" if whose else "a figure"
-        why = f"no release held has {owner} for {period.label}"
+    special = any(year.period == period.time_period for year in data.indicator.special_year)
+    is_absent = not place_name and why_place_absent(data, period)
+    if observation is None and not special and not data.local and not is_absent:
+        owner = f"{place_name} figure" if place_name else "a figure"
+        reason = f"no release held has {owner} for {period.label}"
     else:
-        why = untold(Finding(None), look, period, seen, whose).why
-    return Answer("cannot_tell", f"Cannot tell: {why}.", value, look.indicator.unit)
+        reason = missing_result(
+            TargetResult(None), data, period, observation, place_name
+        ).reason_text
+    return Answer("cannot_tell", f"Cannot tell: {reason}.", value, data.indicator.unit)
 
 
-def _known_on(look: Look, seen: Observed) -> date | None:
-    release = look.figures.releases.get(seen.located.release)
+def _known_on(data: IndicatorData, observation: Observation) -> date | None:
+    release = data.figures.releases.get(observation.located.release)
     if release is not None:
         return release.known_on
-    quoted = look.quoted(seen.period)
-    return quoted["known_on"] if quoted else None
+    quoted_row = data.quoted_row(observation.period)
+    return quoted_row["known_on"] if quoted_row else None
 
 
 def _unstated(claim: Claim) -> Answer:
-    what = "gives no trend" if claim.kind == "trend" else "states no figure"
-    return Answer("cannot_tell", f"Cannot tell: the claim {what}.")
+    lack = "states no trend" if claim.kind == "trend" else "states no figure"
+    return Answer("cannot_tell", f"Cannot tell: the claim {lack}.")
 
 
-def _period(text: str, look: Look) -> Period:
-    kind = look.indicator.kind_of_year
+def _period(text: str, data: IndicatorData) -> Period:
+    kind = data.indicator.kind_of_year
     if len(text) == PERIOD_KINDS[kind].digits:
         return parse_period(text, kind)
-    return look.period_in(text)
+    return data.period_in(text)
 
 
-def _title(look: Look) -> str:
-    title = look.indicator.title
-    if look.group != "all":
-        named = {group.id: group.title for group in look.indicator.group}
-        title += f" ({named.get(look.group, look.group)})"
+def _title(data: IndicatorData) -> str:
+    title = data.indicator.title
+    if data.group != "all":
+        titles = {group.id: group.title for group in data.indicator.group}
+        title += f" ({titles.get(data.group, data.group)})"
     return title
 
 
@@ -283,8 +316,8 @@ def _lower(text: str) -> str:
     return text if text[1:2].isupper() else f"{text[0].lower()}{text[1:]}"
 
 
-def _write(look: Look, value: float | None) -> str:
-    return format_value(value, look.indicator.unit, look.indicator.decimal_places)
+def _write(data: IndicatorData, value: float | None) -> str:
+    return format_value(value, data.indicator.unit, data.indicator.decimal_places)
 
 
 def say_day(day: date) -> str:

@@ -16,8 +16,9 @@ from stocktake.plan.claim_kinds import (
 )
 from stocktake.plan.read import PlanFile
 from stocktake.plan.schema import Claim, Plan
-from stocktake.statistics.figures import Located, Statistics
-from stocktake.targets.look import Setting
+from stocktake.statistics.figures import Statistics
+from stocktake.statistics.indicator_figures import FigureSource
+from stocktake.targets import JudgementContext
 
 __all__ = ["CLAIM_STATUS_WORDS", "Answer", "CheckedClaim", "check_claims", "published_by"]
 
@@ -39,20 +40,20 @@ _MONTHS = [
 
 @dataclass(frozen=True)
 class CheckedClaim:
-    """A claim of the plan, set beside the figures.
+    """A claim of the plan, compared with the figures.
 
     Parameters
     ----------
     id, words : str
     kind : str
-        As the plan gives it.
+        As the plan states it.
     stated : float or None
         The figure or rank that the plan states.
     source_page : int or None
         Where the plan states it.
-    then : Answer
+    answer_then : Answer
         By the releases that were known when the plan was published.
-    now : Answer
+    answer_now : Answer
         By the releases known on the day of the judgement.
     """
 
@@ -61,18 +62,18 @@ class CheckedClaim:
     kind: str
     stated: float | None
     source_page: int | None
-    then: Answer
-    now: Answer
+    answer_then: Answer
+    answer_now: Answer
 
     @property
     def status(self) -> ClaimStatus:
         """The answer as known now."""
-        return self.now.status
+        return self.answer_now.status
 
     @property
     def sentence(self) -> str:
         """The answer as known now, in a sentence."""
-        return self.now.sentence
+        return self.answer_now.sentence
 
     def to_json(self) -> dict[str, Any]:
         """The claim and both answers; numbers unrounded, absent is null."""
@@ -82,17 +83,17 @@ class CheckedClaim:
             "kind": self.kind,
             "stated": self.stated,
             "source_page": self.source_page,
-            "then": self.then.to_json(),
-            "now": self.now.to_json(),
+            "then": self.answer_then.to_json(),
+            "now": self.answer_now.to_json(),
         }
 
     @property
-    def sources(self) -> tuple[Located, ...]:
+    def sources(self) -> tuple[FigureSource, ...]:
         """Where the figures behind the answer as known now are written down."""
-        return self.now.sources
+        return self.answer_now.sources
 
 
-def check_claims(plan_file: PlanFile, setting: Setting) -> tuple[CheckedClaim, ...]:
+def check_claims(plan_file: PlanFile, context: JudgementContext) -> tuple[CheckedClaim, ...]:
     """Check every position that a plan states as a fact.
 
     A later release may say otherwise than the one that the plan was written from: both are kept,
@@ -106,8 +107,8 @@ def check_claims(plan_file: PlanFile, setting: Setting) -> tuple[CheckedClaim, .
     Parameters
     ----------
     plan_file : PlanFile
-    setting : Setting
-        The place, the day and the statistics, as ``plan.judge.setting_of`` gives them.
+    context : JudgementContext
+        The place, the day and the statistics, as ``plan.judge.context_of`` returns them.
 
     Returns
     -------
@@ -118,27 +119,33 @@ def check_claims(plan_file: PlanFile, setting: Setting) -> tuple[CheckedClaim, .
     --------
     >>> from datetime import date
     >>> from stocktake.examples import example_plan
-    >>> from stocktake.plan.judge import setting_of
+    >>> from stocktake.plan.judge import context_of
     >>> from stocktake.plan.read import read_plan
     >>> blackpool = read_plan(example_plan("blackpool"))
-    >>> setting = setting_of(blackpool, None, as_of=date(2026, 11, 22))
-    >>> checked = {claim.id: claim for claim in check_claims(blackpool, setting)}
+    >>> context = context_of(blackpool, None, as_of=date(2026, 11, 22))
+    >>> checked = {claim.id: claim for claim in check_claims(blackpool, context)}
     >>> print(checked["progress-8-second-lowest"].sentence)
     Contradicted in the release of 8 April 2026: Progress 8, average score: -0.38 in 2015/16,
     3rd from last of 151; the plan says 2nd from last.
     """
     published = published_by(plan_file.plan)
-    before = None if published is None else _as_known(published, plan_file, setting)
-    checked = []
+    before = None if published is None else _as_known(published, plan_file, context)
+    rows = []
     for claim in plan_file.plan.claim:
-        now = answer_claim(claim, setting)
-        then = _then(claim, before, now)
-        checked.append(
+        answer = answer_claim(claim, context)
+        earlier_answer = _earlier_answer(claim, before, answer)
+        rows.append(
             CheckedClaim(
-                claim.id, claim.words, claim.kind, claim.stated, claim.source_page, then, now
+                claim.id,
+                claim.words,
+                claim.kind,
+                claim.stated,
+                claim.source_page,
+                earlier_answer,
+                answer,
             )
         )
-    return tuple(checked)
+    return tuple(rows)
 
 
 def published_by(plan: Plan) -> date | None:
@@ -170,24 +177,28 @@ def published_by(plan: Plan) -> date | None:
     return date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
 
 
-def _as_known(day: date, plan_file: PlanFile, setting: Setting) -> Setting:
-    now = setting.statistics
-    known = Statistics(
-        now.warehouse, as_of=day, own=now.own, quoted=plan_file.quoted, local=now.local
+def _as_known(day: date, plan_file: PlanFile, context: JudgementContext) -> JudgementContext:
+    statistics = context.statistics
+    earlier_statistics = Statistics(
+        statistics.warehouse,
+        as_of=day,
+        own_folder=statistics.own_folder,
+        quoted_figures=plan_file.quoted_figures,
+        local=statistics.local,
     )
-    return replace(setting, statistics=known, as_of=day)
+    return replace(context, statistics=earlier_statistics, as_of=day)
 
 
-def _then(claim: Claim, before: Setting | None, now: Answer) -> Answer:
+def _earlier_answer(claim: Claim, before: JudgementContext | None, current: Answer) -> Answer:
     if claim.kind == "unchecked":
-        return now
+        return current
     answer = None if before is None else answer_claim(claim, before)
     if answer is not None and answer.status != "cannot_tell":
         return answer
     page = f" (page {claim.source_page})" if claim.source_page else ""
-    held = (
+    releases = (
         "the plan states no day on which it was published"
         if before is None
         else f"no release that was published by {say_day(before.as_of)} is held to show it"
     )
-    return Answer("cannot_tell", f"Cannot tell: {held}; the plan's own statement{page} stands.")
+    return Answer("cannot_tell", f"Cannot tell: {releases}; the plan's own statement{page} stands.")

@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from stocktake.plan.compare_targets import ChangeKind, better_or_worse
+from stocktake.plan.compare_targets import ChangeKind, compare_targets
 from stocktake.plan.schema import Action, Activity, Plan, Priority, Strand
 from stocktake.standards.periods import parse_period
 from stocktake.statistics.indicators import load_indicators
-from stocktake.targets.schema import Target
+from stocktake.targets import BaseTarget
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
-"""In the order in which they are told: what was given up first."""
+"""In the order in which they are reported: what was given up first."""
 
 CHANGE_WORDS: dict[ChangeKind, str] = {
     "dropped": "dropped",
@@ -27,7 +27,7 @@ CHANGE_WORDS: dict[ChangeKind, str] = {
     "moved_later": "moved later",
     "kind_changed": "changed in kind",
     "indicator_changed": "measured otherwise",
-    "comparator_changed": "set beside others",
+    "comparator_changed": "compared with others",
     "baseline_changed": "given another baseline",
     "level_changed": "changed in level",
     "reworded": "reworded",
@@ -80,16 +80,16 @@ class PlanChanges:
 
     def of(self, change: ChangeKind, scope: str = "target") -> tuple[PlanChange, ...]:
         """The changes of one kind, to targets unless another scope is named."""
-        return tuple(each for each in self.changes if (each.change, each.scope) == (change, scope))
+        return tuple(row for row in self.changes if (row.change, row.scope) == (change, scope))
 
     def sentences(self) -> list[str]:
         """A count of what happened to the targets, then one sentence for each change."""
         if not self.changes:
             return ["The two versions promise the same."]
         counts = [(len(self.of(change)), CHANGE_WORDS[change]) for change in CHANGE_KINDS]
-        told = [f"{count} {words}" for count, words in counts if count]
-        head = f"Targets: {', '.join(told)}." if told else "No target changed."
-        return [head, *(each.sentence for each in self.changes)]
+        phrases = [f"{count} {words}" for count, words in counts if count]
+        head = f"Targets: {', '.join(phrases)}." if phrases else "No target changed."
+        return [head, *(row.sentence for row in self.changes)]
 
     @property
     def table(self) -> pl.DataFrame:
@@ -97,7 +97,7 @@ class PlanChanges:
         import polars as pl
 
         names = ("change", "scope", "id", "title", "before", "after", "sentence")
-        rows = [asdict(each) for each in self.changes]
+        rows = [asdict(row) for row in self.changes]
         return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String()))
 
     def to_json(self) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class PlanChanges:
             "contract": "stocktake-plan-changes/1",
             "before": {"id": self.before.id, "version": self.before.version},
             "after": {"id": self.after.id, "version": self.after.version},
-            "changes": [asdict(each) for each in self.changes],
+            "changes": [asdict(row) for row in self.changes],
         }
 
 
@@ -137,7 +137,7 @@ def compare_plans(
     >>> from stocktake.plan.read import read_plan
     >>> plan = read_plan(example_plan("blackpool")).plan
     >>> softer = [
-    ...     target.model_copy(update={"level": 540 / 2}) if target.id == "ncs-540" else target
+    ...     target.with_values({"level": 540 / 2}) if target.id == "ncs-540" else target
     ...     for target in plan.target
     ... ]
     >>> changes = compare_plans(plan, plan.model_copy(update={"target": tuple(softer)}))
@@ -145,37 +145,41 @@ def compare_plans(
     '540 take part in the National Citizen Service: weakened, from at least 540 to at least 270.'
     """
     better = better_of or _known_better(before, after)
-    found = [
+    changes = [
         *_targets(dict(_walk(before.target)), dict(_walk(after.target)), better),
         *_priorities(before, after),
         *_activities(before, after),
         *_actions(before, after),
     ]
     scopes = ("target", "priority", "activity", "action")
-    found.sort(key=lambda each: (scopes.index(each.scope), CHANGE_KINDS.index(each.change)))
-    return PlanChanges(before, after, tuple(found))
+    changes.sort(key=lambda row: (scopes.index(row.scope), CHANGE_KINDS.index(row.change)))
+    return PlanChanges(before, after, tuple(changes))
 
 
 def _known_better(*plans: Plan) -> Callable[[str], str]:
-    local = {f"local:{each.id}": each.better for plan in plans for each in plan.local_indicator}
+    local = {
+        f"local:{indicator.id}": indicator.better
+        for plan in plans
+        for indicator in plan.local_indicator
+    }
 
     def better(name: str) -> str:
         if name in local:
             return local[name]
-        found = load_indicators(only=[name])
-        return found[name].value.better if name in found else "neither"
+        indicators = load_indicators(only=[name])
+        return indicators[name].value.better if name in indicators else "neither"
 
     return better
 
 
-def _walk(targets: Sequence[Target]) -> Iterator[tuple[str, Target]]:
+def _walk(targets: Sequence[BaseTarget]) -> Iterator[tuple[str, BaseTarget]]:
     for target in targets:
         yield target.id, target
-        yield from _walk(target.part)
+        yield from _walk(target.parts)
 
 
 def _targets(
-    before: dict[str, Target], after: dict[str, Target], better_of: Callable[[str], str]
+    before: dict[str, BaseTarget], after: dict[str, BaseTarget], better_of: Callable[[str], str]
 ) -> Iterator[PlanChange]:
     for identity, old in before.items():
         new = after.get(identity)
@@ -188,36 +192,40 @@ def _targets(
             yield _change("added", "target", identity, new.title, "", new.words)
 
 
-def _one_target(old: Target, new: Target, better_of: Callable[[str], str]) -> Iterator[PlanChange]:
-    found = list(better_or_worse(old, new, better_of))
+def _one_target(
+    old: BaseTarget, new: BaseTarget, better_of: Callable[[str], str]
+) -> Iterator[PlanChange]:
+    rows = list(compare_targets(old, new, better_of))
     if (old.indicator, old.group) != (new.indicator, new.group):
-        found.append(("indicator_changed", _measured(old), _measured(new)))
+        rows.append(("indicator_changed", _measure_text(old), _measure_text(new)))
     if old.baseline != new.baseline:
-        found.append(("baseline_changed", _year(old.baseline), _year(new.baseline)))
-    found += _due(old, new)
-    if not found and (old.words, old.title) != (new.words, new.title):
-        found.append(("reworded", old.words or old.title, new.words or new.title))
-    for change, was, now in found:
-        yield _change(change, "target", new.id, new.title, was, now)
+        rows.append(("baseline_changed", _year(old.baseline), _year(new.baseline)))
+    rows += _due(old, new)
+    if not rows and (old.words, old.title) != (new.words, new.title):
+        rows.append(("reworded", old.words or old.title, new.words or new.title))
+    for change, old_text, new_text in rows:
+        yield _change(change, "target", new.id, new.title, old_text, new_text)
 
 
-def _due(old: Target, new: Target) -> list[tuple[ChangeKind, str, str]]:
-    was, now = _when(old), _when(new)
-    if was == now:
+def _due(old: BaseTarget, new: BaseTarget) -> list[tuple[ChangeKind, str, str]]:
+    old_due, new_due = _due_text(old), _due_text(new)
+    if old_due == new_due:
         return []
-    ends = [_ends(each) for each in (old, new)]
+    ends = [_ends(target) for target in (old, new)]
     if ends[0] is None or ends[1] is None:
-        return [("strengthened" if now else "weakened", was or "no year", now or "no year")]
-    return [("moved_later" if ends[1] > ends[0] else "moved_earlier", was, now)]
+        return [
+            ("strengthened" if new_due else "weakened", old_due or "no year", new_due or "no year")
+        ]
+    return [("moved_later" if ends[1] > ends[0] else "moved_earlier", old_due, new_due)]
 
 
-def _ends(target: Target) -> date | None:
+def _ends(target: BaseTarget) -> date | None:
     if target.due_date or not target.due:
         return target.due_date
     return parse_period(target.due).ends if len(target.due) == 6 else date(int(target.due), 12, 31)
 
 
-def _when(target: Target) -> str:
+def _due_text(target: BaseTarget) -> str:
     if target.due_date:
         return target.due_date.isoformat()
     return _year(target.due) if target.due else ""
@@ -227,13 +235,13 @@ def _year(text: str | None) -> str:
     return parse_period(text).label if text and len(text) == 6 else text or "none"
 
 
-def _measured(target: Target) -> str:
+def _measure_text(target: BaseTarget) -> str:
     name = target.indicator or "no indicator"
     return name if target.group == "all" else f"{name} ({target.group})"
 
 
 def _priorities(before: Plan, after: Plan) -> Iterator[PlanChange]:
-    old, new = ({each.id: each for each in plan.priority} for plan in (before, after))
+    old, new = ({priority.id: priority for priority in plan.priority} for plan in (before, after))
     for identity, priority in _only(old, new):
         yield _change("dropped", "priority", identity, priority.title)
     for identity, priority in _only(new, old):
@@ -242,50 +250,56 @@ def _priorities(before: Plan, after: Plan) -> Iterator[PlanChange]:
 
 def _activities(before: Plan, after: Plan) -> Iterator[PlanChange]:
     old, new = _all_activities(before), _all_activities(after)
-    for identity, was in _only(old, new):
-        yield _change("dropped", "activity", identity, was.words)
-    for identity, was in old.items():
+    for identity, old_item in _only(old, new):
+        yield _change("dropped", "activity", identity, old_item.words)
+    for identity, old_item in old.items():
         if identity not in new:
             continue
-        now = new[identity]
-        if (was.starts, was.due) != (now.starts, now.due):
+        new_item = new[identity]
+        if (old_item.starts, old_item.due) != (new_item.starts, new_item.due):
             change: ChangeKind = "moved"
-            if was.due and now.due and was.due != now.due:
-                change = "moved_later" if now.due > was.due else "moved_earlier"
-            yield _change(change, "activity", identity, now.words, _dates(was), _dates(now))
-        elif was.words != now.words:
-            yield _change("reworded", "activity", identity, now.words, was.words, now.words)
-    for identity, now in _only(new, old):
-        yield _change("added", "activity", identity, now.words)
+            if old_item.due and new_item.due and old_item.due != new_item.due:
+                change = "moved_later" if new_item.due > old_item.due else "moved_earlier"
+            yield _change(
+                change, "activity", identity, new_item.words, _dates(old_item), _dates(new_item)
+            )
+        elif old_item.words != new_item.words:
+            yield _change(
+                "reworded", "activity", identity, new_item.words, old_item.words, new_item.words
+            )
+    for identity, new_item in _only(new, old):
+        yield _change("added", "activity", identity, new_item.words)
 
 
 def _actions(before: Plan, after: Plan) -> Iterator[PlanChange]:
     old, new = _all_actions(before), _all_actions(after)
-    for identity, (_, was) in _only(old, new):
-        yield _change("dropped", "action", identity, was.words)
-    for identity, (under, was) in old.items():
+    for identity, (_, old_item) in _only(old, new):
+        yield _change("dropped", "action", identity, old_item.words)
+    for identity, (under, old_item) in old.items():
         if identity not in new:
             continue
-        now_under, now = new[identity]
+        now_under, new_item = new[identity]
         if under != now_under:
-            yield _change("moved", "action", identity, now.words, under, now_under)
-        elif was.words != now.words:
-            yield _change("reworded", "action", identity, now.words, was.words, now.words)
-    for identity, (_, now) in _only(new, old):
-        yield _change("added", "action", identity, now.words)
+            yield _change("moved", "action", identity, new_item.words, under, now_under)
+        elif old_item.words != new_item.words:
+            yield _change(
+                "reworded", "action", identity, new_item.words, old_item.words, new_item.words
+            )
+    for identity, (_, new_item) in _only(new, old):
+        yield _change("added", "action", identity, new_item.words)
 
 
 def _all_activities(plan: Plan) -> dict[str, Activity]:
-    return {each.id: each for priority in plan.priority for each in priority.activity}
+    return {activity.id: activity for priority in plan.priority for activity in priority.activity}
 
 
 def _all_actions(plan: Plan) -> dict[str, tuple[str, Action]]:
     holders: tuple[Priority | Strand, ...] = (*plan.priority, *plan.strand)
-    return {each.id: (holder.id, each) for holder in holders for each in holder.action}
+    return {action.id: (holder.id, action) for holder in holders for action in holder.action}
 
 
-def _only(these: dict[str, T], those: dict[str, T]) -> list[tuple[str, T]]:
-    return [(identity, each) for identity, each in these.items() if identity not in those]
+def _only(rows: dict[str, T], other_rows: dict[str, T]) -> list[tuple[str, T]]:
+    return [(identity, row) for identity, row in rows.items() if identity not in other_rows]
 
 
 def _dates(activity: Activity) -> str:
@@ -298,8 +312,8 @@ def _dates(activity: Activity) -> str:
 def _change(
     change: ChangeKind, scope: str, identity: str, title: str, before: str = "", after: str = ""
 ) -> PlanChange:
-    said = CHANGE_WORDS[change]
+    wording = CHANGE_WORDS[change]
     if change not in ("dropped", "added"):
-        said += f", from {before} to {after}"
+        wording += f", from {before} to {after}"
     head = title.rstrip(".")
-    return PlanChange(change, scope, identity, title, before, after, f"{head}: {said}.")
+    return PlanChange(change, scope, identity, title, before, after, f"{head}: {wording}.")

@@ -5,10 +5,7 @@ from __future__ import annotations
 from stocktake.plan.judge import Judgement
 from stocktake.plan.names import walk_targets
 from stocktake.standards.errors import UsageError, nearest
-from stocktake.targets.explain import Step, explain_verdict
-from stocktake.targets.judge import read_as
-from stocktake.targets.parts import inherit
-from stocktake.targets.schema import Target
+from stocktake.targets import BaseTarget, Step, explain_verdict
 
 
 def explain(judgement: Judgement, target_id: str) -> tuple[Step, ...]:
@@ -32,23 +29,23 @@ def explain(judgement: Judgement, target_id: str) -> tuple[Step, ...]:
     verdict = judgement.verdict(target_id)
     target = _find(judgement, target_id)
     if verdict is None or target is None:
-        known = [target.id for _, target in walk_targets(judgement.plan)]
-        hint = nearest(target_id, known) or f"its targets are {', '.join(known)}"
+        target_ids = [target.id for _, target in walk_targets(judgement.plan)]
+        hint = nearest(target_id, target_ids) or f"its targets are {', '.join(target_ids)}"
         raise UsageError(f"the plan has no target {target_id!r}; {hint}")
-    return explain_verdict(target, verdict, judgement.setting)
+    return explain_verdict(target, verdict, judgement.context)
 
 
-def _find(judgement: Judgement, target_id: str) -> Target | None:
-    def search(target: Target) -> Target | None:
+def _find(judgement: Judgement, target_id: str) -> BaseTarget | None:
+    def search(target: BaseTarget) -> BaseTarget | None:
         if target.id == target_id:
-            return read_as(target, target.reading[0]) if target.reading else target
+            return target.read_as(target.reading[0]) if target.reading else target
         for proxy in target.proxy:
             if proxy.id == target_id:
-                return target.model_copy(
-                    update={"indicator": proxy.indicator, "group": proxy.group, "proxy": ()}
+                return target.with_values(
+                    {"indicator": proxy.indicator, "group": proxy.group, "proxy": ()}
                 )
-        found = (search(inherit(part, target)) for part in target.part)
-        return next((each for each in found if each is not None), None)
+        parts = (search(part) for part in target.parts)
+        return next((part for part in parts if part is not None), None)
 
-    every = (search(target) for target in judgement.plan.target)
-    return next((each for each in every if each is not None), None)
+    targets = (search(target) for target in judgement.plan.target)
+    return next((target for target in targets if target is not None), None)

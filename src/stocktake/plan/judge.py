@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from stocktake.plan.read import PlanFile, read_plan
 from stocktake.plan.schema import LocalIndicator, Plan
-from stocktake.standards.periods import academic_year_of, parse_period
+from stocktake.standards.periods import parse_period
 from stocktake.standards.places import PlaceRegister, place_register
 from stocktake.statistics.figures import Statistics
 from stocktake.statistics.schema import Indicator
 from stocktake.statistics.store import Warehouse
-from stocktake.targets.judge import judge_target
-from stocktake.targets.look import Setting
-from stocktake.targets.verdict import Verdict
+from stocktake.targets import JudgementContext, Verdict, judge_target
 
 if TYPE_CHECKING:
     import polars as pl
 
-CONTRACT = "stocktake-judgement/1"
+CONTRACT = "stocktake-judgement/2"
 
 
 @dataclass(frozen=True)
@@ -33,14 +31,14 @@ class Judgement:
     Parameters
     ----------
     plan_file : PlanFile
-    setting : Setting
+    context : JudgementContext
         Place, day, year and the statistics used.
     verdicts : tuple of Verdict
         One per target, in the plan's order.
     """
 
     plan_file: PlanFile
-    setting: Setting
+    context: JudgementContext
     verdicts: tuple[Verdict, ...]
 
     @property
@@ -51,7 +49,7 @@ class Judgement:
     @property
     def place_name(self) -> str:
         """The place as the plan calls it."""
-        return self.plan.place.name or self.setting.home.name
+        return self.plan.place.name or self.context.home.name
 
     def verdict(self, target: str) -> Verdict | None:
         """The verdict on a target or a part of one, by id; None where there is none."""
@@ -72,10 +70,10 @@ class Judgement:
                 "title": self.plan.title,
                 "version": self.plan.version,
             },
-            "place": {"id": self.setting.place, "name": self.place_name},
-            "at": self.setting.at,
-            "as_of": self.setting.as_of.isoformat(),
-            "targets": [verdict.to_json() for verdict in self.verdicts],
+            "place": {"id": self.context.place, "name": self.place_name},
+            "at": self.context.at,
+            "as_of": self.context.as_of.isoformat(),
+            "targets": [verdict.model_dump(mode="json") for verdict in self.verdicts],
         }
 
     def dumps(self) -> str:
@@ -110,9 +108,10 @@ def judge(
     *,
     as_of: date,
     at: str | None = None,
-    own: Path | None = None,
+    own_folder: Path | None = None,
     register: PlaceRegister | None = None,
     streams: Collection[str] | None = None,
+    stored: bool = False,
 ) -> Judgement:
     """Judge every target of a plan on published statistics.
 
@@ -125,14 +124,17 @@ def judge(
     as_of : date
         Only releases known by then are used.
     at : str, optional
-        Academic year at which targets are judged unless they fall due before, such as
-        ``"202021"`` or ``"2020/21"``; by default the academic year of ``as_of``.
-    own : Path, optional
+        A past academic year, such as ``"202021"`` or ``"2020/21"``: targets are judged as they
+        stood at it. By default they are judged as they stand on ``as_of``.
+    own_folder : Path, optional
         A place's own folder of definitions.
     register : PlaceRegister, optional
         The places; by default the shipped register.
     streams : collection of str, optional
         Streams of local returns to use; by default all that the warehouse holds.
+    stored : bool
+        Whether the plan is a stored revision, which nobody can correct here: a promise that
+        cannot be meant then reads ``cannot_tell`` and the other targets are judged.
 
     Returns
     -------
@@ -141,7 +143,8 @@ def judge(
     Raises
     ------
     PlanError
-        The plan cannot be read, or names what does not exist: all faults together.
+        The plan cannot be read, names what does not exist or promises what cannot be meant: all
+        faults together.
     StoreError
         The store is damaged.
 
@@ -153,27 +156,38 @@ def judge(
     >>> judgement.verdict("sustained-destination-top-half").status
     'not_met'
     """
-    from stocktake.plan.names import check_names
+    from stocktake.plan.names import check_names, compare_indicators
+    from stocktake.plan.promises import refuse_faults
 
     plan_file = plan if isinstance(plan, PlanFile) else read_plan(plan)
-    setting = setting_of(
-        plan_file, warehouse, as_of=as_of, at=at, own=own, register=register, streams=streams
+    context = context_of(
+        plan_file,
+        warehouse,
+        as_of=as_of,
+        at=at,
+        own_folder=own_folder,
+        register=register,
+        streams=streams,
     )
-    check_names(plan_file, setting)
-    verdicts = tuple(judge_target(target, setting) for target in plan_file.plan.target)
-    return Judgement(plan_file, setting, verdicts)
+    compare_indicators(plan_file.plan, context)
+    if stored:
+        check_names(plan_file, context)
+    else:
+        refuse_faults(plan_file, context)
+    verdicts = tuple(judge_target(target, context) for target in plan_file.plan.target)
+    return Judgement(plan_file, context, verdicts)
 
 
-def setting_of(
+def context_of(
     plan_file: PlanFile,
     warehouse: Warehouse | Path | str | None,
     *,
     as_of: date,
     at: str | None = None,
-    own: Path | None = None,
+    own_folder: Path | None = None,
     register: PlaceRegister | None = None,
     streams: Collection[str] | None = None,
-) -> Setting:
+) -> JudgementContext:
     """Where and when a plan is judged, on which statistics."""
     if isinstance(warehouse, str | Path):
         warehouse = Warehouse(Path(warehouse))
@@ -181,19 +195,25 @@ def setting_of(
     statistics = Statistics(
         warehouse,
         as_of=as_of,
-        own=own,
-        quoted=plan_file.quoted,
+        own_folder=own_folder,
+        quoted_figures=plan_file.quoted_figures,
         streams=streams,
         local={f"local:{local.id}": as_indicator(local) for local in plan.local_indicator},
     )
-    return Setting(
+    return JudgementContext(
         statistics=statistics,
-        register=register or place_register(own),
+        register=register or place_register(own_folder),
         place=plan.place.id,
         as_of=as_of,
-        at=parse_period(at).time_period if at else academic_year_of(as_of),
+        at=parse_period(at).time_period if at else None,
         neighbours_vintage=plan.place.neighbours_vintage,
-        own_sets={each.id: tuple(each.places) for each in plan.comparator_set},
+        own_sets={
+            comparator_set.id: tuple(comparator_set.places)
+            for comparator_set in plan.comparator_set
+        },
+        own_set_titles={
+            comparator_set.id: comparator_set.title for comparator_set in plan.comparator_set
+        },
         members={
             f"local:{local.id}": local.members for local in plan.local_indicator if local.members
         },
@@ -220,4 +240,4 @@ def as_indicator(local: LocalIndicator) -> Indicator:
 
 def _rows(verdict: Verdict, part_of: str | None) -> list[dict[str, Any]]:
     row = {name: getattr(verdict, name, part_of) for name in _TABLE}
-    return [row, *(each for part in verdict.parts for each in _rows(part, verdict.id))]
+    return [row, *(part_row for part in verdict.parts for part_row in _rows(part, verdict.id))]

@@ -15,7 +15,8 @@ from stocktake.sources.reading import sha256_of
 from stocktake.standards.definitions import model_faults
 from stocktake.standards.errors import Fault, PlanError, UsageError
 from stocktake.standards.periods import Period
-from stocktake.statistics.quoted import QUOTED
+from stocktake.standards.toml_limits import toml_problem
+from stocktake.statistics.quoted import QUOTED_COLUMNS
 
 PLAN_FILE = "plan.toml"
 
@@ -29,13 +30,13 @@ class PlanFile:
     plan : Plan
     path : Path
         The ``plan.toml``.
-    quoted : polars.DataFrame
-        Columns of ``statistics.quoted.QUOTED``; no rows where the plan carries no figures.
+    quoted_figures : polars.DataFrame
+        Columns of ``statistics.quoted.QUOTED_COLUMNS``; no rows where the plan carries no figures.
     """
 
     plan: Plan
     path: Path
-    quoted: pl.DataFrame
+    quoted_figures: pl.DataFrame
 
 
 def read_plan(path: Path | str) -> PlanFile:
@@ -62,17 +63,17 @@ def read_plan(path: Path | str) -> PlanFile:
     >>> read_plan(example_plan("blackpool")).plan.place.id
     'la-890'
     """
-    found = Path(path)
-    if found.is_dir():
-        found = found / PLAN_FILE
-    plan = parse_plan(_text(found), found.name)
-    quoted = pl.DataFrame(schema=QUOTED)
+    plan_path = Path(path)
+    if plan_path.is_dir():
+        plan_path = plan_path / PLAN_FILE
+    plan = parse_plan(_text(plan_path), plan_path.name)
+    quoted_figures = pl.DataFrame(schema=QUOTED_COLUMNS)
     if plan.figures:
-        quoted = read_quoted(found.parent / plan.figures)
-    return PlanFile(plan, found, quoted)
+        quoted_figures = read_quoted(plan_path.parent / plan.figures)
+    return PlanFile(plan, plan_path, quoted_figures)
 
 
-def parse_plan(text: str, where: str = PLAN_FILE) -> Plan:
+def parse_plan(text: str, location: str = PLAN_FILE) -> Plan:
     """Parse the text of a plan.
 
     Raises
@@ -87,22 +88,35 @@ def parse_plan(text: str, where: str = PLAN_FILE) -> Plan:
     stocktake.standards.errors.PlanError: plan.toml is not valid TOML
       plan.toml: Invalid value (at line 1, column 6); expected TOML; correct the syntax there
     """
+    if problem := toml_problem(text):
+        raise PlanError(f"{location} cannot be read", [Fault(location, *problem)])
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = str(error).replace("(at end of document)", _end_of(text))
         raise PlanError(
-            f"{where} is not valid TOML",
-            [Fault(where, message, "TOML", "correct the syntax there")],
+            f"{location} is not valid TOML",
+            [Fault(location, message, "TOML", "correct the syntax there")],
         ) from None
-    faults = list(repeated_ids(raw, where))
+    faults = list(repeated_ids(raw, location))
     try:
         plan = Plan.model_validate(raw)
     except ValidationError as error:
-        faults += [*model_faults(error, where, Plan), *unknown_indicators(raw, where)]
+        faults += [*model_faults(error, location, Plan), *unknown_indicators(raw, location)]
     if faults:
-        raise PlanError(f"{where} has {len(faults)} fault(s)", faults)
+        raise PlanError(f"{location} has {len(faults)} fault(s)", faults)
     return plan
+
+
+def parse_plan_file(text: str) -> PlanFile:
+    """A plan that is only a text yet, and carries no figures.
+
+    Raises
+    ------
+    PlanError
+        As ``read_plan``.
+    """
+    return PlanFile(parse_plan(text), Path(PLAN_FILE), pl.DataFrame(schema=QUOTED_COLUMNS))
 
 
 def read_quoted(path: Path) -> pl.DataFrame:
@@ -111,14 +125,14 @@ def read_quoted(path: Path) -> pl.DataFrame:
     Parameters
     ----------
     path : Path
-        A CSV with the columns of ``QUOTED`` save ``file``, ``sha256`` and ``row``.
+        A CSV with the columns of ``QUOTED_COLUMNS`` save ``file``, ``sha256`` and ``row``.
 
     Raises
     ------
     PlanError
         Every fault at once, with its line.
     """
-    wanted = [name for name in QUOTED if name not in ("file", "sha256", "row")]
+    columns = [name for name in QUOTED_COLUMNS if name not in ("file", "sha256", "row")]
     text = _text(path)
     try:
         raw = pl.read_csv(text.encode(), infer_schema=False)
@@ -126,26 +140,26 @@ def read_quoted(path: Path) -> pl.DataFrame:
         raise PlanError(
             f"{path.name} cannot be read", [Fault(path.name, str(error).splitlines()[0], "a CSV")]
         ) from None
-    absent = [name for name in wanted if name not in raw.columns]
+    absent = [name for name in columns if name not in raw.columns]
     if absent:
-        listed = ", ".join(wanted)
+        column_list = ", ".join(columns)
         raise PlanError(
-            f"{path.name} lacks columns", [Fault(path.name, f"no {', '.join(absent)}", listed)]
+            f"{path.name} lacks columns", [Fault(path.name, f"no {', '.join(absent)}", column_list)]
         )
-    typed = raw.select(_typed(name) for name in wanted)
-    faults = [*_cast_faults(raw, typed, path.name), *_period_faults(raw, path.name)]
+    rows = raw.select(_to_column_type(name) for name in columns)
+    faults = [*_cast_faults(raw, rows, path.name), *_period_faults(raw, path.name)]
     keys = ["series", "time_period", "time_identifier", "place"]
-    for index in typed.select(pl.struct(keys).is_duplicated()).to_series().arg_true():
+    for index in rows.select(pl.struct(keys).is_duplicated()).to_series().arg_true():
         row = raw.row(index, named=True)
-        what = f"{row['series']} for {row['place']} in {row['time_period']} is written twice"
-        faults.append(Fault(f"{path.name}: line {index + 2}", what, "each figure once"))
+        problem = f"{row['series']} for {row['place']} in {row['time_period']} is written twice"
+        faults.append(Fault(f"{path.name}: line {index + 2}", problem, "each figure once"))
     if faults:
         raise PlanError(f"{path.name} has {len(faults)} fault(s)", faults)
-    return typed.with_columns(
+    return rows.with_columns(
         pl.lit(path.name).alias("file"),
         pl.lit(sha256_of(path)).alias("sha256"),
         pl.int_range(2, pl.len() + 2, dtype=pl.Int32).alias("row"),
-    ).select(list(QUOTED))
+    ).select(list(QUOTED_COLUMNS))
 
 
 def _text(path: Path) -> str:
@@ -168,14 +182,14 @@ def _end_of(text: str) -> str:
     return f"(at line {len(lines)}, column {len(lines[-1]) + 1})"
 
 
-def _cast_faults(raw: pl.DataFrame, typed: pl.DataFrame, name: str) -> list[Fault]:
+def _cast_faults(raw: pl.DataFrame, rows: pl.DataFrame, name: str) -> list[Fault]:
     faults = []
-    for column in typed.columns:
-        bad = typed[column].is_null() & raw[column].is_not_null()
+    for column in rows.columns:
+        bad = rows[column].is_null() & raw[column].is_not_null()
         for index in bad.arg_true():
-            where = f"{name}: line {index + 2}, {column}"
-            kind = "a date such as 2026-04-08" if typed[column].dtype == pl.Date else "a number"
-            faults.append(Fault(where, f"{raw[column][index]!r} cannot be read", kind))
+            location = f"{name}: line {index + 2}, {column}"
+            kind = "a date such as 2026-04-08" if rows[column].dtype == pl.Date else "a number"
+            faults.append(Fault(location, f"{raw[column][index]!r} cannot be read", kind))
     for column in ("series", "time_period", "time_identifier", "place", "known_on"):
         for index in raw[column].is_null().arg_true():
             faults.append(Fault(f"{name}: line {index + 2}, {column}", "is empty", "a value"))
@@ -196,7 +210,7 @@ def _period_faults(raw: pl.DataFrame, name: str) -> list[Fault]:
     return faults
 
 
-def _typed(name: str) -> pl.Expr:
-    if QUOTED[name] == pl.Date:
+def _to_column_type(name: str) -> pl.Expr:
+    if QUOTED_COLUMNS[name] == pl.Date:
         return pl.col(name).str.to_date(strict=False)
-    return pl.col(name).cast(QUOTED[name], strict=False)
+    return pl.col(name).cast(QUOTED_COLUMNS[name], strict=False)

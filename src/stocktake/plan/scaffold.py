@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
 
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import Period, academic_year_of, parse_period
 from stocktake.standards.places import Place
 from stocktake.standards.units import format_value
 from stocktake.statistics.figures import Statistics
+from stocktake.targets import KINDS, BaseTarget
 
 _HEAD = """\
 # {name}: a plan, {first} to {last}.
@@ -31,7 +36,8 @@ name = "{name}"
 first = "{first_period}"  # academic years, six digits
 last = "{last_period}"
 
-# Priorities: few. Each says why it matters, who answers for it, and what will be done by when.
+# Priorities: few. Each says why it matters, who is accountable for it, and what will be done
+# by when.
 
 [[priority]]
 id = "attainment"
@@ -39,18 +45,18 @@ number = 1
 title = "Results in school"
 why = "<Which figure shows that this is a problem, and for whom>"
 what = "<What the work will be, in a sentence or two>"
-# lead = "<Role that answers for this priority>"
+# lead = "<Role that is accountable for this priority>"
 
   [[priority.action]]
   id = "first-action"
   number = 1
-  words = "<What will be done>"
+  text = "<What will be done>"
   # owner = "<Role>"
   # partners = ["<id of a [[partner]]>"]
 
   [[priority.activity]]  # a dated step of an action
   id = "first-activity"
-  words = "<What begins or is finished>"
+  text = "<What begins or is finished>"
   starts = {starts}
   due = {due}
   # owner = "<Role>"
@@ -58,7 +64,7 @@ what = "<What the work will be, in a sentence or two>"
   # waits_on = ["<Whose decision must come first>"]
 
     # [[priority.activity.measure]]
-    # words = "<How one would see that it happened>"
+    # description = "<How one would see that it happened>"
 
 [[priority]]
 id = "attendance"
@@ -68,14 +74,9 @@ why = "<Why this, and for whom>"
 # lead = "<Role>"
 
 # Targets: one promise each. `kind` decides which keys are needed:
-#   level                 comparison (at_least, above, at_most, below) and level
-#   position              within (top_half, top_third, top_quarter, top_sextile) and among
-#   relation              comparison and comparator (england, region, neighbours, median, a place)
-#   change                [target.change] with one of to_share, by_share, by
-#   gap_closed            [target.close] with to and by_share
-#   improvement_each_year nothing more
-#   cumulative_count, coverage, share_reaching_count, members_changing_state: local counts
-#   qualitative           dated descriptors and judgements;  all_of, any_of: parts
+{kinds}
+# Others to compare with: england, region, neighbours, a set of your own; as a comparator also
+# median and the id of a place.
 # Find indicators with `stocktake indicators WORDS`.
 """
 
@@ -84,7 +85,7 @@ _TAIL = """
 
 # [[local_indicator]]
 # id = "employer-encounters"  # written local:employer-encounters in a target
-# words = "Encounters of young people aged 11 to 18 with employers"
+# title = "Encounters of young people aged 11 to 18 with employers"
 # unit = "count"
 # better = "higher"
 # returned_by = "<Role>"
@@ -109,7 +110,7 @@ _TAIL = """
 
 # [[risk]]
 # id = "<id>"
-# words = "<What could stop the plan>"
+# text = "<What could stop the plan>"
 # response = "<What is done about it beforehand>"
 # owner = "<Role>"
 
@@ -119,7 +120,7 @@ _TAIL = """
 # aspiration = ""              # what is to be different, for whom, by when
 # activities = ""              # what is done in which year
 # delivery_chain = ""          # through whom it reaches a child, and the weakest link
-# leads = ""                   # who answers for what
+# leads = ""                   # who is accountable for what
 # trajectory = ""              # what the figures should be on the way
 # performance_management = ""  # who looks, how often, and what follows
 # benchmarking = ""            # how others in the same position do
@@ -187,7 +188,7 @@ def new_plan(place: Place, *, first: str, last: str, statistics: Statistics | No
         The academic years of the plan, such as ``"202627"`` or ``"2026/27"``; targets fall due
         in the last.
     statistics : Statistics, optional
-        Where figures are held, the place's latest stands beside each target as a comment, and
+        Where figures are held, the place's latest stands next to each target as a comment, and
         its period as the baseline.
 
     Returns
@@ -214,35 +215,62 @@ def new_plan(place: Place, *, first: str, last: str, statistics: Statistics | No
         raise UsageError(f"the plan would end ({end.label}) before it begins ({start.label})")
     head = _HEAD.format(
         id=f"{_slug(place.name)}-{start.time_period}",
-        name=_quoted(place.name),
-        place=_quoted(place.id),
+        name=_quote(place.name),
+        place=_quote(place.id),
         first=start.label,
         last=end.label,
         first_period=start.time_period,
         last_period=end.time_period,
         starts=start.starts.isoformat(),
         due=start.ends.isoformat(),
+        kinds="\n".join(_describe_kinds()),
     )
-    targets = [_target(each, place, end, statistics) for each in _SUGGESTIONS]
+    targets = [_target(suggestion, place, end, statistics) for suggestion in _SUGGESTIONS]
     return head + "".join(targets) + _TAIL
+
+
+def _describe_kinds() -> Iterator[str]:
+    """A comment for every kind of target with the keys that it cannot do without."""
+    width = max(len(name) for name in KINDS)
+    for name, kind in KINDS.items():
+        keys = [
+            _describe_key(key, field.annotation)
+            for key, field in kind.model_fields.items()
+            if field.is_required() and key not in BaseTarget.model_fields
+        ]
+        yield f"#   {name:<{width}}  {', '.join(keys) or 'nothing more'}"
+
+
+def _describe_key(key: str, kind: Any) -> str:
+    """A key with the words that it allows, or the table that it is."""
+    if get_origin(kind) is Literal:
+        return f"{key} ({', '.join(get_args(kind))})"
+    if get_origin(kind) is tuple:
+        return f"[[target.{key}]]"
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        fields = kind.model_fields
+        required_keys = [name for name, field in fields.items() if field.is_required()]
+        words = ", ".join(required_keys) or "one of " + ", ".join(fields)
+        return f"[target.{key}] with {words}"
+    return key
 
 
 def _target(
     suggestion: _Suggestion, place: Place, due: Period, statistics: Statistics | None
 ) -> str:
-    latest, baseline = _latest(suggestion.indicator, place, statistics)
+    latest, baseline = _latest(suggestion.indicator, place, statistics, due)
     indicator, worse_if, words = suggestion.watch
-    told = f"# {latest}\n" if latest else ""
+    comment = f"# {latest}\n" if latest else ""
     base = (
         f'baseline = "{baseline}"\n'
         if baseline
         else '# baseline = "<period>"  # the figure that the plan starts from\n'
     )
     return f"""
-{told}[[target]]
+{comment}[[target]]
 id = "{suggestion.id}"
 title = "{suggestion.title}"
-words = "{suggestion.words.format(name=_quoted(place.name))}"
+description = "{suggestion.words.format(name=_quote(place.name))}"
 priority = "{suggestion.priority}"
 indicator = "{suggestion.indicator}"
 {suggestion.keys}{base}due = "{due.time_period}"
@@ -253,41 +281,41 @@ indicator = "{suggestion.indicator}"
 
   # [[target.leading]]  # a figure that moves before the target's own
   # indicator = "local:<id>"
-  # words = "<Why it moves first>"
+  # description = "<Why it moves first>"
 
   [[target.watch]]  # a figure that would show the target met in a way nobody wanted
   indicator = "{indicator}"
   worse_if = "{worse_if}"
-  words = "{words}"
+  description = "{words}"
 """
 
 
-def _latest(name: str, place: Place, statistics: Statistics | None) -> tuple[str, str]:
-    """The latest figure of a place in words, and the academic year that it belongs to."""
+def _latest(name: str, place: Place, statistics: Statistics | None, due: Period) -> tuple[str, str]:
+    """The latest figure of a place before a target is due, in words, and its academic year."""
     if statistics is None:
         return "", ""
     figures = statistics.figures(name)
-    held = [
+    points = [
         (Period(*period), rows[place.id]["value"])
         for period, rows in figures.by_period.items()
-        if rows.get(place.id, {}).get("value") is not None
+        if rows.get(place.id, {}).get("value") is not None and Period(*period).ends < due.starts
     ]
-    if not held:
+    if not points:
         return f"No figure of {name} is held for {place.name}.", ""
-    period, value = max(held, key=lambda each: each[0].ends)
-    written = format_value(value, figures.indicator.unit, figures.indicator.decimal_places)
+    period, value = max(points, key=lambda point: point[0].ends)
+    value_text = format_value(value, figures.indicator.unit, figures.indicator.decimal_places)
     return (
-        f"Latest figure held: {written} in {period.label} ({figures.indicator.title}).",
+        f"Latest figure held: {value_text} in {period.label} ({figures.indicator.title}).",
         academic_year_of(period.ends),
     )
 
 
 def _slug(name: str) -> str:
-    kept = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name)
-    return "-".join(kept.lower().split()) or "plan"
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name)
+    return "-".join(letters.lower().split()) or "plan"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """A text as it may stand between quotation marks, and in a comment, of TOML."""
-    shown = "".join(letter if letter.isprintable() else " " for letter in text)
-    return shown.strip().replace("\\", "\\\\").replace('"', '\\"')
+    letters = "".join(letter if letter.isprintable() else " " for letter in text)
+    return letters.strip().replace("\\", "\\\\").replace('"', '\\"')

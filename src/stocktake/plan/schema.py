@@ -7,13 +7,15 @@ file says what was promised, by whom and by when.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from stocktake.standards.definitions import Definition
 from stocktake.statistics.schema import AcademicYear, Better, Text, TimePeriod
-from stocktake.targets.schema import Comparison, Id, Leading, Target, Watch
+from stocktake.targets.fields import Id, Leading, PlanText, Watch
+from stocktake.targets.kinds import Target
+from stocktake.targets.words import Comparison
 
 
 class PlanPeriod(Definition):
@@ -55,7 +57,7 @@ class PlanSource(Definition):
     licence: str = ""
 
 
-class Statement(Definition):
+class Statement(PlanText):
     """A strength, work under way or stated position, in our own words."""
 
     id: Id
@@ -63,7 +65,7 @@ class Statement(Definition):
     source_page: int | None = None
 
 
-class Claim(Definition):
+class Claim(PlanText):
     """A position that the plan states as a fact, to be checked as known then and now.
 
     Parameters
@@ -94,7 +96,7 @@ class Claim(Definition):
     source_page: int | None = None
 
 
-class Query(Definition):
+class Query(PlanText):
     """Something in the plan's own text that contradicts itself or a published figure."""
 
     id: Id
@@ -103,7 +105,7 @@ class Query(Definition):
     source_page: int | None = None
 
 
-class Action(Definition):
+class Action(PlanText):
     """A numbered action of a priority: what will be done, without a date of its own."""
 
     id: Id
@@ -114,15 +116,17 @@ class Action(Definition):
     source_page: int | None = None
 
 
-class Measure(Definition):
+class Measure(PlanText):
     """How a dated activity would be seen to have happened."""
+
+    other_keys: ClassVar[tuple[str, ...]] = ("description",)
 
     words: Text
     indicator: str | None = None
     level: float | None = None
 
 
-class Activity(Definition):
+class Activity(PlanText):
     """A dated activity: what begins or is finished, by when, and how one would see it."""
 
     id: Id
@@ -186,7 +190,7 @@ class Partner(Definition):
     source_page: int | None = None
 
 
-class Risk(Definition):
+class Risk(PlanText):
     """What could stop the plan, and what is done about it."""
 
     id: Id
@@ -196,7 +200,7 @@ class Risk(Definition):
     about: tuple[Text, ...] = ()
 
 
-class LocalIndicator(Definition):
+class LocalIndicator(PlanText):
     """A figure that only local people can return.
 
     Parameters
@@ -208,6 +212,8 @@ class LocalIndicator(Definition):
     members : int, optional
         How many places or schools should return.
     """
+
+    other_keys: ClassVar[tuple[str, ...]] = ("title",)
 
     id: Id
     words: Text
