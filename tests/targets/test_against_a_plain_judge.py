@@ -13,9 +13,9 @@ from plain_judge import judge_plainly, read_plainly
 from stocktake.standards.places import place_register
 from stocktake.statistics.figures import Statistics
 from stocktake.statistics.store import Warehouse
+from stocktake.targets.context import JudgementContext
 from stocktake.targets.judge import judge_target
-from stocktake.targets.look import Setting
-from stocktake.targets.schema import Target
+from stocktake.targets.kinds import parse_target
 
 SERIES, EACH = 50, 8
 HOLDS = {"met": True, "not_met": False, "cannot_tell": None}
@@ -42,6 +42,7 @@ def six(year: int) -> str:
     return f"{year}{(year + 1) % 100:02d}"
 
 
+@pytest.mark.slow
 def test_a_few_hundred_judgements_agree_with_the_plain_judge(
     shared_data: Path, real_warehouse: Warehouse
 ) -> None:
@@ -57,11 +58,11 @@ def test_a_few_hundred_judgements_agree_with_the_plain_judge(
             place = draw.choice([*regions, 909, 835, 837, 890, 942])
             level = draw.choice([*one.figures[year].values()])
             asked = promise(draw, level, year)
-            target = Target.model_validate(
+            target = parse_target(
                 {"id": "p", "title": "P", "indicator": f"lait:{name}", "due": six(year)} | asked
             )
-            setting = Setting(statistics, place_register(), f"la-{place}", day, "202627")
-            found = judge_target(target, setting)
+            context = JudgementContext(statistics, place_register(), f"la-{place}", day, "202627")
+            found = judge_target(target, context)
             expected = judge_plainly(one, place, year, asked, regions)
             case = (name, place, year, asked)
             assert HOLDS[found.status] is expected.holds, case

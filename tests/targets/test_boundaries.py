@@ -14,7 +14,7 @@ OTHERS = [
     if place.level == "Local authority"
     and place.ends is None
     and not place.predecessors
-    and not place.invented
+    and not place.is_invented
     and place.id != HOME
 ]
 
@@ -52,7 +52,7 @@ def test_two_thirds_is_not_the_percentage_that_rounds_to_it(made: Made) -> None:
     verdict = made.judge(two_thirds)
     assert verdict.status == "not_met"
     assert verdict.sentence == (
-        "Not met: 66.7% in 2020/21 against the 66.7% or more promised, 0.01 percentage points "
+        "Not met: 66.66% in 2020/21 against the 66.67% or more promised, 0.01 percentage points "
         "short."
     )
     made.publish(one(200 / 3))
@@ -63,7 +63,7 @@ def test_above_is_not_reached_by_the_level_itself_and_says_so(made: Made) -> Non
     made.publish(one(60.0))
     verdict = made.judge(target("level", comparison="above", level=60))
     assert verdict.sentence == (
-        "Not met: 60.0% in 2020/21 against the more than 60.0% promised, level with it and not "
+        "Not met: 60.0% in 2020/21 against the promise of more than 60.0%, level with it and not "
         "past it."
     )
 
@@ -191,8 +191,9 @@ def test_a_gap_is_closed_by_its_share_and_is_in_points(made: Made) -> None:
         assert (verdict.status, verdict.required, verdict.unit) == (expected, 5.0, "points")
         assert verdict.value == pytest.approx(70 - mine)
     assert verdict.sentence == (
-        "Not met: 5.1 percentage points in 2020/21 against the gap to England of 5.0 percentage "
-        "points or less promised, 0.1 percentage points too high."
+        "Not met: 5.1 percentage points behind England in 2020/21 against the 5.0 percentage "
+        "points or less promised (it was 10.0 percentage points behind England in 2015/16), "
+        "0.1 percentage points too far behind."
     )
 
 

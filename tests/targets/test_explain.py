@@ -10,7 +10,7 @@ from stocktake.targets.judge import judge_target
 
 def test_every_step_from_the_promise_to_the_row(made: Made) -> None:
     made.publish({"lait:pass": {HOME: {"201617": 40.0, "202021": 50.0, "202122": 52.0}}})
-    setting = made.setting({"pass": indicator(special_year=[special("202021", "better")])})
+    context = made.context({"pass": indicator(special_year=[special("202021", "better")])})
     promise = target(
         "level",
         comparison="at_least",
@@ -20,14 +20,14 @@ def test_every_step_from_the_promise_to_the_row(made: Made) -> None:
         source_page=19,
         cohort={"children": 200, "period": "202021", "source": "census"},
     )
-    verdict = judge_target(promise, setting)
-    steps = {step.heading: step.lines for step in explain_verdict(promise, verdict, setting)}
+    verdict = judge_target(promise, context)
+    steps = {step.heading: step.lines for step in explain_verdict(promise, verdict, context)}
     assert steps["Answer"] == (verdict.sentence,)
     assert steps["What was promised"][0] == "Six in ten pass. (page 19)"
     assert steps["When"][0].startswith("Due 2020/21; judged at 2020/21")
     assert steps["Figures"] == (
-        "Baseline 201617: 40.0%",
-        "Figure 202021: 50.0%",
+        "Baseline 2016/17: 40.0%",
+        "Figure 2020/21: 50.0%",
         "Required: 60.0%",
         "Distance: 10.0 percentage points short of the required level",
         "Which is about 20.0 children",
@@ -50,12 +50,12 @@ def test_a_gap_is_explained_in_points(made: Made) -> None:
             }
         }
     )
-    setting = made.setting()
+    context = made.context()
     promise = target("gap_closed", baseline="201617", close={"to": "england", "by_share": "1/2"})
-    steps = explain_verdict(promise, judge_target(promise, setting), setting)
+    steps = explain_verdict(promise, judge_target(promise, context), context)
     figures = next(step.lines for step in steps if step.heading == "Figures")
     assert figures[:3] == (
-        "Baseline 201617: 10.0 percentage points",
-        "Figure 202021: 6.0 percentage points",
+        "Baseline 2016/17: 10.0 percentage points behind England",
+        "Figure 2020/21: 6.0 percentage points behind England",
         "Required: 5.0 percentage points",
     )

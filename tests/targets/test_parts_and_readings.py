@@ -9,8 +9,19 @@ from typing import Any
 import pytest
 from made_figures import HOME, Made, indicator, special, target
 
-from stocktake.targets.parts import combine_parts
+from stocktake.targets.kinds.all_of import AllOf
+from stocktake.targets.kinds.any_of import AnyOf
 from stocktake.targets.verdict import Status
+
+WHOLES = {kind: target(kind, part=({"kind": "improvement_each_year", "id": "b", "title": "B"},))
+          for kind in ("all_of", "any_of")}  # fmt: skip
+
+
+def combine_parts(kind: str, answers: list[tuple[Status, None]]) -> tuple[Status, str | None]:
+    whole = WHOLES[kind]
+    assert isinstance(whole, AllOf | AnyOf)
+    return whole.combine(answers)
+
 
 JUDGED: tuple[Status, ...] = ("met", "not_met", "cannot_tell")
 
@@ -23,6 +34,10 @@ JUDGED: tuple[Status, ...] = ("met", "not_met", "cannot_tell")
         ("met", "not_met", "not_met", "met"),
         ("cannot_tell", "cannot_tell", "cannot_tell", "cannot_tell"),
         ("cannot_tell", "not_met", "not_met", "cannot_tell"),
+        ("awaiting_figures", "met", "awaiting_figures", "met"),
+        ("awaiting_figures", "not_met", "not_met", "awaiting_figures"),
+        ("awaiting_figures", "cannot_tell", "cannot_tell", "cannot_tell"),
+        ("awaiting_figures", "not_yet_due", "not_yet_due", "not_yet_due"),
         ("not_met", "not_met", "not_met", "not_met"),
     ],
 )
@@ -47,7 +62,7 @@ def test_all_of_and_any_of_are_each_others_mirror() -> None:
 
 
 def test_parts_still_to_come_keep_the_whole_from_being_met() -> None:
-    for coming in ("on_track", "off_track", "not_yet_due"):
+    for coming in ("on_track", "off_track", "not_yet_due", "awaiting_figures"):
         assert combine_parts("all_of", [("met", None), (coming, None)])[0] == coming
         assert combine_parts("all_of", [("not_met", None), (coming, None)])[0] == "not_met"
 
@@ -80,7 +95,7 @@ def test_a_whole_says_each_part_and_what_it_was_set_against(made: Made) -> None:
         "Not met: maths is met, at 70.0% against the 60.0% promised; English is not met, at 50.0% "
         "against the 60.0% promised."
     )
-    either = both.model_copy(update={"kind": "any_of"})
+    either = target("any_of", part=both.part)
     assert made.judge(either, TWO).status == "met"
     assert {each.locator for each in verdict.sources} == {"made.csv, row 7"}
 

@@ -181,10 +181,10 @@ def test_counts_that_only_schools_return_show_where_they_stand_before_the_end(ma
     verdict = made.judge(promise, COUNT, at="201718")
     assert (verdict.status, verdict.value, verdict.period) == ("not_yet_due", 400, "201718")
     assert verdict.sentence == (
-        "Not yet due: it falls due in 2020/21. The latest is 400 in 2017/18 against the 1,000 or "
-        "more promised; the plan states no trajectory."
+        "Not yet due: it falls due in 2020/21. The latest is 400 in 2017/18, which would not "
+        "meet the 1,000 or more promised; the plan states no trajectory."
     )
-    verdict.to_json()
+    verdict.model_dump_json()
 
 
 def test_no_sentence_says_who_returned_a_figure(made: Made) -> None:
@@ -198,3 +198,14 @@ def test_another_authoritys_return_of_the_same_name_is_not_ours(made: Made) -> N
     made.give_back(back(700, place="la-330"))
     verdict = judge(made, "cumulative_count", level=540)
     assert (verdict.status, verdict.reason, verdict.value) == ("cannot_tell", "no_local_data", None)
+
+
+@pytest.mark.parametrize(("count", "expected"), [(50, "met"), (51, "cannot_tell")])
+def test_more_members_than_there_are_is_no_answer(made: Made, count: int, expected: str) -> None:
+    made.give_back(back(float(count)))
+    verdict = judge(made, "members_changing_state", level=25, of=50)
+    assert verdict.status == expected
+    if expected == "cannot_tell":
+        assert verdict.sentence == (
+            "Cannot tell: 51 were returned, which is more than the 50 that there are."
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +12,11 @@ from hypothesis import strategies as st
 from made_figures import HOME, Made, indicator, special, target
 
 from stocktake.standards.periods import Period
-from stocktake.targets.schema import Trajectory
-from stocktake.targets.trajectory import draw_road, level_on, on_road
+from stocktake.targets.fields import StatedTrajectory
+from stocktake.targets.trajectory import Course, draw_trajectory, is_on_track, level_on
 
 LEVEL = target("level", comparison="at_least", level=60, baseline="201617")
-ROAD = LEVEL.model_copy(update={"trajectory": Trajectory()})
+ROAD = LEVEL.model_copy(update={"trajectory": StatedTrajectory()})
 FIGURES = {"201617": 40.0, "201718": 44.0, "201819": 51.0, "201920": 54.0, "202021": 61.0}
 
 
@@ -36,11 +37,89 @@ def test_judged_at_the_earlier_of_the_due_year_and_the_year_asked_for(
     assert (verdict.status, verdict.value) == (status, value)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [
+        (date(2021, 8, 30), "not_yet_due"),
+        (date(2021, 8, 31), "not_yet_due"),
+        (date(2021, 9, 1), "awaiting_figures"),
+    ],
+)
+def test_a_target_is_due_when_its_year_has_ended(made: Made, as_of: date, status: str) -> None:
+    known = {"201819": 40.0, "201920": 61.0}
+    made.publish({"lait:pass": {HOME: known}}, on=date(2020, 12, 1))
+    verdict = made.judge(LEVEL, as_of=as_of, at=None)
+    assert (verdict.status, verdict.value, verdict.period) == (status, 61.0, "201920")
+    assert "61.0% in 2019/20, which would meet the 60.0% or more promised" in verdict.sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "latest", "last_day"),
+    [
+        ("Academic year", "202021", "201920", date(2021, 8, 31)),
+        ("Financial year", "202021", "201920", date(2021, 3, 31)),
+        ("Calendar year", "2020", "2019", date(2020, 12, 31)),
+    ],
+)
+def test_each_kind_of_year_ends_on_its_own_day(
+    made: Made, kind: str, period: str, latest: str, last_day: date
+) -> None:
+    made.publish({"lait:pass": {HOME: {latest: 61.0}}}, kind=kind, on=date(2020, 10, 1))
+    definition = {"pass": indicator(kind_of_year=kind)}
+    on_the_day = made.judge(LEVEL, definition, as_of=last_day, at=None)
+    after = made.judge(LEVEL, definition, as_of=last_day + timedelta(days=1), at=None)
+    assert (on_the_day.status, after.status) == ("not_yet_due", "awaiting_figures")
+
+
+def test_a_figure_that_will_not_come_is_not_awaited(made: Made) -> None:
+    """Cancelled, passed over by a later year, published for others only, or long overdue."""
+    due_2021 = LEVEL.model_copy(update={"due": "202021"})
+    cancelled = {"pass": indicator(special_year=[special("202021", "unknown", published=False)])}
+    made.publish({"lait:pass": {HOME: {"201920": 61.0}}}, on=date(2021, 12, 1))
+    assert made.judge(due_2021, as_of=date(2022, 1, 1)).status == "awaiting_figures"
+    for definition, others, day in (
+        (cancelled, {}, date(2021, 12, 1)),
+        (None, {"la-301": {"202122": 50.0}}, date(2022, 12, 1)),
+        (None, {"la-301": {"202021": 50.0}}, date(2021, 12, 2)),
+        (None, {}, date(2023, 9, 1)),
+    ):
+        made.publish({"lait:pass": {HOME: {"201920": 61.0}} | others}, on=day)
+        verdict = made.judge(due_2021, definition, as_of=date(2024, 1, 1))
+        assert (verdict.status, verdict.reason) == ("cannot_tell", "not_published"), day
+        assert verdict.sentence.startswith("Cannot tell: no figure was published for 2020/21")
+
+
+def test_a_day_that_the_plan_names_is_due_the_day_after(made: Made) -> None:
+    made.give_back({"series": "local:met", "value": 12, "time_period": "202021"})
+    count = {"local:met": indicator(unit="count", series=[{"series": "local:met"}])}
+    by_spring = target(
+        "cumulative_count", indicator="local:met", level=10, due=None, due_date=date(2022, 3, 31)
+    )
+    for day, status in ((date(2022, 3, 31), "not_yet_due"), (date(2022, 4, 1), "met")):
+        assert made.judge(by_spring, count, as_of=day, at=None).status == status
+
+
 def test_a_due_date_is_due_in_the_academic_year_that_holds_it(made: Made) -> None:
     made.publish({"lait:pass": {HOME: FIGURES}})
     for day, due in ((date(2018, 8, 31), "201718"), (date(2018, 9, 1), "201819")):
         promise = LEVEL.model_copy(update={"due": None, "due_date": day})
         assert made.judge(promise).due == due
+
+
+def test_an_abolished_place_awaits_no_figure(made: Made) -> None:
+    """Cumbria ended on 31 March 2023; Cumberland, which came after it, has a figure to come."""
+    made.publish({"lait:pass": {"la-909": {"202122": 61.0}, "la-942": {"202122": 61.0}}})
+    for place, status in (("la-909", "cannot_tell"), ("la-942", "awaiting_figures")):
+        promise = LEVEL.model_copy(update={"due": "202425"})
+        assert made.judge(promise, place=place, at=None).status == status
+
+
+def test_a_last_figure_that_would_decide_nothing_is_not_awaited(made: Made) -> None:
+    """Better in every year since 2017/18 cannot be told from the figure of 2024/25 alone."""
+    made.publish({"lait:pass": {"la-301": {"202324": 50.0}}})
+    promise = target("improvement_each_year", baseline="201718", due="202425")
+    verdict = made.judge(promise, at=None)
+    assert (verdict.status, verdict.reason) == ("cannot_tell", "not_published")
 
 
 @pytest.mark.parametrize(
@@ -62,15 +141,16 @@ def test_other_kinds_of_year_fall_in_the_academic_year_that_holds_their_last_day
     assert f"in {stays} against" in verdict.sentence
 
 
-def test_before_the_first_release_it_cannot_tell_and_says_from_when(made: Made) -> None:
+def test_before_the_first_release_it_awaits_figures_and_says_from_when(made: Made) -> None:
     made.publish({"lait:pass": {HOME: FIGURES}}, on=date(2021, 12, 2))
-    for asked in (LEVEL, LEVEL.model_copy(update={"due": "201819"})):
-        verdict = made.judge(asked, as_of=date(2021, 12, 1), at="201819")
-        assert (verdict.status, verdict.reason) == ("cannot_tell", "not_published")
-        assert verdict.sentence == (
-            "Cannot tell: no release known on 1 December 2021 holds a figure; it can be told from "
-            "2 December 2021."
-        )
+    verdict = made.judge(LEVEL, as_of=date(2021, 12, 1))
+    assert (verdict.status, verdict.reason) == ("awaiting_figures", None)
+    assert verdict.sentence == (
+        "Awaiting figures: no release known on 1 December 2021 holds a figure; it is known from "
+        "2 December 2021."
+    )
+    coming = made.judge(LEVEL, as_of=date(2021, 12, 1), at="201819")
+    assert coming.sentence == "Not yet due: it falls due in 2020/21; no figure is known yet."
     assert made.judge(LEVEL, as_of=date(2021, 12, 2)).status == "met"
 
 
@@ -79,15 +159,15 @@ def test_a_reporting_year_too_says_from_when(made: Made) -> None:
     verdict = made.judge(
         LEVEL, {"pass": indicator(kind_of_year="Reporting year")}, as_of=date(2022, 1, 1)
     )
-    assert "it can be told from 8 April 2026" in verdict.sentence
+    assert "it is known from 8 April 2026" in verdict.sentence
 
 
 def test_a_series_of_a_later_release_is_no_mistake_before_it(made: Made) -> None:
     made.publish({"lait:pass": {HOME: FIGURES}})
     raw = LEVEL.model_copy(update={"indicator": "lait:pass"})
-    verdict = made.judge(raw, as_of=date(2020, 1, 1))
+    verdict = made.judge(raw, as_of=date(2022, 1, 1))
     assert verdict.sentence == (
-        "Cannot tell: no release known on 1 January 2020 holds a figure; it can be told from "
+        "Awaiting figures: no release known on 1 January 2022 holds a figure; it is known from "
         "8 April 2026."
     )
 
@@ -97,10 +177,10 @@ def test_between_two_releases_the_earlier_one_counts(made: Made) -> None:
     made.publish({"lait:pass": {HOME: {"201920": 50.0, "202021": 59.0}}}, on=date(2022, 1, 1))
     made.publish({"lait:pass": {HOME: {"201920": 50.0, "202021": 61.0}}}, on=date(2023, 1, 1))
     waiting = made.judge(LEVEL, as_of=date(2021, 12, 31))
-    assert waiting.status == "cannot_tell"
+    assert waiting.status == "awaiting_figures"
     assert waiting.sentence.startswith(
-        "Cannot tell: no release known on 31 December 2021 holds a figure for 2020/21; it can be "
-        "told from 1 January 2022. The nearest published figure is 50.0% in 2019/20"
+        "Awaiting figures: no release known on 31 December 2021 holds a figure for 2020/21; it is "
+        "known from 1 January 2022. The latest is 50.0% in 2019/20, which would not meet"
     )
     for day, status in ((date(2022, 1, 1), "not_met"), (date(2022, 12, 31), "not_met"),
                         (date(2023, 1, 1), "met")):  # fmt: skip
@@ -111,11 +191,11 @@ def test_without_a_trajectory_the_present_position_is_given(made: Made) -> None:
     made.publish({"lait:pass": {HOME: FIGURES}})
     verdict = made.judge(LEVEL, at="201819")
     assert verdict.sentence == (
-        "Not yet due: it falls due in 2020/21. The latest is 51.0% in 2018/19 against the 60.0% "
-        "or more promised; the plan states no trajectory."
+        "Not yet due: it falls due in 2020/21. The latest is 51.0% in 2018/19, which would not "
+        "meet the 60.0% or more promised; the plan states no trajectory."
     )
-    assert verdict.road is not None
-    assert not verdict.road.stated
+    assert verdict.trajectory is not None
+    assert not verdict.trajectory.stated
     nothing = made.judge(LEVEL, at="201516")
     assert (nothing.status, nothing.value) == ("not_yet_due", None)
     assert nothing.sentence == "Not yet due: it falls due in 2020/21; no figure is known yet."
@@ -149,19 +229,22 @@ def test_on_and_off_track(
     made: Made, trajectory: dict[str, Any], at: str, value: float, status: str, needed: float
 ) -> None:
     made.publish({"lait:pass": {HOME: {"201617": 40.0, at: value}}})
-    road = LEVEL.model_copy(update={"trajectory": Trajectory.model_validate(trajectory)})
-    verdict = made.judge(road, at=at)
+    trajectory = LEVEL.model_copy(
+        update={"trajectory": StatedTrajectory.model_validate(trajectory)}
+    )
+    verdict = made.judge(trajectory, at=at)
     assert verdict.status == status
-    assert verdict.road is not None
-    assert verdict.road.needed_now == pytest.approx(needed)
+    assert verdict.trajectory is not None
+    assert verdict.trajectory.level_now == pytest.approx(needed)
 
 
 def test_the_sentence_on_the_road_has_what_is_needed_and_what_was_done(made: Made) -> None:
     made.publish({"lait:pass": {HOME: {"201617": 40.0, "201819": 46.0}}})
     assert made.judge(ROAD, at="201819").sentence == (
-        "Off track: 46.0% in 2018/19, where the trajectory asks for 50.0%; it falls due in "
-        "2020/21 against the 60.0% or more promised. From here it takes +7.0 percentage points a "
-        "year; since the baseline it has moved +3.0 percentage points a year."
+        "Off track: 46.0% in 2018/19, where the trajectory's level for the year is 50.0%; it "
+        "falls due in 2020/21 against the 60.0% or more promised. To reach the target it must rise "
+        "by 7.0 percentage points a year, from 46.0% to 60.0%; since the baseline it has risen by "
+        "3.0 percentage points a year."
     )
 
 
@@ -190,10 +273,13 @@ def test_a_position_travels_in_percent_of_the_places(made: Made) -> None:
         made.publish({"lait:pass": figures | {HOME: {"201617": 10.0, "201819": mine}}})
         verdict = made.judge(top, at="201819")
         assert (verdict.rank, verdict.n, verdict.status) == (rank, 10, status)
-        assert verdict.road is not None
+        assert verdict.trajectory is not None
         # Last of ten is 100%; half way to the top half, 75%.
-        assert (verdict.road.measure, verdict.road.needed_now) == ("rank_percent", 75.0)
-        assert "where the trajectory asks for the best 75% of places" in verdict.sentence
+        assert (verdict.trajectory.measure, verdict.trajectory.level_now) == ("rank_percent", 75.0)
+        assert (
+            "where the trajectory's level for the year is the best 75% of places"
+            in verdict.sentence
+        )
 
 
 def test_a_relation_travels_in_its_distance_to_the_comparator(made: Made) -> None:
@@ -212,9 +298,11 @@ def test_a_relation_travels_in_its_distance_to_the_comparator(made: Made) -> Non
         )
         verdict = made.judge(below, lower, at="201819")
         assert verdict.status == status
-        assert verdict.road is not None
-        assert (verdict.road.measure, verdict.road.needed_now) == ("distance", -4.0)
-        assert "asks for at most 4.0 percentage points above England" in verdict.sentence
+        assert verdict.trajectory is not None
+        assert (verdict.trajectory.measure, verdict.trajectory.level_now) == ("distance", -4.0)
+        assert (
+            "level for the year is at most 4.0 percentage points above England" in verdict.sentence
+        )
 
 
 def test_a_count_begins_at_nought(made: Made) -> None:
@@ -241,14 +329,15 @@ def test_a_trajectory_meets_baseline_and_target_exactly(
     start: float, end: float, years: int, shape: str
 ) -> None:
     base = Period("201617", "Academic year")
-    due = base.following(years)
-    point = [{"period": base.following(years).time_period, "level": end}]
-    trajectory = Trajectory.model_validate({"shape": shape, "point": point})
-    road = draw_road(trajectory, baseline=(base, start), due=due, required=end, now=None)
-    assert road is not None
-    assert (road.points[0].value, road.points[-1].value) == (start, end)
-    assert len(road.points) == years + 1
-    inner = [level.value for level in road.points if level.value is not None]
+    due = base.later(years)
+    point = [{"period": base.later(years).time_period, "level": end}]
+    trajectory = StatedTrajectory.model_validate({"shape": shape, "point": point})
+    course = Course("value", True, base, start, end, None)
+    trajectory = draw_trajectory(trajectory, course, due=due, period=base)
+    assert trajectory is not None
+    assert (trajectory.points[0].value, trajectory.points[-1].value) == (start, end)
+    assert len(trajectory.points) == years + 1
+    inner = [level.value for level in trajectory.points if level.value is not None]
     low, high = min(start, end), max(start, end)
     assert all(low - 1e-9 <= value <= high + 1e-9 for value in inner)
 
@@ -259,18 +348,16 @@ def test_the_change_needed_from_here_leads_to_the_target(
 ) -> None:
     gone = min(gone, years - 1)
     base = Period("201617", "Academic year")
-    now = base.following(gone)
-    road = draw_road(
-        Trajectory(),
-        baseline=(base, start),
-        due=base.following(years),
-        required=end,
-        now=(now, here),
+    now = base.later(gone)
+    course = Course("value", True, base, start, end, here)
+    trajectory = draw_trajectory(StatedTrajectory(), course, due=base.later(years), period=now)
+    assert trajectory is not None
+    assert trajectory.change_needed is not None
+    assert trajectory.change_achieved is not None
+    assert here + trajectory.change_needed * (years - gone) == pytest.approx(end, abs=1e-9)
+    assert start + trajectory.change_achieved * gone == pytest.approx(here, abs=1e-9)
+    assert trajectory.level_now == pytest.approx(
+        level_on([(0, start), (years, end)], gone, "linear")
     )
-    assert road is not None
-    assert road.change_needed is not None
-    assert road.change_achieved is not None
-    assert here + road.change_needed * (years - gone) == pytest.approx(end, abs=1e-9)
-    assert start + road.change_achieved * gone == pytest.approx(here, abs=1e-9)
-    assert road.needed_now == pytest.approx(level_on([(0, start), (years, end)], gone, "linear"))
-    assert on_road(road.needed_now or 0.0, road, higher_is_better=True)
+    on_it = replace(course, value=trajectory.level_now)
+    assert is_on_track(on_it, trajectory)

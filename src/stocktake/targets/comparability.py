@@ -16,11 +16,11 @@ from stocktake.targets.verdict import Comparability
 
 Compares = Literal["fixed_level", "over_time", "within_period"]
 
-_TURNED: dict[Flatters, Flatters] = {"better": "worse", "worse": "better", "unknown": "unknown"}
+_OPPOSITE: dict[Flatters, Flatters] = {"better": "worse", "worse": "better", "unknown": "unknown"}
 
 
 def find_comparability(
-    indicator: Indicator, judged: Period, baseline: Period | None
+    indicator: Indicator, judged_period: Period, baseline: Period | None
 ) -> Comparability | None:
     """What is special about the judged period, the baseline or the way between them.
 
@@ -28,7 +28,7 @@ def find_comparability(
     ----------
     indicator : Indicator
         Its ``special_year`` and ``break`` entries are looked up.
-    judged : Period
+    judged_period : Period
         The period whose figure is judged.
     baseline : Period, optional
         The period that it is compared with over time, if any. A baseline that looked better than
@@ -39,22 +39,31 @@ def find_comparability(
     Comparability or None
         None where the periods are ordinary.
     """
-    found: list[tuple[str, Flatters]] = []
+    reasons: list[tuple[str, Flatters]] = []
     for special in indicator.special_year:
-        if special.period == judged.time_period:
-            found.append((f"in {judged.label} {special.reason}", special.flatters))
+        if special.period == judged_period.time_period:
+            reasons.append((f"in {judged_period.label} {special.reason}", special.flatters))
         elif baseline is not None and special.period == baseline.time_period:
-            found.append((f"in {baseline.label} {special.reason}", _TURNED[special.flatters]))
+            reasons.append((f"in {baseline.label} {special.reason}", _OPPOSITE[special.flatters]))
     if baseline is not None:
-        for broken in indicator.break_:
-            if baseline.time_period < broken.period <= judged.time_period:
-                found.append((broken.reason, "unknown"))
-    if not found:
+        for break_ in indicator.break_:
+            if baseline.time_period < break_.period <= judged_period.time_period:
+                reasons.append((break_.reason, "unknown"))
+    if not reasons:
         return None
-    return Comparability("; ".join(reason for reason, _ in found), _combine([f for _, f in found]))
+    return Comparability(
+        reason="; ".join(reason for reason, _ in reasons),
+        flatters=_combine([flatters for _, flatters in reasons]),
+    )
 
 
-def decides(comparability: Comparability | None, compares: Compares, *, holds: bool) -> bool:
+def decides(
+    comparability: Comparability | None,
+    compares: Compares,
+    *,
+    is_met: bool,
+    against_better: bool = False,
+) -> bool:
     """Whether the arrangements could be what made the answer come out as it did.
 
     Parameters
@@ -62,8 +71,10 @@ def decides(comparability: Comparability | None, compares: Compares, *, holds: b
     comparability : Comparability or None
     compares : str
         What the kind of target compares.
-    holds : bool
+    is_met : bool
         Whether the level was reached.
+    against_better : bool
+        Whether the promise points against the indicator's better direction.
 
     Returns
     -------
@@ -72,19 +83,22 @@ def decides(comparability: Comparability | None, compares: Compares, *, holds: b
 
     Examples
     --------
-    >>> teacher_assessed = Comparability("grades were teacher-assessed", "better")
-    >>> decides(teacher_assessed, "fixed_level", holds=True)
+    >>> teacher_assessed = Comparability(
+    ...     reason="grades were teacher-assessed", flatters="better")
+    >>> decides(teacher_assessed, "fixed_level", is_met=True)
     True
-    >>> decides(teacher_assessed, "fixed_level", holds=False)
+    >>> decides(teacher_assessed, "fixed_level", is_met=False)
     False
-    >>> decides(teacher_assessed, "within_period", holds=True)
+    >>> decides(teacher_assessed, "within_period", is_met=True)
+    False
+    >>> decides(teacher_assessed, "fixed_level", is_met=True, against_better=True)
     False
     """
     if comparability is None or compares == "within_period":
         return False
     if comparability.flatters == "unknown":
         return True
-    return holds == (comparability.flatters == "better")
+    return (is_met != against_better) == (comparability.flatters == "better")
 
 
 def _combine(ways: Sequence[Flatters]) -> Flatters:

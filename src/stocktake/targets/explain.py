@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from stocktake.standards.periods import parse_period
-from stocktake.standards.units import difference_unit, format_value
-from stocktake.targets.look import Look, Setting
-from stocktake.targets.schema import Target
-from stocktake.targets.verdict import STATUS_WORDS, Verdict
+from stocktake.benchmarks.rank import SHARED_RANK
+from stocktake.standards.errors import UsageError
+from stocktake.standards.periods import Period, parse_period
+from stocktake.standards.units import Unit, difference_unit, format_value
+from stocktake.targets.context import JudgementContext
+from stocktake.targets.phrases import say_day, write_figure, write_required
+from stocktake.targets.verdict import STATUS_WORDS, Measure, Trajectory, Verdict
+
+if TYPE_CHECKING:
+    from stocktake.targets.kinds.base import BaseTarget
+
+
+Label = Callable[[str], str]
+
+MOVES: dict[Measure, tuple[str, str]] = {
+    "value": ("a rise", "a fall"),
+    "gap": ("a widening", "a narrowing"),
+    "distance": ("a gain", "a loss"),
+    "rank_percent": ("a loss", "a gain"),
+}
+"""What a higher and a lower figure of a measure mean."""
 
 
 @dataclass(frozen=True)
@@ -19,16 +37,18 @@ class Step:
     lines: tuple[str, ...]
 
 
-def explain_verdict(target: Target, verdict: Verdict, setting: Setting) -> tuple[Step, ...]:
+def explain_verdict(
+    target: BaseTarget, verdict: Verdict, context: JudgementContext
+) -> tuple[Step, ...]:
     """Explain a verdict, step by step.
 
     Parameters
     ----------
-    target : Target
+    target : BaseTarget
         As the plan has it (for a part: with what it inherits from the whole).
     verdict : Verdict
         What ``judge_target`` said.
-    setting : Setting
+    context : JudgementContext
         The setting in which it was judged.
 
     Returns
@@ -37,45 +57,86 @@ def explain_verdict(target: Target, verdict: Verdict, setting: Setting) -> tuple
         The promise, the indicator, the figures, the requirement, comparability, chance, readings,
         watch indicators and sources; steps with nothing to say are left out.
     """
+    label = _labels(target, context)
     steps = [
         Step("Answer", (verdict.sentence,)),
         Step("What was promised", _promise(target)),
-        Step("When", _when(verdict, setting)),
-        Step("Indicator", _indicator(target, setting)),
-        Step("Figures", _figures(verdict)),
+        Step("When", _due_lines(verdict, context)),
+        Step("Indicator", _indicator(target, context)),
+        Step("Figures", _figures(verdict, label)),
         Step("Among whom", _among(verdict)),
         Step("Comparability", _comparability(verdict)),
-        Step("Nearest evidence", _evidence(verdict)),
-        Step("Trajectory", _road(verdict)),
-        Step("Readings", _readings(verdict)),
-        Step("Watch indicators", tuple(each.sentence for each in verdict.watch)),
+        Step("Nearest evidence", _evidence(verdict, label)),
+        Step("Trajectory", _trajectory(verdict)),
+        Step("Readings", _readings(verdict, label)),
+        Step("Watch indicators", tuple(result.sentence for result in verdict.watch)),
         Step("Parts", tuple(f"{part.id}: {part.sentence}" for part in verdict.parts)),
         Step("Sources", _sources(verdict)),
     ]
     return tuple(step for step in steps if step.lines)
 
 
-def _promise(target: Target) -> tuple[str, ...]:
+def _labels(target: BaseTarget, context: JudgementContext) -> Label:
+    """How periods of the target's indicator are written: ``2016/17``, ``January 2017``."""
+    data = context.data(target.indicator, target.group) if target.indicator else None
+
+    def label(period: str) -> str:
+        kind, span = (data.kind_of_year, data.span_years) if data else ("Academic year", 1)
+        try:
+            return Period(period, kind, span).label
+        except UsageError:
+            return period
+
+    return label
+
+
+def _change(verdict: Verdict, trajectory: Trajectory, change: float) -> str:
+    """``"a fall of 6.26 percentage points"``."""
+    if change == 0:
+        return "none"
+    up, down = MOVES[trajectory.measure]
+    return f"{up if change > 0 else down} of {_size(verdict, trajectory, change)}"
+
+
+def _level_words(verdict: Verdict, trajectory: Trajectory, level: float) -> str:
+    """A level of what the trajectory measures, without a sign for a direction."""
+    if trajectory.measure == "value":
+        return _write(verdict, level)
+    size = _size(verdict, trajectory, level)
+    if trajectory.measure == "rank_percent":
+        return f"the best {level:.0f}% of places"
+    if trajectory.measure == "gap":
+        return f"a gap of {size}"
+    return f"{size} {'beyond' if level >= 0 else 'short of'} the comparator"
+
+
+def _size(verdict: Verdict, trajectory: Trajectory, amount: float) -> str:
+    is_rank = trajectory.measure == "rank_percent"
+    unit = Unit.POINTS if is_rank else difference_unit(verdict.unit or "index")
+    return format_value(abs(amount), unit, max(verdict.decimal_places, 1))
+
+
+def _promise(target: BaseTarget) -> tuple[str, ...]:
     page = f" (page {target.source_page})" if target.source_page else ""
     lines = [f"{target.words.strip() or target.title}{page}", f"Kind of target: {target.kind}"]
     return (*lines, *target.notes)
 
 
-def _when(verdict: Verdict, setting: Setting) -> tuple[str, ...]:
+def _due_lines(verdict: Verdict, context: JudgementContext) -> tuple[str, ...]:
     due = parse_period(verdict.due).label if verdict.due else "no year stated"
-    judged = parse_period(verdict.judged_at).label if verdict.judged_at else "not judged"
+    judged_text = parse_period(verdict.judged_at).label if verdict.judged_at else "not judged"
     return (
-        f"Due {due}; judged at {judged}, the earlier of the due year and "
-        f"{parse_period(setting.at).label}",
-        f"On releases known by {setting.as_of.isoformat()}",
+        f"Due {due}; judged at {judged_text}, the earlier of the due year and "
+        f"{parse_period(context.year).label}",
+        f"On releases known by {say_day(context.as_of)}",
     )
 
 
-def _indicator(target: Target, setting: Setting) -> tuple[str, ...]:
+def _indicator(target: BaseTarget, context: JudgementContext) -> tuple[str, ...]:
     if target.indicator is None:
-        return ("No indicator is named.",) if not target.part and not target.proxy else ()
-    look = Look(setting, target.indicator, target.group)
-    indicator = look.indicator
+        return ("No indicator is named.",) if not target.parts and not target.proxy else ()
+    data = context.data(target.indicator, target.group)
+    indicator = data.indicator
     lines = [
         f"{indicator.title} [{target.indicator}]",
         f"Population: {indicator.population}",
@@ -84,25 +145,25 @@ def _indicator(target: Target, setting: Setting) -> tuple[str, ...]:
         f"Better: {indicator.better}",
         f"Series: {', '.join(use.series for use in indicator.series)}",
     ]
-    if look.figures.definition:
-        checked = "checked" if indicator.verified else "not yet checked against the publication"
-        lines.append(f"Definition file: {look.figures.definition} ({checked})")
+    if data.figures.definition:
+        check_text = "checked" if indicator.verified else "not yet checked against the publication"
+        lines.append(f"Definition file: {data.figures.definition} ({check_text})")
     if indicator.cohort.words:
         lines.append(indicator.cohort.words)
     return (*lines, *indicator.caveats)
 
 
-def _figures(verdict: Verdict) -> tuple[str, ...]:
+def _figures(verdict: Verdict, label: Label) -> tuple[str, ...]:
     if verdict.unit is None:
         return ()
     lines = []
     if verdict.baseline and verdict.baseline.value is not None:
-        baseline = _write(verdict, verdict.baseline.value)
-        lines.append(f"Baseline {verdict.baseline.period}: {baseline}")
-    if verdict.value is not None:
-        lines.append(f"Figure {verdict.period}: {_write(verdict, verdict.value)}")
+        baseline = write_figure(verdict, verdict.baseline.value)
+        lines.append(f"Baseline {label(verdict.baseline.period)}: {baseline}")
+    if verdict.value is not None and verdict.period:
+        lines.append(f"Figure {label(verdict.period)}: {write_figure(verdict, verdict.value)}")
     if verdict.required is not None:
-        lines.append(f"Required: {_write(verdict, verdict.required)}")
+        lines.append(f"Required: {write_required(verdict, verdict.required)}")
     if verdict.distance is not None:
         side = "beyond" if verdict.distance >= 0 else "short of"
         unit = difference_unit(verdict.unit)
@@ -117,15 +178,16 @@ def _among(verdict: Verdict) -> tuple[str, ...]:
     lines = []
     if verdict.comparator is not None:
         level = verdict.comparator.value
-        written = f": {_write(verdict, level)}" if level is not None else ""
-        lines.append(f"Comparator: {verdict.comparator.name}{written}")
+        level_text = f": {_write(verdict, level)}" if level is not None else ""
+        lines.append(f"Comparator: {verdict.comparator.name}{level_text}")
     if verdict.rank and verdict.n:
-        lines.append(f"Rank {verdict.rank} of {verdict.n}, 1 is best; ties share the better rank")
+        rank = f"Rank {verdict.rank} of {verdict.n}, 1 is best"
+        lines.append(f"{rank}; ties share the {SHARED_RANK} rank")
     if verdict.rank_interval:
         best, worst = verdict.rank_interval
         lines.append(
-            f"Chance alone (95% interval of this place's figure, the others held still): "
-            f"rank {best} to {worst}"
+            "Likely range of the rank (95% interval of this place's figure, the others as "
+            f"published): {best} to {worst}"
         )
     return tuple(lines)
 
@@ -139,50 +201,57 @@ def _comparability(verdict: Verdict) -> tuple[str, ...]:
         "unknown": "which way it moved the figure is not known",
     }[verdict.comparability.flatters]
     lines = [f"{verdict.comparability.reason}; {way}"]
-    if verdict.kind in ("position", "relation"):
+    if verdict.required_is in ("line", "comparator"):
         lines.append("All places had the same arrangements, so a comparison within a year stands.")
     return tuple(lines)
 
 
-def _evidence(verdict: Verdict) -> tuple[str, ...]:
+def _evidence(verdict: Verdict, label: Label) -> tuple[str, ...]:
     return tuple(
-        f"{seen.period}: {_write(verdict, seen.value)}"
-        + (f", rank {seen.rank} of {seen.n}" if seen.rank and seen.n else "")
-        for seen in verdict.evidence
+        f"{label(point.period)}: {write_figure(verdict, point.value)}"
+        + (f", rank {point.rank} of {point.n}" if point.rank and point.n else "")
+        for point in verdict.evidence
     )
 
 
-def _road(verdict: Verdict) -> tuple[str, ...]:
-    road = verdict.road
-    if road is None or not road.stated:
+def _trajectory(verdict: Verdict) -> tuple[str, ...]:
+    trajectory = verdict.trajectory
+    if trajectory is None or not trajectory.stated:
         return ("The plan states none.",) if verdict.status == "not_yet_due" else ()
     lines = []
-    if road.needed_now is not None:
-        lines.append(f"Needed now: {road.needed_now:g} ({road.measure})")
-    if road.change_needed is not None:
-        lines.append(f"Change a year needed from here: {road.change_needed:+g}")
-    if road.change_achieved is not None:
-        lines.append(f"Change a year achieved since the baseline: {road.change_achieved:+g}")
+    if trajectory.level_now is not None:
+        level_text = _level_words(verdict, trajectory, trajectory.level_now)
+        lines.append(f"The trajectory's level for the year: {level_text}")
+    if trajectory.change_needed is not None:
+        change_text = _change(verdict, trajectory, trajectory.change_needed)
+        lines.append(f"Change a year needed from here: {change_text}")
+    if trajectory.change_achieved is not None:
+        change_text = _change(verdict, trajectory, trajectory.change_achieved)
+        lines.append(f"Change a year since the baseline: {change_text}")
     return tuple(lines)
 
 
-def _readings(verdict: Verdict) -> tuple[str, ...]:
+def _readings(verdict: Verdict, label: Label) -> tuple[str, ...]:
     lines = []
     for read in verdict.readings:
-        since = f" from {read.baseline.period}" if read.baseline else ""
-        value = f", {_write(verdict, read.value)}" if read.value is not None else ""
-        asked = f" against {_write(verdict, read.required)}" if read.required is not None else ""
-        because = f" ({read.reason})" if read.reason else ""
-        lines.append(
-            f"{read.words}{since}: {STATUS_WORDS[read.status].lower()}{because}{value}{asked}"
+        since = f" from {label(read.baseline.period)}" if read.baseline else ""
+        value = f", {write_figure(verdict, read.value)}" if read.value is not None else ""
+        requirement_text = (
+            f" against {write_required(verdict, read.required)}"
+            if read.required is not None
+            else ""
         )
+        because = f" ({read.reason})" if read.reason else ""
+        status = STATUS_WORDS[read.status].lower()
+        lines.append(f"{read.words}{since}: {status}{because}{value}{requirement_text}")
     return tuple(lines)
 
 
 def _sources(verdict: Verdict) -> tuple[str, ...]:
     return tuple(
-        f"{each.release}: {each.locator}" + (f" (sha256 {each.sha256[:12]})" if each.sha256 else "")
-        for each in verdict.sources
+        f"{source.release}: {source.locator}"
+        + (f" (sha256 {source.sha256[:12]})" if source.sha256 else "")
+        for source in verdict.sources
     )
 
 

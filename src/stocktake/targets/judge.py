@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import parse_period
-from stocktake.targets.figured import bare, judge_coming, judge_due
-from stocktake.targets.kinds import qualitative
-from stocktake.targets.look import Look, Setting
-from stocktake.targets.parts import combine_parts, inherit
-from stocktake.targets.saying import not_known_yet
-from stocktake.targets.schema import Proxy, Reading, Target
-from stocktake.targets.sentences import (
+from stocktake.statistics.indicator_figures import FigureSource
+from stocktake.targets.context import JudgementContext
+from stocktake.targets.due_dates import DueDate, due_date_of
+from stocktake.targets.fields import Proxy, Reading
+from stocktake.targets.judge_indicator import bare_verdict, judge_figures
+from stocktake.targets.kinds import BaseTarget, FigureTarget, Qualitative, WholeTarget
+from stocktake.targets.promises.check import find_promise_faults
+from stocktake.targets.promises.refusal import refuse_target
+from stocktake.targets.verdict import ReadingResult, Reason, Status, Verdict
+from stocktake.targets.watch import watch
+from stocktake.targets.wording import (
     parts_sentence,
     proxy_sentence,
     with_readings,
     with_watch,
     words_sentence,
 )
-from stocktake.targets.verdict import Read, Status, Verdict
-from stocktake.targets.watch import watch
-from stocktake.targets.when import When, when_of
 
 
-def judge_target(target: Target, setting: Setting) -> Verdict:
+def judge_target(target: BaseTarget, context: JudgementContext) -> Verdict:
     """Judge a target of a plan.
 
-    Judged at the earlier of the due year and ``setting.at``. Due reached: met, not met or cannot
-    tell, on the figure of the due year. Not reached: on or off track where the plan states a
-    trajectory and a figure after the baseline is known, else not yet due. Before any figure is
-    known it cannot tell, and says from when it could.
+    A target is due when its period has ended on the day of the judgement: then it is met or not
+    met on the figure of that period, awaits that figure, or cannot tell because it will not come
+    or cannot be compared. Before, it is on or off track where the plan states a trajectory and a
+    figure after the baseline is known, else not yet due, on its own latest figure.
 
     Parameters
     ----------
     target : Target
-    setting : Setting
+    context : JudgementContext
 
     Returns
     -------
@@ -46,156 +46,164 @@ def judge_target(target: Target, setting: Setting) -> Verdict:
     UsageError
         The target names an indicator, group, place or comparator set that does not exist.
     """
-    if target.kind in ("all_of", "any_of"):
-        verdict = _judge_parts(target, setting)
+    faults = find_promise_faults(target, context)
+    if faults:
+        return refuse_target(target, faults, context.year)
+    if isinstance(target, WholeTarget):
+        verdict = _judge_parts(target, context)
     elif target.reading:
-        every = [_judge_one(read_as(target, reading), setting) for reading in target.reading]
-        readings = tuple(
-            _read(reading, each) for reading, each in zip(target.reading, every, strict=True)
-        )
-        verdict = replace(
-            every[0], readings=readings, sentence=with_readings(every[0].sentence, readings)
-        )
+        verdicts = [_judge_one(target.read_as(reading), context) for reading in target.reading]
+        readings = tuple(map(_reading_result, target.reading, verdicts))
+        sentence = with_readings(verdicts[0].sentence, readings)
+        verdict = verdicts[0].model_copy(update={"readings": readings, "sentence": sentence})
     else:
-        verdict = _judge_one(target, setting)
-    watched = watch(target, setting, verdict.judged_at or setting.at)
-    return replace(
-        verdict, watch=watched, sentence=with_watch(verdict.sentence, verdict.status, watched)
-    )
+        verdict = _judge_one(target, context)
+    if not target.watch:
+        return verdict
+    results = watch(target, context, verdict.judged_at or context.year)
+    sentence = with_watch(verdict.sentence, verdict.status, results)
+    return verdict.model_copy(update={"watch": results, "sentence": sentence})
 
 
-def read_as(target: Target, reading: Reading) -> Target:
-    """The target as one reading has it.
-
-    Examples
-    --------
-    >>> target = Target(id="halved", title="Halved", kind="change",
-    ...     change={"to_share": "1/2"}, indicator="secondary-suspensions")
-    >>> read_as(target, Reading(id="later", words="since 2016/17", baseline="201617")).baseline
-    '201617'
-    """
-    given = {
-        key: getattr(reading, key)
-        for key in reading.model_fields_set
-        if key in Target.model_fields and key not in ("id", "words", "source_page")
-    }
-    return target.model_copy(update={**given, "reading": ()})
-
-
-def _judge_parts(target: Target, setting: Setting) -> Verdict:
-    parts = tuple(judge_target(inherit(part, target), setting) for part in target.part)
-    when = when_of(target, setting.at)
-    status, reason = combine_parts(target.kind, [(part.status, part.reason) for part in parts])
-    readings = _combined_readings(target, parts)
+def _judge_parts(target: WholeTarget, context: JudgementContext) -> Verdict:
+    verdicts = tuple(judge_target(part, context) for part in target.parts)
+    due_date = due_date_of(target, context)
+    status, reason = target.combine([(verdict.status, verdict.reason) for verdict in verdicts])
+    readings = _combined_readings(target, verdicts)
     return Verdict(
         id=target.id,
         title=target.title,
         kind=target.kind,
         status=status,
         reason=reason,
-        due=when.due,
-        judged_at=when.judged_at,
-        sentence=with_readings(parts_sentence(status, parts), readings),
+        due=due_date.due,
+        judged_at=due_date.judged_at,
+        sentence=with_readings(parts_sentence(status, verdicts), readings),
         readings=readings,
-        sources=tuple(dict.fromkeys(each for part in parts for each in part.sources)),
-        parts=parts,
-        released=all(part.released for part in parts),
+        sources=_sources(verdicts),
+        parts=verdicts,
+        released=all(verdict.released for verdict in verdicts),
     )
 
 
-def _combined_readings(target: Target, parts: tuple[Verdict, ...]) -> tuple[Read, ...]:
+def _combined_readings(
+    target: WholeTarget, verdicts: tuple[Verdict, ...]
+) -> tuple[ReadingResult, ...]:
     readings = []
     for reading in target.reading:
         # A part with readings of its own has one answer, whichever way the whole is read.
-        under = [
+        results = [
             next(
-                (read for read in part.readings if read.id == reading.id),
-                _read(reading, part),
+                (result for result in verdict.readings if result.id == reading.id),
+                _reading_result(reading, verdict),
             )
-            for part in parts
+            for verdict in verdicts
         ]
-        status, reason = combine_parts(target.kind, [(read.status, read.reason) for read in under])
-        baselines = {read.baseline.period for read in under if read.baseline}
-        shared = (
-            replace(under[0].baseline, value=None)
-            if len(baselines) == 1 and under[0].baseline
-            else None
+        status, reason = target.combine([(result.status, result.reason) for result in results])
+        baselines = {result.baseline.period for result in results if result.baseline}
+        first = results[0].baseline
+        shared = first.model_copy(update={"value": None}) if len(baselines) == 1 and first else None
+        readings.append(
+            ReadingResult(
+                id=reading.id,
+                words=reading.words,
+                status=status,
+                reason=reason,
+                value=None,
+                required=None,
+                baseline=shared,
+            )
         )
-        readings.append(Read(reading.id, reading.words, status, reason, None, None, shared))
     return tuple(readings)
 
 
-def _judge_one(target: Target, setting: Setting) -> Verdict:
-    when = when_of(target, setting.at)
-    if target.kind == "qualitative":
-        return _judge_words(target, setting, when)
-    if target.indicator is None and target.proxy:
-        return _judge_proxies(target, setting, when)
-    if target.indicator is None:
-        return _without_indicator(target, when)
-    look = Look(setting, target.indicator, target.group)
-    if look.rows().is_empty() and not look.local:
-        first = look.first_known(look.period_in(when.judged_at))
-        why = not_known_yet(setting.as_of, first)
-        return bare(
-            target, when, "cannot_tell", f"Cannot tell: {why}.", look=look, reason="not_published"
-        )
-    return judge_due(target, look, when) if when.reached else judge_coming(target, look, when)
+def _judge_one(target: BaseTarget, context: JudgementContext) -> Verdict:
+    if isinstance(target, Qualitative):
+        return _judge_words(target, context)
+    if not isinstance(target, FigureTarget):
+        raise UsageError(f"a target of kind {target.kind!r} has parts and no figures")
+    if target.indicator is not None:
+        data = context.data(target.indicator, target.group)
+        return judge_figures(target, data, due_date_of(target, context, data))
+    due_date = due_date_of(target, context)
+    if target.proxy:
+        return _judge_proxies(target, context, due_date)
+    return _without_indicator(target, due_date)
 
 
-def _judge_words(target: Target, setting: Setting, when: When) -> Verdict:
-    by = target.due_date or parse_period(when.judged_at).ends
-    found = qualitative(target, min(by, setting.as_of))
+def _judge_words(target: Qualitative, context: JudgementContext) -> Verdict:
+    due_date = due_date_of(target, context)
+    by = target.due_date or parse_period(due_date.judged_at).ends
+    result = target.assess(min(by, context.as_of))
     status: Status = "cannot_tell"
-    if not when.reached:
+    if not due_date.is_reached:
         status = "not_yet_due"
-    elif found.holds is not None:
-        status = "met" if found.holds else "not_met"
-    sentence = words_sentence(status, found, when.due)
-    reason = found.reason if status == "cannot_tell" else None
-    verdict = bare(target, when, status, sentence, reason=reason)
-    return replace(verdict, value=found.value, required=found.required, released=False)
-
-
-def _judge_proxies(target: Target, setting: Setting, when: When) -> Verdict:
-    parts = tuple(_judge_proxy(proxy, target, setting) for proxy in target.proxy)
-    status: Status = "cannot_tell" if when.reached else "not_yet_due"
-    words = "; ".join(proxy.differs for proxy in target.proxy)
-    sentence = proxy_sentence(status, when.due or when.at, parts)
-    verdict = bare(target, when, status, sentence, reason="proxy" if when.reached else None)
-    return replace(
-        verdict,
-        proxy=words,
-        parts=parts,
-        sources=tuple(dict.fromkeys(each for part in parts for each in part.sources)),
-        released=all(part.released for part in parts),
+    elif result.is_met is not None:
+        status = "met" if result.is_met else "not_met"
+    return Verdict(
+        id=target.id,
+        title=target.title,
+        kind=target.kind,
+        status=status,
+        reason=result.reason if status == "cannot_tell" else None,
+        due=due_date.due,
+        judged_at=due_date.judged_at,
+        sentence=words_sentence(status, result, due_date.due),
+        indicator=target.indicator,
+        group=target.group,
+        decimal_places=0,
+        value=result.value,
+        required=result.required,
+        required_is="level",
+        released=False,
     )
 
 
-def _judge_proxy(proxy: Proxy, target: Target, setting: Setting) -> Verdict:
-    stands_in = target.model_copy(
-        update={"indicator": proxy.indicator, "group": proxy.group, "proxy": (), "reading": ()}
+def _judge_proxies(target: FigureTarget, context: JudgementContext, due_date: DueDate) -> Verdict:
+    verdicts = tuple(_judge_proxy(proxy, target, context) for proxy in target.proxy)
+    status: Status = "cannot_tell" if due_date.is_reached else "not_yet_due"
+    sentence = proxy_sentence(status, due_date.due or due_date.at, verdicts)
+    reason: Reason | None = "proxy" if due_date.is_reached else None
+    verdict = bare_verdict(target, due_date, status, sentence, reason=reason)
+    return verdict.model_copy(
+        update={
+            "proxy": "; ".join(proxy.differs for proxy in target.proxy),
+            "parts": verdicts,
+            "sources": _sources(verdicts),
+            "released": all(verdict.released for verdict in verdicts),
+        }
     )
-    verdict = _judge_one(stands_in, setting)
-    title, _ = setting.statistics.indicator(proxy.indicator)
-    return replace(verdict, id=proxy.id, title=title.title, proxy=proxy.differs)
 
 
-def _without_indicator(target: Target, when: When) -> Verdict:
-    why = "no indicator is named, published or local, that would show it"
-    if when.reached:
-        return bare(target, when, "cannot_tell", f"Cannot tell: {why}.", reason="no_indicator")
-    due = f"it falls due in {parse_period(when.due).label}; " if when.due else ""
-    return bare(target, when, "not_yet_due", f"Not yet due: {due}{why}.")
-
-
-def _read(reading: Reading, verdict: Verdict) -> Read:
-    return Read(
-        reading.id,
-        reading.words,
-        verdict.status,
-        verdict.reason,
-        verdict.value,
-        verdict.required,
-        verdict.baseline,
+def _judge_proxy(proxy: Proxy, target: FigureTarget, context: JudgementContext) -> Verdict:
+    instead = {"indicator": proxy.indicator, "group": proxy.group, "proxy": (), "reading": ()}
+    verdict = _judge_one(target.with_values(instead), context)
+    indicator, _ = context.statistics.indicator(proxy.indicator)
+    return verdict.model_copy(
+        update={"id": proxy.id, "title": indicator.title, "proxy": proxy.differs}
     )
+
+
+def _without_indicator(target: FigureTarget, due_date: DueDate) -> Verdict:
+    reason = "no indicator is named, published or local, that would show it"
+    if due_date.is_reached:
+        sentence = f"Cannot tell: {reason}."
+        return bare_verdict(target, due_date, "cannot_tell", sentence, reason="no_indicator")
+    due = f"it falls due in {parse_period(due_date.due).label}; " if due_date.due else ""
+    return bare_verdict(target, due_date, "not_yet_due", f"Not yet due: {due}{reason}.")
+
+
+def _reading_result(reading: Reading, verdict: Verdict) -> ReadingResult:
+    return ReadingResult(
+        id=reading.id,
+        words=reading.words,
+        status=verdict.status,
+        reason=verdict.reason,
+        value=verdict.value,
+        required=verdict.required,
+        baseline=verdict.baseline,
+    )
+
+
+def _sources(verdicts: tuple[Verdict, ...]) -> tuple[FigureSource, ...]:
+    return tuple(dict.fromkeys(source for verdict in verdicts for source in verdict.sources))

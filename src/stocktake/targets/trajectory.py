@@ -1,4 +1,4 @@
-"""The road from baseline to target, and where on it the place stands.
+"""The trajectory from baseline to target, and where the place is on it.
 
 A trajectory is a decision about pace, not a forecast: nothing here predicts.
 """
@@ -6,14 +6,46 @@ A trajectory is a decision about pace, not a forecast: nothing here predicts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from stocktake.standards.periods import Period
-from stocktake.targets.schema import Trajectory
-from stocktake.targets.verdict import Level, Road
+from stocktake.targets.fields import StatedTrajectory
+from stocktake.targets.verdict import Level, Measure, Trajectory
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a target's trajectory measures, and its two ends.
+
+    Parameters
+    ----------
+    measure : str
+        ``value``, ``gap``, ``distance`` (to a comparator) or ``rank_percent``.
+    is_upward : bool
+        Whether a higher figure of the measure is nearer to what was promised.
+    base : Period, optional
+        Where it begins; None where the plan names no baseline.
+    start, end : float, optional
+        Its level at the baseline and in the due period.
+    value : float, optional
+        The place's figure in the judged period.
+    baseline_value : float, optional
+        The measure at the baseline where the trajectory starts elsewhere, as it does for a place
+        that was ahead.
+    """
+
+    measure: Measure
+    is_upward: bool
+    base: Period | None
+    start: float | None
+    end: float | None
+    value: float | None
+    baseline_value: float | None = None
 
 
 def level_on(points: Sequence[tuple[int, float]], year: int, shape: str) -> float | None:
-    """The level that a road asks for in a year.
+    """The level of a trajectory in a year.
 
     Parameters
     ----------
@@ -31,10 +63,10 @@ def level_on(points: Sequence[tuple[int, float]], year: int, shape: str) -> floa
 
     Examples
     --------
-    >>> road = [(2016, 48.0), (2020, 64.0)]
-    >>> level_on(road, 2018, "linear"), level_on(road, 2018, "stepped")
+    >>> points = [(2016, 48.0), (2020, 64.0)]
+    >>> level_on(points, 2018, "linear"), level_on(points, 2018, "stepped")
     (56.0, 48.0)
-    >>> level_on(road, 2020, "linear"), level_on(road, 2015, "linear") is None
+    >>> level_on(points, 2020, "linear"), level_on(points, 2015, "linear") is None
     (64.0, True)
     """
     if not points or year < points[0][0]:
@@ -47,92 +79,78 @@ def level_on(points: Sequence[tuple[int, float]], year: int, shape: str) -> floa
     return points[-1][1]
 
 
-def draw_road(
-    trajectory: Trajectory | None,
-    *,
-    baseline: tuple[Period, float] | None,
-    due: Period,
-    required: float | None,
-    now: tuple[Period, float] | None,
-    measure: str = "value",
-) -> Road | None:
-    """Draw the road and say what it asks for now.
+def draw_trajectory(
+    stated_trajectory: StatedTrajectory | None, course: Course, *, due: Period, period: Period
+) -> Trajectory | None:
+    """Draw a trajectory and find its level for the judged period.
 
     Parameters
     ----------
-    trajectory : Trajectory or None
-        As the plan states it. None draws a straight line for the eye, marked as not stated.
-    baseline : (Period, float) or None
-        Where the road begins.
+    stated_trajectory : StatedTrajectory or None
+        As the plan has it. None draws a straight line for the eye, marked as not stated.
+    course : Course
     due : Period
-        Where it ends, at ``required``.
-    required : float or None
-        None where no level is known: only stated points can then be drawn.
-    now : (Period, float) or None
-        The judged figure.
-    measure : str
-        ``value``, or ``rank_percent`` (100 x rank / n) for a position.
+        Where it ends. Without a required level only stated points can be drawn.
+    period : Period
+        The judged period.
 
     Returns
     -------
-    Road or None
+    Trajectory or None
         None where fewer than two points are known. One point a year from the first to ``due``.
     """
-    shape = trajectory.shape if trajectory else "linear"
-    points = _points(trajectory, baseline, due, required)
+    shape = stated_trajectory.shape if stated_trajectory else "linear"
+    points = _points(stated_trajectory, course, due)
     if len(points) < 2:
         return None
     first, last = points[0][0], points[-1][0]
+    point = (period.first_year, course.value)
+    before = course.start if course.baseline_value is None else course.baseline_value
+    start_point = (course.base.first_year, before) if course.base else (0, None)
+    return Trajectory(
+        points=tuple(
+            Level(period=year.time_period, value=level_on(points, year.first_year, shape))
+            for year in _years_between(due, first, last)
+        ),
+        stated=stated_trajectory is not None,
+        tolerance=stated_trajectory.tolerance if stated_trajectory else 0.0,
+        level_now=None if course.value is None else level_on(points, period.first_year, shape),
+        change_needed=_yearly(point, points[-1]),
+        change_achieved=_yearly(start_point, point),
+        measure=course.measure,
+    )
+
+
+# The targets of a plan share a few spans of years.
+@lru_cache(maxsize=1024)
+def _years_between(due: Period, first: int, last: int) -> tuple[Period, ...]:
+    """The due period and others of its kind, from that of one calendar year to that of another."""
     start = due.previous(due.first_year - first)
-    years = [start.following(step) for step in range(last - first + 1)]
-    drawn = tuple(
-        Level(year.time_period, level_on(points, year.first_year, shape)) for year in years
-    )
-    needed_now = level_on(points, now[0].first_year, shape) if now else None
-    return Road(
-        points=drawn,
-        stated=trajectory is not None,
-        tolerance=trajectory.tolerance if trajectory else 0.0,
-        needed_now=needed_now,
-        change_needed=_yearly(now, (due, points[-1][1])),
-        change_achieved=_yearly(baseline, now),
-        measure=measure,
-    )
+    return tuple(start.later(step) for step in range(last - first + 1))
 
 
-def on_road(value: float, road: Road, *, higher_is_better: bool) -> bool | None:
-    """Whether a figure is on the road, tolerance included; None where the road is not there yet.
-
-    Examples
-    --------
-    >>> road = Road((), True, 1.0, 56.0, None, None)
-    >>> on_road(55.0, road, higher_is_better=True), on_road(54.9, road, higher_is_better=True)
-    (True, False)
-    """
-    if road.needed_now is None:
+def is_on_track(course: Course, trajectory: Trajectory) -> bool | None:
+    """Whether a figure is on its trajectory, tolerance included; None where it has not begun."""
+    if course.value is None or trajectory.level_now is None:
         return None
-    short = road.needed_now - value if higher_is_better else value - road.needed_now
-    return round(short, 6) <= road.tolerance
+    short = trajectory.level_now - course.value
+    return round(short if course.is_upward else -short, 6) <= trajectory.tolerance
 
 
 def _points(
-    trajectory: Trajectory | None,
-    baseline: tuple[Period, float] | None,
-    due: Period,
-    required: float | None,
+    stated_trajectory: StatedTrajectory | None, course: Course, due: Period
 ) -> list[tuple[int, float]]:
     points: dict[int, float] = {}
-    if baseline is not None:
-        points[baseline[0].first_year] = baseline[1]
-    for point in trajectory.point if trajectory else ():
+    if course.base is not None and course.start is not None:
+        points[course.base.first_year] = course.start
+    for point in stated_trajectory.point if stated_trajectory else ():
         points[int(point.period[:4])] = point.level
-    if required is not None:
-        points[due.first_year] = required
+    if course.end is not None:
+        points[due.first_year] = course.end
     return sorted(points.items())
 
 
-def _yearly(start: tuple[Period, float] | None, end: tuple[Period, float] | None) -> float | None:
-    if start is None or end is None:
+def _yearly(start: tuple[int, float | None], end: tuple[int, float | None]) -> float | None:
+    if start[1] is None or end[1] is None or end[0] <= start[0]:
         return None
-    years = end[0].first_year - start[0].first_year
-    return (end[1] - start[1]) / years if years > 0 else None
+    return (end[1] - start[1]) / (end[0] - start[0])

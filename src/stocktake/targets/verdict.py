@@ -1,14 +1,32 @@
-"""What a judgement says: a status, the figures behind it and the sentence a person would say."""
+"""What a judgement says: a status, the figures behind it and the sentence a person would say.
+
+A ``Verdict`` is the contract: terminal, pages, documents, workbook and API render it, and none
+copies it into a shape of its own. Its JSON Schema is ``docs/reference/verdict.schema.json``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from stocktake.statistics.figures import Located
+from pydantic import BaseModel, ConfigDict
+
+from stocktake.statistics.indicator_figures import FigureSource
 from stocktake.statistics.schema import Flatters
 
-Status = Literal["met", "not_met", "on_track", "off_track", "cannot_tell", "not_yet_due"]
+ENGINE_VERSION = 2
+"""Raised by one when the same figures on the same day give another verdict than before, so that a
+difference that comes of an upgrade is never taken for news of a place, and no verdict that was
+kept from before it is shown."""
+
+Status = Literal[
+    "met",
+    "not_met",
+    "on_track",
+    "off_track",
+    "not_yet_due",
+    "awaiting_figures",
+    "cannot_tell",
+]
 Reason = Literal[
     "not_published",
     "suppressed",
@@ -17,36 +35,45 @@ Reason = Literal[
     "no_indicator",
     "proxy",
     "parts",
+    "promise_fault",
 ]
+RequiredIs = Literal["level", "comparator", "line", "gap", "none"]
+Measure = Literal["value", "gap", "distance", "rank_percent"]
+
+WatchStatus = Literal["worsened", "improved", "unchanged", "cannot_tell"]
 
 STATUS_WORDS: dict[Status, str] = {
     "met": "Met",
     "not_met": "Not met",
     "on_track": "On track",
     "off_track": "Off track",
-    "cannot_tell": "Cannot tell",
     "not_yet_due": "Not yet due",
+    "awaiting_figures": "Awaiting figures",
+    "cannot_tell": "Cannot tell",
 }
 
 
-@dataclass(frozen=True)
-class Comparator:
-    """What the figure was set beside: its name, and its level where it has one."""
+class VerdictPart(BaseModel):
+    """Base of what a verdict is made of: frozen, finite numbers only, no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Comparator(VerdictPart):
+    """What the figure is compared with: its name, and its level where it has one."""
 
     name: str
     value: float | None
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(VerdictPart):
     """A level in a period (``time_period`` as ``202021``)."""
 
     period: str
     value: float | None
 
 
-@dataclass(frozen=True)
-class Seen:
+class EvidencePoint(VerdictPart):
     """A published figure near the due year, with its rank where there is one."""
 
     period: str
@@ -55,16 +82,14 @@ class Seen:
     n: int | None
 
 
-@dataclass(frozen=True)
-class Comparability:
-    """Why a period cannot be set beside others, and which way it flatters."""
+class Comparability(VerdictPart):
+    """Why a period cannot be compared with others, and which way it flatters."""
 
     reason: str
     flatters: Flatters
 
 
-@dataclass(frozen=True)
-class Watched:
+class WatchResult(VerdictPart):
     """What a watch indicator did between the baseline and the judged period.
 
     ``status`` is ``worsened``, ``improved``, ``unchanged`` or ``cannot_tell``.
@@ -72,14 +97,13 @@ class Watched:
 
     indicator: str
     title: str
-    status: str
+    status: WatchStatus
     before: Level | None
     after: Level | None
     sentence: str
 
 
-@dataclass(frozen=True)
-class Read:
+class ReadingResult(VerdictPart):
     """The result under one reading of the words."""
 
     id: str
@@ -91,55 +115,64 @@ class Read:
     baseline: Level | None
 
 
-@dataclass(frozen=True)
-class Road:
-    """A trajectory drawn: the level it asks for in each period.
+class Trajectory(VerdictPart):
+    """A trajectory drawn: its level in each period.
 
     Parameters
     ----------
     points : tuple of Level
         From the baseline to the due period, one a year.
     stated : bool
-        False where the plan gives none and a straight line is drawn for the eye alone.
+        False where the plan states none and a straight line is drawn for the eye alone.
     tolerance : float
-    needed_now : float or None
-        The level that the road asks for in the judged period.
+    level_now : float or None
+        Its level in the judged period.
     change_needed : float or None
         Change a year needed from the judged figure to be there when due.
     change_achieved : float or None
         Change a year from the baseline to the judged figure.
     measure : str
-        ``value``, or ``rank_percent`` where the road is one of places passed.
+        What it is a trajectory of: ``value``; ``gap``; ``distance`` to a comparator, in the
+        direction of the promise; or ``rank_percent`` (100 x rank / n).
     """
 
     points: tuple[Level, ...]
     stated: bool
     tolerance: float
-    needed_now: float | None
+    level_now: float | None
     change_needed: float | None
     change_achieved: float | None
-    measure: str = "value"
+    measure: Measure = "value"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(VerdictPart):
     """One target, judged.
 
     Parameters
     ----------
+    kind : str
+        The kind of target, as the plan names it.
     status : str
-        ``met``, ``not_met``, ``on_track``, ``off_track``, ``cannot_tell`` or ``not_yet_due``.
+        ``met``, ``not_met``, ``on_track``, ``off_track``, ``not_yet_due``, ``awaiting_figures``
+        (the due period has ended and its figure is still to be published) or ``cannot_tell``.
     reason : str or None
-        Why it cannot be told; None otherwise.
+        Why there is no verdict; None otherwise.
     due, judged_at : str
         Academic years, six digits.
+    sentence : str
+        What a person would say.
     value, required, distance : float or None
         In ``unit``; distance is positive beyond the required level and negative short of it,
-        whichever direction is better.
+        whichever direction is promised.
+    required_is : str
+        What ``required`` is: a ``level`` of the indicator, a ``comparator``'s figure, the figure
+        at the ``line`` of a ranking, a ``gap``, or ``none``.
     distance_children : float or None
         The distance as a number of children, where the size of the group is known.
     rank_interval : tuple of int or None
         Best and worst rank that chance alone would allow.
+    trajectory : Trajectory or None
+        Where two points of it are known.
     released : bool
         False where any figure behind it is a local return, which is for the board.
     """
@@ -152,93 +185,27 @@ class Verdict:
     due: str | None
     judged_at: str | None
     sentence: str
+    indicator: str | None = None
+    group: str = "all"
     value: float | None = None
     unit: str | None = None
+    decimal_places: int = 1
     period: str | None = None
     required: float | None = None
+    required_is: RequiredIs = "none"
     comparator: Comparator | None = None
     rank: int | None = None
     n: int | None = None
+    rank_interval: tuple[int, int] | None = None
     baseline: Level | None = None
     distance: float | None = None
     distance_children: float | None = None
     proxy: str | None = None
     comparability: Comparability | None = None
-    evidence: tuple[Seen, ...] = ()
-    watch: tuple[Watched, ...] = ()
-    readings: tuple[Read, ...] = ()
-    sources: tuple[Located, ...] = ()
-    parts: tuple[Verdict, ...] = ()
-    indicator: str | None = None
-    group: str = "all"
-    decimal_places: int = 1
-    rank_interval: tuple[int, int] | None = None
-    road: Road | None = None
+    evidence: tuple[EvidencePoint, ...] = ()
+    watch: tuple[WatchResult, ...] = ()
+    readings: tuple[ReadingResult, ...] = ()
+    trajectory: Trajectory | None = None
+    sources: tuple[FigureSource, ...] = ()
     released: bool = True
-    derivation: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The target as the JSON contract has it: numbers unrounded, absent is null."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "kind": self.kind,
-            "status": self.status,
-            "reason": self.reason,
-            "due": self.due,
-            "judged_at": self.judged_at,
-            "value": self.value,
-            "unit": self.unit,
-            "period": self.period,
-            "required": self.required,
-            "comparator": self.comparator
-            and {"name": self.comparator.name, "value": self.comparator.value},
-            "rank": self.rank,
-            "n": self.n,
-            "baseline": _level(self.baseline),
-            "distance": self.distance,
-            "distance_children": self.distance_children,
-            "proxy": self.proxy,
-            "comparability": self.comparability
-            and {
-                "reason": self.comparability.reason,
-                "flatters": self.comparability.flatters,
-            },
-            "sentence": self.sentence,
-            "evidence": [
-                {"period": seen.period, "value": seen.value, "rank": seen.rank, "n": seen.n}
-                for seen in self.evidence
-            ],
-            "watch": [
-                {
-                    "indicator": watched.indicator,
-                    "title": watched.title,
-                    "status": watched.status,
-                    "before": _level(watched.before),
-                    "after": _level(watched.after),
-                    "sentence": watched.sentence,
-                }
-                for watched in self.watch
-            ],
-            "readings": [
-                {
-                    "id": read.id,
-                    "words": read.words,
-                    "status": read.status,
-                    "reason": read.reason,
-                    "value": read.value,
-                    "required": read.required,
-                    "baseline": _level(read.baseline),
-                }
-                for read in self.readings
-            ],
-            "sources": [
-                {"release": each.release, "sha256": each.sha256, "locator": each.locator}
-                for each in self.sources
-            ],
-            "parts": [part.to_json() for part in self.parts],
-        }
-
-
-def _level(level: Level | None) -> dict[str, Any] | None:
-    return None if level is None else {"period": level.period, "value": level.value}
+    parts: tuple[Verdict, ...] = ()

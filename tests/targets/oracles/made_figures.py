@@ -15,9 +15,9 @@ from stocktake.standards.places import PlaceRegister, place_register
 from stocktake.statistics.figures import Statistics
 from stocktake.statistics.schema import Indicator
 from stocktake.statistics.store import Release, Warehouse
+from stocktake.targets.context import JudgementContext
 from stocktake.targets.judge import judge_target
-from stocktake.targets.look import Setting
-from stocktake.targets.schema import Target
+from stocktake.targets.kinds import BaseTarget, parse_target
 from stocktake.targets.verdict import Verdict
 
 HOME = "la-890"
@@ -110,32 +110,35 @@ class Made:
             Reading(provenance, table, series), loaded_at=loaded_at, supersedes=True
         )
 
-    def setting(
+    def context(
         self,
         indicators: Mapping[str, Indicator] | None = None,
         *,
-        at: str = "202021",
+        at: str | None = "202021",
         as_of: date = date(2026, 11, 22),
         place: str = HOME,
         register: PlaceRegister | None = None,
         **more: Any,
-    ) -> Setting:
+    ) -> JudgementContext:
         quoted = more.pop("quoted", None)
         statistics = Statistics(
-            self.warehouse, as_of=as_of, local=indicators or {"pass": indicator()}, quoted=quoted
+            self.warehouse,
+            as_of=as_of,
+            local=indicators or {"pass": indicator()},
+            quoted_figures=quoted,
         )
-        return Setting(statistics, register or place_register(), place, as_of, at, **more)
+        return JudgementContext(statistics, register or place_register(), place, as_of, at, **more)
 
-    def judge(self, target: Target, indicators: Any = None, **more: Any) -> Verdict:
-        return judge_target(target, self.setting(indicators, **more))
+    def judge(self, target: BaseTarget, indicators: Any = None, **more: Any) -> Verdict:
+        return judge_target(target, self.context(indicators, **more))
 
 
-def target(kind: str, **over: Any) -> Target:
+def target(kind: str, **over: Any) -> BaseTarget:
     """A target on the made pass rate, due 2020/21."""
     given: dict[str, Any] = {"id": "promise", "title": "A promise", "kind": kind, "due": "202021"}
     if kind not in ("all_of", "any_of", "qualitative"):
         given["indicator"] = "pass"
-    return Target.model_validate(given | over)
+    return parse_target(given | over)
 
 
 def _row(series: str, place: str, period: str, figure: Figure, kind: str) -> dict[str, Any]:
