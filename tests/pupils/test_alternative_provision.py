@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,6 +106,7 @@ def test_a_school_is_summed_up_with_its_late_placements() -> None:
 days = st.integers(0, 69).map(lambda n: FIRST + timedelta(days=n))
 
 
+@pytest.mark.slow
 @given(days, st.none() | days, st.none() | days)
 def test_days_are_those_of_a_walk_through_the_calendar(
     start: date, end: date | None, due: date | None

@@ -7,7 +7,7 @@ from datetime import date
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Table, as_given, opened
+from stocktake.pupils.frames import Table, to_lazy, to_native_like
 from stocktake.pupils.rolls import within
 from stocktake.standards.period import Period
 
@@ -52,7 +52,7 @@ def placement_days(
         The columns of ``placements``, ``days_count`` (open days in the placement), ``days``
         (the same in full-time days: half-time placements count half), ``full_time`` and
         ``wait_days_count``: open days on which provision was due and not there, 0 where it came
-        in time. Null where it cannot be told: no calendar for the school, no number of sessions,
+        in time. Null where nobody can tell: no calendar for the school, no number of sessions,
         no day from which provision was due.
 
     Raises
@@ -85,17 +85,17 @@ def placement_days(
     """
     period = Period(year, "Academic year")
     last = period.ends if as_of is None else min(as_of, period.ends)
-    placed = opened(placements, "alternative_provision", columns=_PLACEMENT).filter(
+    placements_in_year = to_lazy(placements, "alternative_provision", columns=_PLACEMENT).filter(
         nw.col("start_date") <= nw.lit(last),
         nw.col("end_date").is_null() | (nw.col("end_date") >= nw.lit(period.starts)),
     )
-    open_days = opened(calendar, "calendar", columns=["school_urn", "date"]).unique()
+    open_days = to_lazy(calendar, "calendar", columns=["school_urn", "date"]).unique()
     day = nw.col("date")
     until = nw.coalesce(nw.col("end_date"), nw.lit(last))
     in_placement = (day >= nw.col("start_date")) & (day <= until) & (day <= nw.lit(last))
     waiting = (day >= nw.col("required_from")) & (day < nw.col("start_date"))
-    counted = (
-        placed.join(open_days.select("school_urn", "date"), on="school_urn", how="left")
+    counts = (
+        placements_in_year.join(open_days.select("school_urn", "date"), on="school_urn", how="left")
         .group_by(*_PLACEMENT)
         .agg(
             _count(in_placement & within(year, "date")).alias("__days"),
@@ -104,14 +104,16 @@ def placement_days(
         )
     )
     sessions = nw.col("sessions_per_week").cast(nw.Float64)
-    told = nw.col("__calendar") > 0
-    due = told & ~nw.col("required_from").is_null()
-    return as_given(
-        counted.select(
+    has_calendar = nw.col("__calendar") > 0
+    due = has_calendar & ~nw.col("required_from").is_null()
+    return to_native_like(
+        counts.select(
             nw.lit(year).alias("time_period"),
             *_PLACEMENT,
-            nw.when(told).then(nw.col("__days")).alias("days_count"),
-            nw.when(told).then(nw.col("__days") * sessions / FULL_TIME_SESSIONS).alias("days"),
+            nw.when(has_calendar).then(nw.col("__days")).alias("days_count"),
+            nw.when(has_calendar)
+            .then(nw.col("__days") * sessions / FULL_TIME_SESSIONS)
+            .alias("days"),
             (nw.col("sessions_per_week") >= FULL_TIME_SESSIONS).alias("full_time"),
             nw.when(due).then(nw.col("__waited")).alias("wait_days_count"),
         ),
@@ -125,7 +127,7 @@ def placement_summary(rows: Table, *, by: Sequence[str] = ("school_urn",)) -> Ta
     Parameters
     ----------
     rows : table
-        What :func:`placement_days` gives, with any group columns joined to it.
+        What :func:`placement_days` returns, with any group columns joined to it.
     by : sequence of str
         Columns to group by; an empty one for one row over all.
 
@@ -153,21 +155,23 @@ def placement_summary(rows: Table, *, by: Sequence[str] = ("school_urn",)) -> Ta
     >>> found["pupils_count"], found["full_time_percent"], found["late_percent"]
     (1, 50.0, 100.0)
     """
-    needed = [*by, "pupil", "days", "full_time", "wait_days_count"]
-    given = opened(rows, "the placements", columns=needed)
-    waited = nw.col("wait_days_count")
+    columns = [*by, "pupil", "days", "full_time", "wait_days_count"]
+    placement_rows = to_lazy(rows, "the placements", columns=columns)
+    wait_days = nw.col("wait_days_count")
     aggregates = [
         nw.col("pupil").n_unique().cast(nw.Int64).alias("pupils_count"),
         nw.col("pupil").count().cast(nw.Int64).alias("placements_count"),
         nw.col("days").sum(),
         _count(nw.col("full_time")).alias("full_time_count"),
         nw.col("full_time").count().cast(nw.Int64).alias("__stated"),
-        waited.count().cast(nw.Int64).alias("due_count"),
-        _count(waited > 0).alias("late_count"),
-        waited.max().alias("longest_wait_days"),
+        wait_days.count().cast(nw.Int64).alias("due_count"),
+        _count(wait_days > 0).alias("late_count"),
+        wait_days.max().alias("longest_wait_days"),
     ]
-    sums = given.group_by(*by).agg(*aggregates) if by else given.select(*aggregates)
-    return as_given(
+    sums = (
+        placement_rows.group_by(*by).agg(*aggregates) if by else placement_rows.select(*aggregates)
+    )
+    return to_native_like(
         sums.select(
             *by,
             "pupils_count",

@@ -20,7 +20,7 @@ Table: TypeAlias = Any
 Lazy: TypeAlias = nw.LazyFrame[Any]
 
 
-def opened(table: Table, name: str, *, columns: Iterable[str] = ()) -> Lazy:
+def to_lazy(table: Table, name: str, *, columns: Iterable[str] = ()) -> Lazy:
     """Take a table that a measure was given, and check that it has what the measure reads.
 
     Parameters
@@ -47,7 +47,7 @@ def opened(table: Table, name: str, *, columns: Iterable[str] = ()) -> Lazy:
     --------
     >>> import polars as pl
     >>> marks = pl.DataFrame({"pupil": ["a"], "cod": ["/"]})
-    >>> opened(marks, "marks", columns=["pupil", "code"])
+    >>> to_lazy(marks, "marks", columns=["pupil", "code"])
     Traceback (most recent call last):
     stocktake.standards.errors.InputError: the table marks lacks what is measured
       marks: no column 'code'; did you mean 'cod'?
@@ -70,7 +70,7 @@ def opened(table: Table, name: str, *, columns: Iterable[str] = ()) -> Lazy:
     return lazy
 
 
-def as_given(result: Lazy, like: Table) -> Table:
+def to_native_like(result: Lazy, like: Table) -> Table:
     """Hand a result back as the kind of frame that came in.
 
     Parameters
@@ -83,20 +83,22 @@ def as_given(result: Lazy, like: Table) -> Table:
     --------
     >>> import polars as pl
     >>> table = pl.DataFrame({"a": [1, 2]})
-    >>> type(as_given(opened(table, "example"), table)).__name__
+    >>> type(to_native_like(to_lazy(table, "example"), table)).__name__
     'DataFrame'
-    >>> type(as_given(opened(table.lazy(), "example"), table.lazy())).__name__
+    >>> type(to_native_like(to_lazy(table.lazy(), "example"), table.lazy())).__name__
     'LazyFrame'
     """
-    given = nw.from_native(like)
+    like_frame = nw.from_native(like)
     if isinstance(like, nw.DataFrame):
         return result.collect()
     if isinstance(like, nw.LazyFrame):
         return result
-    return result.collect().to_native() if isinstance(given, nw.DataFrame) else result.to_native()
+    return (
+        result.collect().to_native() if isinstance(like_frame, nw.DataFrame) else result.to_native()
+    )
 
 
-def looked_up(column: str | nw.Expr, table: Mapping[Any, Any], dtype: Any) -> nw.Expr:
+def map_values(column: str | nw.Expr, table: Mapping[Any, Any], dtype: Any) -> nw.Expr:
     """What each value of a column stands for; null where the table does not say.
 
     The table travels inside the expression, so that no engine has to join to it.
@@ -104,13 +106,15 @@ def looked_up(column: str | nw.Expr, table: Mapping[Any, Any], dtype: Any) -> nw
     Examples
     --------
     >>> import polars as pl
-    >>> frame = opened(pl.DataFrame({"grade": ["9", "U", "?"]}), "entries")
-    >>> points = looked_up("grade", {"9": 9.0, "U": 0.0}, nw.Float64)
+    >>> frame = to_lazy(pl.DataFrame({"grade": ["9", "U", "?"]}), "entries")
+    >>> points = map_values("grade", {"9": 9.0, "U": 0.0}, nw.Float64)
     >>> frame.select(points=points).collect().to_native()["points"].to_list()
     [9.0, 0.0, None]
     """
-    given = nw.col(column) if isinstance(column, str) else column
-    return given.replace_strict(list(table), list(table.values()), default=None, return_dtype=dtype)
+    column_expr = nw.col(column) if isinstance(column, str) else column
+    return column_expr.replace_strict(
+        list(table), list(table.values()), default=None, return_dtype=dtype
+    )
 
 
 def _is_known(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> bool:

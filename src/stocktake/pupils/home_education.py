@@ -7,7 +7,7 @@ from datetime import date
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Lazy, Table, as_given, opened
+from stocktake.pupils.frames import Lazy, Table, to_lazy, to_native_like
 from stocktake.pupils.rolls import age_at_start, census_day
 from stocktake.standards.period import Period
 
@@ -81,9 +81,9 @@ def home_education_counts(
     """
     period = Period(year, "Academic year")
     day = census_day(year, "autumn") if census is None else census
-    listed = opened(population, "population", columns=["pupil", "date_of_birth", *by])
+    birth_dates = to_lazy(population, "population", columns=["pupil", "date_of_birth", *by])
     youngest, oldest = _AGES
-    children = listed.with_columns(__age=age_at_start(year)).filter(
+    children = birth_dates.with_columns(__age=age_at_start(year)).filter(
         nw.col("__age") >= youngest, nw.col("__age") <= oldest
     )
     per_child = (
@@ -96,7 +96,7 @@ def home_education_counts(
         )
     )
     counts = ("on_census_day_count", "any_time_in_year_count", "judged_unsuitable_count")
-    everyone = children.select("pupil", *by).join(
+    totals = children.select("pupil", *by).join(
         per_child, on="pupil", how="full", suffix="_at_home"
     )
     aggregates = [
@@ -106,8 +106,8 @@ def home_education_counts(
         .alias("population_count"),
         *(nw.col(name).sum().cast(nw.Int64) for name in counts),
     ]
-    sums = everyone.group_by(*by).agg(*aggregates) if by else everyone.select(*aggregates)
-    return as_given(
+    sums = totals.group_by(*by).agg(*aggregates) if by else totals.select(*aggregates)
+    return to_native_like(
         sums.select(
             *by,
             "population_count",
@@ -151,19 +151,19 @@ def home_education_reasons(spells: Table, *, year: str, census: date | None = No
     [('HEALTH', 0, 1)]
     """
     day = census_day(year, "autumn") if census is None else census
-    chosen = _of_year(spells, Period(year, "Academic year")).filter(~_unsuitable())
-    per_child = chosen.group_by("pupil", "reason").agg(
+    spells_of_year = _of_year(spells, Period(year, "Academic year")).filter(~_unsuitable())
+    per_child = spells_of_year.group_by("pupil", "reason").agg(
         _any(_lasts_on(day)).alias("on_census_day_count")
     )
     counts = per_child.group_by("reason").agg(
         nw.col("on_census_day_count").sum().cast(nw.Int64),
         nw.col("pupil").count().cast(nw.Int64).alias("any_time_in_year_count"),
     )
-    return as_given(counts, spells)
+    return to_native_like(counts, spells)
 
 
 def _of_year(spells: Table, period: Period) -> Lazy:
-    return opened(spells, "home_education", columns=_COLUMNS).filter(
+    return to_lazy(spells, "home_education", columns=_COLUMNS).filter(
         nw.col("start_date") <= nw.lit(period.ends),
         nw.col("end_date").is_null() | (nw.col("end_date") >= nw.lit(period.starts)),
     )

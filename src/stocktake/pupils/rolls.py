@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Lazy, Table, as_given, opened
+from stocktake.pupils.frames import Lazy, Table, to_lazy, to_native_like
 from stocktake.standards.period import Period
 
 CensusTerm: TypeAlias = Literal["autumn", "spring", "summer"]
@@ -89,12 +89,12 @@ def on_roll(enrolments: Table, on: date, *, statuses: Sequence[str] | None = COU
     >>> on_roll(spells, date(2024, 1, 18)).rows()
     [('a', 1)]
     """
-    return as_given(standing(enrolments, on, statuses), enrolments)
+    return to_native_like(standing(enrolments, on, statuses), enrolments)
 
 
 def standing(enrolments: Table, on: date, statuses: Sequence[str] | None = COUNTED_ONCE) -> Lazy:
     """The same for a measure of this room, still lazy."""
-    spells = opened(
+    spells = to_lazy(
         enrolments,
         "enrolments",
         columns=["pupil", "school_urn", "entry_date", "leaving_date", "enrolment_status"],
@@ -126,13 +126,13 @@ def age_at_start(year: str, column: str = "date_of_birth") -> nw.Expr:
     --------
     >>> import polars as pl
     >>> born = pl.DataFrame({"date_of_birth": [date(2008, 8, 31), date(2008, 9, 1)]})
-    >>> opened(born, "pupils").select(age=age_at_start("202324")).collect()["age"].to_list()
+    >>> to_lazy(born, "pupils").select(age=age_at_start("202324")).collect()["age"].to_list()
     [15, 14]
     """
     first_year = Period(year, "Academic year").first_year
-    born = nw.col(column)
-    before_september = (born.dt.month() <= 8).cast(nw.Int32)
-    return first_year - 1 - born.dt.year().cast(nw.Int32) + before_september
+    birth_date = nw.col(column)
+    before_september = (birth_date.dt.month() <= 8).cast(nw.Int32)
+    return first_year - 1 - birth_date.dt.year().cast(nw.Int32) + before_september
 
 
 def within(year: str, column: str) -> nw.Expr:
@@ -142,7 +142,7 @@ def within(year: str, column: str) -> nw.Expr:
     --------
     >>> import polars as pl
     >>> days = pl.DataFrame({"date": [date(2023, 9, 1), date(2024, 9, 1)]})
-    >>> opened(days, "marks").filter(within("202324", "date")).collect().shape
+    >>> to_lazy(days, "marks").filter(within("202324", "date")).collect().shape
     (1, 1)
     """
     period = Period(year, "Academic year")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Lazy, Table, as_given, opened
+from stocktake.pupils.frames import Lazy, Table, to_lazy, to_native_like
 
 
 def school_day_numbers(calendar: Table) -> Table:
@@ -38,12 +38,12 @@ def school_day_numbers(calendar: Table) -> Table:
     ... ].to_list()
     [1, 2]
     """
-    return as_given(numbered(calendar), calendar)
+    return to_native_like(number_days(calendar), calendar)
 
 
-def numbered(calendar: Table) -> Lazy:
+def number_days(calendar: Table) -> Lazy:
     """The same for a measure of this room, still lazy."""
-    days = opened(calendar, "calendar", columns=["school_urn", "date"])
+    days = to_lazy(calendar, "calendar", columns=["school_urn", "date"])
     one = days.select("school_urn", "date").unique().with_columns(__one=nw.lit(1).cast(nw.Int64))
     number = nw.col("__one").cum_sum().over("school_urn", order_by="date")
     return one.select("school_urn", "date", number.alias("day_number"))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Lazy, Table, as_given, opened
+from stocktake.pupils.frames import Lazy, Table, to_lazy, to_native_like
 
 Z_95 = 1.96
 """Half-width, in standard errors, of the intervals that the department publishes."""
@@ -53,27 +53,30 @@ def share(frame: Table, flag: str, *, by: Sequence[str] = ()) -> Table:
     >>> share(rows, "met", by=["sex"]).sort("sex").select("numerator", "denominator").rows()
     [(1, 2), (0, 0)]
     """
-    lazy = opened(frame, "the pupil rows", columns=[flag, *by])
-    counted = lazy.with_columns(
+    lazy = to_lazy(frame, "the pupil rows", columns=[flag, *by])
+    counts = lazy.with_columns(
         __yes=nw.when(nw.col(flag)).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64),
         __known=(~nw.col(flag).is_null()).cast(nw.Int64),
     )
-    sums = _grouped(counted, by, [nw.col("__yes").sum(), nw.col("__known").sum()])
-    told = nw.col("__known") > 0
-    k, n = nw.col("__yes").cast(nw.Float64), nw.when(told).then(nw.col("__known").cast(nw.Float64))
+    sums = _group_rows(counts, by, [nw.col("__yes").sum(), nw.col("__known").sum()])
+    is_countable = nw.col("__known") > 0
+    k, n = (
+        nw.col("__yes").cast(nw.Float64),
+        nw.when(is_countable).then(nw.col("__known").cast(nw.Float64)),
+    )
     p, z = k / n, Z_95
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).sqrt()
-    return as_given(
+    return to_native_like(
         sums.select(
             *by,
             nw.col("__yes").fill_null(0).alias("numerator"),
             nw.col("__known").fill_null(0).alias("denominator"),
             (100 * p).alias("percent"),
-            nw.when(told)
+            nw.when(is_countable)
             .then(100 * nw.max_horizontal(centre - half, nw.lit(0.0)))
             .alias("lower_percent"),
-            nw.when(told)
+            nw.when(is_countable)
             .then(100 * nw.min_horizontal(centre + half, nw.lit(1.0)))
             .alias("upper_percent"),
         ),
@@ -100,7 +103,7 @@ def mean(frame: Table, value: str, *, by: Sequence[str] = (), sd: float | None =
     -------
     table of the kind given
         The columns of ``by``, then ``count``, ``mean``, ``lower`` and ``upper`` (null where the
-        count is 0, or the interval cannot be told from a single row).
+        count is 0, or there is no interval from a single row).
 
     Notes
     -----
@@ -117,7 +120,7 @@ def mean(frame: Table, value: str, *, by: Sequence[str] = (), sd: float | None =
     >>> row["count"], round(row["lower"], 2), round(row["upper"], 2)
     (150, -0.54, -0.08)
     """
-    lazy = opened(frame, "the pupil rows", columns=[value, *by])
+    lazy = to_lazy(frame, "the pupil rows", columns=[value, *by])
     number = lazy.with_columns(nw.col(value).cast(nw.Float64).alias("__value"))
     aggregates = [
         nw.col("__value").count().cast(nw.Int64).alias("count"),
@@ -125,11 +128,11 @@ def mean(frame: Table, value: str, *, by: Sequence[str] = (), sd: float | None =
     ]
     if sd is None:
         aggregates.append(nw.col("__value").std(ddof=1).alias("__sd"))
-    means = _grouped(number, by, aggregates)
+    means = _group_rows(number, by, aggregates)
     spread = nw.col("__sd") if sd is None else nw.lit(sd)
-    told = nw.col("count") > (1 if sd is None else 0)
-    half = Z_95 * spread / nw.when(told).then(nw.col("count").cast(nw.Float64)).sqrt()
-    return as_given(
+    can_show = nw.col("count") > (1 if sd is None else 0)
+    half = Z_95 * spread / nw.when(can_show).then(nw.col("count").cast(nw.Float64)).sqrt()
+    return to_native_like(
         means.select(
             *by,
             "count",
@@ -141,5 +144,5 @@ def mean(frame: Table, value: str, *, by: Sequence[str] = (), sd: float | None =
     )
 
 
-def _grouped(lazy: Lazy, by: Sequence[str], aggregates: Sequence[nw.Expr]) -> Lazy:
+def _group_rows(lazy: Lazy, by: Sequence[str], aggregates: Sequence[nw.Expr]) -> Lazy:
     return lazy.group_by(*by).agg(*aggregates) if by else lazy.select(*aggregates)

@@ -94,6 +94,7 @@ rows_of_marks = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(rows_of_marks)
 def test_the_fast_count_equals_the_plain_one(rows: list[Mark]) -> None:
     calendar = pl.DataFrame(
@@ -118,6 +119,7 @@ def test_the_fast_count_equals_the_plain_one(rows: list[Mark]) -> None:
     assert ours == persistent_absentees(rows, BORN, HALF_TERMS, "202324")
 
 
+@pytest.mark.slow
 @given(rows_of_marks)
 def test_lazy_and_eager_frames_give_the_same(rows: list[Mark]) -> None:
     keys = ["pupil", "school_urn"]

@@ -225,7 +225,7 @@ def test_a_places_own_threshold_replaces_the_shipped_one(tmp_path: Path) -> None
         'source = {title = "Ours"}\n',
         encoding="utf-8",
     )
-    rules = absence_thresholds(YEAR, own=tmp_path)
+    rules = absence_thresholds(YEAR, own_folder=tmp_path)
     rows = judged([total("a", 70, 100), total("b", 75, 100)], thresholds=rules)
     assert rows["severe"].to_list() == [False, True]
 
@@ -238,7 +238,7 @@ def test_faults_in_a_threshold_file_are_named_with_their_keys(tmp_path: Path) ->
         encoding="utf-8",
     )
     with pytest.raises(DefinitionError) as refused:
-        absence_thresholds(YEAR, own=tmp_path)
+        absence_thresholds(YEAR, own_folder=tmp_path)
     assert "version[0]: " in str(refused.value)
     assert "give either a share or sessions" in str(refused.value)
 

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 from attainment_results import YEAR, entries, entry, of_grades
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_attainment_8 import EBACC, OPEN
 from plain_attainment_8 import attainment_8 as by_hand
@@ -122,6 +122,7 @@ def test_all_c_is_fifty_in_2016_and_forty_in_2017() -> None:
         )
 
 
+@pytest.mark.slow
 def test_combined_english_doubles_in_2016_only() -> None:
     row = {"ENG_COMBINED": "B"}
     assert of(of_grades(row, year="201516"), year="201516")["english_points"] == 12
@@ -166,6 +167,7 @@ def test_missing_columns_are_named_together() -> None:
 
 SUBJECTS = sorted({"ENG_LANG", "ENG_LIT", "MATHS", *EBACC, *OPEN})
 GRADES = [*"987654321", "U", "X"]
+PUPILS = list("abcdef")
 DOUBLES = ["99", "98", "65", "54", "44", "43", "11", "U", "X"]
 
 
@@ -180,27 +182,40 @@ def one_entry(draw: st.DrawFn) -> dict[str, object]:
     else:
         grade, kind = draw(st.sampled_from(GRADES)), "GCSE"
     day = draw(st.sampled_from([date(2023, 8, 24), date(2023, 11, 9), date(2024, 8, 22), None]))
-    pupil = draw(st.sampled_from(["a", "b", "c"]))
+    pupil = draw(st.sampled_from(PUPILS))
     return entry(subject, grade, pupil=pupil, qualification=kind, day=day)
 
 
-@given(st.lists(one_entry(), max_size=45))
+# Measuring six pupils takes as long as measuring one: fewer tables, each of more pupils.
+@pytest.mark.slow
+@settings(max_examples=30)
+@given(st.lists(one_entry(), max_size=90))
 def test_it_is_what_a_person_would_work_out(rows: list[dict[str, object]]) -> None:
-    cohort = pl.DataFrame({"pupil": ["a", "b", "c"]})
-    found = attainment_8(entries(rows), cohort, year=YEAR)
-    for pupil in found.iter_rows(named=True):
+    cohort = pl.DataFrame({"pupil": PUPILS})
+    measured = attainment_8(entries(rows), cohort, year=YEAR)
+    assert sorted(measured["pupil"]) == PUPILS
+    for pupil in measured.iter_rows(named=True):
         expected = by_hand([row for row in rows if row["pupil"] == pupil["pupil"]])
         assert {name: pupil[name] for name in expected} == {
             name: float(value) for name, value in expected.items()
         }
 
 
-@given(st.lists(one_entry(), max_size=30), one_entry())
+@pytest.mark.slow
+@settings(max_examples=30)
+@given(st.lists(one_entry(), max_size=90), st.lists(one_entry(), min_size=6, max_size=6))
 def test_an_entry_in_a_new_subject_never_lowers_it(
-    rows: list[dict[str, object]], more: dict[str, object]
+    rows: list[dict[str, object]], added: list[dict[str, object]]
 ) -> None:
-    mine = [row for row in rows if row["pupil"] == "a" and row["subject"] != more["subject"]]
-    cohort = pl.DataFrame({"pupil": ["a"]})
-    before = attainment_8(entries(mine), cohort, year=YEAR)["attainment_8_points"].item()
-    after = attainment_8(entries([*mine, {**more, "pupil": "a"}]), cohort, year=YEAR)
-    assert before <= after["attainment_8_points"].item() <= 90
+    """Every pupil twice in one table: as before, and with an entry more."""
+    new_entry = dict(zip(PUPILS, added, strict=True))
+    kept = [row for row in rows if row["subject"] != new_entry[str(row["pupil"])]["subject"]]
+    later = [
+        {**row, "pupil": f"{row['pupil']} later"}
+        for row in [*kept, *({**row, "pupil": pupil} for pupil, row in new_entry.items())]
+    ]
+    cohort = pl.DataFrame({"pupil": [*PUPILS, *(f"{pupil} later" for pupil in PUPILS)]})
+    measured = attainment_8(entries([*kept, *later]), cohort, year=YEAR)
+    points = dict(measured.select("pupil", "attainment_8_points").iter_rows())
+    for pupil in PUPILS:
+        assert points[pupil] <= points[f"{pupil} later"] <= 90

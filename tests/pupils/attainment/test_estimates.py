@@ -41,6 +41,7 @@ def test_each_release_is_the_departments_table(release: str, shared_data: Path) 
     assert [ours.deviation(element) for element in ELEMENTS] == list(spread[:5])
 
 
+@pytest.mark.slow
 def test_the_gathered_table_agrees_in_every_cell(shared_data: Path) -> None:
     table = pl.read_csv(shared_data / "ks4_estimates" / "p8_estimates_2022_2024.csv")
     compared = 0
@@ -86,7 +87,7 @@ def test_a_year_without_estimates_says_why(release: str, label: str, why: str) -
     with pytest.raises(DefinitionError) as caught:
         estimates(release)
     assert str(caught.value) == (
-        f"Progress 8 cannot be told for {label}\n  definitions/estimates: {why}"
+        f"cannot tell Progress 8 for {label}\n  definitions/estimates: {why}"
     )
 
 
@@ -94,7 +95,7 @@ def test_another_release_of_the_year_is_not_borrowed() -> None:
     with pytest.raises(DefinitionError) as caught:
         estimates("202324-revised")
     assert str(caught.value) == (
-        "Progress 8 cannot be told for 2023/24\n"
+        "cannot tell Progress 8 for 2023/24\n"
         "  definitions/estimates: there is no release '202324-revised'; expected one of "
         "202122-provisional, 202122-revised, 202223-provisional, 202223-revised, "
         "202324-provisional; put its table into your own folder of definitions"
@@ -152,7 +153,7 @@ def test_a_lost_decimal_point_is_found(
 ) -> None:
     own = copied(tmp_path, "202324-provisional", was, becomes)
     with pytest.raises(DefinitionError) as caught:
-        estimates("202324-provisional", own=own)
+        estimates("202324-provisional", own_folder=own)
     assert f"{message}; is a decimal point lost?" in str(caught.value)
     assert str(caught.value).count("is a decimal point lost?") == 1
     assert "202324-provisional.toml" in str(caught.value)
@@ -162,4 +163,4 @@ def test_a_place_may_bring_the_table_of_an_older_year(tmp_path: Path) -> None:
     own = copied(tmp_path, "202324-provisional", 'year = "202324"', 'year = "201819"')
     folder = own / "estimates"
     (folder / "202324-provisional.toml").rename(folder / "201819-final.toml")
-    assert estimates("201819-final", own=own).year == "201819"
+    assert estimates("201819-final", own_folder=own).year == "201819"

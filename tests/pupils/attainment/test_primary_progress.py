@@ -51,7 +51,9 @@ def measured(own: Path) -> pl.DataFrame:
         ("c", "201819", "KS2", "READ", "SCALED", "110"),
     ]
     prior = pl.DataFrame({"pupil": ["a", "b"], "prior_score": [15.0, 3.0]})
-    return key_stage_2_progress(assessments(rows), prior, year="201819", own=own).sort("pupil")
+    return key_stage_2_progress(assessments(rows), prior, year="201819", own_folder=own).sort(
+        "pupil"
+    )
 
 
 def test_progress_is_the_score_less_the_average_of_the_group(own: Path) -> None:
@@ -63,7 +65,7 @@ def test_a_school_has_mean_interval_and_band(own: Path) -> None:
         {"read_progress": [3.2] * 60, "writ_progress": [None] * 60, "math_progress": 0.0},
         schema_overrides={"writ_progress": pl.Float64},
     )
-    found = average_key_stage_2_progress(pupils, year="201819", own=own).row(0, named=True)
+    found = average_key_stage_2_progress(pupils, year="201819", own_folder=own).row(0, named=True)
     half = 1.96 * 6.2 / math.sqrt(60)
     assert found["read_progress_lower"] == pytest.approx(3.2 - half)
     assert found["read_progress_band"] == "well above average"
@@ -87,6 +89,6 @@ def test_without_a_table_it_says_so(year: str) -> None:
     with pytest.raises(DefinitionError) as caught:
         key_stage_2_progress(empty, empty, year=year)
     assert str(caught.value) == (
-        f"progress to key stage 2 cannot be told for {label}\n"
+        f"cannot tell progress to key stage 2 for {label}\n"
         f"  definitions/primary_progress: the department's table for {label} has not been obtained"
     )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stocktake.pupils.attainment.cohort import on_roll
 from stocktake.pupils.attainment.definitions import prior_scheme
 from stocktake.pupils.attainment.prior import group_of, key_stage_2_prior, prior_band
-from stocktake.pupils.frames import opened
+from stocktake.pupils.frames import to_lazy
 
 UPPERS = [82, 86, 87.5, 89, 90.5, 92, *range(93, 121)]
 
@@ -28,10 +28,11 @@ def test_the_worked_example_is_in_group_nineteen() -> None:
     assert placed(("READ", "SCALED", "103"), ("MATH", "SCALED", "106")) == (104.5, 19)
 
 
+@pytest.mark.slow
 @given(st.integers(59 * 2, 120 * 2).map(lambda halves: halves / 2))
 def test_a_score_is_in_the_first_group_that_reaches_it(score: float) -> None:
     expected = next(g for g, upper in enumerate(UPPERS, 1) if score <= upper)
-    frame = opened(pl.DataFrame({"score": [score]}), "scores")
+    frame = to_lazy(pl.DataFrame({"score": [score]}), "scores")
     group = group_of("score", prior_scheme("scaled-scores-2022-on").group)
     assert frame.select(group=group).collect().to_native()["group"].item() == expected
 
@@ -61,7 +62,7 @@ def test_one_subject_suffices_and_none_is_no_row() -> None:
 def test_fine_levels_are_groups_too() -> None:
     groups = prior_scheme("fine-levels-2016-to-2019").group
     assert (len(groups), groups[0].upper, groups[-1].upper) == (34, 1.5, 5.8)
-    frame = opened(pl.DataFrame({"level": [1.2, 2.8, 2.9, 4.6, 5.8]}), "levels")
+    frame = to_lazy(pl.DataFrame({"level": [1.2, 2.8, 2.9, 4.6, 5.8]}), "levels")
     found = frame.select(group=group_of("level", groups)).collect().to_native()
     assert found["group"].to_list() == [1, 4, 5, 22, 34]
 

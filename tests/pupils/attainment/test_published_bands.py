@@ -9,7 +9,7 @@ import pytest
 
 from stocktake.pupils.attainment.average_progress import with_band
 from stocktake.pupils.attainment.definitions import progress_bands
-from stocktake.pupils.frames import opened
+from stocktake.pupils.frames import to_lazy
 
 LABELS = {
     "1": "well above average",
@@ -52,7 +52,7 @@ def test_every_school_is_in_its_published_band(
 ) -> None:
     schools = published(shared_data, stage, score, band)
     assert schools.height >= at_least
-    found = with_band(opened(schools, "schools"), "score", progress_bands(scheme))
+    found = with_band(to_lazy(schools, "schools"), "score", progress_bands(scheme))
     ours = found.collect().to_native()
     wrong = ours.filter(pl.col("score_band") != pl.col("band").replace_strict(LABELS))
     assert wrong.is_empty()

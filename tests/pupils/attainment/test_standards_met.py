@@ -50,6 +50,7 @@ def test_reading_writing_and_maths_together(
     assert found.select("rwm_expected", "rwm_higher").row(0) == (expected, higher)
 
 
+@pytest.mark.slow
 @given(st.integers(80, 120), st.sampled_from(["WTS", "EXS", "GDS"]), st.integers(80, 120))
 def test_the_rule_of_the_expected_and_the_higher_standard(read: int, writ: str, math: int) -> None:
     found = key_stage_2(key_stage_2_rows(str(read), writ, str(math)), year=YEAR).row(0, named=True)
@@ -74,6 +75,7 @@ def profile(results: dict[str, str], year: str) -> pl.DataFrame:
     return assessments(("a", year, "EYFSP", goal, "TA", r) for goal, r in results.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("year", "reached"), [("201819", "3"), ("202324", "2")])
 def test_twelve_goals_of_seventeen_make_a_good_level_of_development(
     year: str, reached: str

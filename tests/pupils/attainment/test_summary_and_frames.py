@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stocktake.pupils.frames import as_given, opened
+from stocktake.pupils.frames import to_lazy, to_native_like
 from stocktake.pupils.summary import mean, share
 from stocktake.standards.errors import UsageError
 
 flags = st.lists(st.sampled_from([True, False, None]), max_size=40)
 
 
+@pytest.mark.slow
 @given(flags)
 def test_a_share_counts_the_known_and_its_interval_holds_it(met: list[bool | None]) -> None:
     row = share(pl.DataFrame({"met": met}, schema={"met": pl.Boolean}), "met").row(0, named=True)
@@ -41,6 +42,7 @@ def test_the_interval_is_the_one_of_newcombes_table(
     assert row["upper_percent"] / 100 == pytest.approx(upper, abs=1e-4)
 
 
+@pytest.mark.slow
 @given(flags, st.lists(st.sampled_from(["F", "M", None]), min_size=40, max_size=40))
 def test_groups_add_up_and_the_unknown_group_is_kept(
     met: list[bool | None], sex: list[str | None]
@@ -55,6 +57,7 @@ def test_groups_add_up_and_the_unknown_group_is_kept(
     assert groups["denominator"].sum() == whole["denominator"]
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-9, 9) | st.none(), max_size=30))
 def test_a_mean_leaves_the_missing_out(values: list[float | None]) -> None:
     known = [value for value in values if value is not None]
@@ -76,7 +79,7 @@ def test_one_row_has_no_spread_of_its_own() -> None:
 
 def test_what_is_no_frame_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
-        opened([{"pupil": "a"}], "entries")
+        to_lazy([{"pupil": "a"}], "entries")
     assert str(caught.value) == (
         "entries is of the type list; expected a Polars frame, eager or lazy, or a PySpark frame"
     )
@@ -85,7 +88,7 @@ def test_what_is_no_frame_is_refused() -> None:
 def test_a_pandas_frame_is_refused() -> None:
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     with pytest.raises(UsageError, match="entries is of the type DataFrame; expected a Polars"):
-        opened(pandas.DataFrame({"pupil": ["a"]}), "entries")
+        to_lazy(pandas.DataFrame({"pupil": ["a"]}), "entries")
 
 
 def test_nothing_is_computed_until_a_lazy_frame_is_asked_for() -> None:
@@ -94,4 +97,4 @@ def test_nothing_is_computed_until_a_lazy_frame_is_asked_for() -> None:
 
     late = pl.LazyFrame({"met": [True]}).map_batches(never, schema={"met": pl.Boolean})
     assert isinstance(share(late, "met"), pl.LazyFrame)
-    assert isinstance(as_given(opened(late, "late"), late), pl.LazyFrame)
+    assert isinstance(to_native_like(to_lazy(late, "late"), late), pl.LazyFrame)

@@ -158,7 +158,7 @@ source = [{{title = "Ours"}}]
         encoding="utf-8",
     )
     with pytest.raises(DefinitionError) as refused:
-        early_support_criteria("ours", own=tmp_path)
+        early_support_criteria("ours", own_folder=tmp_path)
     assert f"{field} is never an input; look at fairness by it instead" in str(refused.value)
 
 

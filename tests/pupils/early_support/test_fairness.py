@@ -23,7 +23,7 @@ def cohort(group: str, selected: int, hits: int, missed: int, count: int) -> pl.
 
 def test_selection_ppv_and_recall_by_hand() -> None:
     rows = pl.concat([cohort("x", 40, 20, 5, 100), cohort("y", 20, 5, 15, 100)])
-    found = group_fairness(rows, "group", selected="selected", outcome="neet").sort("group")
+    found = group_fairness(rows, "group", selected_column="selected", outcome="neet").sort("group")
     rates = ["selection_rate_percent", "ppv_percent", "recall_percent"]
     assert found.select(rates).rows() == [(40.0, 50.0, 80.0), (20.0, 25.0, 25.0)]
     # Everyone: 60 of 200 selected, 25 of 60 rightly, 25 of 45 found.
@@ -35,7 +35,7 @@ def test_selection_ppv_and_recall_by_hand() -> None:
 
 def test_small_cells_are_not_compared_and_smaller_ones_not_shown() -> None:
     rows = pl.concat([cohort("x", 9, 3, 3, 60), cohort("y", 5, 5, 0, 60)])
-    found = group_fairness(rows, "group", selected="selected", outcome="neet").sort("group")
+    found = group_fairness(rows, "group", selected_column="selected", outcome="neet").sort("group")
     ppv = found.select("ppv_percent", "ppv_percent_ratio", "ppv_percent_flag").rows()
     assert ppv == [(pytest.approx(100 / 3), None, None), (None, None, None)]
     assert found["recall_percent"].to_list() == [50.0, None]
@@ -44,7 +44,9 @@ def test_small_cells_are_not_compared_and_smaller_ones_not_shown() -> None:
 def test_who_has_no_known_outcome_is_in_no_rate() -> None:
     rows = cohort("x", 10, 5, 0, 20)
     unknown = rows.with_columns(neet=pl.lit(None, pl.Boolean))
-    found = group_fairness(pl.concat([rows, unknown]), "group", selected="selected", outcome="neet")
+    found = group_fairness(
+        pl.concat([rows, unknown]), "group", selected_column="selected", outcome="neet"
+    )
     assert found["pupils_count"].to_list() == [20]
 
 

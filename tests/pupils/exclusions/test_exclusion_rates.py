@@ -130,6 +130,7 @@ def published(shared_data: Path) -> pl.DataFrame:
     )
 
 
+@pytest.mark.slow
 def test_rates_recomputed_from_counts_are_the_published_ones(shared_data: Path) -> None:
     table = published(shared_data)
     assert table.height > 150_000

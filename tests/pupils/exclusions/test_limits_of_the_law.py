@@ -97,6 +97,7 @@ def plain_runs(chosen: set[int]) -> list[tuple[date, date, int]]:
     return [each for each in runs if each[2] > 5]
 
 
+@pytest.mark.slow
 @given(st.sets(st.integers(0, len(WEEKDAYS) - 1), max_size=40))
 def test_runs_are_those_that_a_walk_through_the_calendar_finds(chosen: set[int]) -> None:
     marks = e_marks([WEEKDAYS[number] for number in chosen])
@@ -112,5 +113,5 @@ def test_the_limits_of_a_place_replace_the_shipped_ones_and_faults_are_named(
     own.parent.mkdir()
     own.write_text('title = "Ours"\nmost_days = 45\n', encoding="utf-8")
     with pytest.raises(DefinitionError) as refused:
-        exclusion_limits(own=tmp_path)
+        exclusion_limits(own_folder=tmp_path)
     assert "unknown key 'most_days'; did you mean 'most_days_in_year'?" in str(refused.value)

@@ -79,4 +79,4 @@ def test_a_place_may_replace_a_dimension_but_not_put_a_code_in_two_groups(tmp_pa
     own = tmp_path / "groups" / "ethnic_group.toml"
     own.write_text(text.replace('"CHNE"', '"CHNE", "AIND"'), encoding="utf-8")
     with pytest.raises(DefinitionError, match="a code stands in two groups"):
-        group_dimensions(own=tmp_path)
+        group_dimensions(own_folder=tmp_path)

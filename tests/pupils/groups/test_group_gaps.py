@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stocktake.pupils.groups import by_groups, gaps
-from stocktake.pupils.groups.difference import Counted, difference
+from stocktake.pupils.groups.difference import GroupSums, difference
 from stocktake.standards.errors import UsageError
 
 Pupil = tuple[str | None, float | None]
@@ -44,7 +44,7 @@ def tables(rows: Sequence[Pupil], dimension: str = "ward") -> tuple[pl.DataFrame
 def test_newcombes_published_intervals(
     group: tuple[int, int], other: tuple[int, int], lower: float, upper: float
 ) -> None:
-    one, two = (Counted(n, k, k) for k, n in (group, other))
+    one, two = (GroupSums(n, k, k) for k, n in (group, other))
     found = difference(one, two, share=True)
     assert (found.lower, found.upper) == pytest.approx((lower, upper), abs=1e-4)
 
@@ -67,6 +67,7 @@ def test_a_national_deviation_stands_in_for_the_groups_own() -> None:
     assert row["gap_upper"] - row["gap"] == pytest.approx(1.96 * 1.4 * sqrt(2 / 150))
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(

@@ -104,6 +104,7 @@ def test_the_same_seed_gives_the_same_chances_and_places_add_up() -> None:
     assert 0 < chances[1] < 100
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.integers(0, 30), min_size=4, max_size=4),
     st.permutations(range(4)),

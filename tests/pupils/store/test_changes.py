@@ -148,6 +148,7 @@ def test_a_new_number_has_the_pseudonym_of_the_one_before_it(
     assert sorted(years) == ["202324", "202425"]
 
 
+@pytest.mark.slow
 def test_a_link_learnt_late_leads_every_table_back(store: PupilStore, tables: Tables) -> None:
     """The pupil was loaded under both numbers before anybody said that they were one."""
     carers = f"upn,start_date,end_date\n{C},2022-05-03,\n{D},2024-09-02,\n"
@@ -174,6 +175,7 @@ def test_a_first_number_is_found_from_every_later_one(links: list[tuple[str, str
         assert first.get(former[upn], former[upn]) == first[upn]
 
 
+@pytest.mark.slow
 def test_retention_keeps_what_lasts_into_the_first_year_that_stays(
     store: PupilStore, tables: Tables
 ) -> None:
@@ -190,9 +192,10 @@ def test_retention_keeps_what_lasts_into_the_first_year_that_stays(
     assert store.scan("pupils").collect()["time_period"].to_list() == ["202425"] * 2
     assert store.scan("enrolments").collect()["leaving_date"].to_list() == [None] * 3
     assert store.scan("schools").collect().height == 2
-    assert not store.retain(before="202425").anything
+    assert not store.retain(before="202425").has_rows
 
 
+@pytest.mark.slow
 def test_erasure_takes_every_row_of_one_pupil_and_no_other(
     store: PupilStore, tables: Tables
 ) -> None:
@@ -215,4 +218,4 @@ def test_erasure_takes_every_row_of_one_pupil_and_no_other(
     left = set(store.folder.rglob("*.parquet"))
     assert {p for p in paths & left if "marks" in p.parts}
     assert not {p for p in paths & left if "exclusions" in p.parts}
-    assert not store.erase(B).anything
+    assert not store.erase(B).has_rows

@@ -81,6 +81,7 @@ def test_a_folder_in_order_may_be_used(pupils: Command) -> None:
     assert "Not opened: young_carers (give --authorised young_carers where you may)" in ended.out
 
 
+@pytest.mark.slow
 def test_a_folder_with_too_many_faults_may_not(pupils: Command, tmp_path: Path) -> None:
     text = TABLES["enrolments"].replace("2023-12-21", "2021-08-31")
     write_tables(tmp_path / "returns", enrolments=text)
@@ -114,6 +115,7 @@ def test_a_loaded_store_lists_what_it_holds(stored: Command) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_separately_authorised_tables_are_opened_when_it_is_said(stored: Command) -> None:
     ended = stored("load", "returns", *STORE, "--authorised", "young_carers")
     assert ended.code == 0
@@ -173,6 +175,7 @@ def test_a_key_file_that_others_can_read_is_remarked_upon(stored: Command, tmp_p
     assert "keys.toml can be read by others on this machine" in ended.err
 
 
+@pytest.mark.slow
 def test_a_systems_export_is_checked_by_its_mapping(pupils: Command, tmp_path: Path) -> None:
     (tmp_path / "export.toml").write_text(
         'table = "young_carers"\ndate_format = "%d/%m/%Y"\nconstant = { end_date = "" }\n'

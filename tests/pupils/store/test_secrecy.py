@@ -101,6 +101,7 @@ def test_a_file_put_in_the_place_of_another_does_not_open(
         store.scan("pupils")
 
 
+@pytest.mark.slow
 def test_no_changed_byte_changes_a_row(store: PupilStore) -> None:
     """Most are refused; those that no reader looks at, such as page indexes, do nothing."""
     rows = store.scan("young_carers").collect()

@@ -11,7 +11,7 @@ from stocktake.pupils.absence.thresholds import (
     absence_thresholds,
     sessions_needed,
 )
-from stocktake.pupils.frames import Lazy, Table, as_given, opened
+from stocktake.pupils.frames import Lazy, Table, to_lazy, to_native_like
 from stocktake.pupils.rolls import age_at_start
 from stocktake.standards.errors import UsageError, nearest
 
@@ -108,18 +108,18 @@ def enrolment_absence(
         hint = nearest(span, SPANS) or f"expected one of {', '.join(SPANS)}"
         raise UsageError(f"unknown span {span!r}; {hint}")
     rules = absence_thresholds(year) if thresholds is None else thresholds
-    persistent = _reached(rules.persistent, span, "persistent absence")
-    severe = _reached(rules.severe, span, "severe absence")
-    counted = _of_cohort(_absent(totals, year), pupils, year)
+    persistent = _reaches(rules.persistent, span, "persistent absence")
+    severe = _reaches(rules.severe, span, "severe absence")
+    counts = _of_cohort(_absent(totals, year), pupils, year)
     if enrolments is not None:
-        boarding = opened(enrolments, "enrolments", columns=["pupil", "school_urn", "boarder"])
+        boarding = to_lazy(enrolments, "enrolments", columns=["pupil", "school_urn", "boarder"])
         boarders = boarding.filter(nw.col("boarder").fill_null(False)).select("pupil", "school_urn")
-        counted = counted.join(boarders.unique(), on=["pupil", "school_urn"], how="anti")
-    in_span = counted
+        counts = counts.join(boarders.unique(), on=["pupil", "school_urn"], how="anti")
+    in_span = counts
     if span in _TERMS_OF:
-        in_span = counted.filter(nw.col("term").is_in(list(_TERMS_OF[span])))
+        in_span = counts.filter(nw.col("term").is_in(list(_TERMS_OF[span])))
     early = (nw.col("term") != _LAST_HALF_TERM).fill_null(True)
-    summed = in_span.group_by("pupil", "school_urn", "__age").agg(
+    sums = in_span.group_by("pupil", "school_urn", "__age").agg(
         nw.col("sess_possible").sum(),
         nw.col("sess_overall").sum(),
         nw.col("sess_authorised").sum(),
@@ -127,7 +127,7 @@ def enrolment_absence(
         nw.when(early).then(nw.col("sess_possible")).otherwise(nw.lit(0)).sum().alias("__early"),
     )
     of_school_age = nw.col("__age") > 4
-    rows = summed.filter(nw.col("__early") > 0).select(
+    rows = sums.filter(nw.col("__early") > 0).select(
         nw.lit(year).alias("time_period"),
         "pupil",
         "school_urn",
@@ -142,43 +142,47 @@ def enrolment_absence(
         nw.when(of_school_age).then(persistent).alias("persistent"),
         nw.when(of_school_age).then(severe).alias("severe"),
     )
-    return as_given(rows, totals)
+    return to_native_like(rows, totals)
 
 
 def _absent(totals: Table, year: str) -> Lazy:
     columns = ["pupil", "school_urn", "term", "sess_possible"]
     absences = ["sess_authorised", "sess_unauthorised"]
-    given = opened(totals, "attendance_terms", columns=[*columns, *absences])
-    names = given.collect_schema().names()
+    term_totals = to_lazy(totals, "attendance_terms", columns=[*columns, *absences])
+    names = term_totals.collect_schema().names()
     if "time_period" in names:
-        given = given.filter(nw.col("time_period") == year)
-    stated = nw.col("sess_authorised").fill_null(0) + nw.col("sess_unauthorised").fill_null(0)
-    overall = stated
+        term_totals = term_totals.filter(nw.col("time_period") == year)
+    stated_sessions = nw.col("sess_authorised").fill_null(0) + nw.col(
+        "sess_unauthorised"
+    ).fill_null(0)
+    overall = stated_sessions
     if "sess_reasons" in names:
         reasons = nw.col("sess_reasons").fill_null(0)
-        overall = nw.when(reasons < stated).then(stated).otherwise(reasons)
-    return given.select(*columns, *absences, overall.alias("sess_overall"))
+        overall = nw.when(reasons < stated_sessions).then(stated_sessions).otherwise(reasons)
+    return term_totals.select(*columns, *absences, overall.alias("sess_overall"))
 
 
 def _of_cohort(totals: Lazy, pupils: Table, year: str) -> Lazy:
-    listed = opened(pupils, "pupils", columns=["pupil", "date_of_birth"])
-    if "time_period" in listed.collect_schema().names():
-        listed = listed.filter(nw.col("time_period") == year)
-    aged = listed.select("pupil", age_at_start(year).alias("__age")).unique()
+    birth_dates = to_lazy(pupils, "pupils", columns=["pupil", "date_of_birth"])
+    if "time_period" in birth_dates.collect_schema().names():
+        birth_dates = birth_dates.filter(nw.col("time_period") == year)
+    aged = birth_dates.select("pupil", age_at_start(year).alias("__age")).unique()
     aged = aged.filter(nw.col("__age") >= 4, nw.col("__age") <= _LEAVING_AGE)
-    dropped = (nw.col("__age") == _LEAVING_AGE) & (nw.col("term") == _LAST_HALF_TERM)
-    return totals.join(aged, on="pupil", how="inner").filter(~dropped.fill_null(False))
+    is_after_leaving = (nw.col("__age") == _LEAVING_AGE) & (nw.col("term") == _LAST_HALF_TERM)
+    return totals.join(aged, on="pupil", how="inner").filter(~is_after_leaving.fill_null(False))
 
 
-def _reached(threshold: Threshold, span: Span, title: str) -> nw.Expr:
+def _reaches(threshold: Threshold, span: Span, title: str) -> nw.Expr:
     missed, possible = nw.col("sess_overall"), nw.col("sess_possible")
     if threshold.share is not None:
         # Whole numbers on both sides: a tenth of 390 is 39 exactly, and no float says otherwise.
         return missed * threshold.share.denominator >= possible * threshold.share.numerator
-    needed = sessions_needed(threshold, span, title)
+    threshold_sessions = sessions_needed(threshold, span, title)
     if span != "year":
-        return missed >= needed
+        return missed >= threshold_sessions
     at_15 = sessions_needed(threshold, "five_half_terms", title)
     return (
-        nw.when(nw.col("__age") == _LEAVING_AGE).then(missed >= at_15).otherwise(missed >= needed)
+        nw.when(nw.col("__age") == _LEAVING_AGE)
+        .then(missed >= at_15)
+        .otherwise(missed >= threshold_sessions)
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from stocktake.pupils.absence.enrolments import AGED_4, FROM_5_TO_15
-from stocktake.pupils.frames import Table, as_given, opened
+from stocktake.pupils.frames import Table, to_lazy, to_native_like
 from stocktake.standards.errors import UsageError
 
 _SUMS = ("sess_possible", "sess_overall", "sess_authorised", "sess_unauthorised")
@@ -19,7 +19,7 @@ def absence_rates(rows: Table, *, by: Sequence[str] = (), age_group: str = FROM_
     Parameters
     ----------
     rows : table
-        What :func:`enrolment_absence` gives, with any group columns joined to it.
+        What :func:`enrolment_absence` returns, with any group columns joined to it.
     by : sequence of str
         Columns to group by; none for one row over all. A null is a group of its own.
     age_group : "5_to_15" or "4"
@@ -61,23 +61,25 @@ def absence_rates(rows: Table, *, by: Sequence[str] = (), age_group: str = FROM_
     """
     if age_group not in (FROM_5_TO_15, AGED_4):
         raise UsageError(f"unknown age group {age_group!r}; expected 5_to_15 or 4")
-    needed = [*by, "age_group", *_SUMS, "persistent", "severe"]
-    chosen = opened(rows, "the enrolments", columns=needed).filter(nw.col("age_group") == age_group)
+    columns = [*by, "age_group", *_SUMS, "persistent", "severe"]
+    enrolments = to_lazy(rows, "the enrolments", columns=columns).filter(
+        nw.col("age_group") == age_group
+    )
     aggregates = [nw.col("sess_possible").count().cast(nw.Int64).alias("enrolments")]
     aggregates += [nw.col(name).sum().cast(nw.Int64) for name in _SUMS]
     aggregates += [
         nw.col(flag).cast(nw.Int32).sum().cast(nw.Int64).alias(name)
         for flag, name in (("persistent", "enrolments_pa"), ("severe", "enrolments_severe"))
     ]
-    sums = chosen.group_by(*by).agg(*aggregates) if by else chosen.select(*aggregates)
-    measured = [nw.col("sess_overall").fill_null(0), _percent("sess_overall", "sess_possible")]
+    sums = enrolments.group_by(*by).agg(*aggregates) if by else enrolments.select(*aggregates)
+    measures = [nw.col("sess_overall").fill_null(0), _percent("sess_overall", "sess_possible")]
     if age_group == FROM_5_TO_15:
         for name in ("sess_authorised", "sess_unauthorised"):
-            measured += [nw.col(name).fill_null(0), _percent(name, "sess_possible")]
+            measures += [nw.col(name).fill_null(0), _percent(name, "sess_possible")]
         for name in ("enrolments_pa", "enrolments_severe"):
-            measured += [nw.col(name).fill_null(0), _percent(name, "enrolments")]
+            measures += [nw.col(name).fill_null(0), _percent(name, "enrolments")]
     possible = nw.col("sess_possible").fill_null(0)
-    return as_given(sums.select(*by, "enrolments", possible, *measured), rows)
+    return to_native_like(sums.select(*by, "enrolments", possible, *measures), rows)
 
 
 def _percent(part: str, whole: str) -> nw.Expr:

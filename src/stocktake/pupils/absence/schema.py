@@ -57,7 +57,7 @@ class Threshold(Definition):
             raise ValueError("give either a share or sessions")
         return self
 
-    def holds(self, year: str) -> bool:
+    def covers(self, year: str) -> bool:
         """Whether this version was in force in an academic year."""
         return (self.from_year or "") <= year and (self.to_year is None or year <= self.to_year)
 
@@ -70,8 +70,8 @@ class ThresholdFile(Definition):
 
     @model_validator(mode="after")
     def _no_year_twice(self) -> Self:
-        ordered = sorted(self.version, key=lambda each: each.from_year or "")
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        versions = sorted(self.version, key=lambda version: version.from_year or "")
+        for earlier, later in zip(versions, versions[1:], strict=False):
             if earlier.to_year is None or earlier.to_year >= (later.from_year or ""):
                 raise ValueError(
                     f"the version that begins in {later.from_year or 'no year'} overlaps the one "

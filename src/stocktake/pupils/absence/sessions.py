@@ -7,7 +7,7 @@ from functools import cache
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Lazy, Table, as_given, looked_up, opened
+from stocktake.pupils.frames import Lazy, Table, map_values, to_lazy, to_native_like
 from stocktake.pupils.rolls import within
 from stocktake.standards.attendance_codes import attendance_code_table
 from stocktake.standards.period import Period
@@ -76,25 +76,27 @@ def session_totals(marks: Table, *, year: str, calendar: Table | None = None) ->
     >>> session_totals(marks, year="202425").select(pl.col("^sess_.*$")).row(0)
     (4, 1, 1, 0)
     """
-    known = opened(marks, "marks", columns=["pupil", "school_urn", "date", "code"])
-    classed = _classed(known.filter(within(year, "date")), year)
+    mark_rows = to_lazy(marks, "marks", columns=["pupil", "school_urn", "date", "code"])
+    mark_classes = _classify_marks(mark_rows.filter(within(year, "date")), year)
     if calendar is None:
-        return as_given(_named(_counted(classed, ("pupil", "school_urn")), year), marks)
+        return to_native_like(
+            _name_totals(_count_marks(mark_classes, ("pupil", "school_urn")), year), marks
+        )
     starts = _term_starts(calendar, year)
     cuts = sorted(set(starts.select("__starts").collect()["__starts"].to_list()))
-    stretched = classed.with_columns(__stretch=_stretch("date", cuts))
-    counted = _counted(stretched, ("pupil", "school_urn", "__stretch"))
-    terms = _with_term(counted, starts.with_columns(__first=_stretch("__starts", cuts)))
-    summed = terms.group_by("pupil", "school_urn", "term").agg(
+    marks_by_stretch = mark_classes.with_columns(__stretch=_stretch("date", cuts))
+    counts = _count_marks(marks_by_stretch, ("pupil", "school_urn", "__stretch"))
+    terms = _with_term(counts, starts.with_columns(__first=_stretch("__starts", cuts)))
+    sums = terms.group_by("pupil", "school_urn", "term").agg(
         *(nw.col(name).sum() for name in _COUNTS)
     )
-    return as_given(_named(summed, year, term=True), marks)
+    return to_native_like(_name_totals(sums, year, term=True), marks)
 
 
 _COUNTS = ("sess_possible", "sess_authorised", "sess_unauthorised", "sess_unreadable")
 
 
-def _counted(marks: Lazy, keys: tuple[str, ...]) -> Lazy:
+def _count_marks(marks: Lazy, keys: tuple[str, ...]) -> Lazy:
     possible = (nw.col("__class") > 0) & (nw.col("__class") < NOT_POSSIBLE)
     return marks.group_by(*keys).agg(
         _count(possible).alias("sess_possible"),
@@ -104,7 +106,7 @@ def _counted(marks: Lazy, keys: tuple[str, ...]) -> Lazy:
     )
 
 
-def _named(totals: Lazy, year: str, *, term: bool = False) -> Lazy:
+def _name_totals(totals: Lazy, year: str, *, term: bool = False) -> Lazy:
     keys = ("pupil", "school_urn", *(("term",) if term else ()))
     return totals.select(nw.lit(year).alias("time_period"), *keys, *_COUNTS)
 
@@ -124,36 +126,36 @@ def _code_sets(year: str) -> tuple[tuple[date, dict[str, int]], ...]:
     return tuple(sorted(sets.items()))
 
 
-def _classed(marks: Lazy, year: str) -> Lazy:
+def _classify_marks(marks: Lazy, year: str) -> Lazy:
     # Text is dear to compare and there are millions of marks: each is looked up once, in a table
     # that holds its class under every set of the year as one digit; the date picks the digit.
     sets = _code_sets(year)
-    packed: dict[str, int] = {}
+    digit_by_code: dict[str, int] = {}
     for place, (_, classes) in enumerate(sets):
         for code, kind in classes.items():
-            packed[code] = packed.get(code, 0) + kind * _BASE**place
-    found = _with_packed(marks, packed)
-    known = nw.col("__packed").fill_null(0)
-    digits = [(known // _BASE**place) % _BASE for place in range(len(sets))]
-    picked: nw.Expr = digits[-1]
+            digit_by_code[code] = digit_by_code.get(code, 0) + kind * _BASE**place
+    coded_marks = _with_packed(marks, digit_by_code)
+    code_digits = nw.col("__packed").fill_null(0)
+    digits = [(code_digits // _BASE**place) % _BASE for place in range(len(sets))]
+    own_digit: nw.Expr = digits[-1]
     for (ends, _), digit in reversed(list(zip(sets[:-1], digits[:-1], strict=True))):
-        picked = nw.when(nw.col("date") <= nw.lit(ends)).then(digit).otherwise(picked)
-    return found.with_columns(__class=picked)
+        own_digit = nw.when(nw.col("date") <= nw.lit(ends)).then(digit).otherwise(own_digit)
+    return coded_marks.with_columns(__class=own_digit)
 
 
-def _with_packed(marks: Lazy, packed: dict[str, int]) -> Lazy:
+def _with_packed(marks: Lazy, digit_by_code: dict[str, int]) -> Lazy:
     # Polars looks values up only in a column that it holds as a whole, and then a file larger
     # than memory would not do; a join it streams. Spark looks them up row by row.
     if not marks.implementation.is_polars():
-        return marks.with_columns(__packed=looked_up("code", packed, nw.Int16))
-    columns = {"code": list(packed), "__packed": list(packed.values())}
+        return marks.with_columns(__packed=map_values("code", digit_by_code, nw.Int16))
+    columns = {"code": list(digit_by_code), "__packed": list(digit_by_code.values())}
     schema = nw.Schema({"code": nw.String(), "__packed": nw.Int16()})
     table = nw.from_dict(columns, schema=schema, backend="polars")
     return marks.join(table.lazy(), on="code", how="left")
 
 
 def _term_starts(calendar: Table, year: str) -> Lazy:
-    days = opened(calendar, "calendar", columns=["school_urn", "date", "term"])
+    days = to_lazy(calendar, "calendar", columns=["school_urn", "date", "term"])
     of_year = days.filter(within(year, "date")).group_by("school_urn", "term")
     return of_year.agg(nw.col("date").min().alias("__starts"))
 
@@ -168,16 +170,18 @@ def _stretch(column: str, cuts: list[date]) -> nw.Expr:
     return stretch
 
 
-def _with_term(counted: Lazy, starts: Lazy) -> Lazy:
+def _with_term(counts: Lazy, starts: Lazy) -> Lazy:
     firsts = [
         nw.when(nw.col("term") == term).then(nw.col("__first")).min().alias(f"__first_{place}")
         for place, term in enumerate(TERMS)
     ]
-    joined = counted.join(starts.group_by("school_urn").agg(*firsts), on="school_urn", how="left")
+    counts_with_starts = counts.join(
+        starts.group_by("school_urn").agg(*firsts), on="school_urn", how="left"
+    )
     # Days before the first term belong to it. A school without a term (it closed before summer)
     # has no first day of it: that never comes.
     term: nw.Expr = nw.when(~nw.col("__first_0").is_null()).then(nw.lit(TERMS[0]))
     for place, name in enumerate(TERMS[1:], start=1):
-        reached = (nw.col("__stretch") >= nw.col(f"__first_{place}")).fill_null(False)
-        term = nw.when(reached).then(nw.lit(name)).otherwise(term)
-    return joined.with_columns(term=term)
+        is_reached = (nw.col("__stretch") >= nw.col(f"__first_{place}")).fill_null(False)
+        term = nw.when(is_reached).then(nw.lit(name)).otherwise(term)
+    return counts_with_starts.with_columns(term=term)

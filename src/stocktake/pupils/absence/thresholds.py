@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from stocktake.pupils.absence.schema import Span, Threshold, ThresholdFile
-from stocktake.standards.definitions import Loaded, load_folder
+from stocktake.standards.definitions import LoadedDefinition, load_folder
 from stocktake.standards.errors import DefinitionError, Fault
 from stocktake.standards.period import Period
 
@@ -29,7 +29,7 @@ class AbsenceThresholds:
     severe: Threshold
 
 
-def absence_thresholds(year: str, *, own: Path | None = None) -> AbsenceThresholds:
+def absence_thresholds(year: str, *, own_folder: Path | None = None) -> AbsenceThresholds:
     """The thresholds that were in force in an academic year.
 
     Until 2014/15 a pupil was persistently absent from a standard number of missed sessions; since
@@ -41,7 +41,7 @@ def absence_thresholds(year: str, *, own: Path | None = None) -> AbsenceThreshol
     ----------
     year : str
         Academic year in six digits.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions; ``absence/<id>.toml`` there replaces ours.
 
     Returns
@@ -67,21 +67,23 @@ def absence_thresholds(year: str, *, own: Path | None = None) -> AbsenceThreshol
     56
     """
     Period(year, "Academic year")
-    files = _shipped() if own is None else _read(own)
-    found: dict[str, Threshold] = {}
+    files = _shipped() if own_folder is None else _read(own_folder)
+    thresholds: dict[str, Threshold] = {}
     faults = []
     for name in ("persistent", "severe"):
-        holding = [each for each in files[name].value.version if each.holds(year)]
+        holding = [version for version in files[name].value.version if version.covers(year)]
         if holding:
-            found[name] = holding[0]
+            thresholds[name] = holding[0]
         else:
-            where = files[name].path
+            location = files[name].path
             faults.append(
-                Fault(where, f"no version for {year}", "a version that holds the year", "add one")
+                Fault(
+                    location, f"no version for {year}", "a version that holds the year", "add one"
+                )
             )
     if faults:
         raise DefinitionError(f"absence in {year} cannot be judged", faults)
-    return AbsenceThresholds(year, found["persistent"], found["severe"])
+    return AbsenceThresholds(year, thresholds["persistent"], thresholds["severe"])
 
 
 def sessions_needed(threshold: Threshold, span: Span, title: str) -> int:
@@ -98,24 +100,24 @@ def sessions_needed(threshold: Threshold, span: Span, title: str) -> int:
     22
     """
     counts = threshold.sessions
-    needed = getattr(counts, span) if counts is not None else None
-    if needed is None:
-        stated = [name for name in SPANS if counts is not None and getattr(counts, name)]
+    session_count = getattr(counts, span) if counts is not None else None
+    if session_count is None:
+        span_names = [name for name in SPANS if counts is not None and getattr(counts, name)]
         raise DefinitionError(
             f"no threshold of {title} for the span {span} in the years "
             f"{threshold.from_year or 'before'} to {threshold.to_year or 'now'}; "
-            f"expected one of {', '.join(stated) or 'none'}"
+            f"expected one of {', '.join(span_names) or 'none'}"
         )
-    return int(needed)
+    return int(session_count)
 
 
 SPANS: tuple[Span, ...] = ("autumn", "autumn_spring", "five_half_terms", "year")
 
 
 @cache
-def _shipped() -> dict[str, Loaded[ThresholdFile]]:
+def _shipped() -> dict[str, LoadedDefinition[ThresholdFile]]:
     return _read(None)
 
 
-def _read(own: Path | None) -> dict[str, Loaded[ThresholdFile]]:
-    return load_folder("stocktake.pupils", "absence", ThresholdFile, own=own)
+def _read(own_folder: Path | None) -> dict[str, LoadedDefinition[ThresholdFile]]:
+    return load_folder("stocktake.pupils", "absence", ThresholdFile, own_folder=own_folder)

@@ -14,7 +14,7 @@ from stocktake.pupils.attainment.counted import (
     counted_points,
 )
 from stocktake.pupils.attainment.schema import SubjectList
-from stocktake.pupils.frames import Lazy, Table, as_given
+from stocktake.pupils.frames import Lazy, Table, to_native_like
 
 MEASURES = (
     "attainment_8_points",
@@ -34,7 +34,7 @@ OPEN_SLOTS = ("__open_1", "__open_2", "__open_3")
 
 
 def attainment_8(
-    entries: Table, cohort: Table | None = None, *, year: str, own: Path | None = None
+    entries: Table, cohort: Table | None = None, *, year: str, own_folder: Path | None = None
 ) -> Table:
     """Each pupil's Attainment 8, its four elements and the slots filled.
 
@@ -57,7 +57,7 @@ def attainment_8(
         are kept. A pupil without entries scores 0. Without it: pupils with an entry of the year.
     year : str
         Academic year, ``202324``: its points, its rules, and entries up to it.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -97,17 +97,17 @@ def attainment_8(
     ... ).row(0)
     (53.0, 12.0, 10.0, 17.0, 14.0)
     """
-    points, subjects, scale = counted_points(entries, cohort, year=year, own=own)
-    kept = columns_kept(points, subjects)
-    filled = fill_slots(
+    points, subjects, scale = counted_points(entries, cohort, year=year, own_folder=own_folder)
+    columns = columns_kept(points, subjects)
+    slots = fill_slots(
         points.with_columns(*_english(subjects, doubles=scale.combined_english_doubles)), subjects
     )
     maths = nw.max_horizontal(best_of(subjects.of("maths")), nw.lit(0.0))
-    return as_given(
-        filled.with_columns(
+    return to_native_like(
+        slots.with_columns(
             maths_points=2 * maths,
-            ebacc_points=nw.sum_horizontal(*map(_taken, EBACC_SLOTS)),
-            open_points=nw.sum_horizontal(*map(_taken, OPEN_SLOTS)),
+            ebacc_points=nw.sum_horizontal(*map(_is_entered, EBACC_SLOTS)),
+            open_points=nw.sum_horizontal(*map(_is_entered, OPEN_SLOTS)),
             ebacc_filled_count=nw.sum_horizontal(*map(_is_filled, EBACC_SLOTS)),
             open_filled_count=nw.sum_horizontal(*map(_is_filled, OPEN_SLOTS)),
         )
@@ -117,7 +117,7 @@ def attainment_8(
             + nw.col("ebacc_points")
             + nw.col("open_points"),
         )
-        .select(*kept, *MEASURES),
+        .select(*columns, *MEASURES),
         entries,
     )
 
@@ -133,44 +133,44 @@ def fill_slots(points: Lazy, subjects: SubjectList) -> Lazy:
     )
     for subject in subjects.of("ebacc"):
         for _ in range(subject.slots):
-            offered = nw.col(column_of(subject))
-            spare = nw.min_horizontal(nw.col(EBACC_SLOTS[-1]), offered)
-            slots = slots.with_columns(*_insert(offered, EBACC_SLOTS), *_insert(spare, OPEN_SLOTS))
-    others = [column_of(subject) for subject in subjects.of("open")]
+            result = nw.col(column_of(subject))
+            spare = nw.min_horizontal(nw.col(EBACC_SLOTS[-1]), result)
+            slots = slots.with_columns(*_insert(result, EBACC_SLOTS), *_insert(spare, OPEN_SLOTS))
+    other_columns = [column_of(subject) for subject in subjects.of("open")]
     technical = [column_of(s, technical=True) for s in subjects.subject if s.technical]
-    for column in ("__english_spare", *others, *technical):
+    for column in ("__english_spare", *other_columns, *technical):
         slots = slots.with_columns(*_insert(nw.col(column), OPEN_SLOTS))
     return slots
 
 
-def _insert(offered: nw.Expr, slots: tuple[str, str, str]) -> list[nw.Expr]:
+def _insert(result: nw.Expr, slots: tuple[str, str, str]) -> list[nw.Expr]:
     """The best three of the three held, in descending order, and the one offered."""
     first, second, third = map(nw.col, slots)
     return [
-        nw.max_horizontal(first, offered).alias(slots[0]),
-        nw.max_horizontal(second, nw.min_horizontal(first, offered)).alias(slots[1]),
-        nw.max_horizontal(third, nw.min_horizontal(second, offered)).alias(slots[2]),
+        nw.max_horizontal(first, result).alias(slots[0]),
+        nw.max_horizontal(second, nw.min_horizontal(first, result)).alias(slots[1]),
+        nw.max_horizontal(third, nw.min_horizontal(second, result)).alias(slots[2]),
     ]
 
 
 def _english(subjects: SubjectList, *, doubles: bool) -> list[nw.Expr]:
     """Points of the English slot, and the lower of the two for the open slots."""
-    language, literature, combined = (
+    language, literature, combined_english = (
         best_of(subjects.of("english", part)) for part in ("language", "literature", "combined")
     )
     better = nw.max_horizontal(language, literature)
-    other = nw.min_horizontal(language, literature)
-    both = other > NOT_ENTERED
-    pair = nw.when(both).then(2 * better).otherwise(better)
-    # A combined award was graded in place of the pair, not beside it, and ended in 2016.
-    english = nw.max_horizontal(pair, 2 * combined) if doubles else pair
+    lower_result = nw.min_horizontal(language, literature)
+    has_both = lower_result > NOT_ENTERED
+    pair = nw.when(has_both).then(2 * better).otherwise(better)
+    # A combined award was graded in place of the pair, not next to it, and ended in 2016.
+    english = nw.max_horizontal(pair, 2 * combined_english) if doubles else pair
     return [
         nw.max_horizontal(english, nw.lit(0.0)).alias("english_points"),
-        other.alias("__english_spare"),
+        lower_result.alias("__english_spare"),
     ]
 
 
-def _taken(column: str) -> nw.Expr:
+def _is_entered(column: str) -> nw.Expr:
     return nw.max_horizontal(nw.col(column), nw.lit(0.0))
 
 

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from stocktake.pupils.attainment.bands_schema import ProgressBands
 from stocktake.pupils.attainment.definitions import estimates, progress_bands
-from stocktake.pupils.frames import Lazy, Table, as_given, opened
+from stocktake.pupils.frames import Lazy, Table, to_lazy, to_native_like
 from stocktake.pupils.summary import Z_95
 
 ELEMENTS = ("english", "maths", "ebacc", "open")
@@ -21,7 +21,7 @@ def average_progress_8(
     by: Sequence[str] = (),
     release: str,
     bands: str = "progress-8-2018",
-    own: Path | None = None,
+    own_folder: Path | None = None,
 ) -> Table:
     """Progress 8 of schools, areas or groups, with elements, interval and band.
 
@@ -40,7 +40,7 @@ def average_progress_8(
         The national estimates that the pupils were measured by: their deviations are used.
     bands : str
         Id of the scheme in ``definitions/progress_bands``.
-    own : path, optional
+    own_folder : path, optional
 
     Returns
     -------
@@ -75,14 +75,14 @@ def average_progress_8(
     >>> round(area["progress_8"], 3), area["progress_8_band"]
     (-0.479, 'below average')
     """
-    table = estimates(release, own=own)
-    scheme = progress_bands(bands, own=own)
+    table = estimates(release, own_folder=own_folder)
+    scheme = progress_bands(bands, own_folder=own_folder)
     columns = [
         "progress_8",
         "progress_8_original",
         *(f"progress_8_{element}" for element in ELEMENTS),
     ]
-    lazy = opened(
+    lazy = to_lazy(
         pupils, "pupils", columns=[*columns, "progress_8_adjusted", "attainment_8_points", *by]
     )
     aggregates = [
@@ -95,8 +95,8 @@ def average_progress_8(
     means = lazy.group_by(*by).agg(*aggregates) if by else lazy.select(*aggregates)
     deviations = dict.fromkeys(columns[:2], table.deviation("attainment_8"))
     deviations |= {f"progress_8_{element}": table.deviation(element) for element in ELEMENTS}
-    told = nw.col("progress_8_count") > 0
-    root = nw.when(told).then(nw.col("progress_8_count").cast(nw.Float64)).sqrt()
+    has_progress = nw.col("progress_8_count") > 0
+    root = nw.when(has_progress).then(nw.col("progress_8_count").cast(nw.Float64)).sqrt()
     ranged = means.with_columns(
         (
             100.0
@@ -109,7 +109,7 @@ def average_progress_8(
             for end, sign in (("lower", -1), ("upper", 1))
         ),
     )
-    return as_given(
+    return to_native_like(
         with_band(ranged, "progress_8", scheme).select(
             *by,
             "pupils_count",
@@ -137,7 +137,7 @@ def with_band(frame: Lazy, score: str, scheme: ProgressBands) -> Lazy:
     >>> import polars as pl
     >>> rows = {"p": [0.55, -0.5], "p_lower": [-0.07, -0.64], "p_upper": [1.17, -0.36]}
     >>> scheme = progress_bands("progress-8-2018")
-    >>> banded = with_band(opened(pl.DataFrame(rows), "p"), "p", scheme).collect().to_native()
+    >>> banded = with_band(to_lazy(pl.DataFrame(rows), "p"), "p", scheme).collect().to_native()
     >>> banded["p_band"].to_list()
     ['average', 'below average']
     """
@@ -145,10 +145,10 @@ def with_band(frame: Lazy, score: str, scheme: ProgressBands) -> Lazy:
     label: nw.Expr = nw.when(~value.is_null()).then(nw.lit(scheme.otherwise))
     for band in reversed(scheme.band):
         if band.interval == "above 0":
-            holds = nw.col(f"{score}_lower") > 0
+            is_above = nw.col(f"{score}_lower") > 0
         else:
-            holds = nw.col(f"{score}_upper") < 0
+            is_above = nw.col(f"{score}_upper") < 0
         if band.least is not None:
-            holds = holds & (value >= band.least)
-        label = nw.when(holds).then(nw.lit(band.label)).otherwise(label)
+            is_above = is_above & (value >= band.least)
+        label = nw.when(is_above).then(nw.lit(band.label)).otherwise(label)
     return frame.with_columns(label.alias(f"{score}_band"))

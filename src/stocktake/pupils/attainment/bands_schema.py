@@ -11,7 +11,7 @@ from stocktake.standards.definitions import Definition, Source
 
 
 class ProgressBand(Definition):
-    """One band: which side of nought the whole interval lies, and the least score."""
+    """One band: which side of zero the whole interval lies, and the least score."""
 
     label: Text
     interval: Literal["above 0", "below 0"]

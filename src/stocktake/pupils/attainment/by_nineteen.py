@@ -9,7 +9,7 @@ import narwhals as nw
 
 from stocktake.pupils.attainment.definitions import levels
 from stocktake.pupils.attainment.levels_schema import LevelPart
-from stocktake.pupils.frames import Table, as_given, opened
+from stocktake.pupils.frames import Table, to_lazy, to_native_like
 
 FULL_LEVEL_PERCENT = 100
 NO_PASS = ("U", "X")
@@ -18,7 +18,7 @@ MEASURES = ("level_2", "level_2_with_english_and_maths", "level_3", "apprentices
 
 
 def by_nineteen(
-    entries: Table, cohort: Table | None = None, *, until: date, own: Path | None = None
+    entries: Table, cohort: Table | None = None, *, until: date, own_folder: Path | None = None
 ) -> Table:
     """Who has reached level 2, level 2 with English and maths, and level 3 by a day.
 
@@ -36,7 +36,7 @@ def by_nineteen(
         who have an entry. A young person without a pass has reached nothing.
     until : date
         The last day on which an award counts.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -65,40 +65,40 @@ def by_nineteen(
     >>> by_nineteen(entries, until=date(2023, 8, 31)).row(0)
     ('a', True, True, False, False)
     """
-    rule = levels(own=own)
-    passed = opened(entries, "entries", columns=COLUMNS).filter(nw.col("award_date") <= until)
+    rule = levels(own_folder=own_folder)
+    passes = to_lazy(entries, "entries", columns=COLUMNS).filter(nw.col("award_date") <= until)
     in_both = nw.col("qualification").is_in(rule.english_and_maths_qualifications)
     good = _sum_where(rule.part, "level_2_percent") > 0
-    counted = passed.with_columns(
+    counts = passes.with_columns(
         __two=_sum_where(rule.part, "level_2_percent"),
         __three=_sum_where(rule.part, "level_3_percent"),
         __english=(in_both & good & nw.col("subject").is_in(rule.english)).cast(nw.Int64),
         __maths=(in_both & good & nw.col("subject").is_in(rule.maths)).cast(nw.Int64),
         __apprentice=nw.any_horizontal(
-            *(_holds(part) for part in rule.part if part.apprenticeship), ignore_nulls=True
+            *(_has_part(part) for part in rule.part if part.apprenticeship), ignore_nulls=True
         ).cast(nw.Int64),
     )
     parts = ["__two", "__three", "__english", "__maths", "__apprentice"]
     pupils = (
-        counted.group_by("pupil", "qualification", "subject")
+        counts.group_by("pupil", "qualification", "subject")
         .agg(nw.col(part).max() for part in parts)
         .group_by("pupil")
         .agg(nw.col(part).sum() for part in parts)
     )
-    kept = ["pupil"]
+    columns = ["pupil"]
     if cohort is not None:
-        given = opened(cohort, "cohort", columns=["pupil"])
-        kept = given.collect_schema().names()
-        pupils = given.join(pupils, on="pupil", how="left")
-    known = pupils.with_columns(nw.col(part).fill_null(0) for part in parts)
+        cohort_rows = to_lazy(cohort, "cohort", columns=["pupil"])
+        columns = cohort_rows.collect_schema().names()
+        pupils = cohort_rows.join(pupils, on="pupil", how="left")
+    part_counts = pupils.with_columns(nw.col(part).fill_null(0) for part in parts)
     three = nw.col("__three") >= FULL_LEVEL_PERCENT
     two = (nw.col("__two") >= FULL_LEVEL_PERCENT) | three
-    both = (nw.col("__english") > 0) & (nw.col("__maths") > 0)
-    return as_given(
-        known.select(
-            *kept,
+    has_both = (nw.col("__english") > 0) & (nw.col("__maths") > 0)
+    return to_native_like(
+        part_counts.select(
+            *columns,
             two.alias("level_2"),
-            (two & both).alias("level_2_with_english_and_maths"),
+            (two & has_both).alias("level_2_with_english_and_maths"),
             three.alias("level_3"),
             (nw.col("__apprentice") > 0).alias("apprenticeship"),
         ),
@@ -106,7 +106,7 @@ def by_nineteen(
     )
 
 
-def _holds(part: LevelPart) -> nw.Expr:
+def _has_part(part: LevelPart) -> nw.Expr:
     """Whether an entry is this qualification, passed."""
     grade = nw.col("grade")
     passes = grade.is_in(part.grades) if part.grades else ~grade.is_in(NO_PASS)
@@ -119,7 +119,7 @@ def _sum_where(parts: tuple[LevelPart, ...], size: str) -> nw.Expr:
     """What an entry adds towards a level, in percent of it."""
     return nw.sum_horizontal(
         *(
-            nw.when(_holds(part)).then(nw.lit(getattr(part, size))).otherwise(nw.lit(0))
+            nw.when(_has_part(part)).then(nw.lit(getattr(part, size))).otherwise(nw.lit(0))
             for part in parts
             if getattr(part, size)
         )

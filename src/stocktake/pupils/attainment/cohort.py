@@ -6,7 +6,7 @@ from datetime import date
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Table, as_given, opened
+from stocktake.pupils.frames import Table, to_lazy, to_native_like
 
 SOLE_OR_MAIN = ("C", "M")
 
@@ -54,8 +54,8 @@ def on_roll(pupils: Table, enrolments: Table, *, year: str, nc_year: str, on: da
     >>> on_roll(pupils, spells, year="202324", nc_year="11", on=date(2024, 1, 18))["pupil"].item()
     'a'
     """
-    there = (
-        opened(
+    has_results = (
+        to_lazy(
             enrolments,
             "enrolments",
             columns=["pupil", "school_urn", "enrolment_status", "entry_date", "leaving_date"],
@@ -68,7 +68,7 @@ def on_roll(pupils: Table, enrolments: Table, *, year: str, nc_year: str, on: da
         .group_by("pupil")
         .agg(nw.col("school_urn").max())
     )
-    cohort = opened(pupils, "pupils", columns=["time_period", "pupil", "nc_year"]).filter(
+    cohort = to_lazy(pupils, "pupils", columns=["time_period", "pupil", "nc_year"]).filter(
         nw.col("time_period") == year, nw.col("nc_year") == nc_year
     )
-    return as_given(cohort.join(there, on="pupil", how="inner"), pupils)
+    return to_native_like(cohort.join(has_results, on="pupil", how="inner"), pupils)

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from stocktake.pupils.attainment.definitions import point_scale, subject_list
 from stocktake.pupils.attainment.schema import PointScale, Subject, SubjectList
-from stocktake.pupils.frames import Lazy, Table, looked_up, opened
+from stocktake.pupils.frames import Lazy, Table, map_values, to_lazy
 
 NOT_ENTERED = -1.0
 """Stands in a subject's column where the pupil has no entry that counts: below every grade."""
@@ -23,7 +23,7 @@ ENTRIES = (
     "grade",
     "award_date",
 )
-COUNTED = ("GCSE", "GCSE_DOUBLE", "TECHNICAL_2")
+COUNTED_TYPES = ("GCSE", "GCSE_DOUBLE", "TECHNICAL_2")
 TECHNICAL = "TECHNICAL_2"
 
 # The first entry and, on one day, its best grade, packed into one integer whose greatest is taken:
@@ -36,21 +36,21 @@ _BESIDE = 1000
 
 
 def column_of(subject: Subject, *, technical: bool = False) -> str:
-    """The column that holds a subject's points; a technical award beside a GCSE has its own."""
-    own = technical and subject.slot != "open"
-    return f"{subject.code}/technical" if own else subject.code
+    """The column that holds a subject's points; a technical award next to a GCSE has its own."""
+    has_own_slot = technical and subject.slot != "open"
+    return f"{subject.code}/technical" if has_own_slot else subject.code
 
 
 def subject_columns(subjects: SubjectList) -> list[str]:
-    """Every column of points: the subjects', then those of technical awards beside a GCSE."""
+    """Every column of points: the subjects', then those of technical awards next to a GCSE."""
     beside = [column_of(s, technical=True) for s in subjects.subject if s.technical]
     return [*map(column_of, subjects.subject), *beside]
 
 
 def columns_kept(points: Lazy, subjects: SubjectList) -> list[str]:
     """The key, and what else the cohort brought: all that is no subject."""
-    gone = {*subject_columns(subjects), "unread_count"}
-    return [name for name in points.collect_schema().names() if name not in gone]
+    dropped_columns = {*subject_columns(subjects), "unread_count"}
+    return [name for name in points.collect_schema().names() if name not in dropped_columns]
 
 
 def best_of(subjects: Sequence[Subject]) -> nw.Expr:
@@ -59,7 +59,7 @@ def best_of(subjects: Sequence[Subject]) -> nw.Expr:
 
 
 def counted_points(
-    entries: Table, cohort: Table | None = None, *, year: str, own: Path | None = None
+    entries: Table, cohort: Table | None = None, *, year: str, own_folder: Path | None = None
 ) -> tuple[Lazy, SubjectList, PointScale]:
     """One row per pupil with the points of the entry that counts in each subject.
 
@@ -78,13 +78,13 @@ def counted_points(
         without entries is kept with none. Without it: the pupils with an entry of the year.
     year : str
         Academic year of the cohort, ``202324``.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
     -------
     tuple of narwhals.LazyFrame, SubjectList and PointScale
-        Beside the subjects' columns (points, or -1), ``unread_count``: entries whose subject or
+        Besides the subjects' columns (points, or -1), ``unread_count``: entries whose subject or
         grade is in no list of the year. They are not counted anywhere else.
 
     Raises
@@ -99,13 +99,15 @@ def counted_points(
     Source: Department for Education, Secondary accountability measures (2019), first entry and
     discounting; that an X is no entry is our reading.
     """
-    subjects, scale = subject_list(own=own), point_scale(year, own=own)
-    lazy = opened(entries, "entries", columns=ENTRIES)
-    ordered = sorted(subjects.subject, key=lambda subject: subject.slot == "open")
-    first_open = sum(subject.slot != "open" for subject in ordered)
-    numbers = {subject.code: at for at, subject in enumerate(ordered)}
-    columns = {column_of(s): numbers[s.code] for s in ordered} | {
-        column_of(s, technical=True): _BESIDE + numbers[s.code] for s in ordered if s.technical
+    subjects, scale = subject_list(own_folder=own_folder), point_scale(year, own_folder=own_folder)
+    lazy = to_lazy(entries, "entries", columns=ENTRIES)
+    subjects_by_slot = sorted(subjects.subject, key=lambda subject: subject.slot == "open")
+    first_open = sum(subject.slot != "open" for subject in subjects_by_slot)
+    numbers = {subject.code: at for at, subject in enumerate(subjects_by_slot)}
+    columns = {column_of(s): numbers[s.code] for s in subjects_by_slot} | {
+        column_of(s, technical=True): _BESIDE + numbers[s.code]
+        for s in subjects_by_slot
+        if s.technical
     }
     hundredths = {grade: round(100 * points) for grade, points in scale.points().items()}
     day = (
@@ -117,14 +119,14 @@ def counted_points(
     read = lazy.filter(
         nw.col("stage") == "KS4",
         nw.col("time_period") <= year,
-        nw.col("qualification").is_in(COUNTED),
+        nw.col("qualification").is_in(COUNTED_TYPES),
         ~nw.col("grade").is_in(scale.not_attempted),
     ).select(
         "pupil",
         "time_period",
         "qualification",
-        looked_up("subject", numbers, nw.Int16).alias("__number"),
-        (earliness + looked_up("grade", hundredths, nw.Int32)).cast(nw.Int32).alias("__entry"),
+        map_values("subject", numbers, nw.Int16).alias("__number"),
+        (earliness + map_values("grade", hundredths, nw.Int32)).cast(nw.Int32).alias("__entry"),
     )
     is_beside = (nw.col("qualification") == TECHNICAL) & (nw.col("__number") < first_open)
     read = read.with_columns(
@@ -147,7 +149,7 @@ def counted_points(
     if cohort is None:
         pupils = pupils.filter(nw.col("__this_year") == 1)
     else:
-        pupils = opened(cohort, "cohort", columns=["pupil"]).join(pupils, on="pupil", how="left")
+        pupils = to_lazy(cohort, "cohort", columns=["pupil"]).join(pupils, on="pupil", how="left")
     points = pupils.with_columns(
         nw.col("unread_count").fill_null(0),
         *(

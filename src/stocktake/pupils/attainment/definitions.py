@@ -22,7 +22,7 @@ PACKAGE = "stocktake.pupils"
 M = TypeVar("M", bound=BaseModel)
 
 
-def subject_list(*, own: Path | None = None) -> SubjectList:
+def subject_list(*, own_folder: Path | None = None) -> SubjectList:
     """The subjects of key stage 4 and the slots that they may fill.
 
     Examples
@@ -30,10 +30,10 @@ def subject_list(*, own: Path | None = None) -> SubjectList:
     >>> [subject.code for subject in subject_list().of_pillar("humanities")]
     ['HISTORY', 'ANCIENT_HISTORY', 'GEOGRAPHY']
     """
-    return _one("subjects", "key-stage-4", SubjectList, own)
+    return _one("subjects", "key-stage-4", SubjectList, own_folder)
 
 
-def point_scale(year: str, *, own: Path | None = None) -> PointScale:
+def point_scale(year: str, *, own_folder: Path | None = None) -> PointScale:
     """The points of grades in an academic year.
 
     Raises
@@ -46,11 +46,11 @@ def point_scale(year: str, *, own: Path | None = None) -> PointScale:
     >>> point_scale("201516").single["C"], point_scale("201718").single["C"]
     (5.0, 4.0)
     """
-    scales = load_folder(PACKAGE, "points", PointScale, own=own)
-    found = [loaded.value for loaded in scales.values() if year in loaded.value.years]
-    if found:
-        return found[-1]
-    covered = sorted({each for loaded in scales.values() for each in loaded.value.years})
+    scales = load_folder(PACKAGE, "points", PointScale, own_folder=own_folder)
+    matches = [definition.value for definition in scales.values() if year in definition.value.years]
+    if matches:
+        return matches[-1]
+    covered = sorted({year for definition in scales.values() for year in definition.value.years})
     raise DefinitionError(
         f"no points are defined for {_label(year)}",
         [
@@ -64,14 +64,14 @@ def point_scale(year: str, *, own: Path | None = None) -> PointScale:
     )
 
 
-def estimates(release: str, *, own: Path | None = None) -> Estimates:
+def estimates(release: str, *, own_folder: Path | None = None) -> Estimates:
     """One release of national Attainment 8 estimates, such as ``202324-provisional``.
 
     Parameters
     ----------
     release : str
         Academic year, hyphen, and ``provisional``, ``revised`` or ``final``.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions, where a table that is not shipped may lie.
 
     Raises
@@ -87,34 +87,38 @@ def estimates(release: str, *, own: Path | None = None) -> Estimates:
     45.12
     >>> estimates("202425-revised")
     Traceback (most recent call last):
-    stocktake.standards.errors.DefinitionError: Progress 8 cannot be told for 2024/25
+    stocktake.standards.errors.DefinitionError: cannot tell Progress 8 for 2024/25
       definitions/estimates: these pupils took no key stage 2 tests, which were cancelled in 2020
     """
     year = release.partition("-")[0]
-    known = load_folder(PACKAGE, "estimates", Estimates, own=own, only=[release, year])
-    found = known.get(release)
-    if found is not None and not found.value.absent:
-        return found.value
-    summary = f"Progress 8 cannot be told for {_label(year)}"
-    why = known.get(year)
-    if why is not None and why.value.absent:
-        raise DefinitionError(summary, [Fault("definitions/estimates", why.value.absent)])
-    every = load_folder(PACKAGE, "estimates", Estimates, own=own)
-    there = [name for name, loaded in every.items() if not loaded.value.absent]
+    definitions = load_folder(
+        PACKAGE, "estimates", Estimates, own_folder=own_folder, only=[release, year]
+    )
+    definition = definitions.get(release)
+    if definition is not None and not definition.value.absent:
+        return definition.value
+    summary = f"cannot tell Progress 8 for {_label(year)}"
+    year_definition = definitions.get(year)
+    if year_definition is not None and year_definition.value.absent:
+        raise DefinitionError(
+            summary, [Fault("definitions/estimates", year_definition.value.absent)]
+        )
+    definitions = load_folder(PACKAGE, "estimates", Estimates, own_folder=own_folder)
+    names = [name for name, definition in definitions.items() if not definition.value.absent]
     raise DefinitionError(
         summary,
         [
             Fault(
                 "definitions/estimates",
                 f"there is no release {release!r}",
-                f"one of {', '.join(there)}",
+                f"one of {', '.join(names)}",
                 "put its table into your own folder of definitions",
             )
         ],
     )
 
 
-def thresholds(stage: str, year: str, *, own: Path | None = None) -> Thresholds:
+def thresholds(stage: str, year: str, *, own_folder: Path | None = None) -> Thresholds:
     """The standards of a stage in an academic year.
 
     Raises
@@ -131,11 +135,13 @@ def thresholds(stage: str, year: str, *, own: Path | None = None) -> Thresholds:
     stocktake.standards.errors.DefinitionError: no standards are defined for KS1 in 2023/24
       definitions/thresholds: no file covers the year; expected KS1 from 201516 to 202223
     """
-    every = load_folder(PACKAGE, "thresholds", Thresholds, own=own)
-    of_stage = [loaded.value for loaded in every.values() if loaded.value.stage == stage]
-    for found in of_stage:
-        if found.first_year <= year <= (found.last_year or year):
-            return found
+    definitions = load_folder(PACKAGE, "thresholds", Thresholds, own_folder=own_folder)
+    of_stage = [
+        definition.value for definition in definitions.values() if definition.value.stage == stage
+    ]
+    for candidate in of_stage:
+        if candidate.first_year <= year <= (candidate.last_year or year):
+            return candidate
     covered = [f"{stage} from {t.first_year} to {t.last_year or 'now'}" for t in of_stage]
     raise DefinitionError(
         f"no standards are defined for {stage} in {_label(year)}",
@@ -143,7 +149,7 @@ def thresholds(stage: str, year: str, *, own: Path | None = None) -> Thresholds:
     )
 
 
-def levels(*, own: Path | None = None) -> Levels:
+def levels(*, own_folder: Path | None = None) -> Levels:
     """What each qualification adds towards level 2 and level 3.
 
     Examples
@@ -151,10 +157,10 @@ def levels(*, own: Path | None = None) -> Levels:
     >>> levels().maths
     ('MATHS',)
     """
-    return _one("levels", "by-19", Levels, own)
+    return _one("levels", "by-19", Levels, own_folder)
 
 
-def primary_progress(year: str, *, own: Path | None = None) -> PrimaryProgress:
+def primary_progress(year: str, *, own_folder: Path | None = None) -> PrimaryProgress:
     """The national table by which progress to key stage 2 is measured in a year.
 
     Raises
@@ -166,20 +172,22 @@ def primary_progress(year: str, *, own: Path | None = None) -> PrimaryProgress:
     --------
     >>> primary_progress("201819")
     Traceback (most recent call last):
-    stocktake.standards.errors.DefinitionError: progress to key stage 2 cannot be told for 2018/19
+    stocktake.standards.errors.DefinitionError: cannot tell progress to key stage 2 for 2018/19
       definitions/primary_progress: the department's table for 2018/19 has not been obtained
     """
-    found = load_folder(PACKAGE, "primary_progress", PrimaryProgress, own=own, only=[year])
-    if year in found and not found[year].value.absent:
-        return found[year].value
-    why = found[year].value.absent if year in found else f"no file {year}.toml"
+    definitions = load_folder(
+        PACKAGE, "primary_progress", PrimaryProgress, own_folder=own_folder, only=[year]
+    )
+    if year in definitions and not definitions[year].value.absent:
+        return definitions[year].value
+    reason = definitions[year].value.absent if year in definitions else f"no file {year}.toml"
     raise DefinitionError(
-        f"progress to key stage 2 cannot be told for {_label(year)}",
-        [Fault("definitions/primary_progress", why)],
+        f"cannot tell progress to key stage 2 for {_label(year)}",
+        [Fault("definitions/primary_progress", reason)],
     )
 
 
-def prior_scheme(name: str, *, own: Path | None = None) -> PriorScheme:
+def prior_scheme(name: str, *, own_folder: Path | None = None) -> PriorScheme:
     """How key stage 2 results place a pupil.
 
     Examples
@@ -187,10 +195,10 @@ def prior_scheme(name: str, *, own: Path | None = None) -> PriorScheme:
     >>> len(prior_scheme("scaled-scores-2022-on").group)
     34
     """
-    return _one("prior", name, PriorScheme, own)
+    return _one("prior", name, PriorScheme, own_folder)
 
 
-def band_cuts(name: str, *, own: Path | None = None) -> BandCuts:
+def band_cuts(name: str, *, own_folder: Path | None = None) -> BandCuts:
     """A scheme of low, middle and high prior attainment.
 
     Examples
@@ -198,10 +206,10 @@ def band_cuts(name: str, *, own: Path | None = None) -> BandCuts:
     >>> band_cuts("key-stage-2-scaled").high
     110.0
     """
-    return _one("prior_bands", name, BandCuts, own)
+    return _one("prior_bands", name, BandCuts, own_folder)
 
 
-def cap(name: str, *, own: Path | None = None) -> Cap:
+def cap(name: str, *, own_folder: Path | None = None) -> Cap:
     """A floor under very negative Progress 8 scores.
 
     Examples
@@ -209,10 +217,10 @@ def cap(name: str, *, own: Path | None = None) -> Cap:
     >>> cap("approximation").k
     2.3
     """
-    return _one("caps", name, Cap, own)
+    return _one("caps", name, Cap, own_folder)
 
 
-def progress_bands(name: str, *, own: Path | None = None) -> ProgressBands:
+def progress_bands(name: str, *, own_folder: Path | None = None) -> ProgressBands:
     """A scheme that puts a progress score and its interval into words.
 
     Examples
@@ -220,22 +228,22 @@ def progress_bands(name: str, *, own: Path | None = None) -> ProgressBands:
     >>> progress_bands("progress-8-2018").otherwise
     'average'
     """
-    return _one("progress_bands", name, ProgressBands, own)
+    return _one("progress_bands", name, ProgressBands, own_folder)
 
 
-def _one(folder: str, name: str, model: type[M], own: Path | None) -> M:
-    found = load_folder(PACKAGE, folder, model, own=own, only=[name]).get(name)
-    if found is not None:
-        return found.value
-    known = load_folder(PACKAGE, folder, model, own=own)
+def _one(folder: str, name: str, model: type[M], own_folder: Path | None) -> M:
+    definition = load_folder(PACKAGE, folder, model, own_folder=own_folder, only=[name]).get(name)
+    if definition is not None:
+        return definition.value
+    definitions = load_folder(PACKAGE, folder, model, own_folder=own_folder)
     raise DefinitionError(
         f"there is no definition {name!r}",
         [
             Fault(
                 f"definitions/{folder}",
                 f"no file {name}.toml",
-                f"one of {', '.join(known)}",
-                nearest(name, known),
+                f"one of {', '.join(definitions)}",
+                nearest(name, definitions),
             )
         ],
     )

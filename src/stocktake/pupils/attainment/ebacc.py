@@ -14,7 +14,7 @@ from stocktake.pupils.attainment.counted import (
     counted_points,
 )
 from stocktake.pupils.attainment.schema import Pillar, Subject, SubjectList
-from stocktake.pupils.frames import Table, as_given
+from stocktake.pupils.frames import Table, to_native_like
 
 PILLARS: tuple[Pillar, ...] = ("english", "maths", "science", "humanities", "languages")
 SINGLE_SCIENCES_ENTERED = 3
@@ -24,7 +24,7 @@ SLOTS = 6
 
 
 def ebacc(
-    entries: Table, cohort: Table | None = None, *, year: str, own: Path | None = None
+    entries: Table, cohort: Table | None = None, *, year: str, own_folder: Path | None = None
 ) -> Table:
     """Who entered and achieved the English Baccalaureate, by pillar, and the average points.
 
@@ -58,7 +58,7 @@ def ebacc(
     Notes
     -----
     Average points = (best English + maths + two sciences + best humanity + best language) / 6, an
-    empty place being 0; combined science gives both of its halves.
+    empty place being 0; combined science fills both of its halves.
 
     Source: Department for Education, English Baccalaureate: eligible qualifications; Secondary
     accountability measures (2019), EBacc average point score. From general knowledge; not read.
@@ -76,27 +76,30 @@ def ebacc(
     ...     "ebacc_entered", "ebacc_standard", "ebacc_strong", "ebacc_average_points").row(0)
     (True, True, False, 4.5)
     """
-    points, subjects, scale = counted_points(entries, cohort, year=year, own=own)
-    kept = columns_kept(points, subjects)
-    entered = {pillar: f"ebacc_{pillar}_entered" for pillar in PILLARS}
+    points, subjects, scale = counted_points(entries, cohort, year=year, own_folder=own_folder)
+    columns = columns_kept(points, subjects)
+    entry_columns = {pillar: f"ebacc_{pillar}_entered" for pillar in PILLARS}
     levels = {"standard": scale.standard_pass, "strong": scale.strong_pass}
-    measured = points.with_columns(
-        *(_entered(pillar, subjects).alias(name) for pillar, name in entered.items())
+    pillar_measures = points.with_columns(
+        *(
+            _is_pillar_entered(pillar, subjects).alias(name)
+            for pillar, name in entry_columns.items()
+        )
     ).with_columns(
         *(
             (
                 nw.lit(None, nw.Boolean)
                 if least is None
-                else nw.col(entered[pillar]) & _passed(pillar, subjects, least)
+                else nw.col(entry_columns[pillar]) & _is_pillar_passed(pillar, subjects, least)
             ).alias(f"ebacc_{pillar}_{level}")
             for level, least in levels.items()
             for pillar in PILLARS
         )
     )
     steps = ("entered", *levels)
-    return as_given(
-        measured.select(
-            *kept,
+    return to_native_like(
+        pillar_measures.select(
+            *columns,
             *(
                 nw.all_horizontal(
                     *(nw.col(f"ebacc_{pillar}_{step}") for pillar in PILLARS), ignore_nulls=False
@@ -110,13 +113,13 @@ def ebacc(
     )
 
 
-def _entered(pillar: Pillar, subjects: SubjectList) -> nw.Expr:
+def _is_pillar_entered(pillar: Pillar, subjects: SubjectList) -> nw.Expr:
     if pillar == "english":
-        language, literature, combined = (
+        language, literature, combined_english = (
             best_of(subjects.of("english", part)) > NOT_ENTERED
             for part in ("language", "literature", "combined")
         )
-        return (language & literature) | combined
+        return (language & literature) | combined_english
     if pillar == "science":
         double, single = _sciences(subjects)
         return (best_of(double) > NOT_ENTERED) | (
@@ -125,7 +128,7 @@ def _entered(pillar: Pillar, subjects: SubjectList) -> nw.Expr:
     return best_of(subjects.of_pillar(pillar)) > NOT_ENTERED
 
 
-def _passed(pillar: Pillar, subjects: SubjectList, least: float) -> nw.Expr:
+def _is_pillar_passed(pillar: Pillar, subjects: SubjectList, least: float) -> nw.Expr:
     if pillar == "science":
         double, single = _sciences(subjects)
         # Grades of a double award are equal or adjoining: 4-4 averages 4, and 4-3 fails at 3.5.
@@ -139,14 +142,16 @@ def _average(subjects: SubjectList) -> nw.Expr:
     double, single = _sciences(subjects)
     best, second = nw.lit(NOT_ENTERED), nw.lit(NOT_ENTERED)
     for subject in (*double, *double, *single):
-        offered = nw.col(column_of(subject))
+        result = nw.col(column_of(subject))
         best, second = (
-            nw.max_horizontal(best, offered),
-            nw.max_horizontal(second, nw.min_horizontal(best, offered)),
+            nw.max_horizontal(best, result),
+            nw.max_horizontal(second, nw.min_horizontal(best, result)),
         )
-    others = [best_of(subjects.of_pillar(p)) for p in PILLARS if p != "science"]
+    other_pillars = [best_of(subjects.of_pillar(p)) for p in PILLARS if p != "science"]
     return (
-        nw.sum_horizontal(*(nw.max_horizontal(e, nw.lit(0.0)) for e in (*others, best, second)))
+        nw.sum_horizontal(
+            *(nw.max_horizontal(e, nw.lit(0.0)) for e in (*other_pillars, best, second))
+        )
         / SLOTS
     )
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import narwhals as nw
 
 from stocktake.pupils.attainment.counted import best_of, columns_kept, counted_points
-from stocktake.pupils.frames import Table, as_given
+from stocktake.pupils.frames import Table, to_native_like
 
 
 def english_and_maths(
-    entries: Table, cohort: Table | None = None, *, year: str, own: Path | None = None
+    entries: Table, cohort: Table | None = None, *, year: str, own_folder: Path | None = None
 ) -> Table:
     """Whether each pupil passed GCSE English and maths at 9 to 4, and at 9 to 5.
 
@@ -53,16 +53,16 @@ def english_and_maths(
     ...     "english_and_maths_standard", "english_and_maths_strong").row(0)
     (True, False)
     """
-    points, subjects, scale = counted_points(entries, cohort, year=year, own=own)
-    kept = columns_kept(points, subjects)
+    points, subjects, scale = counted_points(entries, cohort, year=year, own_folder=own_folder)
+    columns = columns_kept(points, subjects)
     english, maths = best_of(subjects.of("english")), best_of(subjects.of("maths"))
     standard, strong = scale.standard_pass, scale.strong_pass
-    both = nw.min_horizontal(english, maths)
-    return as_given(
+    lower_points = nw.min_horizontal(english, maths)
+    return to_native_like(
         points.select(
-            *kept,
-            (both >= standard).alias("english_and_maths_standard"),
-            (nw.lit(None, nw.Boolean) if strong is None else both >= strong).alias(
+            *columns,
+            (lower_points >= standard).alias("english_and_maths_standard"),
+            (nw.lit(None, nw.Boolean) if strong is None else lower_points >= strong).alias(
                 "english_and_maths_strong"
             ),
             (english >= standard).alias("english_standard"),

@@ -78,7 +78,7 @@ class Estimates(Definition):
     def _is_plausible(self) -> Self:
         if self.absent:
             if self.group or self.sd or self.release or self.prior:
-                raise ValueError("a year without estimates gives nothing but the reason")
+                raise ValueError("a year without estimates holds nothing but the reason")
             return self
         if not (self.group and self.sd and self.release and self.prior):
             raise ValueError("release, prior, sd and group are needed")
@@ -122,8 +122,8 @@ def _values(groups: tuple[EstimateGroup, ...]) -> list[str]:
                 plausible.append((group.number, value))
             else:
                 wrong[group.number, column] = f"{value:g} is not between 0 and {MOST[column]:g}"
-        for number, what in _breaks(plausible):
-            wrong[number, column] = what
+        for number, problem in _breaks(plausible):
+            wrong[number, column] = problem
     for group in groups:
         if any((group.number, column) in wrong for column in ELEMENTS):
             continue
@@ -133,8 +133,8 @@ def _values(groups: tuple[EstimateGroup, ...]) -> list[str]:
                 f"{group.attainment_8:g} is not the sum of its elements, {total:g}"
             )
     return [
-        f"group {number}, column {column}: {what}; is a decimal point lost?"
-        for (number, column), what in sorted(wrong.items())
+        f"group {number}, column {column}: {problem}; is a decimal point lost?"
+        for (number, column), problem in sorted(wrong.items())
     ]
 
 
@@ -144,13 +144,13 @@ def _breaks(column: list[tuple[int, float]]) -> Iterator[tuple[int, str]]:
         GREATEST_FALL * below <= above <= GREATEST_RISE * below
         for (_, below), (_, above) in pairwise(column)
     ]
-    told = -1
+    previous_value = -1
     for at, fit in enumerate(fits):
-        if fit or at == told:
+        if fit or at == previous_value:
             continue
         (lower, below), (upper, above) = column[at], column[at + 1]
         if at == 0 and all(fits[1:2]):
             yield lower, f"{below:g} does not lead to {above:g} in the group above"
         else:
             yield upper, f"{above:g} does not follow {below:g} in the group below"
-            told = at + 1
+            previous_value = at + 1

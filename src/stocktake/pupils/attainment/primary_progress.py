@@ -16,14 +16,14 @@ from stocktake.pupils.attainment.primary_progress_schema import (
 )
 from stocktake.pupils.attainment.prior import group_of
 from stocktake.pupils.attainment.standards_met import COLUMNS
-from stocktake.pupils.frames import Table, as_given, looked_up, opened
+from stocktake.pupils.frames import Table, map_values, to_lazy, to_native_like
 from stocktake.pupils.summary import Z_95
 
 SCALED = {str(score): float(score) for score in range(80, 121)}
 
 
 def key_stage_2_progress(
-    assessments: Table, prior: Table, *, year: str, own: Path | None = None
+    assessments: Table, prior: Table, *, year: str, own_folder: Path | None = None
 ) -> Table:
     """Each pupil's progress in reading, writing and maths, in scaled score points.
 
@@ -38,7 +38,7 @@ def key_stage_2_progress(
         ``pupil`` and ``prior_score``, the average points at key stage 1.
     year : str
         Academic year of key stage 2.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions, with ``primary_progress/<year>.toml``.
 
     Returns
@@ -65,12 +65,12 @@ def key_stage_2_progress(
     >>> empty = pl.DataFrame(schema=dict.fromkeys([*COLUMNS, "prior_score"], pl.String))
     >>> key_stage_2_progress(empty, empty, year="202324")
     Traceback (most recent call last):
-    stocktake.standards.errors.DefinitionError: progress to key stage 2 cannot be told for 2023/24
+    stocktake.standards.errors.DefinitionError: cannot tell progress to key stage 2 for 2023/24
       definitions/primary_progress: these pupils had no key stage 1 assessments, which were
       cancelled in 2020
     """
-    table = primary_progress(year, own=own)
-    rows = opened(assessments, "assessments", columns=COLUMNS).filter(
+    table = primary_progress(year, own_folder=own_folder)
+    rows = to_lazy(assessments, "assessments", columns=COLUMNS).filter(
         nw.col("stage") == "KS2",
         nw.col("time_period") == year,
         nw.col("component").is_in(list(SUBJECTS)),
@@ -81,13 +81,13 @@ def key_stage_2_progress(
     }
     scores = rows.group_by("pupil").agg(
         nw.when(nw.col("component") == component)
-        .then(looked_up("result", points[component], nw.Float64))
+        .then(map_values("result", points[component], nw.Float64))
         .max()
         .alias(subject)
         for component, subject in SUBJECTS.items()
     )
-    placed = (
-        opened(prior, "prior", columns=["pupil", "prior_score"])
+    grouped_pupils = (
+        to_lazy(prior, "prior", columns=["pupil", "prior_score"])
         .select("pupil", "prior_score")
         .filter(~nw.col("prior_score").is_null())
         .with_columns(prior_group=group_of("prior_score", table.group))
@@ -96,12 +96,12 @@ def key_stage_2_progress(
         subject: {group.number: getattr(group, subject) for group in table.group}
         for subject in SUBJECTS.values()
     }
-    return as_given(
-        placed.join(scores, on="pupil", how="inner").select(
+    return to_native_like(
+        grouped_pupils.join(scores, on="pupil", how="inner").select(
             "pupil",
             "prior_group",
             *(
-                (nw.col(subject) - looked_up("prior_group", averages[subject], nw.Float64)).alias(
+                (nw.col(subject) - map_values("prior_group", averages[subject], nw.Float64)).alias(
                     f"{subject}_progress"
                 )
                 for subject in SUBJECTS.values()
@@ -112,7 +112,7 @@ def key_stage_2_progress(
 
 
 def average_key_stage_2_progress(
-    pupils: Table, *, by: Sequence[str] = (), year: str, own: Path | None = None
+    pupils: Table, *, by: Sequence[str] = (), year: str, own_folder: Path | None = None
 ) -> Table:
     """Progress to key stage 2 of schools, areas or groups, with interval and, where known, band.
 
@@ -151,15 +151,15 @@ def average_key_stage_2_progress(
     >>> [f"{subject}_progress" for subject in SUBJECTS.values()]
     ['read_progress', 'writ_progress', 'math_progress']
     """
-    table = primary_progress(year, own=own)
+    table = primary_progress(year, own_folder=own_folder)
     columns = {subject: f"{subject}_progress" for subject in SUBJECTS.values()}
-    lazy = opened(pupils, "pupils", columns=[*columns.values(), *by])
+    lazy = to_lazy(pupils, "pupils", columns=[*columns.values(), *by])
     aggregates = [nw.col(column).mean() for column in columns.values()] + [
         nw.col(column).count().cast(nw.Int64).alias(f"{column}_count")
         for column in columns.values()
     ]
     frame = lazy.group_by(*by).agg(*aggregates) if by else lazy.select(*aggregates)
-    shown = list(by)
+    shown_columns = list(by)
     for subject, column in columns.items():
         count = nw.col(f"{column}_count")
         half = (
@@ -171,12 +171,12 @@ def average_key_stage_2_progress(
             (nw.col(column) - half).alias(f"{column}_lower"),
             (nw.col(column) + half).alias(f"{column}_upper"),
         )
-        shown += [f"{column}{end}" for end in ("_count", "", "_lower", "_upper")]
+        shown_columns += [f"{column}{end}" for end in ("_count", "", "_lower", "_upper")]
         if subject in table.bands:
-            scheme = progress_bands(table.bands[subject], own=own)
+            scheme = progress_bands(table.bands[subject], own_folder=own_folder)
             frame = with_band(frame, column, scheme)
-            shown.append(f"{column}_band")
-    return as_given(frame.select(*shown), pupils)
+            shown_columns.append(f"{column}_band")
+    return to_native_like(frame.select(*shown_columns), pupils)
 
 
 def _deviation(table: PrimaryProgress, subject: Subject) -> float:

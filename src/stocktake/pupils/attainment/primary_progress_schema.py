@@ -61,7 +61,7 @@ class PrimaryProgress(Definition):
     def _is_plausible(self) -> Self:
         if self.absent:
             if self.group or self.sd or self.results:
-                raise ValueError("a year without a table gives nothing but the reason")
+                raise ValueError("a year without a table holds nothing but the reason")
             return self
         if not (self.group and self.sd and self.results.get("WRIT")):
             raise ValueError("group, sd and results.WRIT are needed")

@@ -9,18 +9,18 @@ from typing import Protocol
 import narwhals as nw
 
 from stocktake.pupils.attainment.definitions import band_cuts, prior_scheme
-from stocktake.pupils.frames import Table, as_given, looked_up, opened
+from stocktake.pupils.frames import Table, map_values, to_lazy, to_native_like
 
 ASSESSMENTS = ("pupil", "time_period", "stage", "component", "measure", "result")
 SUBJECTS = {"READ": "__reading", "MATH": "__maths"}
 
 
 def key_stage_2_prior(
-    assessments: Table, *, scheme: str = "scaled-scores-2022-on", own: Path | None = None
+    assessments: Table, *, scheme: str = "scaled-scores-2022-on", own_folder: Path | None = None
 ) -> Table:
     """Each pupil's mean key stage 2 score in reading and maths, and the group of it.
 
-    A result below the test counts as the score that the scheme gives it in the year of the tests;
+    A result below the test counts as the score that the scheme sets in the year of the tests;
     a scaled score goes before it. A pupil without a result that can be read has no row.
 
     Parameters
@@ -29,7 +29,7 @@ def key_stage_2_prior(
         Keyed by ``pupil``.
     scheme : str
         Id of the scheme in ``definitions/prior``.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -56,21 +56,21 @@ def key_stage_2_prior(
     >>> key_stage_2_prior(rows).row(0)
     ('a', 104.5, 19)
     """
-    rule = prior_scheme(scheme, own=own)
+    rule = prior_scheme(scheme, own_folder=own_folder)
     scaled = {str(n): float(n) for n in range(int(rule.lowest), int(rule.highest) + 1)}
     below: nw.Expr = nw.lit(None, nw.Float64)
     for nominal in rule.nominal:
         below = (
             nw.when(nw.col("time_period").is_in(nominal.years))
-            .then(looked_up("result", nominal.results, nw.Float64))
+            .then(map_values("result", nominal.results, nw.Float64))
             .otherwise(below)
         )
     scores = (
-        opened(assessments, "assessments", columns=ASSESSMENTS)
+        to_lazy(assessments, "assessments", columns=ASSESSMENTS)
         .filter(nw.col("stage") == "KS2", nw.col("component").is_in(list(SUBJECTS)))
         .with_columns(
             __scaled=nw.when(nw.col("measure") == "SCALED").then(
-                looked_up("result", scaled, nw.Float64)
+                map_values("result", scaled, nw.Float64)
             ),
             __below=below,
         )
@@ -92,15 +92,15 @@ def key_stage_2_prior(
     )
     reading, maths = (nw.col(subject) for subject in SUBJECTS.values())
     if rule.one_subject_suffices:
-        both = (nw.coalesce(reading, maths) + nw.coalesce(maths, reading)) / 2
+        mean_score = (nw.coalesce(reading, maths) + nw.coalesce(maths, reading)) / 2
     else:
-        both = (reading + maths) / 2
-    placed = (
-        scores.select("pupil", prior_score=both)
+        mean_score = (reading + maths) / 2
+    grouped_pupils = (
+        scores.select("pupil", prior_score=mean_score)
         .filter(~nw.col("prior_score").is_null())
         .with_columns(prior_group=group_of("prior_score", rule.group))
     )
-    return as_given(placed, assessments)
+    return to_native_like(grouped_pupils, assessments)
 
 
 class Bounded(Protocol):
@@ -123,19 +123,19 @@ def group_of(score: str, groups: Sequence[Bounded]) -> nw.Expr:
     >>> import polars as pl
     >>> frame = pl.DataFrame({"score": [59.0, 92.0, 92.5, 104.5, 120.0]})
     >>> groups = prior_scheme("scaled-scores-2022-on").group
-    >>> placed = opened(frame, "scores").select(group=group_of("score", groups))
+    >>> placed = to_lazy(frame, "scores").select(group=group_of("score", groups))
     >>> placed.collect().to_native()["group"].to_list()
     [1, 6, 7, 19, 34]
     """
     below = nw.lit(0, nw.Int32)
     for group in groups[:-1]:
         below = below + (nw.col(score) > group.upper).cast(nw.Int32)
-    known = nw.col(score) <= groups[-1].upper
-    return nw.when(known).then(below + groups[0].number).cast(nw.Int32)
+    is_in_groups = nw.col(score) <= groups[-1].upper
+    return nw.when(is_in_groups).then(below + groups[0].number).cast(nw.Int32)
 
 
 def prior_band(
-    frame: Table, score: str, *, scheme: str = "key-stage-2-scaled", own: Path | None = None
+    frame: Table, score: str, *, scheme: str = "key-stage-2-scaled", own_folder: Path | None = None
 ) -> Table:
     """Low, middle or high prior attainment, as a column to group by.
 
@@ -149,7 +149,7 @@ def prior_band(
         Column of the score that the scheme cuts.
     scheme : str
         Id of the scheme in ``definitions/prior_bands``; name it with every figure that uses it.
-    own : path, optional
+    own_folder : path, optional
 
     Returns
     -------
@@ -169,7 +169,7 @@ def prior_band(
     >>> prior_band(frame, "prior_score")["prior_band"].to_list()
     ['low', 'middle', 'middle', 'high', None]
     """
-    cuts = band_cuts(scheme, own=own)
+    cuts = band_cuts(scheme, own_folder=own_folder)
     column = nw.col(score)
     band = (
         nw.when(column < cuts.middle)
@@ -180,5 +180,5 @@ def prior_band(
             .otherwise(nw.when(column >= cuts.high).then(nw.lit("high")))
         )
     )
-    lazy = opened(frame, "the pupil rows", columns=[score])
-    return as_given(lazy.with_columns(prior_band=band), frame)
+    lazy = to_lazy(frame, "the pupil rows", columns=[score])
+    return to_native_like(lazy.with_columns(prior_band=band), frame)

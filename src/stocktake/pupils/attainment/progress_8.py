@@ -10,7 +10,7 @@ from stocktake.pupils.attainment.definitions import cap as cap_of
 from stocktake.pupils.attainment.definitions import estimates
 from stocktake.pupils.attainment.estimates_schema import ELEMENTS, Estimates
 from stocktake.pupils.attainment.schema import Cap
-from stocktake.pupils.frames import Table, as_given, looked_up, opened
+from stocktake.pupils.frames import Table, map_values, to_lazy, to_native_like
 
 DIVISORS = {"attainment_8": 10, "english": 2, "maths": 2, "ebacc": 3, "open": 3}
 """The weight of the slots of each element, by which points become grades."""
@@ -24,7 +24,7 @@ def progress_8(
     *,
     release: str,
     cap: str | None = None,
-    own: Path | None = None,
+    own_folder: Path | None = None,
 ) -> Table:
     """Each pupil's Progress 8 and its elements, in grades per subject.
 
@@ -44,7 +44,7 @@ def progress_8(
     cap : str, optional
         Id of a floor under very negative scores, in ``definitions/caps``. The department's own
         floors are not shipped; without one nothing is adjusted.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -80,35 +80,37 @@ def progress_8(
     >>> round(row["progress_8"], 3), round(row["progress_8_english"], 3)
     (0.788, 1.075)
     """
-    table = estimates(release, own=own)
+    table = estimates(release, own_folder=own_folder)
     points = {element: f"{element}_points" for element in ELEMENTS}
-    lazy = opened(attainment, "attainment", columns=["pupil", *points.values()])
-    given = opened(prior, "prior", columns=["pupil", "prior_group"])
-    wanted = [c for c in ("prior_score", "prior_group") if c in given.collect_schema().names()]
-    joined = lazy.join(given.select("pupil", *wanted), on="pupil", how="left")
+    lazy = to_lazy(attainment, "attainment", columns=["pupil", *points.values()])
+    prior_rows = to_lazy(prior, "prior", columns=["pupil", "prior_group"])
+    prior_columns = [
+        c for c in ("prior_score", "prior_group") if c in prior_rows.collect_schema().names()
+    ]
+    rows = lazy.join(prior_rows.select("pupil", *prior_columns), on="pupil", how="left")
     group = nw.col("prior_group").cast(nw.Int32)
     score = {
-        element: (nw.col(points[element]) - looked_up(group, table.table(element), nw.Float64))
+        element: (nw.col(points[element]) - map_values(group, table.table(element), nw.Float64))
         / DIVISORS[element]
         for element in ELEMENTS
     }
-    measured = joined.with_columns(
+    measures = rows.with_columns(
         score["attainment_8"].alias("progress_8_original"),
         *(score[element].alias(name) for element, name in SCORES.items()),
     )
     original = nw.col("progress_8_original")
     if cap is None:
-        adjusted = measured.with_columns(
+        adjusted = measures.with_columns(
             progress_8=original,
             progress_8_adjusted=nw.when(~original.is_null()).then(nw.lit(value=False)),
         )
     else:
-        floor = looked_up(group, floors(cap_of(cap, own=own), table), nw.Float64)
-        adjusted = measured.with_columns(
+        floor = map_values(group, floors(cap_of(cap, own_folder=own_folder), table), nw.Float64)
+        adjusted = measures.with_columns(
             progress_8=nw.max_horizontal(original, floor), progress_8_adjusted=original < floor
         ).with_columns(progress_8=nw.when(~original.is_null()).then(nw.col("progress_8")))
-    columns = [*lazy.collect_schema().names(), *wanted]
-    return as_given(
+    columns = [*lazy.collect_schema().names(), *prior_columns]
+    return to_native_like(
         adjusted.select(
             *columns,
             "progress_8",
@@ -127,7 +129,7 @@ def floors(cap: Cap, table: Estimates) -> dict[int, float]:
     ----------
     cap : Cap
     table : Estimates
-        Gives the groups, and the national deviation where the cap states none.
+        Returns the groups, and the national deviation where the cap states none.
 
     Examples
     --------
@@ -136,13 +138,15 @@ def floors(cap: Cap, table: Estimates) -> dict[int, float]:
     >>> round(found[19], 3)
     -3.257
     """
-    listed = {group.number: group for group in cap.group}
+    group_by_number = {group.number: group for group in cap.group}
     result: dict[int, float] = {}
     for group in table.group:
-        own = listed.get(group.number)
-        if own is not None and own.floor is not None:
-            result[group.number] = own.floor
+        capped_group = group_by_number.get(group.number)
+        if capped_group is not None and capped_group.floor is not None:
+            result[group.number] = capped_group.floor
             continue
-        sd = (own.sd if own else None) or cap.sd or table.deviation("attainment_8")
-        result[group.number] = (own.mean if own else 0.0) - cap.k * sd
+        sd = (
+            (capped_group.sd if capped_group else None) or cap.sd or table.deviation("attainment_8")
+        )
+        result[group.number] = (capped_group.mean if capped_group else 0.0) - cap.k * sd
     return result

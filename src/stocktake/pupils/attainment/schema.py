@@ -107,9 +107,11 @@ class PointScale(Definition):
 
     @model_validator(mode="after")
     def _grades_mean_one_thing(self) -> Self:
-        both = {g for g in self.single if self.technical.get(g, self.single[g]) != self.single[g]}
-        if both:
-            raise ValueError(f"the grade {min(both)!r} has two values")
+        differing = {
+            g for g in self.single if self.technical.get(g, self.single[g]) != self.single[g]
+        }
+        if differing:
+            raise ValueError(f"the grade {min(differing)!r} has two values")
         over = [g for g, points in {**self.single, **self.technical}.items() if points > self.most]
         if over:
             raise ValueError(f"the grade {over[0]!r} is worth more than the most, {self.most}")
@@ -147,7 +149,7 @@ class PriorScheme(Definition):
     ----------
     title : str
     lowest, highest : float
-        The least and the greatest score that a test gives.
+        The least and the greatest score of a test.
     one_subject_suffices : bool
         Whether a pupil with a result in only one of reading and maths is placed by that one.
     nominal : results below the tests

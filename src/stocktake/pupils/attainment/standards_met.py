@@ -12,13 +12,13 @@ import narwhals as nw
 
 from stocktake.pupils.attainment.definitions import thresholds
 from stocktake.pupils.attainment.thresholds_schema import Thresholds
-from stocktake.pupils.frames import Table, as_given, looked_up, opened
+from stocktake.pupils.frames import Table, map_values, to_lazy, to_native_like
 
 COLUMNS = ("pupil", "time_period", "stage", "component", "measure", "result")
 
 
 def key_stage_2(
-    assessments: Table, cohort: Table | None = None, *, year: str, own: Path | None = None
+    assessments: Table, cohort: Table | None = None, *, year: str, own_folder: Path | None = None
 ) -> Table:
     """Expected and higher standard in reading, writing and maths at key stage 2.
 
@@ -34,7 +34,7 @@ def key_stage_2(
         pupils with any result of the stage in the year.
     year : str
         Academic year, ``202324``.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -65,11 +65,11 @@ def key_stage_2(
     >>> key_stage_2(rows, year="202324").select("rwm_expected", "rwm_higher").row(0)
     (True, False)
     """
-    return _met(assessments, cohort, "KS2", year, own)
+    return _met(assessments, cohort, "KS2", year, own_folder)
 
 
 def key_stage_1(
-    assessments: Table, cohort: Table | None = None, *, year: str, own: Path | None = None
+    assessments: Table, cohort: Table | None = None, *, year: str, own_folder: Path | None = None
 ) -> Table:
     """Expected standard and greater depth in reading, writing and maths at key stage 1.
 
@@ -89,11 +89,11 @@ def key_stage_1(
     >>> key_stage_1(rows, year="202223").select("read_higher", "rwm_expected").row(0)
     (True, False)
     """
-    return _met(assessments, cohort, "KS1", year, own)
+    return _met(assessments, cohort, "KS1", year, own_folder)
 
 
 def early_years_profile(
-    assessments: Table, cohort: Table | None = None, *, year: str, own: Path | None = None
+    assessments: Table, cohort: Table | None = None, *, year: str, own_folder: Path | None = None
 ) -> Table:
     """Good level of development, and the expected level in each early learning goal.
 
@@ -123,11 +123,11 @@ def early_years_profile(
     ...     "good_level_of_development", "all_goals").row(0)
     (True, False)
     """
-    return _met(assessments, cohort, "EYFSP", year, own)
+    return _met(assessments, cohort, "EYFSP", year, own_folder)
 
 
 def phonics(
-    assessments: Table, cohort: Table | None = None, *, year: str, own: Path | None = None
+    assessments: Table, cohort: Table | None = None, *, year: str, own_folder: Path | None = None
 ) -> Table:
     """Who meets the standard of the phonics check in year 1, and by the end of year 2.
 
@@ -153,11 +153,11 @@ def phonics(
     >>> phonics(rows, year="202324").select("y1_expected", "by_year_2").row(0)
     (False, True)
     """
-    return _met(assessments, cohort, "PHONICS", year, own)
+    return _met(assessments, cohort, "PHONICS", year, own_folder)
 
 
 def multiplication_check(
-    assessments: Table, cohort: Table | None = None, *, year: str, own: Path | None = None
+    assessments: Table, cohort: Table | None = None, *, year: str, own_folder: Path | None = None
 ) -> Table:
     """Scores in the multiplication check, and who has full marks.
 
@@ -181,57 +181,61 @@ def multiplication_check(
     >>> multiplication_check(rows, year="202324").sort("pupil")["full_marks"].to_list()
     [True, False]
     """
-    return _met(assessments, cohort, "MTC", year, own)
+    return _met(assessments, cohort, "MTC", year, own_folder)
 
 
 def _met(
-    assessments: Table, cohort: Table | None, stage: str, year: str, own: Path | None
+    assessments: Table, cohort: Table | None, stage: str, year: str, own_folder: Path | None
 ) -> Table:
-    rule = thresholds(stage, year, own=own)
-    when = nw.col("time_period") <= year if rule.earlier_years else nw.col("time_period") == year
+    rule = thresholds(stage, year, own_folder=own_folder)
+    in_time = nw.col("time_period") <= year if rule.earlier_years else nw.col("time_period") == year
     codes = [component.code for component in rule.component]
-    rows = opened(assessments, "assessments", columns=COLUMNS).filter(
-        nw.col("stage") == stage, when, nw.col("component").is_in(codes)
+    rows = to_lazy(assessments, "assessments", columns=COLUMNS).filter(
+        nw.col("stage") == stage, in_time, nw.col("component").is_in(codes)
     )
     flags: dict[str, nw.Expr] = {}
     scores: dict[str, nw.Expr] = {}
     for component in rule.component:
-        its = (nw.col("component") == component.code) & (nw.col("measure") == component.measure)
+        is_component = (nw.col("component") == component.code) & (
+            nw.col("measure") == component.measure
+        )
         for level in component.levels:
-            reached = its & nw.col("result").is_in(component.reaching(level))
-            flags[f"{component.stem}_{level}"] = reached
+            is_reached = is_component & nw.col("result").is_in(component.reaching(level))
+            flags[f"{component.stem}_{level}"] = is_reached
         if component.scores():
-            scores[f"{component.stem}_score"] = nw.when(its).then(
-                looked_up("result", component.scores(), nw.Float64)
+            scores[f"{component.stem}_score"] = nw.when(is_component).then(
+                map_values("result", component.scores(), nw.Float64)
             )
     pupils = rows.group_by("pupil").agg(
         nw.col("time_period").max().alias("__latest"),
         *(flag.cast(nw.Int32).max().alias(name) for name, flag in flags.items()),
         *(score.max().alias(name) for name, score in scores.items()),
     )
-    kept = ["pupil"]
+    columns = ["pupil"]
     if cohort is None:
         pupils = pupils.filter(nw.col("__latest") == year)
     else:
-        given = opened(cohort, "cohort", columns=["pupil"])
-        kept = given.collect_schema().names()
-        pupils = given.join(pupils, on="pupil", how="left")
+        cohort_rows = to_lazy(cohort, "cohort", columns=["pupil"])
+        columns = cohort_rows.collect_schema().names()
+        pupils = cohort_rows.join(pupils, on="pupil", how="left")
     met = {name: nw.col(name) == 1 for name in flags}
     if rule.without_results == "not met":
         met = {name: flag.fill_null(value=False) for name, flag in met.items()}
     together = [expression.alias(name) for name, expression in _together(rule).items()]
-    return as_given(
-        pupils.with_columns(**met).select(*kept, *together, *flags, *scores), assessments
+    return to_native_like(
+        pupils.with_columns(**met).select(*columns, *together, *flags, *scores), assessments
     )
 
 
 def _together(rule: Thresholds) -> dict[str, nw.Expr]:
     stems = {component.code: component.stem for component in rule.component}
-    found: dict[str, nw.Expr] = {}
-    for combined in rule.combined:
-        for level in combined.levels:
-            name = f"{combined.name}_{level}" if len(combined.levels) > 1 else combined.name
-            parts = [nw.col(f"{stems[code]}_{level}") for code in combined.components]
-            together = nw.all_horizontal if combined.need == "all" else nw.any_horizontal
-            found[name] = together(*parts, ignore_nulls=False)
-    return found
+    measures: dict[str, nw.Expr] = {}
+    for combination in rule.combined:
+        for level in combination.levels:
+            name = (
+                f"{combination.name}_{level}" if len(combination.levels) > 1 else combination.name
+            )
+            parts = [nw.col(f"{stems[code]}_{level}") for code in combination.components]
+            together = nw.all_horizontal if combination.need == "all" else nw.any_horizontal
+            measures[name] = together(*parts, ignore_nulls=False)
+    return measures

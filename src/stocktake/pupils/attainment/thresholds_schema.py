@@ -54,7 +54,7 @@ class Component(Definition):
             fits = fits and not self.expected and not self.higher
         if not fits:
             raise ValueError(
-                "a teacher assessment lists its results; a test gives lowest, highest and "
+                "a teacher assessment lists its results; a test has lowest, highest and "
                 "expected_least"
             )
         return self
@@ -89,7 +89,7 @@ class Component(Definition):
         ]
 
 
-class Combined(Definition):
+class Combination(Definition):
     """Standards of several components taken together.
 
     Parameters
@@ -127,19 +127,19 @@ class Thresholds(Definition):
     without_results: Literal["not met", "left out"]
     earlier_years: bool = False
     component: tuple[Component, ...] = Field(min_length=1)
-    combined: tuple[Combined, ...] = ()
+    combined: tuple[Combination, ...] = ()
     source: tuple[Source, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _combined_are_components(self) -> Self:
-        known = {component.code: component for component in self.component}
-        if len(known) < len(self.component):
+        component_by_code = {component.code: component for component in self.component}
+        if len(component_by_code) < len(self.component):
             raise ValueError("a component is listed twice")
-        for combined in self.combined:
-            for code in combined.components:
-                if code not in known:
-                    raise ValueError(f"{combined.name} names {code!r}, which is no component")
-                missing = set(combined.levels) - set(known[code].levels)
+        for combination in self.combined:
+            for code in combination.components:
+                if code not in component_by_code:
+                    raise ValueError(f"{combination.name} names {code!r}, which is no component")
+                missing = set(combination.levels) - set(component_by_code[code].levels)
                 if missing:
                     raise ValueError(f"{code} has no {min(missing)} standard")
         return self

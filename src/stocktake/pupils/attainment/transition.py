@@ -1,4 +1,4 @@
-"""From key stage 2 to GCSE grades, beside the national transition matrices."""
+"""From key stage 2 to GCSE grades, compared with the national transition matrices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import polars as pl
 
 from stocktake.pupils.attainment.counted import NOT_ENTERED, column_of, counted_points
 from stocktake.pupils.attainment.definitions import subject_list
-from stocktake.pupils.frames import Lazy, Table, as_given, looked_up, opened
+from stocktake.pupils.frames import Lazy, Table, map_values, to_lazy, to_native_like
 from stocktake.standards.errors import UsageError, nearest
 
 GRADES = {"9": 9.0, "8": 8.0, "7": 7.0, "6": 6.0, "5": 5.0, "4": 4.0, "3": 3.0, "2": 2.0, "1": 1.0}
@@ -28,9 +28,9 @@ def transition_to_grades(
     subject: str,
     by: Sequence[str] = (),
     breakdown: str = "all",
-    own: Path | None = None,
+    own_folder: Path | None = None,
 ) -> Table:
-    """How pupils of each key stage 2 band were graded in a GCSE, beside pupils nationally.
+    """How pupils of each key stage 2 band were graded in a GCSE, compared with pupils nationally.
 
     Shares are among pupils who attempted the examination, here and nationally: results not
     attempted (X) or affected by the pandemic are in neither. Rows exist only for grades that
@@ -50,8 +50,8 @@ def transition_to_grades(
     by : sequence of str
         Columns of ``prior`` to group by, such as ``school_urn``.
     breakdown : str
-        Whom to set beside: ``all``, ``disadvantaged``, ``girls``.
-    own : path, optional
+        Whom to compare with: ``all``, ``disadvantaged``, ``girls``.
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -88,35 +88,39 @@ def transition_to_grades(
     >>> found.sort("grade").select("grade", "percent", "national_percent").rows()
     [('4', 50.0, 30.0), ('5', 50.0, 70.0)]
     """
-    bands, national = _national(matrix, year=year, subject=subject, breakdown=breakdown, own=own)
-    gcses = opened(entries, "entries", columns=["qualification", "subject"]).filter(
+    bands, national = _national(
+        matrix, year=year, subject=subject, breakdown=breakdown, own_folder=own_folder
+    )
+    gcses = to_lazy(entries, "entries", columns=["qualification", "subject"]).filter(
         nw.col("qualification") == "GCSE", nw.col("subject") == subject
     )
-    points, subjects, _ = counted_points(gcses, year=year, own=own)
+    points, subjects, _ = counted_points(gcses, year=year, own_folder=own_folder)
     column = next(column_of(s) for s in subjects.subject if s.code == subject)
-    given = opened(prior, "prior", columns=["pupil", "prior_score", *by]).select(
+    prior_rows = to_lazy(prior, "prior", columns=["pupil", "prior_score", *by]).select(
         "pupil", *by, __band=_band_number(bands)
     )
-    graded = (
+    grade_rows = (
         points.filter(nw.col(column) > NOT_ENTERED)
         .select("pupil", __points=nw.col(column).cast(nw.Int32))
-        .join(given, on="pupil", how="inner")
+        .join(prior_rows, on="pupil", how="inner")
         .filter(~nw.col("__band").is_null())
     )
     keys = [*by, "__band"]
-    counts = graded.group_by(*keys, "__points").agg(
+    counts = grade_rows.group_by(*keys, "__points").agg(
         nw.col("pupil").count().cast(nw.Int64).alias("pupils_count")
     )
-    totals = graded.group_by(*keys).agg(nw.col("pupil").count().cast(nw.Int64).alias("of_count"))
+    totals = grade_rows.group_by(*keys).agg(
+        nw.col("pupil").count().cast(nw.Int64).alias("of_count")
+    )
     beside = _beside(counts, totals, keys).with_columns(
-        prior_band=looked_up("__band", dict(enumerate(bands)), nw.String),
-        grade=looked_up("__points", {int(p): g for p, g in GRADE_OF_POINTS.items()}, nw.String),
+        prior_band=map_values("__band", dict(enumerate(bands)), nw.String),
+        grade=map_values("__points", {int(p): g for p, g in GRADE_OF_POINTS.items()}, nw.String),
         percent=100.0 * nw.col("pupils_count") / nw.col("of_count"),
-        national_percent=looked_up(
+        national_percent=map_values(
             nw.col("__band") * _WIDTH + nw.col("__points"), national, nw.Float64
         ),
     )
-    return as_given(
+    return to_native_like(
         beside.select(
             *by,
             "prior_band",
@@ -144,35 +148,35 @@ def _beside(counts: Lazy, totals: Lazy, keys: list[str]) -> Lazy:
 def _band_number(bands: dict[str, tuple[float, float]]) -> nw.Expr:
     number: nw.Expr = nw.lit(None, nw.Int32)
     for at, (lower, upper) in enumerate(bands.values()):
-        holds = (nw.col("prior_score") >= lower) & (nw.col("prior_score") <= upper)
-        number = nw.when(holds).then(nw.lit(at, nw.Int32)).otherwise(number)
+        is_in_band = (nw.col("prior_score") >= lower) & (nw.col("prior_score") <= upper)
+        number = nw.when(is_in_band).then(nw.lit(at, nw.Int32)).otherwise(number)
     return number
 
 
 def _national(
-    matrix: pl.DataFrame, *, year: str, subject: str, breakdown: str, own: Path | None
+    matrix: pl.DataFrame, *, year: str, subject: str, breakdown: str, own_folder: Path | None
 ) -> tuple[dict[str, tuple[float, float]], dict[int, float]]:
     """The bands in order, and the national share of each band and grade, in percent."""
-    names = {s.code: s.matrix for s in subject_list(own=own).subject if s.matrix}
+    names = {s.code: s.matrix for s in subject_list(own_folder=own_folder).subject if s.matrix}
     if subject not in names:
         hint = nearest(subject, names) or f"expected one of {', '.join(sorted(names))}"
         raise UsageError(f"the transition matrices have no subject {subject!r}; {hint}")
     rows = matrix.filter(
         pl.col("prior_lower").is_not_null(), pl.col("outcome").is_in(list(ATTEMPTED))
     )
-    for column, wanted in (
+    for column, item in (
         ("time_period", year),
         ("breakdown", breakdown),
         ("subject", names[subject]),
     ):
-        there = rows[column].unique().sort().to_list()
-        rows = rows.filter(pl.col(column) == wanted)
+        items = rows[column].unique().sort().to_list()
+        rows = rows.filter(pl.col(column) == item)
         if rows.is_empty():
             raise UsageError(
-                f"the transition matrix has no {column} {wanted!r}; it has {', '.join(there)}"
+                f"the transition matrix has no {column} {item!r}; it has {', '.join(items)}"
             )
-    ordered = rows.select("prior_band", "prior_lower", "prior_upper").unique().sort("prior_lower")
-    bands = {band: (lower, upper) for band, lower, upper in ordered.iter_rows()}
+    band_rows = rows.select("prior_band", "prior_lower", "prior_upper").unique().sort("prior_lower")
+    bands = {band: (lower, upper) for band, lower, upper in band_rows.iter_rows()}
     at = {band: number for number, band in enumerate(bands)}
     totals = dict(rows.group_by("prior_band").agg(pl.col("pupils_count").sum()).iter_rows())
     national = {

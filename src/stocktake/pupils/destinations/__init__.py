@@ -1,4 +1,4 @@
-"""What young people do next: sustained destinations, and NEET beside not known."""
+"""What young people do next: sustained destinations, and NEET and not known."""
 
 from stocktake.pupils.destinations.neet import neet_and_not_known
 from stocktake.pupils.destinations.rules import destination_rules

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from stocktake.pupils.destinations.rules import destination_rules, months_of
 from stocktake.pupils.destinations.schema import DestinationRules
-from stocktake.pupils.frames import Lazy, Table, as_given, opened
+from stocktake.pupils.frames import Lazy, Table, to_lazy, to_native_like
 from stocktake.pupils.rolls import age_at_start
 
 _AVERAGED = 3
@@ -83,17 +83,17 @@ def neet_and_not_known(
     (16.7, 41.7)
     """
     rules = destination_rules() if rules is None else rules
-    listed = opened(young_people, "young_people", columns=["pupil", "date_of_birth", *by])
+    birth_dates = to_lazy(young_people, "young_people", columns=["pupil", "date_of_birth", *by])
     first, last = _AGES
-    aged = listed.with_columns(__age=age_at_start(year)).filter(
+    aged = birth_dates.with_columns(__age=age_at_start(year)).filter(
         nw.col("__age") >= first, nw.col("__age") <= last
     )
     months = months_of(year, first=12, count=_AVERAGED)
     monthly = _states(destinations, months, rules)
     states = [f"__{month}" for month in range(_AVERAGED)]
-    seen = monthly.select(*(nw.col(name).max().alias(f"{name}_seen") for name in states))
-    joined = aged.join(monthly, on="pupil", how="left").join(seen, how="cross")
-    tallied = joined.select(
+    seen_states = monthly.select(*(nw.col(name).max().alias(f"{name}_seen") for name in states))
+    rows = aged.join(monthly, on="pupil", how="left").join(seen_states, how="cross")
+    counts = rows.select(
         *by,
         _tally(states, lambda state: state != _CUSTODY).alias("__in_cohort"),
         _tally(states, lambda state: state == _NEET).alias("__neet"),
@@ -102,18 +102,18 @@ def neet_and_not_known(
     )
     aggregates = [nw.col(name).sum() for name in ("__in_cohort", "__neet", "__unknown")]
     aggregates.append(nw.col("months_count").max())
-    sums = tallied.group_by(*by).agg(*aggregates) if by else tallied.select(*aggregates)
-    told = (nw.col("months_count") == _AVERAGED) & (nw.col("__in_cohort") > 0)
-    either = nw.col("__neet") + nw.col("__unknown")
+    sums = counts.group_by(*by).agg(*aggregates) if by else counts.select(*aggregates)
+    is_averaged = (nw.col("months_count") == _AVERAGED) & (nw.col("__in_cohort") > 0)
+    is_neet_or_unknown = nw.col("__neet") + nw.col("__unknown")
 
     def percent(part: nw.Expr) -> nw.Expr:
         whole = nw.col("__in_cohort").cast(nw.Float64)
-        return nw.when(told).then(100 * part.cast(nw.Float64) / whole)
+        return nw.when(is_averaged).then(100 * part.cast(nw.Float64) / whole)
 
     def average(name: str) -> nw.Expr:
         return nw.col(name).fill_null(0).cast(nw.Float64) / _AVERAGED
 
-    return as_given(
+    return to_native_like(
         sums.select(
             *by,
             average("__in_cohort").alias("cohort_count"),
@@ -121,7 +121,7 @@ def neet_and_not_known(
             average("__unknown").alias("not_known_count"),
             percent(nw.col("__neet")).alias("neet_percent"),
             percent(nw.col("__unknown")).alias("not_known_percent"),
-            percent(either).alias("neet_or_not_known_percent"),
+            percent(is_neet_or_unknown).alias("neet_or_not_known_percent"),
             nw.col("months_count").fill_null(0).cast(nw.Int64),
         ),
         young_people,
@@ -130,7 +130,7 @@ def neet_and_not_known(
 
 def _states(destinations: Table, months: Sequence[str], rules: DestinationRules) -> Lazy:
     """One row per pupil, with what the pupil was in each of the months; null where not returned."""
-    returned = opened(destinations, "destinations", columns=["pupil", "month", "activity"])
+    activities = to_lazy(destinations, "destinations", columns=["pupil", "month", "activity"])
     activity = nw.col("activity")
     taking_part = rules.codes("education", "employment", "apprenticeship")
     state = (
@@ -146,8 +146,10 @@ def _states(destinations: Table, months: Sequence[str], rules: DestinationRules)
             )
         )
     )
-    known = returned.filter(nw.col("month").is_in(list(months))).with_columns(__state=state)
-    return known.group_by("pupil").agg(
+    states_by_month = activities.filter(nw.col("month").is_in(list(months))).with_columns(
+        __state=state
+    )
+    return states_by_month.group_by("pupil").agg(
         *(
             nw.when(nw.col("month") == month).then(nw.col("__state")).max().alias(f"__{place}")
             for place, month in enumerate(months)

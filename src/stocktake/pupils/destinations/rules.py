@@ -10,12 +10,12 @@ from stocktake.standards.definitions import load_folder
 from stocktake.standards.period import Period
 
 
-def destination_rules(*, own: Path | None = None) -> DestinationRules:
+def destination_rules(*, own_folder: Path | None = None) -> DestinationRules:
     """The activities after compulsory schooling, and what makes a destination sustained.
 
     Parameters
     ----------
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions; ``destinations/rules.toml`` there replaces ours.
 
     Raises
@@ -28,7 +28,7 @@ def destination_rules(*, own: Path | None = None) -> DestinationRules:
     >>> destination_rules().codes("employment")
     ['EMPLOYMENT_TRAINING', 'EMPLOYMENT']
     """
-    return _shipped() if own is None else _read(own)
+    return _shipped() if own_folder is None else _read(own_folder)
 
 
 def months_of(year: str, *, first: int, count: int) -> list[str]:
@@ -39,9 +39,9 @@ def months_of(year: str, *, first: int, count: int) -> list[str]:
     >>> months_of("202324", first=10, count=6)
     ['2023-10', '2023-11', '2023-12', '2024-01', '2024-02', '2024-03']
     """
-    begins = Period(year, "Academic year").first_year
+    first_year = Period(year, "Academic year").first_year
     return [
-        f"{begins + (first - 1 + later) // 12:04d}-{(first - 1 + later) % 12 + 1:02d}"
+        f"{first_year + (first - 1 + later) // 12:04d}-{(first - 1 + later) % 12 + 1:02d}"
         for later in range(count)
     ]
 
@@ -51,5 +51,7 @@ def _shipped() -> DestinationRules:
     return _read(None)
 
 
-def _read(own: Path | None) -> DestinationRules:
-    return load_folder("stocktake.pupils", "destinations", DestinationRules, own=own)["rules"].value
+def _read(own_folder: Path | None) -> DestinationRules:
+    return load_folder("stocktake.pupils", "destinations", DestinationRules, own_folder=own_folder)[
+        "rules"
+    ].value

@@ -49,7 +49,7 @@ class DestinationRules(Definition):
 
     @model_validator(mode="after")
     def _each_code_once(self) -> Self:
-        codes = [each.code for each in self.activity]
+        codes = [activity.code for activity in self.activity]
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
             raise ValueError(f"codes given twice: {', '.join(twice)}")
@@ -57,4 +57,4 @@ class DestinationRules(Definition):
 
     def codes(self, *kinds: Kind) -> list[str]:
         """The codes that count as any of some kinds."""
-        return [each.code for each in self.activity if each.kind in kinds]
+        return [activity.code for activity in self.activity if activity.kind in kinds]

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from stocktake.pupils.destinations.rules import destination_rules, months_of
 from stocktake.pupils.destinations.schema import DestinationRules
-from stocktake.pupils.frames import Lazy, Table, as_given, opened
+from stocktake.pupils.frames import Lazy, Table, to_lazy, to_native_like
 from stocktake.standards.period import Period
 
 SUSTAINED = ("apprenticeship", "education", "employment", "mixed")
@@ -70,16 +70,16 @@ def sustained_destinations(
     [('a', 'education'), ('b', 'not_sustained'), ('c', 'not_captured')]
     """
     rules = destination_rules() if rules is None else rules
-    after = Period(year, "Academic year").following().time_period
+    after = Period(year, "Academic year").later().time_period
     whole = months_of(after, first=8, count=_YEAR)
     two_terms = months_of(after, first=10, count=_JANUARY_TO_MARCH_END)
-    leavers = opened(cohort, "cohort", columns=["pupil"])
+    leavers = to_lazy(cohort, "cohort", columns=["pupil"])
     monthly = _by_month(destinations, rules).filter(nw.col("month").is_in(whole))
-    kept = rules.sustained
+    rule = rules.sustained
     in_terms = nw.col("month").is_in(two_terms)
-    run = kept.apprenticeship_months
+    run = rule.apprenticeship_months
     runs = [whole[start : start + run] for start in range(_YEAR - run + 1)]
-    summed = monthly.group_by("pupil").agg(
+    sums = monthly.group_by("pupil").agg(
         *(
             _months(nw.col(kind), in_terms).alias(f"__{kind}")
             for kind in ("education", "employment", "either", "captured")
@@ -98,13 +98,13 @@ def sustained_destinations(
         nw.when(on_end)
         .then(nw.lit("apprenticeship"))
         .otherwise(
-            nw.when(nw.col("__education") >= kept.education_months)
+            nw.when(nw.col("__education") >= rule.education_months)
             .then(nw.lit("education"))
             .otherwise(
-                nw.when(nw.col("__employment") >= kept.employment_months)
+                nw.when(nw.col("__employment") >= rule.employment_months)
                 .then(nw.lit("employment"))
                 .otherwise(
-                    nw.when(nw.col("__either") >= kept.mixed_months)
+                    nw.when(nw.col("__either") >= rule.mixed_months)
                     .then(nw.lit("mixed"))
                     .otherwise(
                         nw.when(nw.col("__captured") > 0)
@@ -116,8 +116,8 @@ def sustained_destinations(
         )
     )
     columns = leavers.collect_schema().names()
-    joined = leavers.join(summed, on="pupil", how="left")
-    return as_given(joined.select(*columns, destination.alias("destination")), cohort)
+    rows = leavers.join(sums, on="pupil", how="left")
+    return to_native_like(rows.select(*columns, destination.alias("destination")), cohort)
 
 
 def destination_rates(rows: Table, *, by: Sequence[str] = ()) -> Table:
@@ -126,7 +126,7 @@ def destination_rates(rows: Table, *, by: Sequence[str] = ()) -> Table:
     Parameters
     ----------
     rows : table
-        What :func:`sustained_destinations` gives.
+        What :func:`sustained_destinations` returns.
     by : sequence of str
         Columns to group by; none for one row over all. A null is a group of its own.
 
@@ -156,27 +156,27 @@ def destination_rates(rows: Table, *, by: Sequence[str] = ()) -> Table:
     >>> rates["sustained_percent"], rates["not_sustained_percent"], rates["not_captured_percent"]
     (50.0, 25.0, 25.0)
     """
-    given = opened(rows, "the cohort", columns=[*by, "destination"])
-    went = nw.col("destination")
-    counted = {name: went == name for name in (*SUSTAINED, NOT_SUSTAINED, NOT_CAPTURED)}
-    counted = {"sustained": went.is_in(list(SUSTAINED)), **counted}
-    aggregates = [went.count().cast(nw.Int64).alias("cohort")]
+    cohort_rows = to_lazy(rows, "the cohort", columns=[*by, "destination"])
+    destination = nw.col("destination")
+    flags = {name: destination == name for name in (*SUSTAINED, NOT_SUSTAINED, NOT_CAPTURED)}
+    flags = {"sustained": destination.is_in(list(SUSTAINED)), **flags}
+    aggregates = [destination.count().cast(nw.Int64).alias("cohort")]
     aggregates += [
         condition.cast(nw.Int64).sum().cast(nw.Int64).alias(name)
-        for name, condition in counted.items()
+        for name, condition in flags.items()
     ]
-    sums = given.group_by(*by).agg(*aggregates) if by else given.select(*aggregates)
+    sums = cohort_rows.group_by(*by).agg(*aggregates) if by else cohort_rows.select(*aggregates)
     figures: list[nw.Expr] = []
-    for name in counted:
+    for name in flags:
         share = 100 * nw.col(name).cast(nw.Float64) / nw.col("cohort").cast(nw.Float64)
         figures.append(nw.col(name).fill_null(0))
         figures.append(nw.when(nw.col("cohort") > 0).then(share).alias(f"{name}_percent"))
-    return as_given(sums.select(*by, "cohort", *figures), rows)
+    return to_native_like(sums.select(*by, "cohort", *figures), rows)
 
 
 def _by_month(destinations: Table, rules: DestinationRules) -> Lazy:
     """One row per pupil and month, with a 0 or 1 for what the pupil did in it."""
-    returned = opened(destinations, "destinations", columns=["pupil", "month", "activity"])
+    activities = to_lazy(destinations, "destinations", columns=["pupil", "month", "activity"])
     did = {
         "education": rules.codes("education"),
         "apprenticeship": rules.codes("apprenticeship"),
@@ -184,7 +184,7 @@ def _by_month(destinations: Table, rules: DestinationRules) -> Lazy:
         "either": rules.codes("education", "employment", "apprenticeship"),
         "captured": rules.codes("education", "employment", "apprenticeship", "neet", "custody"),
     }
-    return returned.group_by("pupil", "month").agg(
+    return activities.group_by("pupil", "month").agg(
         *(
             nw.col("activity").is_in(codes).cast(nw.Int32).max().alias(name)
             for name, codes in did.items()

@@ -76,7 +76,7 @@ class Decision:
 
 
 def decide(
-    ranked: EarlySupportList,
+    shortlist: EarlySupportList,
     pupil: str,
     *,
     outcome: Outcome,
@@ -88,7 +88,7 @@ def decide(
 
     Parameters
     ----------
-    ranked : EarlySupportList
+    shortlist : EarlySupportList
     pupil : str
         A pupil of the list.
     outcome : "offer_support", "no_action" or "ask_for_more"
@@ -123,20 +123,20 @@ def decide(
     >>> taken.may_be_acted_on(date(2026, 2, 1)), taken.may_be_acted_on(date(2027, 2, 1))
     (True, False)
     """
-    if decided_by != ranked.professional.id:
+    if decided_by != shortlist.professional.id:
         raise UsageError("only the professional for whom the list was made may decide upon it")
-    if not ranked.made_on <= decided_on <= ranked.expires_on:
+    if not shortlist.made_on <= decided_on <= shortlist.expires_on:
         raise UsageError(
-            f"the list may be used from {ranked.made_on} to {ranked.expires_on}, not on "
+            f"the list may be used from {shortlist.made_on} to {shortlist.expires_on}, not on "
             f"{decided_on}; make a new one"
         )
     if outcome not in OUTCOMES:
         raise UsageError(f"unknown outcome {outcome!r}; expected one of {', '.join(OUTCOMES)}")
     if not reason.strip():
         raise UsageError("a decision needs the professional's own reason; write it down")
-    if all(pupil != each.pupil for each in ranked.pupils):
+    if all(pupil != item.pupil for item in shortlist.pupils):
         raise UsageError("that pupil is not on the list; expected one who is")
-    return Decision(pupil, outcome, reason.strip(), decided_by, decided_on, ranked.expires_on)
+    return Decision(pupil, outcome, reason.strip(), decided_by, decided_on, shortlist.expires_on)
 
 
 def contest(
@@ -161,7 +161,7 @@ def contest(
 def review(
     decision: Decision, *, outcome: Outcome, answer: str, reviewed_by: str, reviewed_on: date
 ) -> Decision:
-    """Record what another professional decided on looking again; the contest stays beside it.
+    """Record what another professional decided on looking again; the contest stays next to it.
 
     Raises
     ------
@@ -176,10 +176,10 @@ def review(
         raise UsageError(f"unknown outcome {outcome!r}; expected one of {', '.join(OUTCOMES)}")
     if not answer.strip():
         raise UsageError("whoever contests a decision is owed an answer; write it down")
-    answered = replace(
+    decided_pupil = replace(
         decision.contest,
         reviewed_by=reviewed_by,
         reviewed_on=reviewed_on,
         answer=answer.strip(),
     )
-    return replace(decision, outcome=outcome, contest=answered)
+    return replace(decision, outcome=outcome, contest=decided_pupil)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Table, as_given, opened
+from stocktake.pupils.frames import Table, to_lazy, to_native_like
 
 LEAST_CELL = 10
 """A rate of fewer children is not compared: it says nothing about a group."""
@@ -21,7 +21,7 @@ _RATES = {
 }
 
 
-def group_fairness(rows: Table, group: str, *, selected: str, outcome: str) -> Table:
+def group_fairness(rows: Table, group: str, *, selected_column: str, outcome: str) -> Table:
     """How often each group was selected, and how often rightly, against everyone.
 
     Parameters
@@ -32,7 +32,7 @@ def group_fairness(rows: Table, group: str, *, selected: str, outcome: str) -> T
     group : str
         The column to compare by: sex, fsm, sen_provision, ethnicity, looked_after. Ethnicity
         belongs here, and only here.
-    selected, outcome : str
+    selected_column, outcome : str
         Boolean columns.
 
     Returns
@@ -66,37 +66,37 @@ def group_fairness(rows: Table, group: str, *, selected: str, outcome: str) -> T
     ...     "sex": ["F"] * 20 + ["M"] * 20, "selected": [True] * 4 + [False] * 16 + [True] * 12
     ...     + [False] * 8, "neet": [False] * 40,
     ... })
-    >>> found = group_fairness(rows, "sex", selected="selected", outcome="neet").sort("sex")
+    >>> found = group_fairness(rows, "sex", selected_column="selected", outcome="neet").sort("sex")
     >>> found.select("sex", "selection_rate_percent", "selection_rate_percent_flag").rows()
     [('F', 20.0, True), ('M', 60.0, True)]
     """
-    known = opened(rows, "the pupil rows", columns=[group, selected, outcome]).filter(
-        ~nw.col(selected).is_null(), ~nw.col(outcome).is_null()
+    known_rows = to_lazy(rows, "the pupil rows", columns=[group, selected_column, outcome]).filter(
+        ~nw.col(selected_column).is_null(), ~nw.col(outcome).is_null()
     )
     one = {
         "pupils_count": nw.lit(1),
-        "selected_count": nw.col(selected).cast(nw.Int64),
+        "selected_count": nw.col(selected_column).cast(nw.Int64),
         "outcome_count": nw.col(outcome).cast(nw.Int64),
-        "selected_with_outcome_count": (nw.col(selected) & nw.col(outcome)).cast(nw.Int64),
+        "selected_with_outcome_count": (nw.col(selected_column) & nw.col(outcome)).cast(nw.Int64),
     }
-    counted = known.select(group, *(count.alias(name) for name, count in one.items()))
+    counts = known_rows.select(group, *(count.alias(name) for name, count in one.items()))
     sums = [nw.col(name).sum().cast(nw.Int64) for name in one]
-    of_groups = counted.group_by(group).agg(*sums)
-    of_all = counted.select(*(each.name.suffix("_all") for each in sums))
-    joined = of_groups.join(of_all, how="cross")
+    of_groups = counts.group_by(group).agg(*sums)
+    of_all = counts.select(*(column.name.suffix("_all") for column in sums))
+    joined_rows = of_groups.join(of_all, how="cross")
     figures: list[nw.Expr] = []
     for name, (part, whole) in _RATES.items():
         rate = nw.col(part).cast(nw.Float64) / nw.col(whole).cast(nw.Float64)
         all_rate = nw.col(f"{part}_all").cast(nw.Float64) / nw.col(f"{whole}_all")
-        told = (nw.col(whole) >= LEAST_CELL) & (nw.col(f"{part}_all") > 0)
+        is_tellable = (nw.col(whole) >= LEAST_CELL) & (nw.col(f"{part}_all") > 0)
         ratio = rate / all_rate
         apart = (ratio < LEAST_RATIO) | (ratio > GREATEST_RATIO)
         figures += [
             nw.when(nw.col(whole) >= SHOWN_CELL).then(100 * rate).alias(name),
-            nw.when(told).then(ratio).alias(f"{name}_ratio"),
-            nw.when(told).then(apart).alias(f"{name}_flag"),
+            nw.when(is_tellable).then(ratio).alias(f"{name}_ratio"),
+            nw.when(is_tellable).then(apart).alias(f"{name}_flag"),
         ]
-    return as_given(joined.select(group, *one, *figures), rows)
+    return to_native_like(joined_rows.select(group, *one, *figures), rows)
 
 
 def group_calibration(rows: Table, group: str, *, points: str, outcome: str) -> Table:
@@ -130,22 +130,22 @@ def group_calibration(rows: Table, group: str, *, points: str, outcome: str) -> 
     >>> group_calibration(rows, "sex", points="points", outcome="neet").rows()
     [('F', 4, 10, 1, 10.0)]
     """
-    known = opened(rows, "the pupil rows", columns=[group, points, outcome]).filter(
+    known_rows = to_lazy(rows, "the pupil rows", columns=[group, points, outcome]).filter(
         ~nw.col(outcome).is_null()
     )
-    counts = known.group_by(group, points).agg(
+    counts = known_rows.group_by(group, points).agg(
         nw.col(outcome).count().cast(nw.Int64).alias("pupils_count"),
         nw.col(outcome).cast(nw.Int64).sum().cast(nw.Int64).alias("outcome_count"),
     )
     share = 100 * nw.col("outcome_count").cast(nw.Float64) / nw.col("pupils_count")
-    told = nw.col("pupils_count") >= SHOWN_CELL
-    return as_given(
+    is_publishable = nw.col("pupils_count") >= SHOWN_CELL
+    return to_native_like(
         counts.select(
             group,
             points,
             "pupils_count",
             "outcome_count",
-            nw.when(told).then(share).alias("outcome_percent"),
+            nw.when(is_publishable).then(share).alias("outcome_percent"),
         ),
         rows,
     )

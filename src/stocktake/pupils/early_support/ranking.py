@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import narwhals as nw
 
 from stocktake.pupils.early_support.schema import Criteria, Criterion
-from stocktake.pupils.frames import Table, as_given, opened
+from stocktake.pupils.frames import Table, to_lazy, to_native_like
 from stocktake.standards.errors import Fault, InputError, UsageError
 
 SUPPORT = "support"
@@ -97,7 +97,7 @@ def early_support_points(pupils: Table, criteria: Criteria) -> Table:
     Returns
     -------
     table of the kind given
-        The columns of ``pupils`` and ``points`` (0 or more). A null answer gives no points.
+        The columns of ``pupils`` and ``points`` (0 or more). A null answer scores no points.
 
     Raises
     ------
@@ -121,13 +121,16 @@ def early_support_points(pupils: Table, criteria: Criteria) -> Table:
     ... ].to_list()
     [5]
     """
-    asked, _ = _asked(pupils, criteria)
-    scored = opened(pupils, "pupils").with_columns(
+    usable_criteria, _ = _usable_criteria(pupils, criteria)
+    scores = to_lazy(pupils, "pupils").with_columns(
         nw.sum_horizontal(
-            *(_met(each).fill_null(False).cast(nw.Int64) * each.points for each in asked)
+            *(
+                _met(criterion).fill_null(False).cast(nw.Int64) * criterion.points
+                for criterion in usable_criteria
+            )
         ).alias("points")
     )
-    return as_given(scored, pupils)
+    return to_native_like(scores, pupils)
 
 
 def early_support_list(
@@ -193,31 +196,38 @@ def early_support_list(
      ('Suspended or excluded at some time',))
     """
     _may_ask(professional, school_urn, purpose)
-    asked, left_out = _asked(pupils, criteria)
-    own = opened(pupils, "pupils", columns=["pupil", "school_urn"]).filter(
+    usable_criteria, left_out = _usable_criteria(pupils, criteria)
+    school_pupils = to_lazy(pupils, "pupils", columns=["pupil", "school_urn"]).filter(
         nw.col("school_urn") == school_urn
     )
-    answers = own.select(
-        "pupil", *(_met(each).alias(f"__{place}") for place, each in enumerate(asked))
+    answers = school_pupils.select(
+        "pupil",
+        *(_met(criterion).alias(f"__{place}") for place, criterion in enumerate(usable_criteria)),
     ).collect()
-    listed = []
+    pupils_listed = []
     for pupil, *met in answers.rows():
-        points = sum(each.points for each, yes in zip(asked, met, strict=True) if yes)
+        points = sum(
+            criterion.points for criterion, yes in zip(usable_criteria, met, strict=True) if yes
+        )
         band = criteria.band_of(points)
         if band is not None:
-            reasons = tuple(each.reason for each, yes in zip(asked, met, strict=True) if yes)
-            unknown = tuple(
-                each.reason for each, yes in zip(asked, met, strict=True) if yes is None
+            reasons = tuple(
+                criterion.reason for criterion, yes in zip(usable_criteria, met, strict=True) if yes
             )
-            listed.append(ListedPupil(pupil, points, band, reasons, unknown))
-    listed.sort(key=lambda each: (-each.points, each.pupil))
+            unknown = tuple(
+                criterion.reason
+                for criterion, yes in zip(usable_criteria, met, strict=True)
+                if yes is None
+            )
+            pupils_listed.append(ListedPupil(pupil, points, band, reasons, unknown))
+    pupils_listed.sort(key=lambda support_pupil: (-support_pupil.points, support_pupil.pupil))
     return EarlySupportList(
         professional=professional,
         criteria=criteria.title,
         made_on=as_of,
         expires_on=as_of + timedelta(days=criteria.expires_after_days),
-        left_out=tuple(each.reason for each in left_out),
-        pupils=tuple(listed),
+        left_out=tuple(criterion.reason for criterion in left_out),
+        pupils=tuple(pupils_listed),
     )
 
 
@@ -237,17 +247,17 @@ def _may_ask(professional: Professional, school_urn: int, purpose: str) -> None:
         raise UsageError(f"unknown purpose {purpose!r}; expected support")
 
 
-def _asked(pupils: Table, criteria: Criteria) -> tuple[list[Criterion], list[Criterion]]:
-    present = set(opened(pupils, "pupils").collect_schema().names())
-    missing = [each for each in criteria.criterion if each.field not in present]
-    needed = [each for each in missing if not each.needs_local_data]
-    if needed:
-        fields = sorted({each.field for each in needed})
+def _usable_criteria(pupils: Table, criteria: Criteria) -> tuple[list[Criterion], list[Criterion]]:
+    present = set(to_lazy(pupils, "pupils").collect_schema().names())
+    missing = [criterion for criterion in criteria.criterion if criterion.field not in present]
+    needed_criteria = [criterion for criterion in missing if not criterion.needs_local_data]
+    if needed_criteria:
+        fields = sorted({criterion.field for criterion in needed_criteria})
         raise InputError(
             "the table pupils lacks what the criteria ask",
             [Fault("pupils", f"no column {name!r}", "", "add it") for name in fields],
         )
-    return [each for each in criteria.criterion if each not in missing], missing
+    return [criterion for criterion in criteria.criterion if criterion not in missing], missing
 
 
 def _met(criterion: Criterion) -> nw.Expr:

@@ -86,32 +86,32 @@ class Criteria(Definition):
 
     @model_validator(mode="after")
     def _ids_once_and_bands_rise(self) -> Self:
-        ids = [each.id for each in self.criterion]
+        ids = [criterion.id for criterion in self.criterion]
         if len(ids) != len(set(ids)):
             raise ValueError("criterion ids must be unique")
-        points = [each.points for each in self.band]
+        points = [band.points for band in self.band]
         if points != sorted(set(points)):
             raise ValueError("bands must rise in points")
         return self
 
     def band_of(self, points: int) -> str | None:
         """The band that a number of points falls into; None below the lowest."""
-        reached = [
+        reachable_bands = [
             band.id
             for band in self.band
             if points > band.points or (points == band.points and self.comparison == "at_least")
         ]
-        return reached[-1] if reached else None
+        return reachable_bands[-1] if reachable_bands else None
 
 
-def early_support_criteria(name: str, *, own: Path | None = None) -> Criteria:
+def early_support_criteria(name: str, *, own_folder: Path | None = None) -> Criteria:
     """A set of early-support criteria by name.
 
     Parameters
     ----------
     name : str
         Such as ``"risk-of-neet-oxfordshire"``.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions; ``early_support/<name>.toml`` there replaces ours.
 
     Raises
@@ -124,11 +124,11 @@ def early_support_criteria(name: str, *, own: Path | None = None) -> Criteria:
     >>> early_support_criteria("risk-of-neet-oxfordshire").band_of(4)
     'substantial'
     """
-    known = _shipped() if own is None else _read(own)
-    if name not in known:
-        hint = nearest(name, known) or f"expected one of {', '.join(known)}"
+    all_criteria = _shipped() if own_folder is None else _read(own_folder)
+    if name not in all_criteria:
+        hint = nearest(name, all_criteria) or f"expected one of {', '.join(all_criteria)}"
         raise DefinitionError(f"no early-support criteria {name!r}; {hint}")
-    return known[name]
+    return all_criteria[name]
 
 
 @cache
@@ -136,6 +136,6 @@ def _shipped() -> dict[str, Criteria]:
     return _read(None)
 
 
-def _read(own: Path | None) -> dict[str, Criteria]:
-    loaded = load_folder("stocktake.pupils", "early_support", Criteria, own=own)
-    return {name: each.value for name, each in loaded.items()}
+def _read(own_folder: Path | None) -> dict[str, Criteria]:
+    definitions = load_folder("stocktake.pupils", "early_support", Criteria, own_folder=own_folder)
+    return {name: definition.value for name, definition in definitions.items()}

@@ -8,20 +8,20 @@ from pathlib import Path
 import narwhals as nw
 
 from stocktake.pupils.exclusions.schema import ExclusionLimits
-from stocktake.pupils.frames import Table, as_given, opened
+from stocktake.pupils.frames import Table, to_lazy, to_native_like
 from stocktake.pupils.rolls import within
-from stocktake.pupils.school_days import numbered
+from stocktake.pupils.school_days import number_days
 from stocktake.standards.definitions import load_folder
 
 _SESSIONS_IN_DAY = 2
 
 
-def exclusion_limits(*, own: Path | None = None) -> ExclusionLimits:
+def exclusion_limits(*, own_folder: Path | None = None) -> ExclusionLimits:
     """The limits on suspension that are in force.
 
     Parameters
     ----------
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions; ``exclusions/limits.toml`` there replaces ours.
 
     Raises
@@ -34,7 +34,7 @@ def exclusion_limits(*, own: Path | None = None) -> ExclusionLimits:
     >>> exclusion_limits().most_days_in_year
     45
     """
-    return _shipped() if own is None else _read(own)
+    return _shipped() if own_folder is None else _read(own_folder)
 
 
 def suspension_totals(
@@ -83,7 +83,7 @@ def suspension_totals(
     """
     rules = exclusion_limits() if limits is None else limits
     columns = ["pupil", "school_urn", "category", "start_date", "sessions"]
-    suspended = opened(exclusions, "exclusions", columns=columns).filter(
+    suspended = to_lazy(exclusions, "exclusions", columns=columns).filter(
         within(year, "start_date"), nw.col("category") == "SUSP"
     )
     sums = suspended.group_by("pupil").agg(
@@ -94,7 +94,7 @@ def suspension_totals(
     days = nw.col("__sessions").cast(nw.Float64) / _SESSIONS_IN_DAY
     left = nw.max_horizontal(rules.most_days_in_year - days, nw.lit(0.0))
     over = nw.col("__sessions") > rules.most_days_in_year * _SESSIONS_IN_DAY
-    return as_given(
+    return to_native_like(
         sums.select(
             nw.lit(year).alias("time_period"),
             "pupil",
@@ -126,7 +126,7 @@ def provision_due(
     -------
     table of the kind given
         The long suspensions and the permanent exclusions, with ``provision_due``: null where it
-        cannot be told, because the exclusion starts on no open day of the school's calendar or
+        unknown, because the exclusion starts on no open day of the school's calendar or
         the calendar ends before. Shorter suspensions are left out. Suspensions that follow
         each other without a day between are judged one by one.
 
@@ -156,21 +156,21 @@ def provision_due(
     rules = exclusion_limits() if limits is None else limits
     columns = ["pupil", "school_urn", "category", "start_date", "sessions"]
     before = rules.provision_from_day - 1
-    long = opened(exclusions, "exclusions", columns=columns).filter(
+    long = to_lazy(exclusions, "exclusions", columns=columns).filter(
         (nw.col("category") == "PERM") | (nw.col("sessions") > before * _SESSIONS_IN_DAY)
     )
-    first = numbered(calendar).select(
+    first = number_days(calendar).select(
         "school_urn",
         nw.col("date").alias("start_date"),
         (nw.col("day_number") + before).alias("__due"),
     )
-    sixth = numbered(calendar).select(
+    sixth = number_days(calendar).select(
         "school_urn", nw.col("day_number").alias("__due"), nw.col("date").alias("provision_due")
     )
-    found = long.join(first, on=["school_urn", "start_date"], how="left").join(
+    spans = long.join(first, on=["school_urn", "start_date"], how="left").join(
         sixth, on=["school_urn", "__due"], how="left"
     )
-    return as_given(found.select(*columns, "provision_due"), exclusions)
+    return to_native_like(spans.select(*columns, "provision_due"), exclusions)
 
 
 def code_e_runs(
@@ -219,22 +219,22 @@ def code_e_runs(
     [6]
     """
     rules = exclusion_limits() if limits is None else limits
-    read = opened(marks, "marks", columns=["pupil", "school_urn", "date", "code"])
+    read = to_lazy(marks, "marks", columns=["pupil", "school_urn", "date", "code"])
     excluded = read.filter(nw.col("code") == "E", within(year, "date"))
     days = excluded.select("pupil", "school_urn", "date").unique()
-    placed = days.join(numbered(calendar), on=["school_urn", "date"], how="inner")
-    one = placed.with_columns(__one=nw.lit(1).cast(nw.Int64))
+    school_days = days.join(number_days(calendar), on=["school_urn", "date"], how="inner")
+    one = school_days.with_columns(__one=nw.lit(1).cast(nw.Int64))
     order = nw.col("__one").cum_sum().over("pupil", "school_urn", order_by="date")
     # Along a run both numbers rise by one, so that their difference stays what it is.
     runs = one.with_columns(__run=nw.col("day_number") - order)
-    found = runs.group_by("pupil", "school_urn", "__run").agg(
+    runs_by_pupil = runs.group_by("pupil", "school_urn", "__run").agg(
         nw.col("date").min().alias("starts"),
         nw.col("date").max().alias("ends"),
         nw.col("__one").sum().alias("days_count"),
     )
-    too_long = found.filter(nw.col("days_count") > rules.longest_code_e_days)
+    too_long = runs_by_pupil.filter(nw.col("days_count") > rules.longest_code_e_days)
     columns = ["pupil", "school_urn", "starts", "ends", "days_count"]
-    return as_given(too_long.select(*columns), marks)
+    return to_native_like(too_long.select(*columns), marks)
 
 
 @cache
@@ -242,5 +242,7 @@ def _shipped() -> ExclusionLimits:
     return _read(None)
 
 
-def _read(own: Path | None) -> ExclusionLimits:
-    return load_folder("stocktake.pupils", "exclusions", ExclusionLimits, own=own)["limits"].value
+def _read(own_folder: Path | None) -> ExclusionLimits:
+    return load_folder("stocktake.pupils", "exclusions", ExclusionLimits, own_folder=own_folder)[
+        "limits"
+    ].value

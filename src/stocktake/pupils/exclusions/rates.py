@@ -7,7 +7,7 @@ from datetime import date
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Table, as_given, opened
+from stocktake.pupils.frames import Table, to_lazy, to_native_like
 from stocktake.pupils.rolls import census_day, standing, within
 
 _KEYS = ("pupil", "school_urn")
@@ -19,7 +19,7 @@ def enrolment_exclusions(
 ) -> Table:
     """One row per enrolment: in the headcount or not, and how often and how long excluded.
 
-    An enrolment of the January census without an exclusion is there with noughts. One with an
+    An enrolment of the January census without an exclusion is there with zeros. One with an
     exclusion that no census saw is there too, outside the headcount: exclusions are counted
     through the whole year, pupils on one day, and that is why a rate may exceed 100.
 
@@ -72,24 +72,26 @@ def enrolment_exclusions(
     [('a', 1, 2, 3), ('b', 1, 0, 0)]
     """
     columns = [*_KEYS, "category", "start_date", "sessions"]
-    started = opened(exclusions, "exclusions", columns=columns).filter(within(year, "start_date"))
+    exclusions_of_year = to_lazy(exclusions, "exclusions", columns=columns).filter(
+        within(year, "start_date")
+    )
     suspended = nw.col("category") == "SUSP"
     length = nw.col("sessions").cast(nw.Int64)
-    counts = started.group_by(*_KEYS).agg(
+    counts = exclusions_of_year.group_by(*_KEYS).agg(
         (nw.col("category") == "PERM").cast(nw.Int64).sum().alias("perm_excl"),
         suspended.cast(nw.Int64).sum().alias("suspension"),
         nw.when(suspended).then((length + 1) // 2).sum().alias("days_lost"),
         (suspended & length.is_null()).cast(nw.Int64).sum().alias("suspension_length_unknown"),
     )
     day = census_day(year) if census is None else census
-    counted = standing(enrolments, day).with_columns(headcount=nw.lit(1))
-    joined = counted.join(counts, on=list(_KEYS), how="full", suffix="_excluded")
-    rows = joined.select(
+    headcounts = standing(enrolments, day).with_columns(headcount=nw.lit(1))
+    rows_with_counts = headcounts.join(counts, on=list(_KEYS), how="full", suffix="_excluded")
+    rows = rows_with_counts.select(
         nw.lit(year).alias("time_period"),
         *(nw.coalesce(key, f"{key}_excluded").alias(key) for key in _KEYS),
         *(nw.col(name).cast(nw.Int64).fill_null(0) for name in _COUNTS),
     )
-    return as_given(rows, exclusions)
+    return to_native_like(rows, exclusions)
 
 
 def exclusion_rates(rows: Table, *, by: Sequence[str] = ()) -> Table:
@@ -98,7 +100,7 @@ def exclusion_rates(rows: Table, *, by: Sequence[str] = ()) -> Table:
     Parameters
     ----------
     rows : table
-        What :func:`enrolment_exclusions` gives, with any group columns joined to it.
+        What :func:`enrolment_exclusions` returns, with any group columns joined to it.
     by : sequence of str
         Columns to group by; none for one row over all. A null is a group of its own.
 
@@ -136,28 +138,30 @@ def exclusion_rates(rows: Table, *, by: Sequence[str] = ()) -> Table:
     >>> round(rates["susp_rate"], 9), round(rates["one_plus_susp_rate"], 9)
     (1.182654402, 0.525624179)
     """
-    given = opened(rows, "the enrolments", columns=[*by, *_COUNTS])
+    enrolment_rows = to_lazy(rows, "the enrolments", columns=[*by, *_COUNTS])
     aggregates = [nw.col(name).sum().cast(nw.Int64) for name in _COUNTS]
     aggregates.append((nw.col("suspension") > 0).cast(nw.Int64).sum().alias("one_plus_susp"))
-    sums = given.group_by(*by).agg(*aggregates) if by else given.select(*aggregates)
-    return as_given(
+    sums = (
+        enrolment_rows.group_by(*by).agg(*aggregates) if by else enrolment_rows.select(*aggregates)
+    )
+    return to_native_like(
         sums.select(
             *by,
-            _told("headcount"),
-            _told("perm_excl"),
+            _has_count("headcount"),
+            _has_count("perm_excl"),
             _rate("perm_excl").alias("perm_excl_rate"),
-            _told("suspension"),
+            _has_count("suspension"),
             _rate("suspension").alias("susp_rate"),
-            _told("one_plus_susp"),
+            _has_count("one_plus_susp"),
             _rate("one_plus_susp").alias("one_plus_susp_rate"),
-            _told("days_lost"),
-            _told("suspension_length_unknown"),
+            _has_count("days_lost"),
+            _has_count("suspension_length_unknown"),
         ),
         rows,
     )
 
 
-def _told(count: str) -> nw.Expr:
+def _has_count(count: str) -> nw.Expr:
     return nw.col(count).fill_null(0)
 
 

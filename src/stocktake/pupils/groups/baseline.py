@@ -7,7 +7,7 @@ from pathlib import Path
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Table, as_given, looked_up, opened
+from stocktake.pupils.frames import Table, map_values, to_lazy, to_native_like
 from stocktake.pupils.groups.cells import LEAST_COUNT
 from stocktake.pupils.groups.schema import checked_dimensions
 from stocktake.pupils.summary import Z_95
@@ -31,7 +31,7 @@ def need_at_baseline(
     year: str,
     dimensions: Sequence[str] = ("school_urn",),
     least_count: int = LEAST_COUNT,
-    own: Path | None = None,
+    own_folder: Path | None = None,
 ) -> InternalAggregate[Table]:
     """Each school's mean baseline mark in each area of learning, against what chance would do.
 
@@ -51,7 +51,7 @@ def need_at_baseline(
         Whose groups: by default schools.
     least_count : int
         With fewer children nothing is said of a group.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -89,22 +89,24 @@ def need_at_baseline(
     >>> found.select("school_urn", "mean", "all_mean", "signal").rows()
     [(1, 7.0, 10.0, 'far below'), (2, 13.0, 10.0, 'far above')]
     """
-    checked_dimensions(dimensions, own=own)
+    checked_dimensions(dimensions, own_folder=own_folder)
     columns = ("pupil", "time_period", "stage", "component", "measure", "result")
-    given = opened(assessments, "assessments", columns=columns)
-    held = given.collect_schema().names()
-    here = [name for name in dimensions if name in held]
+    assessment_rows = to_lazy(assessments, "assessments", columns=columns)
+    column_names = assessment_rows.collect_schema().names()
+    present_dimensions = [name for name in dimensions if name in column_names]
     marks = {str(mark): float(mark) for mark in range(MOST_MARKS + 1)}
-    rows = given.filter(
+    rows = assessment_rows.filter(
         nw.col("stage") == "RBA",
         nw.col("time_period") == year,
         nw.col("measure") == "RAW",
         nw.col("component").is_in(list(AREAS)),
-    ).select("pupil", *here, "component", __mark=looked_up("result", marks, nw.Float64))
-    elsewhere = [name for name in dimensions if name not in here]
+    ).select(
+        "pupil", *present_dimensions, "component", __mark=map_values("result", marks, nw.Float64)
+    )
+    elsewhere = [name for name in dimensions if name not in present_dimensions]
     if elsewhere:
-        groups = opened(
-            given.select("pupil") if characteristics is None else characteristics,
+        groups = to_lazy(
+            assessment_rows.select("pupil") if characteristics is None else characteristics,
             "characteristics",
             columns=["pupil", *elsewhere],
         )
@@ -117,18 +119,20 @@ def need_at_baseline(
         mark.mean().alias("mean"),
         mark.std(ddof=1).alias("__sd"),
     ]
-    everyone = rows.group_by("component").agg(
+    overall = rows.group_by("component").agg(
         mark.mean().alias("all_mean"), mark.std(ddof=1).alias("__all_sd")
     )
-    joined = rows.group_by(*dimensions, "component").agg(*sums).join(everyone, on="component")
-    told = nw.col("count") >= max(least_count, 2)
-    root = nw.when(told).then(nw.col("count").cast(nw.Float64)).sqrt()
-    varied = nw.when(nw.col("__all_sd") > 0).then(nw.col("__all_sd"))
-    figures = joined.with_columns(
+    rows_with_overall = (
+        rows.group_by(*dimensions, "component").agg(*sums).join(overall, on="component")
+    )
+    has_spread = nw.col("count") >= max(least_count, 2)
+    root = nw.when(has_spread).then(nw.col("count").cast(nw.Float64)).sqrt()
+    has_deviation = nw.when(nw.col("__all_sd") > 0).then(nw.col("__all_sd"))
+    figures = rows_with_overall.with_columns(
         __half=Z_95 * nw.col("__sd") / root,
-        __z=(nw.col("mean") - nw.col("all_mean")) / (varied / root),
-        __error=varied / root,
-        mean=nw.when(told).then(nw.col("mean")),
+        __z=(nw.col("mean") - nw.col("all_mean")) / (has_deviation / root),
+        __error=has_deviation / root,
+        mean=nw.when(has_spread).then(nw.col("mean")),
     )
     limits = {
         f"limit_{name}_{side}": nw.col("all_mean") + sign * z * nw.col("__error")
@@ -136,20 +140,20 @@ def need_at_baseline(
         for side, sign in (("lower", -1.0), ("upper", 1.0))
     }
     return InternalAggregate(
-        as_given(
+        to_native_like(
             figures.select(
                 *dimensions,
                 "component",
-                looked_up("component", AREAS, nw.String).alias("learning_area"),
+                map_values("component", AREAS, nw.String).alias("learning_area"),
                 "count",
                 "mean",
                 (nw.col("mean") - nw.col("__half")).alias("lower"),
                 (nw.col("mean") + nw.col("__half")).alias("upper"),
                 "all_mean",
                 *(limit.alias(name) for name, limit in limits.items()),
-                ((nw.col("all_mean") - nw.col("mean")) / varied).alias("need_sd"),
+                ((nw.col("all_mean") - nw.col("mean")) / has_deviation).alias("need_sd"),
                 _signal().alias("signal"),
-                nw.when(~told)
+                nw.when(~has_spread)
                 .then(nw.lit(f"fewer than {max(least_count, 2)} children"))
                 .alias("reason"),
             ),

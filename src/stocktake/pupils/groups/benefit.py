@@ -19,7 +19,7 @@ from stocktake.pupils.groups.cells import (
     count_cells,
     group_name,
 )
-from stocktake.pupils.groups.difference import Counted, difference
+from stocktake.pupils.groups.difference import GroupSums, difference
 from stocktake.pupils.groups.schema import checked_dimensions
 from stocktake.pupils.summary import Z_95
 from stocktake.standards.errors import UsageError
@@ -52,8 +52,8 @@ class _Group:
     """A group that can be ranked; ``cells`` says whom it shares with others."""
 
     name: str
-    counted: Counted
-    other: Counted
+    group_sums: GroupSums
+    comparator: GroupSums
     distance: float
     benefit: float
     lower: float
@@ -73,7 +73,7 @@ def who_would_benefit(
     least_count: int = LEAST_COUNT,
     top: int = 3,
     seed: int = 0,
-    own: Path | None = None,
+    own_folder: Path | None = None,
 ) -> InternalAggregate[pl.DataFrame]:
     """Rank groups by how much would be gained if each did as well as its comparator.
 
@@ -92,7 +92,7 @@ def who_would_benefit(
         ``lower`` for absence or suspension.
     within : sequence of str
         Compare only with pupils alike in these dimensions: with ``("disadvantaged",)`` the
-        disadvantaged of a ward are set beside the disadvantaged elsewhere. Each entry of
+        disadvantaged of a ward are compared with the disadvantaged elsewhere. Each entry of
         ``dimensions`` must name them. By default everybody outside the group is the comparator.
     sd : float, optional
         For means: the national standard deviation of pupils.
@@ -101,8 +101,8 @@ def who_would_benefit(
     top : int
         How many first places ``chance_in_top_percent`` is about.
     seed : int
-        Of the simulated rankings: the same seed gives the same chances.
-    own : path, optional
+        Of the simulated rankings: the same seed makes the same chances.
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -146,110 +146,116 @@ def who_would_benefit(
     """
     if top < 1:
         raise UsageError(f"top is {top}; expected 1 or more first places")
-    crossings = [(each,) if isinstance(each, str) else tuple(each) for each in dimensions]
+    crossings = [
+        (dimension,) if isinstance(dimension, str) else tuple(dimension) for dimension in dimensions
+    ]
     for crossing in crossings:
-        checked_dimensions(crossing, own=own)
+        checked_dimensions(crossing, own_folder=own_folder)
         lacking = [name for name in within if name not in crossing]
         if lacking:
             raise UsageError(
                 f"groups by {', '.join(crossing)} cannot be compared within {lacking[0]}; "
                 f"expected {lacking[0]} in every entry of dimensions"
             )
-    every = tuple(dict.fromkeys(name for crossing in crossings for name in crossing))
-    cells = count_cells(rows, characteristics, dimensions=every, measure=measure)
+    dimension_names = tuple(dict.fromkeys(name for crossing in crossings for name in crossing))
+    cells = count_cells(rows, characteristics, dimensions=dimension_names, measure=measure)
     sign = 1.0 if better == "higher" else -1.0
-    ranked: list[_Group] = []
+    ranked_groups: list[_Group] = []
     short: list[dict[str, object]] = []
     least = max(least_count, 2)
     for crossing in dict.fromkeys(crossings):
         groups = cells.together(crossing)
-        for values, counted in groups.items():
+        for values, sums in groups.items():
             if None in values:
                 continue
             name = group_name(crossing, values)
-            other = _comparator(crossing, values, groups, within)
-            if min(counted.count, other.count) < least:
-                who = "the group" if counted.count < least else "the comparator"
-                reason = f"fewer than {least} pupils in {who}"
-                short.append({"group": name, "count": counted.count, "reason": reason})
+            comparator = _comparator(crossing, values, groups, within)
+            if min(sums.count, comparator.count) < least:
+                small_group = "the group" if sums.count < least else "the comparator"
+                reason = f"fewer than {least} pupils in {small_group}"
+                short.append({"group": name, "count": sums.count, "reason": reason})
                 continue
-            gap = difference(counted, other, share=cells.share, sd=sd)
-            lower, upper = sorted(-sign * counted.count * end for end in (gap.lower, gap.upper))
+            gap = difference(sums, comparator, share=cells.share, sd=sd)
+            lower, upper = sorted(-sign * sums.count * end for end in (gap.lower, gap.upper))
             distance = -sign * gap.value
-            ranked.append(
+            ranked_groups.append(
                 _Group(
                     name,
-                    counted,
-                    other,
+                    sums,
+                    comparator,
                     distance,
-                    counted.count * distance,
+                    sums.count * distance,
                     lower,
                     upper,
                     _cells_of(cells, crossing, values),
                 )
             )
-    ranked.sort(key=lambda group: (-group.benefit, group.name))
-    chances = _chances(ranked, top=top, seed=seed)
+    ranked_groups.sort(key=lambda group: (-group.benefit, group.name))
+    chances = _chances(ranked_groups, top=top, seed=seed)
     scale = 100.0 if cells.share else 1.0
-    told: list[dict[str, object]] = [
+    group_rows: list[dict[str, object]] = [
         {
             "rank": place,
             "group": group.name,
-            "count": group.counted.count,
-            "value": scale * group.counted.mean,
-            "comparator_value": scale * group.other.mean,
+            "count": group.group_sums.count,
+            "value": scale * group.group_sums.mean,
+            "comparator_value": scale * group.comparator.mean,
             "distance": scale * group.distance,
             "benefit": group.benefit,
             "benefit_lower": group.lower,
             "benefit_upper": group.upper,
             "chance_in_top_percent": chances[place - 1],
         }
-        | _shared(group, ranked[: place - 1], cells)
-        for place, group in enumerate(ranked, start=1)
+        | _shared(group, ranked_groups[: place - 1], cells)
+        for place, group in enumerate(ranked_groups, start=1)
     ]
-    table = pl.DataFrame([dict.fromkeys(_SCHEMA) | row for row in [*told, *short]], schema=_SCHEMA)
-    return InternalAggregate(table, measure, every)
+    table = pl.DataFrame(
+        [dict.fromkeys(_SCHEMA) | row for row in [*group_rows, *short]], schema=_SCHEMA
+    )
+    return InternalAggregate(table, measure, dimension_names)
 
 
 def _comparator(
-    crossing: Crossing, values: Values, groups: dict[Values, Counted], within: Sequence[str]
-) -> Counted:
+    crossing: Crossing, values: Values, groups: dict[Values, GroupSums], within: Sequence[str]
+) -> GroupSums:
     """Everybody outside the group whose values are known, and who is alike within."""
     alike = [place for place, name in enumerate(crossing) if name in within]
-    found = Counted()
-    for key, counted in groups.items():
+    total = GroupSums()
+    for key, sums in groups.items():
         if key != values and None not in key and all(key[at] == values[at] for at in alike):
-            found = found + counted
-    return found
+            total = total + sums
+    return total
 
 
 def _cells_of(cells: Cells, crossing: Crossing, values: Values) -> frozenset[Values]:
     at = [cells.dimensions.index(name) for name in crossing]
-    return frozenset(key for key in cells.counted if tuple(key[place] for place in at) == values)
+    return frozenset(key for key in cells.group_sums if tuple(key[place] for place in at) == values)
 
 
 def _shared(group: _Group, above: Sequence[_Group], cells: Cells) -> dict[str, object]:
     """How many of a group's pupils stand in groups above it, and in which."""
 
     def count(keys: frozenset[Values]) -> int:
-        return sum(cells.counted[key].count for key in keys)
+        return sum(cells.group_sums[key].count for key in keys)
 
-    everyone = frozenset(key for each in above for key in each.cells)
-    shared = [(count(group.cells & each.cells), each.name) for each in above]
+    all_cells = frozenset(key for higher_group in above for key in higher_group.cells)
+    shared = [
+        (count(group.cells & higher_group.cells), higher_group.name) for higher_group in above
+    ]
     names = [name for number, name in sorted(shared, key=lambda pair: -pair[0]) if number]
     return {
-        "already_counted_percent": 100 * count(group.cells & everyone) / group.counted.count,
+        "already_counted_percent": 100 * count(group.cells & all_cells) / group.group_sums.count,
         "overlaps_with": " | ".join(names),
     }
 
 
-def _chances(ranked: Sequence[_Group], *, top: int, seed: int) -> list[float]:
+def _chances(ranked_groups: Sequence[_Group], *, top: int, seed: int) -> list[float]:
     """How often each group is among the first in simulated rankings, in percent."""
     chance = random.Random(seed)  # noqa: S311 - a ranking, no secret
-    spreads = [(each.benefit, (each.upper - each.lower) / (2 * Z_95)) for each in ranked]
-    times = [0] * len(ranked)
+    spreads = [(group.benefit, (group.upper - group.lower) / (2 * Z_95)) for group in ranked_groups]
+    times = [0] * len(ranked_groups)
     for _ in range(DRAWS):
-        drawn = [chance.gauss(middle, spread) for middle, spread in spreads]
-        for place in nlargest(top, range(len(drawn)), key=drawn.__getitem__):
+        draws = [chance.gauss(middle, spread) for middle, spread in spreads]
+        for place in nlargest(top, range(len(draws)), key=draws.__getitem__):
             times[place] += 1
-    return [100 * each / DRAWS for each in times]
+    return [100 * time / DRAWS for time in times]

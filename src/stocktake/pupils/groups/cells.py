@@ -10,12 +10,12 @@ import narwhals as nw
 
 from stocktake.pupils.frames import Table
 from stocktake.pupils.groups.crossing import is_share, with_groups
-from stocktake.pupils.groups.difference import Counted
+from stocktake.pupils.groups.difference import GroupSums
 
 Values: TypeAlias = tuple[Any, ...]
 
 LEAST_COUNT = 10
-"""Pupils that a group needs before a distance is told."""
+"""Pupils that a group needs before a distance is published."""
 
 
 @dataclass(frozen=True)
@@ -25,35 +25,35 @@ class Cells:
     Parameters
     ----------
     dimensions : tuple of str
-    counted : dict of tuple to Counted
+    group_sums : dict of tuple to GroupSums
         By the values of the dimensions, in their order; None is not known.
     share : bool
         Whether the measure is yes or no.
     """
 
     dimensions: tuple[str, ...]
-    counted: dict[Values, Counted]
+    group_sums: dict[Values, GroupSums]
     share: bool
 
     def __repr__(self) -> str:
-        return f"Cells({', '.join(self.dimensions)}: {len(self.counted)} cells; internal)"
+        return f"Cells({', '.join(self.dimensions)}: {len(self.group_sums)} cells; internal)"
 
-    def where(self, holds: Callable[[dict[str, Any]], bool]) -> Counted:
+    def sum_where(self, predicate: Callable[[dict[str, Any]], bool]) -> GroupSums:
         """All the pupils of the cells for which something holds."""
-        found = Counted()
-        for values, counted in self.counted.items():
-            if holds(dict(zip(self.dimensions, values, strict=True))):
-                found = found + counted
-        return found
+        total = GroupSums()
+        for values, sums in self.group_sums.items():
+            if predicate(dict(zip(self.dimensions, values, strict=True))):
+                total = total + sums
+        return total
 
-    def together(self, dimensions: Sequence[str]) -> dict[Values, Counted]:
+    def together(self, dimensions: Sequence[str]) -> dict[Values, GroupSums]:
         """The same by some of the dimensions only, in the order of their values."""
         at = [self.dimensions.index(name) for name in dimensions]
-        found: dict[Values, Counted] = {}
-        for values, counted in self.counted.items():
+        totals: dict[Values, GroupSums] = {}
+        for values, sums in self.group_sums.items():
             key = tuple(values[place] for place in at)
-            found[key] = found.get(key, Counted()) + counted
-        return {key: found[key] for key in sorted(found, key=_in_order)}
+            totals[key] = totals.get(key, GroupSums()) + sums
+        return {key: totals[key] for key in sorted(totals, key=_in_order)}
 
 
 def count_cells(
@@ -70,10 +70,10 @@ def count_cells(
     >>> rows = pl.DataFrame({"pupil": ["a", "b"], "score": [1.0, 3.0]})
     >>> groups = pl.DataFrame({"pupil": ["a", "b"], "sex": ["F", "F"]})
     >>> count_cells(rows, groups, dimensions=["sex"], measure="score").together(["sex"])
-    {('F',): Counted(count=2, total=4.0, squares=10.0)}
+    {('F',): GroupSums(count=2, total=4.0, squares=10.0)}
     """
     value = nw.col("__value")
-    joined = (
+    joined_rows = (
         with_groups(rows, characteristics, dimensions, measure)
         .with_columns(nw.col(measure).cast(nw.Float64).alias("__value"))
         .filter(~value.is_null())
@@ -84,13 +84,15 @@ def count_cells(
         value.sum().alias("total"),
         nw.col("__squared").sum().alias("squares"),
     ]
-    grouped = joined.group_by(*dimensions).agg(*sums) if dimensions else joined.select(*sums)
-    table = grouped.collect(backend="polars")
-    counted = {
-        tuple(values): Counted(count, total or 0.0, squares or 0.0)
+    grouped_sums = (
+        joined_rows.group_by(*dimensions).agg(*sums) if dimensions else joined_rows.select(*sums)
+    )
+    table = grouped_sums.collect(backend="polars")
+    sums_by_values = {
+        tuple(values): GroupSums(count, total or 0.0, squares or 0.0)
         for *values, count, total, squares in table.iter_rows()
     }
-    return Cells(tuple(dimensions), counted, is_share(rows, measure))
+    return Cells(tuple(dimensions), sums_by_values, is_share(rows, measure))
 
 
 def group_name(dimensions: Sequence[str], values: Values) -> str:
@@ -101,9 +103,9 @@ def group_name(dimensions: Sequence[str], values: Values) -> str:
     >>> group_name(["ward", "disadvantaged"], ("Harbour", True))
     'ward: Harbour; disadvantaged: yes'
     """
-    said = {True: "yes", False: "no", None: "not known"}
+    yes_no_words = {True: "yes", False: "no", None: "not known"}
     return "; ".join(
-        f"{name}: {said[value] if value is None or isinstance(value, bool) else value}"
+        f"{name}: {yes_no_words[value] if value is None or isinstance(value, bool) else value}"
         for name, value in zip(dimensions, values, strict=True)
     )
 

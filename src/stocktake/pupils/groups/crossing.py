@@ -7,7 +7,7 @@ from pathlib import Path
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Lazy, Table, as_given, opened
+from stocktake.pupils.frames import Lazy, Table, to_lazy, to_native_like
 from stocktake.pupils.groups.schema import checked_dimensions
 from stocktake.pupils.summary import mean, share
 from stocktake.standards.internal import InternalAggregate
@@ -22,7 +22,7 @@ def by_groups(
     dimensions: Sequence[str],
     measure: str,
     sd: float | None = None,
-    own: Path | None = None,
+    own_folder: Path | None = None,
 ) -> InternalAggregate[Table]:
     """A measure for every group of a crossing, with counts and an interval.
 
@@ -36,10 +36,10 @@ def by_groups(
     dimensions : sequence of str
         Which to cross, by the names of their columns; none for all pupils together.
     measure : str
-        Column of ``rows``. Boolean gives a percentage, a number a mean; null is not counted.
+        Column of ``rows``. Boolean makes a percentage, a number a mean; null is not counted.
     sd : float, optional
         For a mean: the national standard deviation, where the measure is judged by one.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -69,13 +69,13 @@ def by_groups(
     >>> found.content.sort("eal").select("eal", "numerator", "denominator").rows()
     [(False, 1, 1), (True, 1, 2)]
     """
-    checked_dimensions(dimensions, own=own)
-    joined = with_groups(rows, characteristics, dimensions, measure)
+    checked_dimensions(dimensions, own_folder=own_folder)
+    grouped_rows = with_groups(rows, characteristics, dimensions, measure)
     if is_share(rows, measure):
-        table = share(joined, measure, by=dimensions)
+        table = share(grouped_rows, measure, by=dimensions)
     else:
-        table = mean(joined, measure, by=dimensions, sd=sd)
-    return InternalAggregate(as_given(table, rows), measure, tuple(dimensions))
+        table = mean(grouped_rows, measure, by=dimensions, sd=sd)
+    return InternalAggregate(to_native_like(table, rows), measure, tuple(dimensions))
 
 
 def is_share(rows: Table, measure: str) -> bool:
@@ -87,7 +87,7 @@ def is_share(rows: Table, measure: str) -> bool:
     >>> is_share(pl.DataFrame({"met": [True], "score": [1.0]}), "score")
     False
     """
-    schema = opened(rows, "the pupil rows", columns=[measure]).collect_schema()
+    schema = to_lazy(rows, "the pupil rows", columns=[measure]).collect_schema()
     return bool(schema[measure] == nw.Boolean)
 
 
@@ -98,12 +98,16 @@ def with_groups(
 
     The school where a pupil was measured goes before the one where the pupil was on the day.
     """
-    measured = opened(rows, "the pupil rows", columns=["pupil", measure])
-    columns = measured.collect_schema().names()
+    measure_rows = to_lazy(rows, "the pupil rows", columns=["pupil", measure])
+    columns = measure_rows.collect_schema().names()
     own_school = [SCHOOL] if SCHOOL in columns and SCHOOL in dimensions else []
-    wanted = [name for name in dimensions if name not in own_school]
-    groups = opened(characteristics, "characteristics", columns=["pupil", *wanted])
-    both = {"time_period"} & set(columns) & set(groups.collect_schema().names())
-    keys = ["pupil", *both]
-    kept = measured.select(*keys, *own_school, measure)
-    return kept.join(groups.select(*keys, *wanted), on=keys, how="left") if wanted else kept
+    group_names = [name for name in dimensions if name not in own_school]
+    groups = to_lazy(characteristics, "characteristics", columns=["pupil", *group_names])
+    has_year = {"time_period"} & set(columns) & set(groups.collect_schema().names())
+    keys = ["pupil", *has_year]
+    measure_columns = measure_rows.select(*keys, *own_school, measure)
+    return (
+        measure_columns.join(groups.select(*keys, *group_names), on=keys, how="left")
+        if group_names
+        else measure_columns
+    )

@@ -9,7 +9,7 @@ from stocktake.pupils.summary import Z_95
 
 
 @dataclass(frozen=True)
-class Counted:
+class GroupSums:
     """What a group's pupils come to: enough for a mean, a percentage and their spread.
 
     Parameters
@@ -26,14 +26,14 @@ class Counted:
     total: float = 0.0
     squares: float = 0.0
 
-    def __add__(self, other: Counted) -> Counted:
-        return Counted(
-            self.count + other.count, self.total + other.total, self.squares + other.squares
+    def __add__(self, second: GroupSums) -> GroupSums:
+        return GroupSums(
+            self.count + second.count, self.total + second.total, self.squares + second.squares
         )
 
-    def __sub__(self, other: Counted) -> Counted:
-        return Counted(
-            self.count - other.count, self.total - other.total, self.squares - other.squares
+    def __sub__(self, second: GroupSums) -> GroupSums:
+        return GroupSums(
+            self.count - second.count, self.total - second.total, self.squares - second.squares
         )
 
     @property
@@ -64,13 +64,13 @@ class Difference:
 
 
 def difference(
-    group: Counted, other: Counted, *, share: bool, sd: float | None = None
+    group: GroupSums, comparator: GroupSums, *, share: bool, sd: float | None = None
 ) -> Difference:
     """A group's mean or share less another's.
 
     Parameters
     ----------
-    group, other : Counted
+    group, comparator : GroupSums
         At least two pupils each, none of them in both.
     share : bool
         Whether the measure is yes or no.
@@ -93,18 +93,18 @@ def difference(
     --------
     Newcombe's own example, 56 of 70 against 48 of 80:
 
-    >>> found = difference(Counted(70, 56, 56), Counted(80, 48, 48), share=True)
+    >>> found = difference(GroupSums(70, 56, 56), GroupSums(80, 48, 48), share=True)
     >>> round(found.value, 2), round(found.lower, 4), round(found.upper, 4)
     (0.2, 0.0524, 0.3339)
     """
-    value = group.mean - other.mean
+    value = group.mean - comparator.mean
     if share:
-        (low, high), (low_other, high_other) = group.wilson(), other.wilson()
+        (low, high), (low_other, high_other) = group.wilson(), comparator.wilson()
         return Difference(
             value,
-            value - sqrt((group.mean - low) ** 2 + (high_other - other.mean) ** 2),
-            value + sqrt((high - group.mean) ** 2 + (other.mean - low_other) ** 2),
+            value - sqrt((group.mean - low) ** 2 + (high_other - comparator.mean) ** 2),
+            value + sqrt((high - group.mean) ** 2 + (comparator.mean - low_other) ** 2),
         )
-    spreads = (group.variance, other.variance) if sd is None else (sd * sd, sd * sd)
-    half = Z_95 * sqrt(spreads[0] / group.count + spreads[1] / other.count)
+    spreads = (group.variance, comparator.variance) if sd is None else (sd * sd, sd * sd)
+    half = Z_95 * sqrt(spreads[0] / group.count + spreads[1] / comparator.count)
     return Difference(value, value - half, value + half)

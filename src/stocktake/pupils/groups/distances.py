@@ -10,7 +10,7 @@ import polars as pl
 
 from stocktake.pupils.frames import Table
 from stocktake.pupils.groups.cells import LEAST_COUNT, count_cells
-from stocktake.pupils.groups.difference import Counted, difference
+from stocktake.pupils.groups.difference import GroupSums, difference
 from stocktake.pupils.groups.schema import checked_dimensions
 from stocktake.standards.errors import UsageError
 from stocktake.standards.internal import InternalAggregate
@@ -30,7 +30,7 @@ def gaps(
     comparator: Any = REST,
     sd: float | None = None,
     least_count: int = LEAST_COUNT,
-    own: Path | None = None,
+    own_folder: Path | None = None,
 ) -> InternalAggregate[pl.DataFrame]:
     """Each group of a dimension less the rest of it, or less a named group of it.
 
@@ -49,8 +49,8 @@ def gaps(
     sd : float, optional
         For means: the national standard deviation of pupils.
     least_count : int
-        With fewer pupils on either side the gap cannot be told.
-    own : path, optional
+        With fewer pupils on either side there is no gap.
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -84,66 +84,74 @@ def gaps(
     >>> found.content.select("value", "comparator_value", "gap").row(0)
     (25.0, 100.0, -75.0)
     """
-    crossed = [*by, dimension]
-    checked_dimensions(crossed, own=own)
-    cells = count_cells(rows, characteristics, dimensions=crossed, measure=measure)
-    groups = cells.together(crossed)
+    dimension_columns = [*by, dimension]
+    checked_dimensions(dimension_columns, own_folder=own_folder)
+    cells = count_cells(rows, characteristics, dimensions=dimension_columns, measure=measure)
+    groups = cells.together(dimension_columns)
     values = {key[-1] for key in groups}
     if comparator != REST and comparator not in values:
-        known = ", ".join(sorted(str(value) for value in values if value is not None))
-        raise UsageError(f"{dimension} has no group {comparator!r} among these; it has {known}")
-    wholes: dict[tuple[Any, ...], Counted] = {}
-    for key, counted in groups.items():
+        known_values = ", ".join(sorted(str(value) for value in values if value is not None))
+        raise UsageError(
+            f"{dimension} has no group {comparator!r} among these; it has {known_values}"
+        )
+    wholes: dict[tuple[Any, ...], GroupSums] = {}
+    for key, sums in groups.items():
         if key[-1] is not None:
-            wholes[key[:-1]] = wholes.get(key[:-1], Counted()) + counted
-    found = []
-    for key, counted in groups.items():
+            wholes[key[:-1]] = wholes.get(key[:-1], GroupSums()) + sums
+    gap_rows = []
+    for key, sums in groups.items():
         if key[-1] is None or (comparator != REST and key[-1] == comparator):
             continue
-        other = (
-            wholes[key[:-1]] - counted
+        comparator_sums = (
+            wholes[key[:-1]] - sums
             if comparator == REST
-            else groups.get((*key[:-1], comparator), Counted())
+            else groups.get((*key[:-1], comparator), GroupSums())
         )
-        told = compared(counted, other, share=cells.share, sd=sd, least_count=least_count)
-        found.append(dict(zip(crossed, key, strict=True)) | {"comparator": str(comparator)} | told)
+        comparison = compare_groups(
+            sums, comparator_sums, share=cells.share, sd=sd, least_count=least_count
+        )
+        gap_rows.append(
+            dict(zip(dimension_columns, key, strict=True))
+            | {"comparator": str(comparator)}
+            | comparison
+        )
     schema = {"count": pl.Int64, "comparator_count": pl.Int64, "reason": pl.String} | dict.fromkeys(
         _FIGURES, pl.Float64
     )
-    order = [*crossed, "comparator", "count", "comparator_count", *_FIGURES, "reason"]
+    order = [*dimension_columns, "comparator", "count", "comparator_count", *_FIGURES, "reason"]
     table = pl.DataFrame(
-        found,
-        schema=order if not found else None,
+        gap_rows,
+        schema=order if not gap_rows else None,
         schema_overrides=schema,
         infer_schema_length=None,
     )
-    return InternalAggregate(table.select(order), measure, tuple(crossed))
+    return InternalAggregate(table.select(order), measure, tuple(dimension_columns))
 
 
-def compared(
-    group: Counted,
-    other: Counted,
+def compare_groups(
+    group: GroupSums,
+    comparator: GroupSums,
     *,
     share: bool,
     sd: float | None = None,
     least_count: int = LEAST_COUNT,
 ) -> dict[str, Any]:
     """Two groups side by side, in percent or units of the measure; or the reason why not."""
-    told: dict[str, Any] = {"count": group.count, "comparator_count": other.count}
+    comparison: dict[str, Any] = {"count": group.count, "comparator_count": comparator.count}
     least = max(least_count, 2)
     short = [
-        who
-        for who, counted in (("the group", group), ("the comparator", other))
-        if counted.count < least
+        group_name
+        for group_name, sums in (("the group", group), ("the comparator", comparator))
+        if sums.count < least
     ]
     if short:
         reason = f"fewer than {least} pupils in {' and '.join(short)}"
-        return told | dict.fromkeys(_FIGURES) | {"reason": reason}
+        return comparison | dict.fromkeys(_FIGURES) | {"reason": reason}
     scale = 100.0 if share else 1.0
-    found = difference(group, other, share=share, sd=sd)
-    figures = (group.mean, other.mean, found.value, found.lower, found.upper)
+    group_name = difference(group, comparator, share=share, sd=sd)
+    figures = (group.mean, comparator.mean, group_name.value, group_name.lower, group_name.upper)
     return (
-        told
+        comparison
         | {name: scale * figure for name, figure in zip(_FIGURES, figures, strict=True)}
         | {"reason": None}
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import narwhals as nw
 
 from stocktake.pupils.attainment.prior import prior_band
-from stocktake.pupils.frames import Lazy, Table, as_given, looked_up, opened
+from stocktake.pupils.frames import Lazy, Table, map_values, to_lazy, to_native_like
 from stocktake.pupils.groups.schema import group_dimensions
 from stocktake.pupils.moves.mobility import enrolment_moves
 from stocktake.pupils.rolls import standing
@@ -48,7 +48,7 @@ def characteristics(
     enrolments: Table | None = None,
     prior: Table | None = None,
     on: date,
-    own: Path | None = None,
+    own_folder: Path | None = None,
 ) -> Table:
     """One row per pupil of a year, with every group that the pupil belongs to on a day.
 
@@ -70,7 +70,7 @@ def characteristics(
         Without it ``prior_band`` is left out.
     on : date
         Such as the day of the January census.
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -107,45 +107,52 @@ def characteristics(
     [(False, False, False, 'white'), (True, False, True, 'mixed')]
     """
     year = academic_year_of(on)
-    known = group_dimensions(own=own)
-    rows = opened(pupils, "pupils", columns=PUPILS).filter(nw.col("time_period") == year)
-    found = rows.select(*PUPILS)
-    for names, counted in (
+    dimension_by_name = group_dimensions(own_folder=own_folder)
+    rows = to_lazy(pupils, "pupils", columns=PUPILS).filter(nw.col("time_period") == year)
+    members = rows.select(*PUPILS)
+    for names, group_columns in (
         ([*_SPELL, "in_care"], None if care is None else _care(care, on)),
         (["young_carer"], None if carers is None else _carers(carers, on)),
     ):
-        if counted is None:
-            found = found.with_columns(nw.lit(None, nw.Boolean).alias(name) for name in names)
+        if group_columns is None:
+            members = members.with_columns(nw.lit(None, nw.Boolean).alias(name) for name in names)
         else:
-            found = found.join(counted, on="pupil", how="left").with_columns(
+            members = members.join(group_columns, on="pupil", how="left").with_columns(
                 (nw.col(name).fill_null(0) > 0).alias(name) for name in names
             )
     columns = [*_SPELL, "young_carer"]
     if enrolments is not None:
-        found = found.join(_schools(enrolments, on, year), on="pupil", how="left")
+        members = members.join(_schools(enrolments, on, year), on="pupil", how="left")
         columns += ["school_urn", "mid_year_joiner"]
     if prior is not None:
-        scores = opened(prior, "prior", columns=["pupil", "prior_score"])
-        banded = prior_band(scores.select("pupil", "prior_score"), "prior_score", own=own)
-        found = found.join(banded.select("pupil", "prior_band"), on="pupil", how="left")
+        scores = to_lazy(prior, "prior", columns=["pupil", "prior_score"])
+        prior_bands = prior_band(
+            scores.select("pupil", "prior_score"), "prior_score", own_folder=own_folder
+        )
+        members = members.join(prior_bands.select("pupil", "prior_band"), on="pupil", how="left")
         columns.append("prior_band")
-    eal = {code: group == "true" for code, group in known["eal"].group_of_code().items()}
-    born = {int(month): term for month, term in known["term_of_birth"].group_of_code().items()}
+    eal = {
+        code: group == "true" for code, group in dimension_by_name["eal"].group_of_code().items()
+    }
+    birth_terms = {
+        int(month): term
+        for month, term in dimension_by_name["term_of_birth"].group_of_code().items()
+    }
     month = nw.col("date_of_birth").dt.month().cast(nw.Int32)
-    return as_given(
-        found.select(
+    return to_native_like(
+        members.select(
             "time_period",
             "pupil",
             "nc_year",
             "sex",
             "ethnicity",
-            looked_up(
+            map_values(
                 nw.col("ethnicity").cast(nw.String),
-                known["ethnic_group"].group_of_code(),
+                dimension_by_name["ethnic_group"].group_of_code(),
                 nw.String,
             ).alias("ethnic_group"),
-            looked_up(nw.col("first_language").cast(nw.String), eal, nw.Boolean).alias("eal"),
-            looked_up(month, born, nw.String).alias("term_of_birth"),
+            map_values(nw.col("first_language").cast(nw.String), eal, nw.Boolean).alias("eal"),
+            map_values(month, birth_terms, nw.String).alias("term_of_birth"),
             "sen_provision",
             nw.when(nw.col("sen_provision") == "N")
             .then(nw.lit(NO_NEED))
@@ -164,21 +171,21 @@ def characteristics(
 
 def _care(care: Table, on: date) -> Lazy:
     """For each pupil in the file, how many spells of each status stand on the day."""
-    spells = opened(care, "social_care", columns=["pupil", "status", "start_date", "end_date"])
-    begun = nw.col("start_date") <= nw.lit(on)
-    stands = begun & (nw.col("end_date").is_null() | (nw.col("end_date") >= nw.lit(on)))
-    lately = begun & (
+    spells = to_lazy(care, "social_care", columns=["pupil", "status", "start_date", "end_date"])
+    has_begun = nw.col("start_date") <= nw.lit(on)
+    stands = has_begun & (nw.col("end_date").is_null() | (nw.col("end_date") >= nw.lit(on)))
+    lately = has_begun & (
         nw.col("end_date").is_null() | (nw.col("end_date") > nw.lit(on - IN_CARE_WITHIN))
     )
-    held = {name: (nw.col("status") == status) & stands for name, status in _SPELL.items()}
-    held["in_care"] = (nw.col("status") == "CLA") & lately
+    spell_flags = {name: (nw.col("status") == status) & stands for name, status in _SPELL.items()}
+    spell_flags["in_care"] = (nw.col("status") == "CLA") & lately
     return spells.group_by("pupil").agg(
-        holds.cast(nw.Int64).sum().alias(name) for name, holds in held.items()
+        flag.cast(nw.Int64).sum().alias(name) for name, flag in spell_flags.items()
     )
 
 
 def _carers(carers: Table, on: date) -> Lazy:
-    spells = opened(carers, "young_carers", columns=["pupil", "start_date", "end_date"])
+    spells = to_lazy(carers, "young_carers", columns=["pupil", "start_date", "end_date"])
     stands = (nw.col("start_date") <= nw.lit(on)) & (
         nw.col("end_date").is_null() | (nw.col("end_date") >= nw.lit(on))
     )
@@ -187,8 +194,8 @@ def _carers(carers: Table, on: date) -> Lazy:
 
 def _schools(enrolments: Table, on: date, year: str) -> Lazy:
     """Each pupil's school on the day, and whether the pupil came to it in mid-year."""
-    there = standing(enrolments, on).group_by("pupil").agg(nw.col("school_urn").max())
-    moves = opened(enrolment_moves(enrolments, year=year), "enrolments").select(
+    schools = standing(enrolments, on).group_by("pupil").agg(nw.col("school_urn").max())
+    moves = to_lazy(enrolment_moves(enrolments, year=year), "enrolments").select(
         "pupil", "school_urn", "mid_year_joiner"
     )
-    return there.join(moves, on=["pupil", "school_urn"], how="left")
+    return schools.join(moves, on=["pupil", "school_urn"], how="left")

@@ -76,12 +76,12 @@ class Dimension(Definition):
         return {code: value.id for value in self.value for code in value.codes}
 
 
-def group_dimensions(*, own: Path | None = None) -> dict[str, Dimension]:
+def group_dimensions(*, own_folder: Path | None = None) -> dict[str, Dimension]:
     """Every dimension by which pupils may be grouped, by the name of its column.
 
     Parameters
     ----------
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions; ``groups/<id>.toml`` there replaces ours.
 
     Raises
@@ -94,18 +94,18 @@ def group_dimensions(*, own: Path | None = None) -> dict[str, Dimension]:
     >>> group_dimensions()["young_carer"].area_level_only
     True
     """
-    return _shipped() if own is None else _read(own)
+    return _shipped() if own_folder is None else _read(own_folder)
 
 
 def checked_dimensions(
-    dimensions: Sequence[str], *, own: Path | None = None
+    dimensions: Sequence[str], *, own_folder: Path | None = None
 ) -> dict[str, Dimension]:
     """The dimensions of a crossing, where that crossing is allowed.
 
     Parameters
     ----------
     dimensions : sequence of str
-    own : path, optional
+    own_folder : path, optional
 
     Raises
     ------
@@ -119,22 +119,25 @@ def checked_dimensions(
     stocktake.standards.errors.UsageError: young_carer is grouped for the area only, because in
     one school its groups are a few children: leave out school_urn or young_carer
     """
-    known = group_dimensions(own=own)
+    dimension_by_name = group_dimensions(own_folder=own_folder)
     for name in dimensions:
-        if name not in known:
-            hint = nearest(name, known) or f"expected one of {', '.join(known)}"
+        if name not in dimension_by_name:
+            hint = (
+                nearest(name, dimension_by_name)
+                or f"expected one of {', '.join(dimension_by_name)}"
+            )
             raise UsageError(f"pupils cannot be grouped by {name!r}; {hint}")
     if len(set(dimensions)) < len(dimensions):
         raise UsageError(f"a dimension is named twice in {', '.join(dimensions)}; name each once")
-    asked = {name: known[name] for name in dimensions}
-    schools = [name for name, each in asked.items() if each.level == "school"]
-    small = [name for name, each in asked.items() if each.area_level_only]
+    asked_dimensions = {name: dimension_by_name[name] for name in dimensions}
+    schools = [name for name, dimension in asked_dimensions.items() if dimension.level == "school"]
+    small = [name for name, dimension in asked_dimensions.items() if dimension.area_level_only]
     if schools and small:
         raise UsageError(
             f"{' and '.join(small)} is grouped for the area only, because in one school its "
             f"groups are a few children: leave out {schools[0]} or {' and '.join(small)}"
         )
-    return asked
+    return asked_dimensions
 
 
 @cache
@@ -142,6 +145,6 @@ def _shipped() -> dict[str, Dimension]:
     return _read(None)
 
 
-def _read(own: Path | None) -> dict[str, Dimension]:
-    loaded = load_folder("stocktake.pupils", "groups", Dimension, own=own)
-    return {name: each.value for name, each in loaded.items()}
+def _read(own_folder: Path | None) -> dict[str, Dimension]:
+    definitions = load_folder("stocktake.pupils", "groups", Dimension, own_folder=own_folder)
+    return {name: definition.value for name, definition in definitions.items()}

@@ -1,4 +1,4 @@
-"""From key stage 2 to a GCSE grade: each group beside pupils nationally who began alike."""
+"""From key stage 2 to a GCSE grade: each group compared with pupils nationally who began alike."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import polars as pl
 
 from stocktake.pupils.attainment.definitions import subject_list
 from stocktake.pupils.attainment.transition import ATTEMPTED, GRADES, transition_to_grades
-from stocktake.pupils.frames import Table, opened
+from stocktake.pupils.frames import Table, to_lazy
 from stocktake.pupils.groups.cells import LEAST_COUNT
-from stocktake.pupils.groups.difference import Counted
+from stocktake.pupils.groups.difference import GroupSums
 from stocktake.pupils.groups.schema import checked_dimensions
 from stocktake.standards.errors import UsageError
 from stocktake.standards.internal import InternalAggregate
@@ -30,7 +30,7 @@ def transition_by_group(
     at_least: int = 5,
     breakdown: str = "all",
     least_count: int = LEAST_COUNT,
-    own: Path | None = None,
+    own_folder: Path | None = None,
 ) -> InternalAggregate[pl.DataFrame]:
     """The share of each key stage 2 band and group with a grade, less the same band's nationally.
 
@@ -52,10 +52,10 @@ def transition_by_group(
     at_least : int
         Grade from 1 to 9.
     breakdown : str
-        Whom to set beside: ``all``, ``disadvantaged``, ``girls``.
+        Whom to compare with: ``all``, ``disadvantaged``, ``girls``.
     least_count : int
-        With fewer pupils in a band and group nothing is told of it.
-    own : path, optional
+        With fewer pupils in a band and group nothing is reported of it.
+    own_folder : path, optional
         A place's own folder of definitions.
 
     Returns
@@ -97,41 +97,41 @@ def transition_by_group(
     >>> found.content.select("percent", "national_percent", "difference_points").row(0)
     (40.0, 70.0, -30.0)
     """
-    checked_dimensions(dimensions, own=own)
+    checked_dimensions(dimensions, own_folder=own_folder)
     if str(at_least) not in GRADES:
         raise UsageError(f"at_least is {at_least}; expected a grade from 1 to 9")
-    groups = opened(characteristics, "characteristics", columns=["pupil", *dimensions])
-    scores = opened(prior, "prior", columns=["pupil", "prior_score"])
-    grouped = scores.select("pupil", "prior_score").join(
+    groups = to_lazy(characteristics, "characteristics", columns=["pupil", *dimensions])
+    scores = to_lazy(prior, "prior", columns=["pupil", "prior_score"])
+    grouped_scores = scores.select("pupil", "prior_score").join(
         groups.select("pupil", *dimensions), on="pupil", how="left"
     )
-    graded = transition_to_grades(
+    grade_rows = transition_to_grades(
         nw.from_native(entries, pass_through=True),
-        grouped,
+        grouped_scores,
         matrix,
         year=year,
         subject=subject,
         by=dimensions,
         breakdown=breakdown,
-        own=own,
+        own_folder=own_folder,
     )
-    rows = graded.lazy().collect(backend="polars").to_native()
+    rows = grade_rows.lazy().collect(backend="polars").to_native()
     reaching = [grade for grade, points in GRADES.items() if points >= at_least]
-    national, order = _national(matrix, reaching, year, subject, breakdown, own)
-    counted = rows.group_by(*dimensions, "prior_band").agg(
+    national, order = _national(matrix, reaching, year, subject, breakdown, own_folder)
+    counts = rows.group_by(*dimensions, "prior_band").agg(
         numerator=pl.col("pupils_count").filter(pl.col("grade").is_in(reaching)).sum(),
         denominator=pl.col("pupils_count").sum(),
     )
-    told = [
+    rows_to_show = [
         row
         | _beside(row["numerator"], row["denominator"], national[row["prior_band"]], least_count)
-        for row in counted.iter_rows(named=True)
+        for row in counts.iter_rows(named=True)
     ]
     figures = ("percent", "national_percent", "difference_points")
     limits = ("difference_lower", "difference_upper")
     table = pl.DataFrame(
-        told,
-        schema=counted.schema
+        rows_to_show,
+        schema=counts.schema
         | dict.fromkeys((*figures, *limits), pl.Float64)
         | {"reason": pl.String},
     ).sort(*dimensions, pl.col("prior_band").replace_strict(order, return_dtype=pl.Int64))
@@ -140,12 +140,12 @@ def transition_by_group(
     )
 
 
-def _beside(reached: int, of: int, national: float, least_count: int) -> dict[str, object]:
+def _beside(reached_count: int, of: int, national: float, least_count: int) -> dict[str, object]:
     if of < max(least_count, 1):
         reason = f"fewer than {max(least_count, 1)} pupils"
         return {"national_percent": national, "reason": reason}
-    low, high = Counted(of, reached, reached).wilson()
-    percent = 100 * reached / of
+    low, high = GroupSums(of, reached_count, reached_count).wilson()
+    percent = 100 * reached_count / of
     return {
         "percent": percent,
         "national_percent": national,
@@ -162,10 +162,12 @@ def _national(
     year: str,
     subject: str,
     breakdown: str,
-    own: Path | None,
+    own_folder: Path | None,
 ) -> tuple[dict[str, float], dict[str, int]]:
     """The national share of each band, in percent, and the order of the bands."""
-    names = {each.code: each.matrix for each in subject_list(own=own).subject}
+    names = {
+        subject.code: subject.matrix for subject in subject_list(own_folder=own_folder).subject
+    }
     shares = (
         matrix.filter(
             pl.col("time_period") == year,

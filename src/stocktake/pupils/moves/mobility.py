@@ -7,7 +7,7 @@ from datetime import date
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Table, as_given, opened
+from stocktake.pupils.frames import Table, to_lazy, to_native_like
 from stocktake.pupils.moves.schema import MoveRules, move_rules
 from stocktake.pupils.rolls import COUNTED_ONCE, census_day, standing
 from stocktake.standards.period import Period
@@ -65,7 +65,7 @@ def enrolment_moves(enrolments: Table, *, year: str, rules: MoveRules | None = N
     late = date(period.first_year, joins.month, joins.day)
     early = date(period.first_year + 1, leaves.month, leaves.day)
     columns = [*_KEYS, "entry_date", "leaving_date", "enrolment_status"]
-    spells = opened(enrolments, "enrolments", columns=columns)
+    spells = to_lazy(enrolments, "enrolments", columns=columns)
     of_year = spells.filter(
         nw.col("enrolment_status").is_in(list(COUNTED_ONCE)),
         nw.col("entry_date") <= nw.lit(period.ends),
@@ -78,9 +78,9 @@ def enrolment_moves(enrolments: Table, *, year: str, rules: MoveRules | None = N
         .agg(nw.col("entry_date").min().alias("__first"), nw.col("__until").max().alias("__last"))
     )
     present = standing(enrolments, census_day(year)).with_columns(__present=nw.lit(1))
-    joined = whole.join(present, on=list(_KEYS), how="left")
-    return as_given(
-        joined.select(
+    rows = whole.join(present, on=list(_KEYS), how="left")
+    return to_native_like(
+        rows.select(
             nw.lit(year).alias("time_period"),
             *_KEYS,
             (~nw.col("__present").is_null()).alias("on_roll"),
@@ -97,7 +97,7 @@ def mobility_rates(rows: Table, *, by: Sequence[str] = ()) -> Table:
     Parameters
     ----------
     rows : table
-        What :func:`enrolment_moves` gives, with any group columns joined to it.
+        What :func:`enrolment_moves` returns, with any group columns joined to it.
     by : sequence of str
         Columns to group by; none for one row over all. A null is a group of its own.
 
@@ -124,24 +124,26 @@ def mobility_rates(rows: Table, *, by: Sequence[str] = ()) -> Table:
     [50.0]
     """
     flags = {"on_roll": "on_roll", "joiners": "mid_year_joiner", "leavers": "mid_year_leaver"}
-    given = opened(rows, "the enrolments", columns=[*by, *flags.values()])
+    enrolment_rows = to_lazy(rows, "the enrolments", columns=[*by, *flags.values()])
     aggregates = [
         nw.col(flag).cast(nw.Int64).sum().alias(f"{name}_count") for name, flag in flags.items()
     ]
-    sums = given.group_by(*by).agg(*aggregates) if by else given.select(*aggregates)
+    sums = (
+        enrolment_rows.group_by(*by).agg(*aggregates) if by else enrolment_rows.select(*aggregates)
+    )
     roll = nw.col("on_roll_count").cast(nw.Float64)
-    moved = {
+    moved_flags = {
         "joiners_percent": nw.col("joiners_count"),
         "leavers_percent": nw.col("leavers_count"),
         "turnover_percent": nw.col("joiners_count") + nw.col("leavers_count"),
     }
-    return as_given(
+    return to_native_like(
         sums.select(
             *by,
             *(nw.col(f"{name}_count").fill_null(0) for name in flags),
             *(
                 nw.when(nw.col("on_roll_count") > 0).then(100 * count / roll).alias(name)
-                for name, count in moved.items()
+                for name, count in moved_flags.items()
             ),
         ),
         rows,

@@ -7,7 +7,7 @@ from datetime import date
 
 import narwhals as nw
 
-from stocktake.pupils.frames import Lazy, Table, as_given, opened
+from stocktake.pupils.frames import Lazy, Table, to_lazy, to_native_like
 from stocktake.pupils.moves.schema import MoveRules, move_rules
 from stocktake.pupils.rolls import census_day, standing
 from stocktake.standards.errors import UsageError
@@ -28,7 +28,7 @@ def off_roll_signals(
     """Year 10 pupils of one January who by the next stand on no roll, counted by school.
 
     A count is a question to a school and no finding about it: a family may have emigrated. It is
-    never a list of children, and no function here gives one.
+    never a list of children, and no function here returns one.
 
     Parameters
     ----------
@@ -81,19 +81,23 @@ def off_roll_signals(
     [(1, 3, 2, 1, 1, 1)]
     """
     rules = move_rules() if rules is None else rules
-    followed = _followed(pupils, enrolments, year, by)
-    explained = nw.col("__reason").is_in(list(rules.explained_reasons))
+    followed_pupils = _follow_pupils(pupils, enrolments, year, by)
+    is_explained = nw.col("__reason").is_in(list(rules.explained_reasons))
     flags = {
         "left_count": nw.col("__left"),
         "on_another_roll_count": nw.col("__left") & nw.col("__elsewhere"),
         "off_roll_count": nw.col("__left") & ~nw.col("__elsewhere"),
-        "unexplained_count": nw.col("__left") & ~nw.col("__elsewhere") & ~explained,
+        "unexplained_count": nw.col("__left") & ~nw.col("__elsewhere") & ~is_explained,
     }
     aggregates = [nw.col("pupil").count().cast(nw.Int64).alias("cohort_count")]
     aggregates += [flag.cast(nw.Int64).sum().alias(name) for name, flag in flags.items()]
-    sums = followed.group_by(*by).agg(*aggregates) if by else followed.select(*aggregates)
+    sums = (
+        followed_pupils.group_by(*by).agg(*aggregates)
+        if by
+        else followed_pupils.select(*aggregates)
+    )
     share = 100 * nw.col("off_roll_count").cast(nw.Float64) / nw.col("cohort_count")
-    return as_given(
+    return to_native_like(
         sums.select(
             *by,
             "cohort_count",
@@ -139,15 +143,17 @@ def off_roll_reasons(
     >>> off_roll_reasons(pupils, spells, year="202324").rows()
     [(1, 'EHE', 1)]
     """
-    gone = _followed(pupils, enrolments, year, by).filter(nw.col("__left"), ~nw.col("__elsewhere"))
-    counts = gone.group_by(*by, "__reason").agg(
+    leavers = _follow_pupils(pupils, enrolments, year, by).filter(
+        nw.col("__left"), ~nw.col("__elsewhere")
+    )
+    counts = leavers.group_by(*by, "__reason").agg(
         nw.col("pupil").count().cast(nw.Int64).alias("off_roll_count")
     )
-    renamed = counts.select(*by, nw.col("__reason").alias("leaving_reason"), "off_roll_count")
-    return as_given(renamed, pupils)
+    reason_counts = counts.select(*by, nw.col("__reason").alias("leaving_reason"), "off_roll_count")
+    return to_native_like(reason_counts, pupils)
 
 
-def _followed(pupils: Table, enrolments: Table, year: str, by: Sequence[str]) -> Lazy:
+def _follow_pupils(pupils: Table, enrolments: Table, year: str, by: Sequence[str]) -> Lazy:
     """Year 10 of one January, and what had become of each by the next; never leaves this room."""
     if "pupil" in by:
         raise UsageError(
@@ -157,19 +163,19 @@ def _followed(pupils: Table, enrolments: Table, year: str, by: Sequence[str]) ->
     before_year = Period(year, "Academic year").previous().time_period
     before, after = census_day(before_year), census_day(year)
     groups = [name for name in by if name not in _KEYS]
-    listed = opened(pupils, "pupils", columns=["time_period", "pupil", "nc_year", *groups])
-    in_year_10 = listed.filter(
+    pupil_rows = to_lazy(pupils, "pupils", columns=["time_period", "pupil", "nc_year", *groups])
+    in_year_10 = pupil_rows.filter(
         nw.col("time_period") == before_year, nw.col("nc_year") == "10"
     ).select("pupil", *groups)
     cohort = standing(enrolments, before).join(in_year_10, on="pupil", how="inner")
     still = standing(enrolments, after).with_columns(__still=nw.lit(1))
     anywhere = standing(enrolments, after, None).select("pupil").unique()
-    followed = (
+    followed_pupils = (
         cohort.join(still, on=list(_KEYS), how="left")
         .join(anywhere.with_columns(__roll=nw.lit(1)), on="pupil", how="left")
         .join(_last_reason(enrolments, before, after), on=list(_KEYS), how="left")
     )
-    return followed.select(
+    return followed_pupils.select(
         *_KEYS,
         *groups,
         nw.col("__still").is_null().alias("__left"),
@@ -179,9 +185,9 @@ def _followed(pupils: Table, enrolments: Table, year: str, by: Sequence[str]) ->
 
 
 def _last_reason(enrolments: Table, before: date, after: date) -> Lazy:
-    spells = opened(enrolments, "enrolments", columns=["leaving_reason"]).filter(
+    spells = to_lazy(enrolments, "enrolments", columns=["leaving_reason"]).filter(
         nw.col("leaving_date") >= nw.lit(before), nw.col("leaving_date") < nw.lit(after)
     )
     last = spells.group_by(*_KEYS).agg(nw.col("leaving_date").max())
-    ended = spells.join(last, on=[*_KEYS, "leaving_date"], how="inner")
-    return ended.group_by(*_KEYS).agg(nw.col("leaving_reason").min().alias("__reason"))
+    last_spells = spells.join(last, on=[*_KEYS, "leaving_date"], how="inner")
+    return last_spells.group_by(*_KEYS).agg(nw.col("leaving_reason").min().alias("__reason"))

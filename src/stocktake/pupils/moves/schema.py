@@ -38,12 +38,12 @@ class MoveRules(Definition):
     source: tuple[Source, ...] = Field(min_length=1)
 
 
-def move_rules(*, own: Path | None = None) -> MoveRules:
+def move_rules(*, own_folder: Path | None = None) -> MoveRules:
     """The rules by which moves are counted.
 
     Parameters
     ----------
-    own : path, optional
+    own_folder : path, optional
         A place's own folder of definitions; ``moves/rules.toml`` there replaces ours.
 
     Raises
@@ -56,7 +56,7 @@ def move_rules(*, own: Path | None = None) -> MoveRules:
     >>> move_rules().usual_joining_ends
     DayOfYear(month=9, day=30)
     """
-    return _shipped() if own is None else _read(own)
+    return _shipped() if own_folder is None else _read(own_folder)
 
 
 @cache
@@ -64,5 +64,5 @@ def _shipped() -> MoveRules:
     return _read(None)
 
 
-def _read(own: Path | None) -> MoveRules:
-    return load_folder("stocktake.pupils", "moves", MoveRules, own=own)["rules"].value
+def _read(own_folder: Path | None) -> MoveRules:
+    return load_folder("stocktake.pupils", "moves", MoveRules, own_folder=own_folder)["rules"].value

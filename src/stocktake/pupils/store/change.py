@@ -63,8 +63,8 @@ class Change:
 
     def drop(self, parts: Iterable[Part]) -> None:
         """Let these files count no longer."""
-        gone = set(parts)
-        self.parts = [part for part in self.parts if part not in gone]
+        removed_parts = set(parts)
+        self.parts = [part for part in self.parts if part not in removed_parts]
 
     def add(self, table: str, year: str, rows: pl.LazyFrame, *, loaded_on: str) -> Part | None:
         """Write rows as a new file; None, and no file, where there are none."""
@@ -73,28 +73,28 @@ class Change:
         part = Part(table, year, file, 0, loaded_on)
         name = f"{self.manifest.store}/{file}"
         write_encrypted(rows, self.folder / file, key=key_of(table, self.keys), name=name)
-        written = self.scan(part)
-        part = replace(part, rows_count=int(written.select(pl.len()).collect().item()))
+        part_rows = self.scan(part)
+        part = replace(part, rows_count=int(part_rows.select(pl.len()).collect().item()))
         if part.rows_count == 0:
             (self.folder / file).unlink()
             return None
-        self.columns[table] = written.collect_schema().names()
+        self.columns[table] = part_rows.collect_schema().names()
         self.parts.append(part)
         return part
 
     def rewrite(self, part: Part, keep: Callable[[pl.LazyFrame], pl.LazyFrame]) -> int:
-        """Write a file anew with other rows; the number of rows that it lost."""
+        """Write a file again with other rows; the number of rows that it lost."""
         self.drop([part])
         rows = keep(self.scan(part))
-        written = self.add(part.table, part.year, rows, loaded_on=part.loaded_on)
-        return part.rows_count - (written.rows_count if written else 0)
+        new_part = self.add(part.table, part.year, rows, loaded_on=part.loaded_on)
+        return part.rows_count - (new_part.rows_count if new_part else 0)
 
     def commit(self) -> Manifest:
         """Let the files count, then remove those that no longer do."""
         for place in {(self.folder / part.file).parent for part in self.parts}:
             flush_folder(place)
-        following = replace(self.manifest, parts=tuple(self.parts), columns=self.columns)
-        self.manifest = write_manifest(self.folder, following, self.keys)
+        next_manifest = replace(self.manifest, parts=tuple(self.parts), columns=self.columns)
+        self.manifest = write_manifest(self.folder, next_manifest, self.keys)
         return self.manifest
 
 
@@ -125,13 +125,13 @@ def changing(folder: Path, keys: StoreKeys) -> Iterator[Change]:
 
 def sweep(folder: Path, manifest: Manifest) -> None:
     """Remove the files that do not count."""
-    named = {(folder / part.file).resolve() for part in manifest.parts}
+    part_files = {(folder / part.file).resolve() for part in manifest.parts}
     for place in (ATTRIBUTES, IDENTIFIERS):
         for path in sorted((folder / place).rglob("*"), reverse=True):
             if path.is_dir():
                 with suppress(OSError):
                     path.rmdir()  # only where nothing is left in it
-            elif path.resolve() not in named:
+            elif path.resolve() not in part_files:
                 path.unlink(missing_ok=True)
     for path in folder.glob(".*.parquet"):
         path.unlink(missing_ok=True)

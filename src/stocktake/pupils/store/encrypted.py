@@ -68,14 +68,14 @@ def scan_encrypted(path: Path, *, key: bytes, name: str) -> pl.LazyFrame:
         The file is missing, or this key does not open it under this name.
     """
     with _quiet(path, "does not open with this key, or was damaged or moved"):
-        scanned = pl.scan_parquet(
+        encrypted_frame = pl.scan_parquet(
             path,
             decryption=pl.ParquetDecryptionProperties(footer_key=key, aad_prefix=name.encode()),
             hive_partitioning=False,
             glob=False,
         )
-        scanned.collect_schema()  # opens the footer now, where the fault can be named
-    return scanned
+        encrypted_frame.collect_schema()  # opens the footer now, where the fault can be named
+    return encrypted_frame
 
 
 def replace_file(beside: Path, path: Path) -> None:
@@ -95,15 +95,15 @@ def flush_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _quiet(path: Path, what: str) -> Iterator[None]:
+def _quiet(path: Path, problem: str) -> Iterator[None]:
     """Turn an engine's error into one of ours; its own words may hold a value."""
-    failed = ""
+    failure = ""
     try:
         yield
     except OSError as error:
-        failed = error.strerror or what
+        failure = error.strerror or problem
     except pl.exceptions.PolarsError:
-        failed = what
-    if failed:
-        fix = "check the key file" if "key" in failed else "check the disk and the store's folder"
-        raise StoreError("the pupil store refuses", [Fault(path.name, failed, "", fix)])
+        failure = problem
+    if failure:
+        fix = "check the key file" if "key" in failure else "check the disk and the store's folder"
+        raise StoreError("the pupil store refuses", [Fault(path.name, failure, "", fix)])

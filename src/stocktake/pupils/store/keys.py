@@ -46,8 +46,8 @@ class StoreKeys:
     def __post_init__(self) -> None:
         for name, key in zip(_NAMES, (self.data, self.pseudonyms), strict=True):
             if key is not None and len(key) != KEY_BYTES:
-                what = f"the key {name!r} has {len(key)} bytes"
-                raise StoreError("these are no keys", [Fault("", what, f"{KEY_BYTES}")])
+                problem = f"the key {name!r} has {len(key)} bytes"
+                raise StoreError("these are no keys", [Fault("", problem, f"{KEY_BYTES}")])
         if self.data == self.pseudonyms:
             fault = Fault("", "both keys are the same", "two keys", "make new ones")
             raise StoreError("these are no keys", [fault])
@@ -103,13 +103,15 @@ def pseudonyms_of(upns: Iterable[str], keys: StoreKeys) -> list[str]:
     >>> pseudonyms_of(["U890400017001"], keys)
     ['23124319a8664c1ed747112e8b962364']
     """
-    started = hmac.new(keys.pseudonym_key(), digestmod=hashlib.sha256)
-    made = []
+    first_digest = hmac.new(keys.pseudonym_key(), digestmod=hashlib.sha256)
+    pseudonyms = []
     for upn in upns:
-        each = started.copy()  # half the work of every digest is in the key, and is done once
-        each.update(upn.encode())
-        made.append(each.hexdigest()[:PSEUDONYM_CHARACTERS])
-    return made
+        digest = (
+            first_digest.copy()
+        )  # half the work of every digest is in the key, and is done once
+        digest.update(upn.encode())
+        pseudonyms.append(digest.hexdigest()[:PSEUDONYM_CHARACTERS])
+    return pseudonyms
 
 
 def write_keys(keys: StoreKeys) -> str:
@@ -135,13 +137,13 @@ def write_keys(keys: StoreKeys) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read_keys(text: str, where: str) -> StoreKeys:
+def read_keys(text: str, location: str) -> StoreKeys:
     """Read the text of a key file.
 
     Parameters
     ----------
     text : str
-    where : str
+    location : str
         Name of the file, for messages. Its content is in none of them.
 
     Raises
@@ -159,6 +161,6 @@ def read_keys(text: str, where: str) -> StoreKeys:
     except (tomllib.TOMLDecodeError, binascii.Error, TypeError, ValueError):
         unknown, data, pseudonyms = ["?"], None, None
     if unknown or data is None:
-        fault = Fault(where, "is no key file", "one made by: stocktake pupils keys --out FILE")
+        fault = Fault(location, "is no key file", "one made by: stocktake pupils keys --out FILE")
         raise StoreError("the keys cannot be read", [fault])
     return StoreKeys(data=data, pseudonyms=pseudonyms)

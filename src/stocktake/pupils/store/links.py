@@ -29,19 +29,19 @@ def first_numbers(links: pl.DataFrame) -> dict[str, str]:
     >>> first_numbers(pl.DataFrame({"upn": ["C", "B"], "former_upn": ["B", "A"]}))
     {'B': 'A', 'C': 'A'}
     """
-    changed = links.select(*LINKS).drop_nulls().unique().sort("upn", "former_upn")
-    before = {upn: former for upn, former in changed.iter_rows() if upn != former}
+    link_rows = links.select(*LINKS).drop_nulls().unique().sort("upn", "former_upn")
+    before = {upn: former for upn, former in link_rows.iter_rows() if upn != former}
     return {upn: _first(upn, before) for upn in before}
 
 
 def _first(upn: str, before: dict[str, str]) -> str:
-    seen = [upn]
-    while seen[-1] in before:
-        former = before[seen[-1]]
-        if former in seen:
-            return min(seen[seen.index(former) :])
-        seen.append(former)
-    return seen[-1]
+    upns = [upn]
+    while upns[-1] in before:
+        former = before[upns[-1]]
+        if former in upns:
+            return min(upns[upns.index(former) :])
+        upns.append(former)
+    return upns[-1]
 
 
 def pseudonym_table(upns: pl.Series, links: pl.DataFrame, keys: StoreKeys) -> pl.DataFrame:

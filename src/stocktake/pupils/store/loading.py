@@ -50,7 +50,7 @@ class LoadedPart:
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadReport:
     """What a load did.
 
     Parameters
@@ -72,34 +72,34 @@ def load_tables(
     *,
     loaded_on: date,
     may_shrink: bool,
-) -> Loaded:
+) -> LoadReport:
     """Write tables as the files of a change."""
     before = {(part.table, part.year): part.rows_count for part in change.parts}
     links = _links(change)
-    touched: dict[tuple[str, str], int] = {}
-    numbered = False
+    row_counts: dict[tuple[str, str], int] = {}
+    has_pseudonyms = False
     for table, rows in tables:
         layout = pupil_layout(table)
         complete = _complete(table, layout, rows)
         if holds_identifiers(layout):
-            if numbered:
+            if has_pseudonyms:
                 raise UsageError(f"{table} must be loaded before the tables that name pupils")
             links = pl.concat([links, complete.select(*LINKS)]).unique()
             _lead_back(change, links)
-        numbered = numbered or has_pupils(layout)
+        has_pseudonyms = has_pseudonyms or has_pupils(layout)
         if has_pupils(layout):
-            known = pseudonym_table(complete["upn"], links, change.keys)
-            complete = complete.join(known, on="upn", how="left")
+            pseudonyms = pseudonym_table(complete["upn"], links, change.keys)
+            complete = complete.join(pseudonyms, on="upn", how="left")
         for name, columns in _halves(table, layout):
-            written = _write(change, name, layout, complete, columns, loaded_on.isoformat())
-            touched |= written
+            new_parts = _write(change, name, layout, complete, columns, loaded_on.isoformat())
+            row_counts |= new_parts
     parts = tuple(
         LoadedPart(table, year, count, before.get((table, year), 0))
-        for (table, year), count in sorted(touched.items())
+        for (table, year), count in sorted(row_counts.items())
     )
     if not may_shrink:
         _refuse_shrinking(parts)
-    return Loaded(parts)
+    return LoadReport(parts)
 
 
 def _halves(table: str, layout: Layout) -> list[tuple[str, list[pl.Expr]]]:
@@ -117,7 +117,7 @@ def _complete(table: str, layout: Layout, rows: pl.DataFrame) -> pl.DataFrame:
         if column.filled and column.name not in rows.columns
     ]
     if wrong:
-        raise UsageError(f"the table {table} is not laid out as its layout: {wrong[0].what}")
+        raise UsageError(f"the table {table} is not laid out as its layout: {wrong[0].problem}")
     return rows.select(
         pl.col(column.name)
         if column.name in rows.columns
@@ -135,54 +135,60 @@ def _write(
     loaded_on: str,
 ) -> dict[tuple[str, str], int]:
     """Write one half of a table year by year, in the place of the same years or of the whole."""
-    dated = rows.with_columns(year_of_rows(layout).alias(_YEAR))
-    years = dated[_YEAR].unique().drop_nulls().sort().to_list()
+    dated_rows = rows.with_columns(year_of_rows(layout).alias(_YEAR))
+    years = dated_rows[_YEAR].unique().drop_nulls().sort().to_list()
     whole = not layout.year_column
-    replaced = [
+    old_parts = [
         part for part in change.parts if part.table == name and (whole or part.year in years)
     ]
-    change.drop(replaced)
-    counts = {(name, part.year): 0 for part in replaced}
-    order = [each for each in sort_order(layout) if each in (PUPIL, *layout.key)]
+    change.drop(old_parts)
+    counts = {(name, part.year): 0 for part in old_parts}
+    order = [column for column in sort_order(layout) if column in (PUPIL, *layout.key)]
     for year in years:
-        chosen = dated.lazy().filter(pl.col(_YEAR) == year).sort(order).select(columns)
-        written = change.add(name, year, chosen, loaded_on=loaded_on)
-        counts[name, year] = written.rows_count if written else 0
+        year_rows = dated_rows.lazy().filter(pl.col(_YEAR) == year).sort(order).select(columns)
+        new_part = change.add(name, year, year_rows, loaded_on=loaded_on)
+        counts[name, year] = new_part.rows_count if new_part else 0
     return counts
 
 
 def _links(change: Change) -> pl.DataFrame:
     parts = [part for part in change.parts if part.table == IDENTIFIERS]
-    found = [change.scan(part).select("upn", "former_upn") for part in parts]
-    return pl.concat(found).unique().collect() if found else pl.DataFrame(schema=LINKS)
+    link_parts = [change.scan(part).select("upn", "former_upn") for part in parts]
+    return pl.concat(link_parts).unique().collect() if link_parts else pl.DataFrame(schema=LINKS)
 
 
 def _lead_back(change: Change, links: pl.DataFrame) -> None:
     """Where it has become known that two numbers are one pupil, make them one in every table."""
-    known = [part for part in change.parts if part.table == IDENTIFIERS]
-    if not known:
+    identifier_parts = [part for part in change.parts if part.table == IDENTIFIERS]
+    if not identifier_parts:
         return
-    held = pl.concat([change.scan(part).select("upn", PUPIL) for part in known]).unique().collect()
-    now = pseudonym_table(held["upn"], links, change.keys)
-    moved = (
-        held.join(now, on="upn", suffix="_now")
+    stored_pseudonyms = (
+        pl.concat([change.scan(part).select("upn", PUPIL) for part in identifier_parts])
+        .unique()
+        .collect()
+    )
+    new_pseudonyms = pseudonym_table(stored_pseudonyms["upn"], links, change.keys)
+    changed_pseudonyms = (
+        stored_pseudonyms.join(new_pseudonyms, on="upn", suffix="_now")
         .filter(pl.col(PUPIL) != pl.col(f"{PUPIL}_now"))
         .select(PUPIL, f"{PUPIL}_now")
         .unique(PUPIL)
     )
-    if moved.height:
+    if changed_pseudonyms.height:
         for part in [part for part in change.parts if _names_pupils(part)]:
-            change.rewrite(part, lambda rows: _renamed(rows, moved.lazy()))
+            change.rewrite(part, lambda rows: _replace_pseudonyms(rows, changed_pseudonyms.lazy()))
 
 
 def _names_pupils(part: Part) -> bool:
     return part.table == IDENTIFIERS or has_pupils(pupil_layout(part.table))
 
 
-def _renamed(rows: pl.LazyFrame, moved: pl.LazyFrame) -> pl.LazyFrame:
+def _replace_pseudonyms(rows: pl.LazyFrame, changed_pseudonyms: pl.LazyFrame) -> pl.LazyFrame:
     columns = rows.collect_schema().names()
-    joined = rows.join(moved, on=PUPIL, how="left")
-    return joined.with_columns(pl.coalesce(f"{PUPIL}_now", PUPIL).alias(PUPIL)).select(columns)
+    rows_with_change = rows.join(changed_pseudonyms, on=PUPIL, how="left")
+    return rows_with_change.with_columns(pl.coalesce(f"{PUPIL}_now", PUPIL).alias(PUPIL)).select(
+        columns
+    )
 
 
 def _refuse_shrinking(parts: Iterable[LoadedPart]) -> None:

@@ -24,7 +24,7 @@ def only_writer(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if not _locked(descriptor):
+        if not _try_lock(descriptor):
             fault = Fault(str(folder), "another process is writing to it", "", "wait and try again")
             raise StoreError("the pupil store refuses", [fault])
         yield
@@ -32,7 +32,7 @@ def only_writer(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _locked(descriptor: int) -> bool:
+def _try_lock(descriptor: int) -> bool:
     try:
         if os.name == "nt":
             import msvcrt

@@ -70,12 +70,12 @@ class Manifest:
 
     def of(self, table: str, years: frozenset[str] | None = None) -> tuple[Part, ...]:
         """The files of a table, of some years or of all, in order of years."""
-        found = [
+        manifest_paths = [
             part
             for part in self.parts
             if part.table == table and (years is None or part.year in years)
         ]
-        return tuple(sorted(found, key=lambda part: part.year))
+        return tuple(sorted(manifest_paths, key=lambda part: part.year))
 
 
 def new_manifest(keys: StoreKeys) -> Manifest:
@@ -94,7 +94,7 @@ def read_manifest(folder: Path, keys: StoreKeys) -> Manifest | None:
     path = folder / MANIFEST
     if not path.exists():
         # A lock, and what a first load left that was interrupted, are no strangers' files.
-        if folder.is_dir() and any(not each.name.startswith(".") for each in folder.iterdir()):
+        if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
             fault = Fault(
                 str(folder), "is no store of pupil records", "a new folder, or one with a store"
             )
@@ -106,19 +106,21 @@ def read_manifest(folder: Path, keys: StoreKeys) -> Manifest | None:
         fault = Fault(str(folder), "was written by another version of Stocktake", "", "update it")
         raise StoreError("the pupil store refuses", [fault])
     content["parts"] = tuple(Part(**part) for part in content["parts"])
-    found = Manifest(**content)
-    if keys.pseudonyms is not None and keys.mark() != found.key_mark:
-        what = "was written with another key of pseudonyms"
-        fault = Fault(str(folder), what, "the key file that it was made with", "check the key file")
+    stored_manifest = Manifest(**content)
+    if keys.pseudonyms is not None and keys.mark() != stored_manifest.key_mark:
+        problem = "was written with another key of pseudonyms"
+        fault = Fault(
+            str(folder), problem, "the key file that it was made with", "check the key file"
+        )
         raise StoreError("the pupil store refuses", [fault])
-    return found
+    return stored_manifest
 
 
 def write_manifest(folder: Path, manifest: Manifest, keys: StoreKeys) -> Manifest:
     """Put a manifest in the place of the one before it: the stroke at which a change counts."""
-    following = replace(manifest, generation=manifest.generation + 1)
-    text = json.dumps({"format": FORMAT, **asdict(following)})
+    next_manifest = replace(manifest, generation=manifest.generation + 1)
+    text = json.dumps({"format": FORMAT, **asdict(next_manifest)})
     beside = folder / f".{uuid.uuid4().hex}.parquet"
     write_encrypted(pl.LazyFrame({"manifest": [text]}), beside, key=keys.data, name=MANIFEST)
     replace_file(beside, folder / MANIFEST)
-    return following
+    return next_manifest

@@ -13,7 +13,7 @@ from stocktake.sources.pupils.layouts import pupil_layout
 
 
 @dataclass(frozen=True)
-class Removed:
+class Removal:
     """What was taken out.
 
     Parameters
@@ -25,12 +25,12 @@ class Removed:
     rows_count: dict[str, int]
 
     @property
-    def anything(self) -> bool:
+    def has_rows(self) -> bool:
         """Whether there was anything to take out."""
         return bool(self.rows_count)
 
 
-def remove_before(change: Change, year: str) -> Removed:
+def remove_before(change: Change, year: str) -> Removal:
     """Take out the rows of years before one; spells go when they ended before it."""
     first, _ = days_of(year)
     counts: dict[str, int] = {}
@@ -38,28 +38,28 @@ def remove_before(change: Change, year: str) -> Removed:
         spell = None if part.table == IDENTIFIERS else pupil_layout(part.table).spell
         if spell is None:
             change.drop([part])
-            gone = part.rows_count
+            removed_count = part.rows_count
         else:
             ends = pl.col(spell[1])
             lasts = ends.is_null() | (ends >= first)
-            gone = _without(change, part, lasts)
-        if gone:
-            counts[part.table] = counts.get(part.table, 0) + gone
-    return Removed(counts)
+            removed_count = _without(change, part, lasts)
+        if removed_count:
+            counts[part.table] = counts.get(part.table, 0) + removed_count
+    return Removal(counts)
 
 
-def remove_pupil(change: Change, pupil: str) -> Removed:
+def remove_pupil(change: Change, pupil: str) -> Removal:
     """Take out the rows of one pseudonym; files that do not hold it are left as they are."""
     counts: dict[str, int] = {}
     for part in list(change.parts):
         if part.table == IDENTIFIERS or has_pupils(pupil_layout(part.table)):
-            gone = _without(change, part, pl.col(PUPIL) != pupil)
-            if gone:
-                counts[part.table] = counts.get(part.table, 0) + gone
-    return Removed(counts)
+            removed_count = _without(change, part, pl.col(PUPIL) != pupil)
+            if removed_count:
+                counts[part.table] = counts.get(part.table, 0) + removed_count
+    return Removal(counts)
 
 
 def _without(change: Change, part: Part, keep: pl.Expr) -> int:
     """Rewrite a file without the rows that are not to be kept, if it has any."""
-    going = change.scan(part).filter(~keep).select(pl.len()).collect().item()
-    return change.rewrite(part, lambda rows: rows.filter(keep)) if going else 0
+    removal_count = change.scan(part).filter(~keep).select(pl.len()).collect().item()
+    return change.rewrite(part, lambda rows: rows.filter(keep)) if removal_count else 0

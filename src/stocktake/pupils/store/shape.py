@@ -36,14 +36,14 @@ def attribute_columns(layout: Layout) -> list[pl.Expr]:
     which leaves age on 31 August and term of birth as they were.
     """
     names = [column.name for column in layout.column if not column.identifier]
-    kept: list[pl.Expr] = [pl.col(name) for name in names]
+    expressions: list[pl.Expr] = [pl.col(name) for name in names]
     if layout.get(BIRTH) is not None:
-        kept.append(pl.col(BIRTH).dt.month_start())
-    return [pl.col(PUPIL), *kept] if has_pupils(layout) else kept
+        expressions.append(pl.col(BIRTH).dt.month_start())
+    return [pl.col(PUPIL), *expressions] if has_pupils(layout) else expressions
 
 
 def identifier_columns(layout: Layout) -> list[pl.Expr]:
-    """Who a pupil is, beside the pseudonym."""
+    """Who a pupil is, besides the pseudonym."""
     names = [column.name for column in layout.column if column.identifier]
     return [pl.col(PUPIL), pl.col("time_period"), *map(pl.col, names)]
 
@@ -66,11 +66,11 @@ def sort_order(layout: Layout) -> list[str]:
 
 def lasting_in(layout: Layout, years: Collection[str]) -> pl.Expr:
     """Rows of spells that touch any of some academic years."""
-    begins, ends = (pl.col(name) for name in layout.spell or ("", ""))
+    start_column, ends = (pl.col(name) for name in layout.spell or ("", ""))
     touches = pl.lit(value=False)
     for year in years:
         first, last = days_of(year)
-        touches = touches | ((begins <= last) & (ends.is_null() | (ends >= first)))
+        touches = touches | ((start_column <= last) & (ends.is_null() | (ends >= first)))
     return touches
 
 

@@ -11,9 +11,9 @@ import polars as pl
 from stocktake.pupils.store.change import IDENTIFIERS, changing, scan_part
 from stocktake.pupils.store.keys import StoreKeys, pseudonyms_of
 from stocktake.pupils.store.links import first_numbers
-from stocktake.pupils.store.loading import Loaded, load_tables
+from stocktake.pupils.store.loading import LoadReport, load_tables
 from stocktake.pupils.store.manifest import Manifest, Part, read_manifest
-from stocktake.pupils.store.removing import Removed, remove_before, remove_pupil
+from stocktake.pupils.store.removing import Removal, remove_before, remove_pupil
 from stocktake.pupils.store.shape import lasting_in
 from stocktake.sources.pupils.layouts import pupil_layout
 from stocktake.standards.errors import Fault, StoreError
@@ -64,7 +64,7 @@ class PupilStore:
         *,
         loaded_on: date,
         may_shrink: bool = False,
-    ) -> Loaded:
+    ) -> LoadReport:
         """Bring checked tables in, all of them or none.
 
         A file holds all the rows of every academic year that it names: those take the place of
@@ -83,7 +83,7 @@ class PupilStore:
 
         Returns
         -------
-        Loaded
+        LoadReport
 
         Raises
         ------
@@ -115,22 +115,26 @@ class PupilStore:
         Raises
         ------
         StoreError
-            The store does not hold the table, or not those years; no data is not nought.
+            The store does not hold the table, or not those years; no data is not zero.
         UsageError
             No layout has the name, or a year is none.
         """
         layout = pupil_layout(table)
-        wanted = None if years is None else frozenset(map(_year, years))
+        wanted_years = None if years is None else frozenset(map(_year, years))
         manifest = self._manifest()
         parts = manifest.of(table)
-        chosen = parts
-        if wanted is not None and layout.year_column:
-            chosen = manifest.of(table, wanted)
-            self._refuse_absent(table, sorted(wanted - {part.year for part in chosen}), parts)
+        chosen_parts = parts
+        if wanted_years is not None and layout.year_column:
+            chosen_parts = manifest.of(table, wanted_years)
+            self._refuse_absent(
+                table, sorted(wanted_years - {part.year for part in chosen_parts}), parts
+            )
         if not parts:
             self._refuse_absent(table, [], parts)
-        rows = self._scan(manifest, chosen)
-        return rows.filter(lasting_in(layout, wanted)) if wanted and layout.spell else rows
+        rows = self._scan(manifest, chosen_parts)
+        return (
+            rows.filter(lasting_in(layout, wanted_years)) if wanted_years and layout.spell else rows
+        )
 
     def identifiers(self, years: Collection[str] | None = None) -> pl.LazyFrame:
         """Who the pupils are: numbers, names, day of birth and address, by pseudonym and year.
@@ -142,10 +146,10 @@ class PupilStore:
         """
         manifest = self._manifest()
         self._keys.pseudonym_key()
-        wanted = None if years is None else frozenset(map(_year, years))
-        parts = manifest.of(IDENTIFIERS, wanted)
+        wanted_years = None if years is None else frozenset(map(_year, years))
+        parts = manifest.of(IDENTIFIERS, wanted_years)
         if not parts:
-            self._refuse_absent("pupils", sorted(wanted or ()), manifest.of(IDENTIFIERS))
+            self._refuse_absent("pupils", sorted(wanted_years or ()), manifest.of(IDENTIFIERS))
         return self._scan(manifest, parts)
 
     def pseudonym(self, upn: str) -> str:
@@ -183,7 +187,7 @@ class PupilStore:
         ]
         return pl.DataFrame(rows, schema=STATUS, orient="row").sort("table", "time_period")
 
-    def retain(self, *, before: str) -> Removed:
+    def retain(self, *, before: str) -> Removal:
         """Remove what is older than an academic year.
 
         Parameters
@@ -194,7 +198,7 @@ class PupilStore:
 
         Returns
         -------
-        Removed
+        Removal
 
         Raises
         ------
@@ -206,7 +210,7 @@ class PupilStore:
         with changing(self.folder, self._keys) as change:
             return remove_before(change, year)
 
-    def erase(self, upn: str) -> Removed:
+    def erase(self, upn: str) -> Removal:
         """Remove every row about one pupil, under whichever number it came.
 
         Parameters
@@ -216,7 +220,7 @@ class PupilStore:
 
         Returns
         -------
-        Removed
+        Removal
             Nothing where the store holds no such pupil.
 
         Raises
@@ -248,9 +252,11 @@ class PupilStore:
     def _refuse_absent(self, table: str, years: list[str], parts: Collection[Part]) -> None:
         if parts and not years:
             return
-        held = ", ".join(part.year for part in parts)
-        what = f"holds no {table}" + (f" of {', '.join(years)}" if years else "")
-        fault = Fault(str(self.folder), what, f"one of {held}" if held else "", "load them first")
+        year_list = ", ".join(part.year for part in parts)
+        problem = f"holds no {table}" + (f" of {', '.join(years)}" if years else "")
+        fault = Fault(
+            str(self.folder), problem, f"one of {year_list}" if year_list else "", "load them first"
+        )
         raise StoreError("the pupil store refuses", [fault])
 
 
