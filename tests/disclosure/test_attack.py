@@ -47,7 +47,7 @@ def test_a_hidden_total_is_found_by_addition() -> None:
 def test_what_an_insider_knows_narrows_the_rest() -> None:
     square = [at(*name) for name in ("wa", "wb", "xa", "xb")]
     outside = attack(sdc_problem(), square)
-    inside = attack(sdc_problem(), square, known=[square[0]])
+    inside = attack(sdc_problem(), square, known_values=[square[0]])
     assert not any(item.exact for item in outside)
     assert all(item.exact for item in inside)
 
@@ -78,6 +78,7 @@ def test_a_plain_attacker_finds_the_same_bounds(seed: int) -> None:
         assert (item.low, item.high) == pytest.approx(plain[item.cell], abs=1e-5)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=25)
 def test_in_whole_numbers_too(data: st.DataObject) -> None:
@@ -115,4 +116,4 @@ def test_figures_that_no_table_can_have_are_refused() -> None:
     counts = dict(SDC_ROWS)
     problem = build_problem([two_way(counts, SDC_COLUMNS)])
     with pytest.raises(InputError, match="contradict each other"):
-        attack(problem, [at("w", "a")], known={at("w", "b"): 300.0})
+        attack(problem, [at("w", "a")], known_values={at("w", "b"): 300.0})

@@ -116,7 +116,7 @@ def test_who_is_left_when_a_subset_is_taken_away_is_a_cell() -> None:
     ]
     found = protect(problem, TEN)
     left = [pupils("a", "all less disadvantaged")]
-    bounds = attack(problem, {*found.hidden, *left})
+    bounds = attack(problem, {*found.hidden_cells, *left})
     three = next(item for item in bounds if item.cell == left[0])
     assert three.low == 0
     assert three.high >= 10
@@ -194,7 +194,7 @@ WRONG: list[tuple[Any, str]] = [
     (
         line({"la": 60, "a": -3}, "p.csv"),
         "the tables cannot be laid side by side\n  p.csv: row 2: n is impossible for a count; "
-        "expected a whole number of nought or more",
+        "expected a whole number of zero or more",
     ),
 ]
 
@@ -222,7 +222,7 @@ def test_structures_that_contradict_each_other() -> None:
     sums["dimension"][0]["total"] = ""
     with pytest.raises(InputError) as refused:
         build_problem([other, Table(other.frame, Structure.model_validate(sums))])
-    assert [fault.what for fault in refused.value.faults][:2] == [
+    assert [fault.problem for fault in refused.value.faults][:2] == [
         "two structures give the dimension row different totals",
         "two structures give the measure pupils different units",
     ]

@@ -73,7 +73,7 @@ def test_a_dominated_sum_is_kept_from_a_tenth_of_itself() -> None:
 
     problem = build_problem([two_way(SDC_ROWS, SDC_COLUMNS, unit="sum")])
     found = protect(problem, TEN, primary=[Primary(at("z", "b"), "dominance")])
-    bounds = {item.cell: item for item in attack(problem, found.hidden)}[at("z", "b")]
+    bounds = {item.cell: item for item in attack(problem, found.hidden_cells)}[at("z", "b")]
     assert bounds.low <= 991 - 99.1
     assert bounds.high >= 991 + 99.1
 
@@ -88,7 +88,7 @@ def test_a_place_replaces_a_policy(tmp_path: Path) -> None:
     (tmp_path / "policies").mkdir()
     text = 'title = "Ours"\nversion = "7"\nthreshold = 20\n'
     (tmp_path / "policies" / "stocktake_default.toml").write_text(text, encoding="utf-8")
-    assert load_policy("stocktake_default", own=tmp_path).threshold == 20
+    assert load_policy("stocktake_default", own_folder=tmp_path).threshold == 20
 
 
 def test_an_unknown_policy_is_refused() -> None:
@@ -113,6 +113,7 @@ def test_without_the_solver_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
         protect(sdc_problem(), TEN)
 
 
+@pytest.mark.slow
 def test_importing_the_room_loads_no_solver() -> None:
     import subprocess
 

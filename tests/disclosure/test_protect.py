@@ -44,7 +44,7 @@ def unsafe(problem: Problem, found: Protection, rules: Policy) -> list[str]:
     return [
         str(item.cell)
         for floor in floors
-        for item in attack(problem, found.hidden, least_count=floor)
+        for item in attack(problem, found.hidden_cells, least_count=floor)
         if item.cell in primary and (item.low > floor or item.high < rules.threshold)
     ]
 
@@ -56,10 +56,11 @@ def test_one_small_cell_takes_three_more(method: str) -> None:
     found = protect(problem, TEN, method=method)
     assert [item.cell for item in found.primary] == [at("x", "c")]
     assert set(found.secondary) == {at("x", "d"), at("y", "c"), at("y", "d")}
-    bounds = {item.cell: (item.low, item.high) for item in attack(problem, found.hidden)}
+    bounds = {item.cell: (item.low, item.high) for item in attack(problem, found.hidden_cells)}
     assert bounds[at("x", "c")] == (0, 36)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shape", "limit"), [((3, 24, 3), 39), ((5, 60, 4), 129)])
 def test_schools_in_districts(shape: tuple[int, int, int], limit: int) -> None:
     """An authority's schools by group: some cells leak without further ones, none with them."""
@@ -67,20 +68,20 @@ def test_schools_in_districts(shape: tuple[int, int, int], limit: int) -> None:
     found = protect(problem, TEN)
     first = [item.cell for item in found.primary]
     assert any(item.exact for item in attack(problem, first))
-    assert not any(item.exact for item in attack(problem, found.hidden))
+    assert not any(item.exact for item in attack(problem, found.hidden_cells))
     assert unsafe(problem, found, TEN) == []
-    assert len(found.hidden) <= limit
+    assert len(found.hidden_cells) <= limit
 
 
 def test_a_school_that_knows_its_own_figures_learns_no_others() -> None:
     problem = build_problem([hierarchy(2, 8, 3, seed=5, publisher="place")])
     found = protect(problem, TEN)
     primary = {item.cell for item in found.primary}
-    schools = {name: cells for name, cells in problem.owned.items() if "school" in name}
+    schools = {name: cells for name, cells in problem.cells_by_owner.items() if "school" in name}
     assert len(schools) == 8
     for cells in schools.values():
         own = {problem.cells[place].id for place in cells}
-        for item in attack(problem, found.hidden, known=own):
+        for item in attack(problem, found.hidden_cells, known_values=own):
             if item.cell in primary - own:
                 assert item.low <= 0
                 assert item.high >= TEN.threshold
@@ -118,7 +119,7 @@ def test_the_only_contributor_of_a_cell_is_such_an_attacker() -> None:
 def test_a_printed_nought_is_known_and_of_no_use() -> None:
     problem = build_problem([two_way({"w": (3, 0, 40), "x": (20, 0, 30)}, "abc")])
     found = protect(problem, TEN)
-    hidden = {dict(cell.items).get("column") for cell in found.hidden}
+    hidden = {dict(cell.items).get("column") for cell in found.hidden_cells}
     assert "b" not in hidden
     assert unsafe(problem, found, TEN) == []
 
@@ -150,9 +151,10 @@ def test_where_nobody_contributes_everybody_knows() -> None:
         {"area": ["Total", "a", "b", "c"], "n": [50, 0, 20, 30], "schools": [4, 0, 2, 2]}
     )
     found = protect(build_problem([Table(frame, structure)]), policy(zeros="hidden"))
-    assert found.hidden == frozenset()
+    assert found.hidden_cells == frozenset()
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=12)
 def test_no_cheaper_set_protects(data: st.DataObject) -> None:
@@ -222,6 +224,7 @@ def linked_tables(draw: st.DrawFn) -> list[Table]:
     return tables
 
 
+@pytest.mark.slow
 @given(linked_tables(), st.sampled_from(["auto", "quick"]))
 @settings(max_examples=40)
 def test_nothing_hidden_in_linked_tables_is_pinned(tables: list[Table], method: str) -> None:
@@ -237,17 +240,17 @@ def test_nothing_hidden_in_linked_tables_is_pinned(tables: list[Table], method: 
         assert pinned_anyway(problem, refused.faults[0])
         return
     assert unsafe(problem, found, TEN) == []
-    plain = plain_bounds(problem, found.hidden)
-    for item in attack(problem, found.hidden, integer=False):
+    plain = plain_bounds(problem, found.hidden_cells)
+    for item in attack(problem, found.hidden_cells, integer=False):
         assert (item.low, item.high) == pytest.approx(plain[item.cell], abs=1e-5)
-    assert not any(item.exact for item in attack(problem, found.hidden))
+    assert not any(item.exact for item in attack(problem, found.hidden_cells))
 
 
 def pinned_anyway(problem: Problem, fault: Fault) -> bool:
     """Whether the attacker whom a refusal names pins its cell even if all else is hidden."""
-    asked = [cell.id for cell in problem.cells if str(cell.id) == fault.where]
-    _, _, attacker = fault.what.partition(", by ")
-    own = {problem.cells[place].id for place in problem.owned.get(attacker, ())}
+    asked = [cell.id for cell in problem.cells if str(cell.id) == fault.location]
+    _, _, attacker = fault.problem.partition(", by ")
+    own = {problem.cells[place].id for place in problem.cells_by_owner.get(attacker, ())}
     everything = [cell.id for cell in problem.cells if cell.value]
     low, high = plain_bounds(problem, everything, asked=asked, known=own, least=1.0)[asked[0]]
     return low > 1e-6 or high < TEN.threshold - 1e-6
@@ -310,13 +313,13 @@ def test_one_missing_row_is_worked_out_like_anybody_would() -> None:
 
 def test_what_is_out_cannot_be_hidden() -> None:
     with pytest.raises(StocktakeError, match="cannot hide|can hide") as refused:
-        protect(sdc_problem(), TEN, known=[at("x", "c")])
+        protect(sdc_problem(), TEN, known_cells=[at("x", "c")])
     assert str(refused.value.faults[0]).endswith("is to be hidden, and is out already")
 
 
 def test_what_is_out_is_no_further_cell() -> None:
     out = [at("x", "d"), at("w", "d")]
-    found = protect(sdc_problem(), TEN, known=out)
+    found = protect(sdc_problem(), TEN, known_cells=out)
     assert not set(found.secondary) & set(out)
     assert unsafe(sdc_problem(), found, TEN) == []
 
@@ -324,7 +327,7 @@ def test_what_is_out_is_no_further_cell() -> None:
 def test_nothing_small_hides_nothing() -> None:
     problem = build_problem([two_way({"w": (30, 40), "x": (50, 60)}, "ab")])
     found = protect(problem, TEN)
-    assert found.hidden == frozenset()
+    assert found.hidden_cells == frozenset()
     assert found.optimal
 
 
@@ -332,11 +335,12 @@ def test_primary_cells_may_be_named() -> None:
     named = [Primary(at("w", "a"), "count")]
     found = protect(sdc_problem(), policy(threshold=31), primary=named)
     assert {item.cell for item in found.primary} == {at("w", "a")}
-    bounds = {item.cell: item for item in attack(sdc_problem(), found.hidden)}
+    bounds = {item.cell: item for item in attack(sdc_problem(), found.hidden_cells)}
     assert bounds[at("w", "a")].low == 0
     assert bounds[at("w", "a")].high >= 31
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shape", "seed"), [((2, 6, 3), 1), ((3, 12, 3), 2)])
 def test_the_least_weight_is_that_of_a_plain_cutting_plane_loop(
     shape: tuple[int, int, int], seed: int

@@ -96,9 +96,9 @@ def test_few_none_and_all_are_hidden(passed: int, reason: str) -> None:
     rules = {item.cell: item.rule for item in primary_cells(problem, TEN)}
     assert rules[pupils("a", measure="share")] == reason
     found = protect(problem, TEN)
-    assert pupils("a", measure="share") in found.hidden
+    assert pupils("a", measure="share") in found.hidden_cells
     few = [name for name in rules if name in problem.position]
-    bounds = {item.cell: item for item in attack(problem, {*found.hidden, *few})}
+    bounds = {item.cell: item for item in attack(problem, {*found.hidden_cells, *few})}
     for name in few:
         assert bounds[name].low == 0
         assert bounds[name].high >= 10
@@ -114,7 +114,7 @@ def test_a_percentage_goes_with_the_figures_that_give_it_away() -> None:
     found = protect(problem, TEN)
     for ratio in problem.ratios:
         hidden = {problem.cells[ratio.numerator].id, problem.cells[ratio.denominator].id}
-        assert (ratio.id in found.hidden) == bool(hidden & found.hidden)
+        assert (ratio.id in found.hidden_cells) == bool(hidden & found.hidden_cells)
 
 
 def test_a_numerator_that_is_not_printed_is_known_from_its_percentage() -> None:
@@ -126,11 +126,11 @@ def test_a_numerator_that_is_not_printed_is_known_from_its_percentage() -> None:
         ["n", "passed", "percent"],
     )
     found = protect(problem, TEN)
-    gone = {name.place for name in found.hidden if name.measure == "share"}
+    gone = {name.place for name in found.hidden_cells if name.measure == "share"}
     assert "a" in gone
     assert len(gone) >= 2
     few = pupils("a", measure="passed")
-    bounds = {item.cell: item for item in attack(problem, {*found.hidden, few})}
+    bounds = {item.cell: item for item in attack(problem, {*found.hidden_cells, few})}
     assert bounds[few].low == 0
     assert bounds[few].high >= 10
 
@@ -172,10 +172,10 @@ def test_the_mean_of_few_is_hidden_and_another_with_it() -> None:
     rules = {item.cell: item.rule for item in primary_cells(problem, TEN)}
     assert rules[pupils("a", measure="score")] == "few behind a mean"
     found = protect(problem, TEN)
-    gone = {name.place for name in found.hidden if name.measure == "score"}
+    gone = {name.place for name in found.hidden_cells if name.measure == "score"}
     assert "a" in gone
     assert len(gone) >= 2
-    bounds = attack(problem, {*found.hidden, pupils("a", measure="points")})
+    bounds = attack(problem, {*found.hidden_cells, pupils("a", measure="points")})
     points = next(item for item in bounds if item.cell == pupils("a", measure="points"))
     assert points.low <= 117
     assert points.high >= 143

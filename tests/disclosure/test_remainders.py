@@ -80,12 +80,12 @@ def test_the_percentage_of_a_remainder_is_hidden_where_it_tells_of_all(
     bare = {item.cell: item for item in attack(problem, [left])}
     assert (bare[left].low, bare[left].high) == (0, 0)
     protected = protect(problem, TEN)
-    bounds = {item.cell: item for item in attack(problem, {*protected.hidden, left})}
+    bounds = {item.cell: item for item in attack(problem, {*protected.hidden_cells, left})}
     assert bounds[left].low == 0
     assert bounds[left].high >= 10
     # No percentage that nobody prints is said to be hidden.
     printed = {*problem.position, *(ratio.id for ratio in problem.ratios)}
-    assert set(protected.hidden) <= printed
+    assert set(protected.hidden_cells) <= printed
 
 
 def test_the_percentage_of_a_remainder_is_left_where_it_tells_nothing() -> None:
@@ -114,6 +114,7 @@ def ward_figures(draw: st.DrawFn) -> tuple[dict[str, Figures], dict[str, Figures
     return everybody, mainstream
 
 
+@pytest.mark.slow
 @given(ward_figures())
 @settings(max_examples=25, deadline=None)
 def test_nothing_is_told_of_all_pupils_of_a_remainder(
@@ -121,7 +122,7 @@ def test_nothing_is_told_of_all_pupils_of_a_remainder(
 ) -> None:
     everybody, mainstream = drawn
     problem = wards(mainstream, everybody)
-    hidden = protect(problem, TEN).hidden
+    hidden = protect(problem, TEN).hidden_cells
     told = set()
     for place, (n, above) in everybody.items():
         left, passed = n - mainstream[place][0], above - mainstream[place][1]

@@ -43,6 +43,7 @@ def test_nothing_is_shifted_on_average() -> None:
     assert sum(rounded.values()) / 4000 == pytest.approx(3.0, abs=0.16)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10_000), st.sampled_from([3, 5, 10]))
 def test_sums_hold_where_asked(seed: int, base: int) -> None:
     problem = build_problem([hierarchy(2, 5, 3, seed=seed)])

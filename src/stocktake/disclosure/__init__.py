@@ -1,12 +1,12 @@
-"""Decides what may leave, and records why."""
+"""Decides what may be published, and records why."""
 
 from stocktake.disclosure.attack import Bounds, attack, bounds_table
 from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.policy import DEFAULT_POLICY, Policy, load_policies, load_policy
 from stocktake.disclosure.primary import Primary, primary_cells
-from stocktake.disclosure.printed import attacked_structure
 from stocktake.disclosure.protect import Protection, protect
+from stocktake.disclosure.published_table import attacked_structure
 from stocktake.disclosure.record import Recall, Record
 from stocktake.disclosure.register import Register
 from stocktake.disclosure.release import Disclosure, disclosed_basis, release

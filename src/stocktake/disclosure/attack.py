@@ -12,8 +12,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from stocktake.disclosure.cells import CellId, Problem
-from stocktake.disclosure.facts import CLOSE, gather, groups, subtract
-from stocktake.disclosure.rings import Integer, Method, settle_group, uneven
+from stocktake.disclosure.cyclic_groups import Integer, Method, settle_group, uneven
+from stocktake.disclosure.published_cells import CLOSE, gather, groups, subtract
 from stocktake.standards.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ class Bounds:
 
 def attack(
     problem: Problem,
-    hidden: Collection[CellId] | None = None,
+    hidden_cells: Collection[CellId] | None = None,
     *,
-    known: Mapping[CellId, float] | Collection[CellId] = (),
+    known_values: Mapping[CellId, float] | Collection[CellId] = (),
     integer: Integer = "auto",
     least_count: float = 0.0,
 ) -> tuple[Bounds, ...]:
@@ -62,9 +62,9 @@ def attack(
     Parameters
     ----------
     problem : Problem
-    hidden : collection of CellId, optional
+    hidden_cells : collection of CellId, optional
         Cells printed as confidential; by default those that the tables mark so.
-    known : mapping of CellId to float, or collection of CellId
+    known_values : mapping of CellId to float, or collection of CellId
         Figures that this attacker knows besides (a school's own), or the cells, where the problem
         holds their figures.
     integer : "auto" or bool
@@ -72,7 +72,7 @@ def attack(
         cells that hang together are at most 200. Above, linear bounds are rounded inwards.
 
     least_count : float
-        What everybody knows a hidden count to be at least: 1 where the publisher prints noughts.
+        What everybody knows a hidden count to be at least: 1 where the publisher prints zeros.
 
     Returns
     -------
@@ -104,31 +104,33 @@ def attack(
     >>> [(found.low, found.high) for found in attack(problem, {cells[1].id, cells[2].id})]
     [(0.0, 30.0), (0.0, 30.0)]
     """
-    asked = problem.marked if hidden is None else frozenset(hidden)
-    _refuse_strangers(problem, asked)
-    _refuse_silence(problem, asked)
-    extra = _figures(problem, known)
+    cells_in_question = problem.marked_cells if hidden_cells is None else frozenset(hidden_cells)
+    _refuse_strangers(problem, cells_in_question)
+    _refuse_silence(problem, cells_in_question)
+    extra = _figures(problem, known_values)
     # What one table marks and another prints is printed, unless the caller says otherwise.
-    facts = gather(problem, hidden or (), known=extra, whole=integer is not False)
+    facts = gather(problem, hidden_cells or (), known_values=extra, whole=integer is not False)
     for place in facts.low:
         cell = problem.cells[place]
-        if cell.whole and cell.id in asked and cell.state in ("hidden", "shown"):
+        if cell.whole and cell.id in cells_in_question and cell.state in ("hidden", "shown"):
             facts.low[place] = max(facts.low[place], least_count)
-    settled = subtract(facts)
-    wanted = {problem.position[name] for name in asked if name in problem.position}
+    reduction = subtract(facts)
+    positions = {problem.position[name] for name in cells_in_question if name in problem.position}
     methods: dict[int, Method] = dict.fromkeys(facts.low, "subtraction")
     for group in groups(facts):
-        if not wanted.isdisjoint(group.cells) and (group.has_ring or not settled or uneven(group)):
-            settle_group(facts, group, wanted, methods, integer)
-    found: list[Bounds] = []
-    for place in sorted(wanted):
+        if not positions.isdisjoint(group.cells) and (
+            group.has_ring or not reduction or uneven(group)
+        ):
+            settle_group(facts, group, positions, methods, integer)
+    bounds: list[Bounds] = []
+    for place in sorted(positions):
         cell = problem.cells[place]
         if place in facts.low:
-            found.append(Bounds(cell.id, facts.low[place], facts.high[place], methods[place]))
+            bounds.append(Bounds(cell.id, facts.low[place], facts.high[place], methods[place]))
         else:
             value = extra.get(cell.id, cell.value or 0.0)
-            found.append(Bounds(cell.id, value, value, "known"))
-    return tuple(found)
+            bounds.append(Bounds(cell.id, value, value, "known"))
+    return tuple(bounds)
 
 
 def bounds_table(bounds: Collection[Bounds]) -> pl.DataFrame:
@@ -176,34 +178,35 @@ def bounds_table(bounds: Collection[Bounds]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema)
 
 
-def _refuse_strangers(problem: Problem, asked: frozenset[CellId]) -> None:
+def _refuse_strangers(problem: Problem, cells_in_question: frozenset[CellId]) -> None:
     ratios = {ratio.id for ratio in problem.ratios}
     strangers = sorted(
-        name for name in asked if name not in problem.position and name not in ratios
+        name for name in cells_in_question if name not in problem.position and name not in ratios
     )
     if strangers:
         faults = [Fault(str(name), "is no cell of these tables") for name in strangers]
         raise InputError("what is not in the tables cannot be attacked", faults)
 
 
-def _refuse_silence(problem: Problem, asked: frozenset[CellId]) -> None:
-    if asked and not problem.equations and not problem.ratios:
-        what = "says of no item what it is made of, and of no percentage what it is of"
+def _refuse_silence(problem: Problem, cells_in_question: frozenset[CellId]) -> None:
+    if cells_in_question and not problem.equations and not problem.ratios:
+        problem_text = "says of no item what it is made of, and of no percentage what it is of"
         need = (
             "the splits of its dimensions, relations of its population, numerators and denominators"
         )
         raise InputError(
-            "nothing can be said of hidden cells", [Fault("structure", what, need, "add them")]
+            "nothing can be said of hidden cells",
+            [Fault("structure", problem_text, need, "add them")],
         )
 
 
 def _figures(
-    problem: Problem, known: Mapping[CellId, float] | Collection[CellId]
+    problem: Problem, known_values: Mapping[CellId, float] | Collection[CellId]
 ) -> dict[CellId, float]:
-    if isinstance(known, Mapping):
-        return dict(known)
+    if isinstance(known_values, Mapping):
+        return dict(known_values)
     figures: dict[CellId, float] = {}
-    for name in known:
+    for name in known_values:
         place = problem.position.get(name)
         value = None if place is None else problem.cells[place].value
         if value is None:

@@ -37,7 +37,7 @@ class CellId:
     >>> girls = CellId("pupils", "all", "la-001", "202324", (("sex", "Girls"),))
     >>> print(girls)
     pupils of all in la-001, 202324: sex Girls
-    >>> girls.replaced("sex", "Total", "Total") == CellId("pupils", "all", "la-001", "202324", ())
+    >>> girls.with_item("sex", "Total", "Total") == CellId("pupils", "all", "la-001", "202324", ())
     True
     """
 
@@ -55,16 +55,16 @@ class CellId:
             return self.period
         return next((item for name, item in self.items if name == dimension), total)
 
-    def replaced(self, dimension: str, item: str, total: str = "") -> CellId:
+    def with_item(self, dimension: str, item: str, total: str = "") -> CellId:
         """The cell with another item in one dimension; the dimension's total is left out."""
         if dimension == "place":
             return CellId(self.measure, self.population, item, self.period, self.items)
         if dimension == "period":
             return CellId(self.measure, self.population, self.place, item, self.items)
-        kept = [pair for pair in self.items if pair[0] != dimension]
+        other_items = [pair for pair in self.items if pair[0] != dimension]
         if item != total:
-            kept.append((dimension, item))
-        items = tuple(sorted(kept))
+            other_items.append((dimension, item))
+        items = tuple(sorted(other_items))
         return CellId(self.measure, self.population, self.place, self.period, items)
 
     def of(self, population: str) -> CellId:
@@ -76,9 +76,9 @@ class CellId:
         return CellId(measure, self.population, self.place, self.period, self.items)
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (self.place, self.period) if part)
-        what = f"{self.measure} of {self.population}" + (f" in {where}" if where else "")
-        return what + (
+        moment = ", ".join(part for part in (self.place, self.period) if part)
+        phrase = f"{self.measure} of {self.population}" + (f" in {moment}" if moment else "")
+        return phrase + (
             ": " + ", ".join(f"{name} {item}" for name, item in self.items) if self.items else ""
         )
 
@@ -100,7 +100,7 @@ class Cell:
     whole : bool
         A count: a whole number of pupils.
     contributors_count : int or None
-        Schools or pupils behind the figure, where known. Nought means that everybody knows the
+        Schools or pupils behind the figure, where known. Zero means that everybody knows the
         cell to be empty.
     largest : tuple of float
         The largest contributions, largest first, for the dominance rules.
@@ -177,9 +177,9 @@ class Problem:
     cells : tuple of Cell
     equations : tuple of Equation
     ratios : tuple of Ratio
-    marked : frozenset of CellId
+    marked_cells : frozenset of CellId
         Cells and ratios that some table prints as confidential.
-    derived : tuple of Ratio
+    derived_ratios : tuple of Ratio
         Percentages that no table prints although their figures follow from what is printed: those
         of a remainder.
     """
@@ -187,8 +187,8 @@ class Problem:
     cells: tuple[Cell, ...]
     equations: tuple[Equation, ...]
     ratios: tuple[Ratio, ...] = ()
-    marked: frozenset[CellId] = field(default_factory=frozenset)
-    derived: tuple[Ratio, ...] = ()
+    marked_cells: frozenset[CellId] = field(default_factory=frozenset)
+    derived_ratios: tuple[Ratio, ...] = ()
 
     @cached_property
     def position(self) -> dict[CellId, int]:
@@ -196,13 +196,13 @@ class Problem:
         return {cell.id: place for place, cell in enumerate(self.cells)}
 
     @cached_property
-    def owned(self) -> dict[str, frozenset[int]]:
+    def cells_by_owner(self) -> dict[str, frozenset[int]]:
         """The cells that each owner knows."""
-        known: dict[str, set[int]] = {}
+        positions_by_owner: dict[str, set[int]] = {}
         for place, cell in enumerate(self.cells):
             if cell.owner:
-                known.setdefault(cell.owner, set()).add(place)
-        return {owner: frozenset(cells) for owner, cells in known.items()}
+                positions_by_owner.setdefault(cell.owner, set()).add(place)
+        return {owner: frozenset(cells) for owner, cells in positions_by_owner.items()}
 
     def positions(self, ids: Collection[CellId]) -> frozenset[int]:
         """Positions of those ids that are cells; ratios have none."""

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stocktake.disclosure.beside import Out, lay_beside
 from stocktake.disclosure.cells import CellId, Problem
-from stocktake.disclosure.completed import completed
+from stocktake.disclosure.completed_table import complete_table
 from stocktake.disclosure.equations import build_problem
+from stocktake.disclosure.linked_tables import Out, lay_beside
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary, primary_cells
-from stocktake.disclosure.printed import identity, printed_frame
 from stocktake.disclosure.protect import protect
+from stocktake.disclosure.published_table import identity, printed_frame
 from stocktake.disclosure.record import REASONS
 from stocktake.disclosure.refusal import refuse_gaps, without_a_way
 from stocktake.disclosure.register import Earlier, Promise
@@ -36,11 +36,11 @@ class Decision:
     ----------
     frame : polars DataFrame
         As it may leave.
-    printed : frozenset of CellId
+    published_cells : frozenset of CellId
         Every cell that has a place in it, hidden ones too.
     figures : mapping of CellId to float
         Those that are shown.
-    hidden : frozenset of CellId
+    hidden_cells : frozenset of CellId
     reasons : mapping of str to int
         How many are hidden for their own sake, by the record's reasons.
     promises : tuple of Promise
@@ -48,43 +48,48 @@ class Decision:
     """
 
     frame: pl.DataFrame
-    printed: frozenset[CellId]
+    published_cells: frozenset[CellId]
     figures: Mapping[CellId, float]
-    hidden: frozenset[CellId]
+    hidden_cells: frozenset[CellId]
     reasons: Mapping[str, int]
     promises: tuple[Promise, ...]
 
     @property
     def hidden_count(self) -> int:
         """Printed cells that are hidden."""
-        return len(self.hidden & self.printed)
+        return len(self.hidden_cells & self.published_cells)
 
 
 def suppress(inner: Table, policy: Policy, earlier: Sequence[Earlier], out: Out) -> Decision:
-    """Hide what the policy names, and what else is needed beside all that is out.
+    """Hide what the policy names, and what else is needed, given all that was released.
 
     Raises
     ------
     InputError
         The table does not add up or has gaps.
     StocktakeError
-        No suppression protects it, by itself or beside earlier releases.
+        No suppression protects it, by itself or with earlier releases.
     """
     beside = lay_beside(inner, earlier)
     alone = build_problem([inner])
     refuse_gaps(alone)
-    known = {
+    known_values = {
         cell.id
         for cell in beside.problem.cells
-        if cell.value is not None and cell.value in out.shown.get(cell.id, ())
+        if cell.value is not None and cell.value in out.shown_values.get(cell.id, ())
     }
-    known |= {ratio.id for ratio in beside.problem.ratios if ratio.value in _values(out, ratio.id)}
-    before = out.hidden - known
-    promised = tuple(promise for each in beside.together for promise in each.promises)
-    first = _primary(beside.problem, alone, policy, beside.together, known)
-    named = {item.cell for item in first}
-    asked = [*first, *_promised_before(promised, beside.problem, named | known)]
-    firsts = {item.cell for item in asked}
+    known_values |= {
+        ratio.id for ratio in beside.problem.ratios if ratio.value in _values(out, ratio.id)
+    }
+    before = out.hidden_cells - known_values
+    earlier_promises = tuple(promise for release in beside.together for promise in release.promises)
+    first = _primary(beside.problem, alone, policy, beside.together, known_values)
+    first_cells = {item.cell for item in first}
+    primaries = [
+        *first,
+        *_promised_before(earlier_promises, beside.problem, first_cells | known_values),
+    ]
+    firsts = {item.cell for item in primaries}
     guessed = any(cell.value is None for cell in beside.problem.cells)
     try:
         hidden_alone: frozenset[CellId] = frozenset()
@@ -92,33 +97,39 @@ def suppress(inner: Table, policy: Policy, earlier: Sequence[Earlier], out: Out)
         if guessed and policy.insiders:
             # What an insider knows is a true figure, and of earlier releases none is kept: against
             # insiders this table is proved by itself, against outsiders with all that is out.
-            own = completed(alone, before, promised, primary=firsts)
-            mine = [item for item in asked if item.cell in _names(own)]
-            out_here = known & own.position.keys()
-            hidden_alone = protect(own, policy, primary=mine, known=out_here).hidden
+            own_completion = complete_table(alone, before, earlier_promises, primary=firsts)
+            own_primaries = [item for item in primaries if item.cell in _names(own_completion)]
+            out_here = known_values & own_completion.position.keys()
+            hidden_alone = protect(
+                own_completion, policy, primary=own_primaries, known_cells=out_here
+            ).hidden_cells
             rules = policy.model_copy(update={"insiders": False})
-        whole = completed(beside.problem, before | hidden_alone, promised, primary=firsts)
-        out_there = known & whole.position.keys()
-        found = protect(whole, rules, primary=asked, known=out_there)
+        whole = complete_table(
+            beside.problem, before | hidden_alone, earlier_promises, primary=firsts
+        )
+        out_there = known_values & whole.position.keys()
+        protection = protect(whole, rules, primary=primaries, known_cells=out_there)
     except StocktakeError as error:
         if not earlier:
             raise
         raise without_a_way(error, inner, beside.problem, earlier) from None
-    gone = set(found.hidden | before | hidden_alone)
-    gone |= {
+    suppressed_cells = set(protection.hidden_cells | before | hidden_alone)
+    suppressed_cells |= {
         ratio.id
         for ratio in alone.ratios
-        if gone & {alone.cells[ratio.numerator].id, alone.cells[ratio.denominator].id}
+        if suppressed_cells & {alone.cells[ratio.numerator].id, alone.cells[ratio.denominator].id}
     }
-    gone -= known
-    printed = _printed(inner)
-    hidden = frozenset(gone & printed)
-    reasons = Counter(REASONS[item.rule] for item in first if item.cell in hidden)
+    suppressed_cells -= known_values
+    published_ids = _published_cells(inner)
+    hidden_ids = frozenset(suppressed_cells & published_ids)
+    reasons = Counter(REASONS[item.rule] for item in first if item.cell in hidden_ids)
     figures = {cell.id: cell.value for cell in alone.cells if cell.value is not None}
-    shown = {name: figures[name] for name in printed - hidden if name in figures}
+    shown_values = {name: figures[name] for name in published_ids - hidden_ids if name in figures}
     promises = tuple(_promise(item, whole, policy) for item in first if item.cell in whole.position)
-    frame = printed_frame(inner, alone, hidden)
-    return Decision(frame, printed, shown, hidden, dict(sorted(reasons.items())), promises)
+    frame = printed_frame(inner, alone, hidden_ids)
+    return Decision(
+        frame, published_ids, shown_values, hidden_ids, dict(sorted(reasons.items())), promises
+    )
 
 
 def round_off(
@@ -133,11 +144,11 @@ def round_off(
     """
     problem = build_problem([inner])
     refuse_gaps(problem)
-    rounded = round_beside(inner, problem, policy, earlier, key)
-    printed = _printed(inner)
-    frame = printed_frame(inner, problem, (), rounded=rounded)
-    figures = {name: float(value) for name, value in rounded.items()}
-    return Decision(frame, printed, figures, frozenset(), {}, ())
+    rounding_result = round_beside(inner, problem, policy, earlier, key)
+    published_ids = _published_cells(inner)
+    frame = printed_frame(inner, problem, (), rounded_values=rounding_result)
+    figures = {name: float(value) for name, value in rounding_result.items()}
+    return Decision(frame, published_ids, figures, frozenset(), {}, ())
 
 
 def _primary(
@@ -145,27 +156,27 @@ def _primary(
     alone: Problem,
     policy: Policy,
     earlier: Sequence[Earlier],
-    known: set[CellId],
+    known_cells: set[CellId],
 ) -> list[Primary]:
     """What the policy hides: cells of this table, and what it makes with earlier ones."""
-    already = build_problem([each.table for each in earlier]) if earlier else Problem((), ())
-    derived = {cell.id for cell in already.cells if cell.value is not None}
-    own = {cell.id for cell in alone.cells} | {ratio.id for ratio in alone.ratios}
+    already = build_problem([release.table for release in earlier]) if earlier else Problem((), ())
+    derived_ids = {cell.id for cell in already.cells if cell.value is not None}
+    own_ids = {cell.id for cell in alone.cells} | {ratio.id for ratio in alone.ratios}
     return [
         item
         for item in primary_cells(problem, policy)
-        if item.cell not in known and (item.cell in own or item.cell not in derived)
+        if item.cell not in known_cells and (item.cell in own_ids or item.cell not in derived_ids)
     ]
 
 
 def _promised_before(
-    promised: Sequence[Promise], problem: Problem, taken: set[CellId]
+    earlier_promises: Sequence[Promise], problem: Problem, excluded_cells: set[CellId]
 ) -> list[Primary]:
     """Cells that earlier releases hide for their own sake, so that they stay protected."""
     return [
         Primary(promise.cell, "count" if promise.percent is None else "p-percent")
-        for promise in {promise.cell: promise for promise in promised}.values()
-        if promise.cell in problem.position and promise.cell not in taken
+        for promise in {promise.cell: promise for promise in earlier_promises}.values()
+        if promise.cell in problem.position and promise.cell not in excluded_cells
     ]
 
 
@@ -174,31 +185,35 @@ def _names(problem: Problem) -> set[CellId]:
 
 
 def _promise(item: Primary, problem: Problem, policy: Policy) -> Promise:
-    """What must stay possible; the same for nought and every small count."""
+    """What must stay possible; the same for zero and every small count."""
     cell = problem.cells[problem.position[item.cell]]
     if cell.whole and (cell.value or 0.0) < policy.threshold:
         return Promise(item.cell, 0.0, float(policy.threshold))
     return Promise(item.cell, percent=policy.sum_protection_percent)
 
 
-def _printed(inner: Table) -> frozenset[CellId]:
+def _published_cells(inner: Table) -> frozenset[CellId]:
     structure = inner.structure
-    shown = [measure.id for measure in structure.measure if measure.column and not measure.withheld]
+    measure_ids = [
+        measure.id for measure in structure.measure if measure.column and not measure.withheld
+    ]
     rows = inner.frame.iter_rows(named=True)
-    return frozenset(identity(structure, row).measuring(name) for row in rows for name in shown)
+    return frozenset(
+        identity(structure, row).measuring(name) for row in rows for name in measure_ids
+    )
 
 
 def as_printed(table: pl.DataFrame, structure: Structure) -> pl.DataFrame:
     """Percentages and means with the decimals that they are printed with: those are judged."""
     import polars as pl
 
-    rounded = []
+    roundings = []
     for measure in structure.measure:
         if measure.is_ratio and measure.decimals is not None and measure.column in table.columns:
             places = measure.decimals
             values = [_to_places(value, places) for value in table[measure.column].to_list()]
-            rounded.append(pl.Series(measure.column, values, strict=False))
-    return table.with_columns(rounded)
+            roundings.append(pl.Series(measure.column, values, strict=False))
+    return table.with_columns(roundings)
 
 
 def _to_places(value: object, places: int) -> object:
@@ -212,4 +227,4 @@ def _to_places(value: object, places: int) -> object:
 
 
 def _values(out: Out, name: CellId) -> frozenset[float]:
-    return out.shown.get(name, frozenset())
+    return out.shown_values.get(name, frozenset())

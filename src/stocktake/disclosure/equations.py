@@ -82,30 +82,32 @@ def build_problem(tables: Sequence[Table]) -> Problem:
         raise UsageError("there is no table to look at")
     faults: list[Fault] = []
     lines = _merged_lines([table.structure for table in tables], faults)
-    read, marked = read_cells(tables, faults)
+    read, marked_cells = read_cells(tables, faults)
     if faults:
         raise InputError("the tables cannot be laid side by side", faults)
     cells = {name: cell for name, cell in read.items() if not _is_ratio(name, lines)}
     ratios = [cell for name, cell in read.items() if _is_ratio(name, lines)]
     complements = bind_ratios(ratios, cells, lines.measures)
     sums = [*_sums(cells, lines), *complements]
-    derived, further = bind_derived(ratios, cells, lines.measures)
+    derived_cells, further = bind_derived(ratios, cells, lines.measures)
     sums += further
     _derive(cells, sums)
     faults = [*_sum_faults(cells, sums), *ratio_faults(ratios, cells, lines.measures)]
     if faults:
         raise InputError("the tables contradict themselves", faults)
-    ordered = tuple(_described(cell, lines) for cell in cells.values())
-    position = {cell.id: place for place, cell in enumerate(ordered)}
+    described_cells = tuple(_describe_cell(cell, lines) for cell in cells.values())
+    position = {cell.id: place for place, cell in enumerate(described_cells)}
     return Problem(
-        ordered,
+        described_cells,
         tuple(
             Equation(position[total], tuple(position[part] for part in parts))
             for total, parts in sums
         ),
         tuple(bound_ratio(cell, lines.measures[cell.id.measure], position) for cell in ratios),
-        frozenset(marked),
-        tuple(bound_ratio(cell, lines.measures[cell.id.measure], position) for cell in derived),
+        frozenset(marked_cells),
+        tuple(
+            bound_ratio(cell, lines.measures[cell.id.measure], position) for cell in derived_cells
+        ),
     )
 
 
@@ -115,26 +117,32 @@ def _merged_lines(structures: Sequence[Structure], faults: list[Fault]) -> _Line
     relations: dict[tuple[str, frozenset[str]], Split] = {}
     for structure in structures:
         for dimension in structure.dimension:
-            known = dimensions.get(dimension.id)
-            if known is None:
+            known_dimension = dimensions.get(dimension.id)
+            if known_dimension is None:
                 dimensions[dimension.id] = dimension
-            elif known.total != dimension.total:
-                what = f"two structures give the dimension {dimension.id} different totals"
-                faults.append(Fault("", what, "one item that stands for all"))
+            elif known_dimension.total != dimension.total:
+                problem_text = f"two structures give the dimension {dimension.id} different totals"
+                faults.append(Fault("", problem_text, "one item that stands for all"))
             else:
-                splits = {(split.total, frozenset(split.parts)): split for split in known.split}
+                splits = {
+                    (split.total, frozenset(split.parts)): split for split in known_dimension.split
+                }
                 for split in dimension.split:
-                    there = splits.setdefault((split.total, frozenset(split.parts)), split)
-                    if there.complete != split.complete:
-                        what = f"{dimension.id}: the parts of {split.total!r} are complete in one"
-                        faults.append(Fault("", f"{what} structure and not in another"))
-                merged = known.model_copy(update={"split": tuple(splits.values())})
-                dimensions[dimension.id] = merged
+                    known_split = splits.setdefault((split.total, frozenset(split.parts)), split)
+                    if known_split.complete != split.complete:
+                        problem_text = (
+                            f"{dimension.id}: the parts of {split.total!r} are complete in one"
+                        )
+                        faults.append(Fault("", f"{problem_text} structure and not in another"))
+                merged_dimension = known_dimension.model_copy(
+                    update={"split": tuple(splits.values())}
+                )
+                dimensions[dimension.id] = merged_dimension
         for measure in structure.measure:
             there_measure = measures.setdefault(measure.id, measure)
             if there_measure.unit != measure.unit:
-                what = f"two structures give the measure {measure.id} different units"
-                faults.append(Fault("", what))
+                problem_text = f"two structures give the measure {measure.id} different units"
+                faults.append(Fault("", problem_text))
         for relation in structure.relation:
             split = Split(total=relation.total, parts=relation.parts, complete=relation.complete)
             relations[(relation.total, frozenset(relation.parts))] = split
@@ -161,24 +169,26 @@ def _sums(cells: dict[CellId, Cell], lines: _Lines) -> list[Sum]:
         for way in ways:
             item = way.item(name)
             for split in way.splits.get(item, ()):
-                total = way.moved(name, split.total)
+                total = way.move(name, split.total)
                 if (total, split) in sums:
                     continue
                 if total not in cells and split.total not in way.inner:
                     continue
-                parts = tuple(way.moved(name, part) for part in split.parts)
+                parts = tuple(way.move(name, part) for part in split.parts)
                 if not any(part in cells for part in parts):
                     continue
                 whole = cells[name].whole
-                for needed in (total, *parts):
-                    if needed not in cells:
-                        zero = lines.absent_is_zero and needed != total
+                for cell_name in (total, *parts):
+                    if cell_name not in cells:
+                        zero = lines.absent_is_zero and cell_name != total
                         state: State = "shown" if zero else "unknown"
-                        cells[needed] = Cell(needed, state, 0.0 if zero else None, whole=whole)
-                        waiting.append(needed)
+                        cells[cell_name] = Cell(
+                            cell_name, state, 0.0 if zero else None, whole=whole
+                        )
+                        waiting.append(cell_name)
                 if not split.complete:
                     # Remainders add up among themselves because everything around them does.
-                    rest = way.moved(name, f"{split.total} less {' and '.join(split.parts)}")
+                    rest = way.move(name, f"{split.total} less {' and '.join(split.parts)}")
                     cells.setdefault(rest, Cell(rest, "withheld", whole=whole))
                     parts = (*parts, rest)
                 sums[total, split] = (total, parts)
@@ -192,7 +202,7 @@ class _Way:
     splits: dict[str, tuple[Split, ...]]
     inner: frozenset[str]
     item: Callable[[CellId], str]
-    moved: Callable[[CellId, str], CellId]
+    move: Callable[[CellId, str], CellId]
 
 
 def _ways(lines: _Lines) -> list[_Way]:
@@ -200,7 +210,7 @@ def _ways(lines: _Lines) -> list[_Way]:
         _way(
             dimension.split,
             partial(_item, dimension=dimension),
-            partial(_moved, dimension=dimension),
+            partial(_move_cell, dimension=dimension),
         )
         for dimension in lines.dimensions.values()
         if dimension.split
@@ -213,41 +223,43 @@ def _ways(lines: _Lines) -> list[_Way]:
 def _way(
     splits: tuple[Split, ...],
     item: Callable[[CellId], str],
-    moved: Callable[[CellId, str], CellId],
+    move: Callable[[CellId, str], CellId],
 ) -> _Way:
     through: dict[str, dict[Split, None]] = {}
     for split in splits:
         for name in (split.total, *split.parts):
             through.setdefault(name, {})[split] = None
     inner = frozenset(part for split in splits for part in split.parts)
-    return _Way({name: tuple(found) for name, found in through.items()}, inner, item, moved)
+    return _Way({name: tuple(paths) for name, paths in through.items()}, inner, item, move)
 
 
 def _item(name: CellId, dimension: Dimension) -> str:
     return name.item(dimension.id, dimension.total)
 
 
-def _moved(name: CellId, to: str, dimension: Dimension) -> CellId:
-    return name.replaced(dimension.id, to, dimension.total)
+def _move_cell(name: CellId, to: str, dimension: Dimension) -> CellId:
+    return name.with_item(dimension.id, to, dimension.total)
 
 
 def _derive(cells: dict[CellId, Cell], sums: list[Sum]) -> None:
     """Work out what nobody printed but everybody can calculate; confidential cells stay so."""
-    changed = True
-    while changed:
-        changed = False
+    has_changed = True
+    while has_changed:
+        has_changed = False
         for total, parts in sums:
             open_cells = [name for name in (total, *parts) if cells[name].value is None]
             if len(open_cells) != 1 or cells[open_cells[0]].state == "hidden":
                 continue
             if any(cells[name].state == "rounded" for name in (total, *parts)):
                 continue
-            wanted = open_cells[0]
-            added = sum(cells[name].value or 0.0 for name in parts if name != wanted)
-            value = added if wanted == total else (cells[total].value or 0.0) - added
-            state = "withheld" if cells[wanted].state == "unknown" else cells[wanted].state
-            cells[wanted] = replace(cells[wanted], value=value, state=state)
-            changed = True
+            target_cell = open_cells[0]
+            known_sum = sum(cells[name].value or 0.0 for name in parts if name != target_cell)
+            value = known_sum if target_cell == total else (cells[total].value or 0.0) - known_sum
+            state = (
+                "withheld" if cells[target_cell].state == "unknown" else cells[target_cell].state
+            )
+            cells[target_cell] = replace(cells[target_cell], value=value, state=state)
+            has_changed = True
 
 
 def _sum_faults(cells: dict[CellId, Cell], sums: list[Sum]) -> Iterator[Fault]:
@@ -258,8 +270,10 @@ def _sum_faults(cells: dict[CellId, Cell], sums: list[Sum]) -> Iterator[Fault]:
         if sum(low[1:]) > high[0] + slack:
             yield Fault(str(total), "its parts add up to more than the total", "parts that add up")
         elif sum(high[1:]) < low[0] - slack:
-            what = "its parts add up to less than the total"
-            yield Fault(str(total), what, "", "declare the split incomplete if some are left out")
+            problem_text = "its parts add up to less than the total"
+            yield Fault(
+                str(total), problem_text, "", "declare the split incomplete if some are left out"
+            )
         elif any(cell.value is not None and cell.value < -slack for cell in members[1:]):
             yield Fault(str(total), "its parts add up to more than the total", "parts that add up")
 
@@ -270,7 +284,7 @@ def _range(cell: Cell) -> tuple[float, float]:
     return cell.value, cell.value
 
 
-def _described(cell: Cell, lines: _Lines) -> Cell:
+def _describe_cell(cell: Cell, lines: _Lines) -> Cell:
     """Add what the hierarchies say of a cell: how high it stands, and who knows it anyway."""
     depth, part, owner = 0, False, ""
     for dimension in lines.dimensions.values():

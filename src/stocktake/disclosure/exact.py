@@ -12,9 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import inf
 
-from stocktake.disclosure.alternatives import Alternatives, Change
-from stocktake.disclosure.cover import Cover, Question, insiders, questions, quick_cover, serves
-from stocktake.disclosure.needs import Need, Task
+from stocktake.disclosure.feasible_tables import Alternatives, Change
+from stocktake.disclosure.protection_levels import ProtectionLevel, Task
+from stocktake.disclosure.secondary_suppression import (
+    Cover,
+    Question,
+    answers_question,
+    insiders,
+    questions,
+    quick_cover,
+)
 from stocktake.disclosure.solver import Programme, Rows
 
 EXACT_CELLS = 400
@@ -56,16 +63,16 @@ def best_cover(task: Task, start: Cover, *, rounds: int = FULL_ROUNDS) -> tuple[
     witness = _Witness(task)
     last: set[int] = set()
     for _ in range(rounds):
-        proposal, bound = master.propose()
+        proposal, cost_bound = master.propose()
         if proposal is None:
             break
-        if bound >= limit - enough:
+        if cost_bound >= limit - enough:
             return start, True
-        chosen = dict.fromkeys(proposal, 1.0)
+        choices = dict.fromkeys(proposal, 1.0)
         conditions = [
             condition
             for question in witness.doubt(proposal)
-            if (condition := adversary.condition(question, chosen)) is not None
+            if (condition := adversary.condition(question, choices)) is not None
         ]
         if not conditions:
             cover = quick_cover(task, start=Cover(further=proposal), keep=True)
@@ -75,9 +82,11 @@ def best_cover(task: Task, start: Cover, *, rounds: int = FULL_ROUNDS) -> tuple[
         master.require(conditions)
         last = proposal
     # What the last proposal lacks is often little.
-    mended = quick_cover(task, start=Cover(further=last))
-    better = not mended.unanswered and _weight(task, mended.further) < limit - enough
-    return (mended if better else start), False
+    quick_solution = quick_cover(task, start=Cover(further=last))
+    better = (
+        not quick_solution.unanswered and _weight(task, quick_solution.further) < limit - enough
+    )
+    return (quick_solution if better else start), False
 
 
 class _Master:
@@ -99,7 +108,12 @@ class _Master:
             self._relaxed.add_row(terms, 1.0, inf)
             self._integer.add_row(terms, 1.0, inf)
 
-    def relax(self, adversary: _Adversary, asked: list[tuple[Need, float]], limit: float) -> bool:
+    def relax(
+        self,
+        adversary: _Adversary,
+        questions_asked: list[tuple[ProtectionLevel, float]],
+        limit: float,
+    ) -> bool:
         """Gather conditions while cells may be hidden in part, which costs no search.
 
         True where even that cannot be had for less than the limit.
@@ -117,7 +131,7 @@ class _Master:
             }
             conditions = [
                 condition
-                for need, change in asked
+                for need, change in questions_asked
                 if (condition := adversary.condition(Question(need.cell, change), shares))
             ]
             if not conditions:
@@ -130,8 +144,10 @@ class _Master:
         values = self._integer.solve()
         if values is None:
             return None, -inf
-        chosen = {cell for cell, value in zip(self._cells, values, strict=True) if value > 0.5}
-        return chosen, self._integer.proved_bound
+        chosen_cells = {
+            cell for cell, value in zip(self._cells, values, strict=True) if value > 0.5
+        }
+        return chosen_cells, self._integer.proved_bound
 
 
 def _weight(task: Task, cells: Iterable[int]) -> float:
@@ -143,7 +159,7 @@ class _Witness:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._asked = list(questions(task))
+        self._questions = list(questions(task))
         self._tables: dict[int, list[tuple[Change, frozenset[int]]]] = {}
         self._model = Alternatives(task, {})
         self._open: set[int] = set(task.weights)
@@ -154,7 +170,7 @@ class _Witness:
         self._model.reopen(proposal - self._open)
         self._open = set(proposal)
         left: list[Question] = []
-        for need, change in self._asked:
+        for need, change in self._questions:
             question = Question(need.cell, change)
             table = self._answer(question, proposal)
             if table is None:
@@ -168,15 +184,15 @@ class _Witness:
 
     def _answer(self, question: Question, proposal: set[int]) -> Change | None:
         barred = self._task.attackers.get(question.attacker, frozenset())
-        for table, needed in self._tables.get(question.cell, ()):
-            if needed <= proposal and serves(self._task, table, question):
+        for table, needed_cells in self._tables.get(question.cell, ()):
+            if needed_cells <= proposal and answers_question(self._task, table, question):
                 return table
-        found = self._model.find(question.cell, question.change, without=barred)
-        if found is not None:
-            used = frozenset(cell for cell in found if cell in self._task.weights)
-            for cell in found:
-                self._tables.setdefault(cell, []).append((found, used))
-        return found
+        feasible_table = self._model.find(question.cell, question.change, without=barred)
+        if feasible_table is not None:
+            used_cells = frozenset(cell for cell in feasible_table if cell in self._task.weights)
+            for cell in feasible_table:
+                self._tables.setdefault(cell, []).append((feasible_table, used_cells))
+        return feasible_table
 
 
 class _Adversary:
@@ -193,29 +209,29 @@ class _Adversary:
         lower = [-task.room[cell][0] for cell in self._cells]
         upper = [task.room[cell][1] for cell in self._cells]
         self._programme = Programme(lower, upper, [0.0] * len(lower), rows)
-        self._shaped: dict[int, float] = {}
+        self._shapes: dict[int, float] = {}
 
     def condition(self, question: Question, shares: Mapping[int, float]) -> Condition | None:
         """What must be hidden for this question; None if these shares of the cells suffice."""
         task = self._task
         barred = task.attackers.get(question.attacker, frozenset())
-        wanted = abs(question.change)
-        self._shape(shares, barred, wanted)
+        required_change = abs(question.change)
+        self._shape(shares, barred, required_change)
         upwards = question.change > 0
         column = self._column[question.cell]
         if not upwards:
             _, up = task.room[question.cell]
-            self._programme.bound(column, -wanted, up)
-            self._shaped[question.cell] = -1.0
+            self._programme.set_bounds(column, -required_change, up)
+            self._shapes[question.cell] = -1.0
         self._programme.charge([column], [-1.0 if upwards else 1.0])
         values = self._programme.solve()
         duals = self._programme.reduced_costs() if values is not None else []
         self._programme.charge([column], [0.0])
-        if values is None or abs(values[column]) >= wanted - SMALL:
+        if values is None or abs(values[column]) >= required_change - SMALL:
             return None
         # What lines with some slack contribute is what the cells do not.
-        given = sum(-dual * value for dual, value in zip(duals, values, strict=True))
-        least = wanted - (abs(values[column]) - given)
+        dual_sum = sum(-dual * value for dual, value in zip(duals, values, strict=True))
+        least = required_change - (abs(values[column]) - dual_sum)
         terms: list[tuple[int, float]] = []
         for cell, dual in zip(self._cells, duals, strict=True):
             if abs(dual) < SMALL or cell in barred:
@@ -232,17 +248,19 @@ class _Adversary:
         met = sum(share * shares.get(cell, 0.0) for cell, share in condition)
         return condition if met < 1 - 1e-6 else None
 
-    def _shape(self, shares: Mapping[int, float], barred: frozenset[int], wanted: float) -> None:
+    def _shape(
+        self, shares: Mapping[int, float], barred: frozenset[int], required_change: float
+    ) -> None:
         """Let each cell differ by its share of its room, and the barred ones not at all."""
         for cell, column in self._column.items():
             share = 1.0 if cell not in self._task.weights else shares.get(cell, 0.0)
             if cell in barred:
                 share = 0.0
-            if share == self._shaped.get(cell, 1.0) and share in (0.0, 1.0):
+            if share == self._shapes.get(cell, 1.0) and share in (0.0, 1.0):
                 continue
             down, up = self._task.room[cell]
             if share < 1.0:
                 # A share of no limit would be no limit; no change needs to be larger than this.
-                down, up = min(down, wanted) * share, min(up, wanted) * share
-            self._programme.bound(column, -down, up)
-            self._shaped[cell] = share
+                down, up = min(down, required_change) * share, min(up, required_change) * share
+            self._programme.set_bounds(column, -down, up)
+            self._shapes[cell] = share

@@ -123,12 +123,12 @@ class Policy(Definition):
         return (1.0 + log1p(abs(cell.value or 0.0))) * self.weights.total_factor**height
 
 
-def load_policies(own: Path | None = None) -> dict[str, Policy]:
+def load_policies(own_folder: Path | None = None) -> dict[str, Policy]:
     """Every policy that ships, and a place's own instead of those of the same id.
 
     Parameters
     ----------
-    own : path, optional
+    own_folder : path, optional
         A folder that holds ``policies/<id>.toml``.
 
     Raises
@@ -136,11 +136,11 @@ def load_policies(own: Path | None = None) -> dict[str, Policy]:
     DefinitionError
         With every fault of every file.
     """
-    loaded = load_folder("stocktake.disclosure", "policies", Policy, own=own)
-    return {name: policy.value for name, policy in loaded.items()}
+    definitions = load_folder("stocktake.disclosure", "policies", Policy, own_folder=own_folder)
+    return {name: policy.value for name, policy in definitions.items()}
 
 
-def load_policy(name: str, *, own: Path | None = None) -> Policy:
+def load_policy(name: str, *, own_folder: Path | None = None) -> Policy:
     """One policy by its id.
 
     Raises
@@ -148,9 +148,11 @@ def load_policy(name: str, *, own: Path | None = None) -> Policy:
     UsageError
         Where there is none of that name.
     """
-    policies = load_policies(own)
+    policies = load_policies(own_folder)
     if name not in policies:
-        known = ", ".join(policies)
+        policy_names = ", ".join(policies)
         hint = nearest(name, policies)
-        raise UsageError(f"no policy {name!r}; known: {known}" + (f"; {hint}" if hint else ""))
+        raise UsageError(
+            f"no policy {name!r}; known: {policy_names}" + (f"; {hint}" if hint else "")
+        )
     return policies[name]

@@ -49,9 +49,9 @@ def primary_cells(problem: Problem, policy: Policy) -> tuple[Primary, ...]:
 
     Notes
     -----
-    A cell with no contributor at all is a nought that everybody knows, and is never hidden.
+    A cell with no contributor at all is a zero that everybody knows, and is never hidden.
     Of a percentage that follows from printed figures but is printed nowhere (of a remainder), 0 and
-    100 are hidden by the nought above or beside its line; a remainder of nobody has none.
+    100 are hidden by the zero above or next to its line; a remainder of nobody has none.
 
     Examples
     --------
@@ -60,24 +60,24 @@ def primary_cells(problem: Problem, policy: Policy) -> tuple[Primary, ...]:
     >>> primary_cells(Problem((cell,), ()), load_policy("stocktake_default"))[0].rule
     'count'
     """
-    found: dict[CellId, Rule] = {}
+    rules: dict[CellId, Rule] = {}
     for cell in problem.cells:
         rule = _cell_rule(cell, policy)
         if rule is not None:
-            found[cell.id] = rule
+            rules[cell.id] = rule
     for ratio in problem.ratios:
         rule = _ratio_rule(ratio, problem, policy)
         if rule is not None:
-            found.setdefault(ratio.id, rule)
+            rules.setdefault(ratio.id, rule)
             for cell in _behind(ratio, problem, rule):
-                found.setdefault(cell.id, rule)
+                rules.setdefault(cell.id, rule)
     if policy.percent_extremes == "hidden":
-        for ratio in problem.derived:
+        for ratio in problem.derived_ratios:
             # Nobody can hide what is not printed, but what it would be worked out from.
             if (problem.cells[ratio.denominator].value or 0.0) > 0:
                 for cell in _behind(ratio, problem, "extreme percentage"):
-                    found.setdefault(cell.id, "extreme percentage")
-    return tuple(Primary(cell, rule) for cell, rule in found.items())
+                    rules.setdefault(cell.id, "extreme percentage")
+    return tuple(Primary(cell, rule) for cell, rule in rules.items())
 
 
 def _cell_rule(cell: Cell, policy: Policy) -> Rule | None:

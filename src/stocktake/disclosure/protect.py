@@ -12,20 +12,20 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from stocktake.disclosure.alternatives import agrees
 from stocktake.disclosure.cells import CellId, Problem
-from stocktake.disclosure.cover import (
+from stocktake.disclosure.exact import EXACT_CELLS, TRIED_ROUNDS, best_cover
+from stocktake.disclosure.feasible_tables import agrees
+from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.primary import Primary, primary_cells
+from stocktake.disclosure.protection_levels import Task, state_task
+from stocktake.disclosure.secondary_suppression import (
     Cover,
     Question,
+    answers_question,
     insiders,
     questions,
     quick_cover,
-    serves,
 )
-from stocktake.disclosure.exact import EXACT_CELLS, TRIED_ROUNDS, best_cover
-from stocktake.disclosure.needs import Task, state_task
-from stocktake.disclosure.policy import Policy
-from stocktake.disclosure.primary import Primary, primary_cells
 from stocktake.standards.errors import Fault, InputError, StocktakeError
 
 Method = Literal["auto", "exact", "quick"]
@@ -57,7 +57,7 @@ class Protection:
     questions_count: int
 
     @property
-    def hidden(self) -> frozenset[CellId]:
+    def hidden_cells(self) -> frozenset[CellId]:
         """Everything to be printed as confidential; figures that are never printed among them."""
         return frozenset((*(item.cell for item in self.primary), *self.secondary))
 
@@ -67,7 +67,7 @@ def protect(
     policy: Policy,
     *,
     primary: Sequence[Primary] | None = None,
-    known: Collection[CellId] = (),
+    known_cells: Collection[CellId] = (),
     method: Method = "auto",
     progress: Callable[[int, int], None] | None = None,
 ) -> Protection:
@@ -80,7 +80,7 @@ def protect(
     policy : Policy
     primary : sequence of Primary, optional
         By default what the policy's rules find.
-    known : collection of CellId
+    known_cells : collection of CellId
         Cells that are out already, from earlier releases.
     method : str
         ``exact`` (cutting planes to the end), ``quick`` (cell by cell, then taken back), or
@@ -104,7 +104,7 @@ def protect(
     Notes
     -----
     For every primary cell, direction and attacker another table is found that agrees with all that
-    is printed; each is checked by addition before anything is returned. Printed noughts are known
+    is printed; each is checked by addition before anything is returned. Printed zeros are known
     and never serve as secondary cells. Counts are proved in whole numbers.
 
     Source: M. Fischetti and J. J. Salazar, cutting planes for complementary cell suppression
@@ -125,8 +125,8 @@ def protect(
     """
     _refuse_gaps(problem)
     hidden_first = tuple(primary_cells(problem, policy) if primary is None else primary)
-    _refuse_known(hidden_first, known)
-    task = state_task(problem, policy, hidden_first, known=known)
+    _refuse_known(hidden_first, known_cells)
+    task = state_task(problem, policy, hidden_first, known_cells=known_cells)
     optimal = not task.needs
     cover = Cover()
     if task.needs:
@@ -139,11 +139,13 @@ def protect(
     _check(cover, task)
     secondary = [cell.id for place, cell in enumerate(problem.cells) if place in cover.further]
     firsts = {item.cell for item in hidden_first}
-    gone = cover.further | {problem.position[name] for name in firsts if name in problem.position}
+    suppressed_positions = cover.further | {
+        problem.position[name] for name in firsts if name in problem.position
+    }
     secondary += [
         ratio.id
         for ratio in problem.ratios
-        if ratio.id not in firsts and gone & {ratio.numerator, ratio.denominator}
+        if ratio.id not in firsts and suppressed_positions & {ratio.numerator, ratio.denominator}
     ]
     weight = sum(task.weights[place] for place in cover.further)
     return Protection(hidden_first, tuple(secondary), weight, optimal, len(cover.proofs))
@@ -159,8 +161,8 @@ def _refuse_gaps(problem: Problem) -> None:
         raise InputError("a table with gaps cannot be protected", faults)
 
 
-def _refuse_known(primary: Sequence[Primary], known: Collection[CellId]) -> None:
-    out = set(known)
+def _refuse_known(primary: Sequence[Primary], known_cells: Collection[CellId]) -> None:
+    out = set(known_cells)
     faults = [
         Fault(str(item.cell), "is to be hidden, and is out already")
         for item in primary
@@ -172,15 +174,17 @@ def _refuse_known(primary: Sequence[Primary], known: Collection[CellId]) -> None
 
 def _refuse_unanswered(cover: Cover, task: Task) -> None:
     cells = task.problem.cells
-    named = dict.fromkeys((question.cell, question.attacker) for question in cover.unanswered)
+    unanswered_pairs = dict.fromkeys(
+        (question.cell, question.attacker) for question in cover.unanswered
+    )
     faults = [
         Fault(
             str(cells[cell].id),
-            "can be worked out whatever else is hidden" + (f", by {who}" if who else ""),
+            "can be worked out whatever else is hidden" + (f", by {attacker}" if attacker else ""),
             "",
             "leave out a dimension, merge items, or allow totals to be hidden",
         )
-        for cell, who in named
+        for cell, attacker in unanswered_pairs
     ]
     if faults:
         raise StocktakeError("no suppression can satisfy the policy", faults)
@@ -188,20 +192,25 @@ def _refuse_unanswered(cover: Cover, task: Task) -> None:
 
 def _check(cover: Cover, task: Task) -> None:
     """Add up every proof once more, apart from the solver that found it."""
-    printed = {place for place in task.weights if place not in cover.further}
-    asked = {(number, question.cell) for question, number in cover.proofs.items()}
-    sound = {pair: agrees(task, cover.tables[pair[0]], pair[1], printed) for pair in asked}
-    holds = all(Question(need.cell, change) in cover.proofs for need, change in questions(task))
+    published_positions = {place for place in task.weights if place not in cover.further}
+    proof_keys = {(number, question.cell) for question, number in cover.proofs.items()}
+    sound = {
+        pair: agrees(task, cover.tables[pair[0]], pair[1], published_positions)
+        for pair in proof_keys
+    }
+    is_proved = all(Question(need.cell, change) in cover.proofs for need, change in questions(task))
     for question, number in cover.proofs.items():
         table = cover.tables[number]
-        holds = holds and sound[number, question.cell] and serves(task, table, question)
+        is_proved = (
+            is_proved and sound[number, question.cell] and answers_question(task, table, question)
+        )
         if not question.attacker:
             # Whoever knows this table to be untrue needs another one; all others accept it.
-            holds = holds and all(
+            is_proved = is_proved and all(
                 replace(question, attacker=name) in cover.proofs
                 for name in insiders(task, question.cell, table)
             )
-    if not holds:
+    if not is_proved:
         raise StocktakeError("a proof of the suppression does not hold; nothing is released")
 
 

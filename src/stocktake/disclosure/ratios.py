@@ -1,6 +1,6 @@
 """Binds percentages, rates and means to the figures above and below their line.
 
-A percentage printed beside its denominator gives its numerator away, to within its rounding; what
+A percentage printed next to its denominator reveals its numerator, to within its rounding; what
 is left of the denominator is a group too, although nobody printed it.
 """
 
@@ -81,8 +81,8 @@ def bind_derived(
     sums : list of Sum
         For the complements that were not there yet.
     """
-    printed = {ratio.id for ratio in ratios}
-    derived: list[Cell] = []
+    published_ratios = {ratio.id for ratio in ratios}
+    derived_cells: list[Cell] = []
     sums: list[Sum] = []
     shares = [measure for measure in measures.values() if measure.unit == "percent"]
     for below in list(cells.values()):
@@ -91,15 +91,15 @@ def bind_derived(
         for measure in shares:
             ratio = Cell(below.id.measuring(measure.id), "withheld")
             top, rest = _top(ratio, measure), _rest(ratio, measure)
-            if below.id.measure != measure.denominator or ratio.id in printed:
+            if below.id.measure != measure.denominator or ratio.id in published_ratios:
                 continue
             if top not in cells or not cells[top].whole:
                 continue
-            derived.append(ratio)
+            derived_cells.append(ratio)
             if rest not in cells:
                 cells[rest] = Cell(rest, "withheld")
                 sums.append((below.id, (top, rest)))
-    return derived, sums
+    return derived_cells, sums
 
 
 def ratio_faults(
@@ -117,8 +117,8 @@ def ratio_faults(
         slack = TOLERANCE * max(1.0, abs(above.value))
         within = low * below.value - slack <= above.value <= high * below.value + slack
         if below.value <= 0 or not within:
-            what = f"is not {measure.numerator} over {measure.denominator}"
-            yield Fault(str(ratio.id), what, "the quotient, rounded as the structure says")
+            problem = f"is not {measure.numerator} over {measure.denominator}"
+            yield Fault(str(ratio.id), problem, "the quotient, rounded as the structure says")
 
 
 def bound_ratio(cell: Cell, measure: Measure, position: Mapping[CellId, int]) -> Ratio:

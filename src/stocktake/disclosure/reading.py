@@ -34,44 +34,46 @@ def read_cells(
         Cells with the symbol ``c`` in at least one table.
     """
     cells: dict[CellId, Cell] = {}
-    marked: set[CellId] = set()
+    marked_cells: set[CellId] = set()
     for table in tables:
         if not _columns_are_there(table, faults):
             continue
-        seen: dict[CellId, int] = {}
+        rows_by_cell: dict[CellId, int] = {}
         for row, cell in _table_cells(table, faults):
-            where = f"{table.name}: row {row}"
-            if cell.id in seen:
+            location = f"{table.name}: row {row}"
+            if cell.id in rows_by_cell:
                 faults.append(
-                    Fault(where, f"{cell.id} is there twice, first in row {seen[cell.id]}")
+                    Fault(
+                        location, f"{cell.id} is there twice, first in row {rows_by_cell[cell.id]}"
+                    )
                 )
                 continue
-            seen[cell.id] = row
+            rows_by_cell[cell.id] = row
             if cell.state == "hidden":
-                marked.add(cell.id)
-            known = cells.get(cell.id)
-            merged = cell if known is None else _merged(known, cell)
-            if merged is None:
-                what = f"{cell.id} has another figure in an earlier table"
-                faults.append(Fault(where, what, "the same cell to be the same figure"))
+                marked_cells.add(cell.id)
+            earlier_cell = cells.get(cell.id)
+            merged_cell = cell if earlier_cell is None else _merge_cells(earlier_cell, cell)
+            if merged_cell is None:
+                problem = f"{cell.id} has another figure in an earlier table"
+                faults.append(Fault(location, problem, "the same cell to be the same figure"))
             else:
-                cells[cell.id] = merged
-    return cells, marked
+                cells[cell.id] = merged_cell
+    return cells, marked_cells
 
 
 def _columns_are_there(table: Table, faults: list[Fault]) -> bool:
     present = table.frame.columns
-    asked: list[tuple[str, str]] = []
+    requests: list[tuple[str, str]] = []
     for dimension in table.structure.dimension:
-        asked.append((f"dimension {dimension.id}", dimension.column))
+        requests.append((f"dimension {dimension.id}", dimension.column))
     for measure in table.structure.measure:
         of = f"measure {measure.id}"
-        named = (measure.column, measure.symbol, measure.contributors, *measure.largest)
-        asked.extend((of, name) for name in named if name)
-    missing = [(of, name) for of, name in asked if name not in present]
+        column_names = (measure.column, measure.symbol, measure.contributors, *measure.largest)
+        requests.extend((of, name) for name in column_names if name)
+    missing = [(of, name) for of, name in requests if name not in present]
     for of, name in missing:
-        what = f"no column {name!r}, which its structure names for the {of}"
-        faults.append(Fault(table.name, what, "", nearest(name, present)))
+        problem = f"no column {name!r}, which its structure names for the {of}"
+        faults.append(Fault(table.name, problem, "", nearest(name, present)))
     return not missing
 
 
@@ -79,14 +81,14 @@ def _table_cells(table: Table, faults: list[Fault]) -> Iterator[tuple[int, Cell]
     structure = table.structure
     unknown: set[tuple[str, str]] = set()
     for row, values in enumerate(table.frame.iter_rows(named=True), start=1):
-        where = f"{table.name}: row {row}"
+        location = f"{table.name}: row {row}"
         place, period = structure.place, structure.period
         items: list[tuple[str, str]] = []
         readable = True
         for dimension in structure.dimension:
             item = values[dimension.column]
             if item is None:
-                faults.append(Fault(where, f"no item in {dimension.column}", "an item"))
+                faults.append(Fault(location, f"no item in {dimension.column}", "an item"))
                 readable = False
                 continue
             item = str(item)
@@ -99,11 +101,11 @@ def _table_cells(table: Table, faults: list[Fault]) -> Iterator[tuple[int, Cell]
                 items.append((dimension.id, item))
         if not readable:
             continue
-        named = tuple(sorted(items))
+        item_key = tuple(sorted(items))
         for measure in structure.measure:
             if measure.column:
-                identity = CellId(measure.id, structure.population, place, period, named)
-                cell = _cell(identity, measure, values, where, faults)
+                identity = CellId(measure.id, structure.population, place, period, item_key)
+                cell = _cell(identity, measure, values, location, faults)
                 if cell is not None:
                     yield row, cell
 
@@ -114,28 +116,28 @@ def _check_item(
     """An item outside the hierarchy makes every sum of it doubtful; said once for each item."""
     if dimension.split and item not in dimension.items and (dimension.id, item) not in unknown:
         unknown.add((dimension.id, item))
-        what = f"{dimension.column} holds {item!r}, which the structure's {dimension.id} lacks"
+        problem = f"{dimension.column} holds {item!r}, which the structure's {dimension.id} lacks"
         hint = nearest(item, dimension.items) or "add it to the structure"
-        faults.append(Fault(name, what, "", hint))
+        faults.append(Fault(name, problem, "", hint))
 
 
 def _cell(
-    identity: CellId, measure: Measure, row: dict[str, Any], where: str, faults: list[Fault]
+    identity: CellId, measure: Measure, row: dict[str, Any], location: str, faults: list[Fault]
 ) -> Cell | None:
     raw = row[measure.column]
     try:
         value, symbol = _figure(raw, row[measure.symbol] if measure.symbol else None)
     except ValueError:
-        what = f"{measure.column} is neither a number nor a known symbol"
-        faults.append(Fault(where, what, "a figure, or a symbol such as c"))
+        problem = f"{measure.column} is neither a number nor a known symbol"
+        faults.append(Fault(location, problem, "a figure, or a symbol such as c"))
         return None
     if value is None and symbol in (None, Missing.NO_REASON):
-        what = f"{measure.column} has neither a figure nor a symbol"
-        faults.append(Fault(where, what, "c where it is confidential, z, x or low otherwise"))
+        problem = f"{measure.column} has neither a figure nor a symbol"
+        faults.append(Fault(location, problem, "c where it is confidential, z, x or low otherwise"))
         return None
     if value is not None and _impossible(value, measure):
-        kind = "a whole number of nought or more" if measure.unit == "count" else "a figure"
-        faults.append(Fault(where, f"{measure.column} is impossible for a {measure.unit}", kind))
+        kind = "a whole number of zero or more" if measure.unit == "count" else "a figure"
+        faults.append(Fault(location, f"{measure.column} is impossible for a {measure.unit}", kind))
         return None
     state: State = "shown"
     lower, upper = (0.0 if (measure.minimum or 0.0) >= 0 else -inf), inf
@@ -181,10 +183,10 @@ def _impossible(value: float, measure: Measure) -> bool:
     return False
 
 
-def _merged(one: Cell, other: Cell) -> Cell | None:
+def _merge_cells(one: Cell, second: Cell) -> Cell | None:
     """Two tables' word on one cell; None where they contradict each other."""
     strength = {"shown": 4, "withheld": 3, "rounded": 2, "hidden": 1, "unknown": 0}
-    best, less = sorted((one, other), key=lambda cell: strength[cell.state], reverse=True)
+    best, less = sorted((one, second), key=lambda cell: strength[cell.state], reverse=True)
     if best.value is not None and less.value is not None:
         if less.state == "rounded":
             if not less.lower <= best.upper or not best.lower <= less.upper:

@@ -1,7 +1,7 @@
 """The record of a release: by which rules, for whom, what was hidden and how far it held.
 
 Anybody may read a record. It never holds a figure that the release hides, nor a reason that would
-give one away: noughts and small counts are one reason, since "one nought hidden" is a figure.
+give one away: zeros and small counts are one reason, since "one zero hidden" is a figure.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Record:
     revised_count : int
         Printed cells that an earlier release gave another figure.
     attacked_with : tuple of str
-        Earlier releases laid beside this one.
+        Earlier releases compared with this one.
     attacked_count : int
         Hidden or rounded cells for which bounds were derived, never printed ones among them.
     least_width : float or None
@@ -113,7 +113,7 @@ class Record:
     least_width: float | None
     sha256: str
     previous_sha256: str = ""
-    recalled: Recall | None = field(default=None, compare=False)
+    recall: Recall | None = field(default=None, compare=False)
 
     @property
     def hidden_count(self) -> int:
@@ -122,9 +122,9 @@ class Record:
 
 
 def record_text(record: Record) -> str:
-    """A record as JSON, the same bytes for the same record; recalls are kept beside it."""
+    """A record as JSON, the same bytes for the same record; recalls are kept next to it."""
     content = asdict(record)
-    del content["recalled"]
+    del content["recall"]
     content["as_of"] = record.as_of.isoformat()
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
@@ -145,8 +145,8 @@ def parse_record(text: str) -> Record:
 
 def policy_digest(policy: Policy) -> str:
     """Digest of everything that a policy says."""
-    said = json.dumps(policy.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(said.encode("utf-8")).hexdigest()
+    policy_text = json.dumps(policy.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(policy_text.encode("utf-8")).hexdigest()
 
 
 def check_words(name: str, requested_by: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from stocktake.disclosure.beside import lay_beside
-from stocktake.disclosure.beside_attack import attack_beside, falls_short
 from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.linked_attack import attack_beside, falls_short
+from stocktake.disclosure.linked_tables import lay_beside
 from stocktake.disclosure.reading import read_cells
 from stocktake.disclosure.register import Earlier, Promise
 from stocktake.disclosure.structure import Table
@@ -35,13 +35,13 @@ def refuse_gaps(problem: Problem) -> None:
 
 
 def refuse_uncovered(
-    printed: Table, earlier: Sequence[Earlier], short: Sequence[Promise]
+    published_table: Table, earlier: Sequence[Earlier], short: Sequence[Promise]
 ) -> NoReturn:
     """Refuse a table that, with earlier ones, uncovers cells.
 
     Parameters
     ----------
-    printed : Table
+    published_table : Table
         As it would leave.
     earlier : sequence of Earlier
     short : sequence of Promise
@@ -55,16 +55,17 @@ def refuse_uncovered(
     if not earlier:
         faults = [Fault(str(promise.cell), "would be uncovered by the table") for promise in short]
         raise StocktakeError("the table uncovers what it hides; nothing is released", faults)
-    problem = lay_beside(printed, earlier).problem
+    problem = lay_beside(published_table, earlier).problem
     faults = []
     for promise in short:
         alone = [
-            each
-            for each in earlier
-            if (found := attack_beside(printed, [each], [promise]).get(promise.cell)) is not None
-            and falls_short(found, promise)
+            release
+            for release in earlier
+            if (bounds := attack_beside(published_table, [release], [promise]).get(promise.cell))
+            is not None
+            and falls_short(bounds, promise)
         ]
-        faults.append(_uncovered(promise.cell, printed, problem, alone or earlier))
+        faults.append(_uncovered(promise.cell, published_table, problem, alone or earlier))
     raise StocktakeError(SUMMARY, faults)
 
 
@@ -82,10 +83,10 @@ def without_a_way(
         The table with the earlier ones.
     earlier : sequence of Earlier
     """
-    named = {str(cell.id): cell.id for cell in problem.cells}
+    cells_by_name = {str(cell.id): cell.id for cell in problem.cells}
     faults = []
     for fault in error.faults:
-        cell = named.get(fault.where)
+        cell = cells_by_name.get(fault.location)
         if cell is None:
             return error
         near = _bearing_on(cell, problem, earlier) or tuple(earlier)
@@ -96,31 +97,31 @@ def without_a_way(
 def _bearing_on(cell: CellId, problem: Problem, earlier: Sequence[Earlier]) -> tuple[Earlier, ...]:
     """The releases that hold a cell, or one in a sum with it."""
     beside = {name for line in _lines_through(cell, problem) for name in line} | {cell}
-    return tuple(each for each in earlier if beside & _held(each.table))
+    return tuple(release for release in earlier if beside & _table_cells(release.table))
 
 
 def _uncovered(cell: CellId, table: Table, problem: Problem, earlier: Sequence[Earlier]) -> Fault:
     """One cell, the releases, and a sum that the new table and they make together."""
-    ours = _held(table)
-    theirs = {name for each in earlier for name in _held(each.table)}
-    what = "would be uncovered with " + ", ".join(each.record.id for each in earlier)
+    own_cells = _table_cells(table)
+    earlier_cells = {name for release in earlier for name in _table_cells(release.table)}
+    problem_text = "would be uncovered with " + ", ".join(release.record.id for release in earlier)
     for line in _lines_through(cell, problem):
-        if ours & set(line) and theirs & set(line):
+        if own_cells & set(line) and earlier_cells & set(line):
             parts = "; ".join(map(str, line[1:]))
-            what += f", since [{line[0]}] is made of [{parts}]"
+            problem_text += f", since [{line[0]}] is made of [{parts}]"
             break
-    return Fault(str(cell), what, "", FIX)
+    return Fault(str(cell), problem_text, "", FIX)
 
 
 def _lines_through(cell: CellId, problem: Problem) -> list[tuple[CellId, ...]]:
     """Every sum with a cell in it: the total, then its parts."""
     place = problem.position.get(cell)
     return [
-        tuple(problem.cells[each].id for each in (line.total, *line.parts))
+        tuple(problem.cells[position].id for position in (line.total, *line.parts))
         for line in problem.equations
         if place == line.total or place in line.parts
     ]
 
 
-def _held(table: Table) -> set[CellId]:
+def _table_cells(table: Table) -> set[CellId]:
     return set(read_cells([table], [])[0])

@@ -2,7 +2,7 @@
 
 A register is a folder. A release is one folder in it, ``<name>/<date>-<sha12>/``, with the printed
 table as it left (``printed.csv``), the record (``record.json``) and the intervals that were
-promised (``promises.json``). It is written beside its place, flushed and renamed; nothing is ever
+promised (``promises.json``). It is written next to its place, flushed and renamed; nothing is ever
 changed or removed. A release that was recalled stays: what is out is known. No figure that a
 release hides is kept here.
 """
@@ -22,12 +22,17 @@ from functools import cached_property
 from pathlib import Path
 
 from stocktake.disclosure.cells import CellId
-from stocktake.disclosure.printed import attacked_structure, read_csv_text
+from stocktake.disclosure.published_table import attacked_structure, read_csv_text
 from stocktake.disclosure.record import Recall, Record, check_words, parse_record, record_text
 from stocktake.disclosure.structure import Structure, Table
 from stocktake.standards.errors import Fault, StoreError, UsageError, nearest
 
-PRINTED, RECORD, PROMISES, RECALL = "printed.csv", "record.json", "promises.json", "recall.json"
+PUBLISHED_TABLE, RECORD, PROMISES, RECALL = (
+    "printed.csv",
+    "record.json",
+    "promises.json",
+    "recall.json",
+)
 LOCK = ".lock"
 UNFINISHED = ".incoming-"
 
@@ -70,7 +75,7 @@ class Earlier:
 
     @cached_property
     def table(self) -> Table:
-        """The printed table with its structure, as an outsider lays it beside others."""
+        """The printed table with its structure, as an outsider links it with others."""
         structure = Structure.model_validate(self.record.structure)
         frame = read_csv_text(self.csv)
         return Table(frame, attacked_structure(structure), self.record.id)
@@ -101,7 +106,7 @@ class Register:
         StoreError
             A record is damaged, was changed, or is missing.
         """
-        return tuple(each.record for each in self.releases())
+        return tuple(release.record for release in self.releases())
 
     def releases(self) -> tuple[Earlier, ...]:
         """Every release with its printed table, in the order of release.
@@ -114,19 +119,21 @@ class Register:
         """
         if not self.folder.is_dir():
             return ()
-        found = [
+        release_paths = [
             (_read(path.parent), path)
             for path in self.folder.glob(f"*/*/{RECORD}")
             if not path.parent.name.startswith(UNFINISHED)
         ]
-        found.sort(key=lambda pair: pair[0].record.number)
+        release_paths.sort(key=lambda pair: pair[0].record.number)
         previous = ""
-        for number, (each, path) in enumerate(found, start=1):
-            if each.record.number != number or each.record.previous_sha256 != previous:
-                what = f"is no. {each.record.number}, and what should come before it is not there"
-                raise _damaged(each.record.id, what)
+        for number, (release, path) in enumerate(release_paths, start=1):
+            if release.record.number != number or release.record.previous_sha256 != previous:
+                problem = (
+                    f"is no. {release.record.number}, and what should come before it is not there"
+                )
+                raise _damaged(release.record.id, problem)
             previous = _digest(path.read_bytes())
-        return tuple(each for each, _ in found)
+        return tuple(release for release, _ in release_paths)
 
     def get(self, record_id: str) -> Record:
         """The record of an id.
@@ -136,13 +143,13 @@ class Register:
         UsageError
             There is none.
         """
-        held = {record.id: record for record in self.records()}
-        if record_id not in held:
-            hint = nearest(record_id, held)
+        records_by_id = {record.id: record for record in self.records()}
+        if record_id not in records_by_id:
+            hint = nearest(record_id, records_by_id)
             raise UsageError(
                 "no such release", [Fault("", f"the register has no {record_id!r}", "", hint)]
             )
-        return held[record_id]
+        return records_by_id[record_id]
 
     def recall(self, record_id: str, reason: str, by: str, as_of: date) -> Recall:
         """Write down that a release was taken back.
@@ -164,14 +171,14 @@ class Register:
         with self.writing():
             record = self.get(record_id)
             check_words(record.name, by)
-            if record.recalled is not None:
-                raise UsageError(f"{record_id} was recalled before, on {record.recalled.as_of}")
+            if record.recall is not None:
+                raise UsageError(f"{record_id} was recalled before, on {record.recall.as_of}")
             if not reason.strip():
                 raise UsageError("a recall needs its reason")
-            made = Recall(record_id, reason.strip(), by, as_of)
-            text = json.dumps(asdict(made) | {"as_of": as_of.isoformat()}, ensure_ascii=False)
+            recall = Recall(record_id, reason.strip(), by, as_of)
+            text = json.dumps(asdict(recall) | {"as_of": as_of.isoformat()}, ensure_ascii=False)
             _write_whole(self.folder / record_id / RECALL, text.encode("utf-8"))
-            return made
+            return recall
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -188,7 +195,7 @@ class Register:
         except OSError as error:
             raise _cannot_write(self.folder, error) from None
         try:
-            if not _locked(descriptor):
+            if not _try_lock(descriptor):
                 fault = Fault(str(self.folder), "a release is being made", "", "try again then")
                 raise StoreError("the register is in use", [fault])
             yield
@@ -208,18 +215,20 @@ class Register:
         StoreError
             The folder cannot be written to; nothing is kept then.
         """
-        held = self.releases()
-        if held:
-            last = self.folder / held[-1].record.id / RECORD
+        all_releases = self.releases()
+        if all_releases:
+            last = self.folder / all_releases[-1].record.id / RECORD
             record = replace(record, previous_sha256=_digest(last.read_bytes()))
-        record = replace(record, number=len(held) + 1)
+        record = replace(record, number=len(all_releases) + 1)
         target = self.folder / record.id
         beside = target.parent / f"{UNFINISHED}{uuid.uuid4().hex}"
-        listed = [_promise_row(promise) for promise in promises]
+        promise_rows = [_promise_row(promise) for promise in promises]
         try:
             beside.mkdir(parents=True)
-            _write_whole(beside / PRINTED, csv)
-            _write_whole(beside / PROMISES, json.dumps(listed, ensure_ascii=False).encode("utf-8"))
+            _write_whole(beside / PUBLISHED_TABLE, csv)
+            _write_whole(
+                beside / PROMISES, json.dumps(promise_rows, ensure_ascii=False).encode("utf-8")
+            )
             _write_whole(beside / RECORD, record_text(record).encode("utf-8"))
             beside.rename(target)
         except OSError as error:
@@ -233,13 +242,13 @@ def _read(folder: Path) -> Earlier:
     name = f"{folder.parent.name}/{folder.name}"
     try:
         record = parse_record((folder / RECORD).read_text(encoding="utf-8"))
-        csv = (folder / PRINTED).read_bytes()
-        listed = json.loads((folder / PROMISES).read_text(encoding="utf-8"))
-        promises = tuple(_promise(row) for row in listed)
+        csv = (folder / PUBLISHED_TABLE).read_bytes()
+        promise_rows = json.loads((folder / PROMISES).read_text(encoding="utf-8"))
+        promises = tuple(_promise(row) for row in promise_rows)
         if (folder / RECALL).exists():
-            said = json.loads((folder / RECALL).read_text(encoding="utf-8"))
-            said["as_of"] = date.fromisoformat(said["as_of"])
-            record = replace(record, recalled=Recall(**said))
+            recall_text = json.loads((folder / RECALL).read_text(encoding="utf-8"))
+            recall_text["as_of"] = date.fromisoformat(recall_text["as_of"])
+            record = replace(record, recall=Recall(**recall_text))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(name, f"cannot be read ({type(error).__name__})") from None
     if record.id != name or _digest(csv) != record.sha256:
@@ -270,8 +279,8 @@ def _write_whole(path: Path, data: bytes) -> None:
     beside.replace(path)
 
 
-def _locked(descriptor: int) -> bool:
-    """Whether we hold the file now; the system lets go of it when the process ends."""
+def _try_lock(descriptor: int) -> bool:
+    """Whether we hold the file now; the system releases it when the process ends."""
     try:
         if os.name == "nt":
             import msvcrt
@@ -286,14 +295,14 @@ def _locked(descriptor: int) -> bool:
     return True
 
 
-def _damaged(name: str, what: str) -> StoreError:
+def _damaged(name: str, problem: str) -> StoreError:
     fix = "bring the register back from a copy; nothing is released without it"
-    return StoreError("the register of releases is damaged", [Fault(name, what, "", fix)])
+    return StoreError("the register of releases is damaged", [Fault(name, problem, "", fix)])
 
 
 def _cannot_write(folder: Path, error: OSError) -> StoreError:
-    why = error.strerror or type(error).__name__
+    reason = error.strerror or type(error).__name__
     return StoreError(
         "the register cannot be written to",
-        [Fault(str(folder), why, "a folder with room to write in", "nothing was released")],
+        [Fault(str(folder), reason, "a folder with room to write in", "nothing was released")],
     )

@@ -12,11 +12,11 @@ from datetime import date
 from math import inf
 from typing import TYPE_CHECKING
 
-from stocktake.disclosure.beside import Out, lay_beside, related, what_is_out
-from stocktake.disclosure.beside_attack import attack_beside, falls_short
 from stocktake.disclosure.decide import Decision, as_printed, round_off, suppress
+from stocktake.disclosure.linked_attack import attack_beside, falls_short
+from stocktake.disclosure.linked_tables import Out, lay_beside, related, what_is_out
 from stocktake.disclosure.policy import Policy, load_policies
-from stocktake.disclosure.printed import (
+from stocktake.disclosure.published_table import (
     attacked_structure,
     csv_text,
     printed_structure,
@@ -42,7 +42,7 @@ class Disclosure:
     Parameters
     ----------
     released : Released
-        The printed table: dimensions, and each figure beside the column of its symbol.
+        The printed table: dimensions, and each figure next to the column of its symbol.
     record : Record
     structure : Structure
         Of the printed table.
@@ -70,7 +70,7 @@ def release(
 ) -> Disclosure:
     """Release a table: hide what must be hidden, prove that it stays hidden, record it.
 
-    The table is laid beside every earlier release that bears on it. What was hidden once stays
+    The table is compared with every earlier release that bears on it. What was hidden once stays
     hidden, what is out stays out, and further cells of this table are hidden until no release,
     alone or with the others, uncovers a cell of any of them. Where that cannot be, nothing leaves.
 
@@ -154,8 +154,8 @@ def release(
     frame = table.content if isinstance(table, InternalAggregate) else table
     inner = Table(as_printed(frame, structure), structure, name)
     with register.writing():
-        held = register.releases()
-        earlier = related(structure, held)
+        earlier_releases = register.releases()
+        earlier = related(structure, earlier_releases)
         out = what_is_out(earlier)
         outer = printed_structure(structure, rules)
         if rules.method == "round":
@@ -164,15 +164,17 @@ def release(
             decision = suppress(inner, rules, earlier, out)
         csv = csv_text(decision.frame)
         data = csv.encode("utf-8")
-        printed = Table(read_csv_text(data), attacked_structure(outer), name)
-        promised = [*decision.promises, *(p for each in earlier for p in each.promises)]
-        found = attack_beside(printed, earlier, promised)
-        short = {p.cell: p for p in promised if p.cell in found and falls_short(found[p.cell], p)}
+        published_table = Table(read_csv_text(data), attacked_structure(outer), name)
+        all_promises = [*decision.promises, *(p for release in earlier for p in release.promises)]
+        bounds = attack_beside(published_table, earlier, all_promises)
+        short = {
+            p.cell: p for p in all_promises if p.cell in bounds and falls_short(bounds[p.cell], p)
+        }
         if short:
-            refuse_uncovered(printed, earlier, tuple(short.values()))
-        widths = [found[p.cell].width for p in decision.promises if p.cell in found]
+            refuse_uncovered(published_table, earlier, tuple(short.values()))
+        widths = [bounds[p.cell].width for p in decision.promises if p.cell in bounds]
         if rules.method == "round":
-            width = narrowest(lay_beside(printed, earlier).problem, rules.threshold)
+            width = narrowest(lay_beside(published_table, earlier).problem, rules.threshold)
             widths = [] if width is None else [width]
         least = min(widths, default=inf)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -187,20 +189,24 @@ def release(
             policy_sha256=policy_digest(rules),
             method=rules.method,
             structure=outer.model_dump(mode="json"),
-            cells_count=len(decision.printed),
+            cells_count=len(decision.published_cells),
             hidden_primary=decision.reasons,
             hidden_secondary_count=decision.hidden_count - sum(decision.reasons.values()),
-            hidden_before_count=len(decision.hidden & out.hidden & decision.printed),
+            hidden_before_count=len(
+                decision.hidden_cells & out.hidden_cells & decision.published_cells
+            ),
             revised_count=_revised_count(decision, out),
-            attacked_with=tuple(each.record.id for each in earlier),
-            attacked_count=len(found),
+            attacked_with=tuple(release.record.id for release in earlier),
+            attacked_count=len(bounds),
             least_width=None if least == inf else least,
             sha256=sha256,
         )
-        same = next((each.record for each in held if each.record.id == record.id), None)
-        kept = same or register.keep(record, data, decision.promises)
-    basis = disclosed_basis(kept.id, sha256, f"{name}.csv")
-    return Disclosure(Released(decision.frame, (basis,)), kept, outer, csv)
+        same = next(
+            (earlier.record for earlier in earlier_releases if earlier.record.id == record.id), None
+        )
+        record_id = same or register.keep(record, data, decision.promises)
+    basis = disclosed_basis(record_id.id, sha256, f"{name}.csv")
+    return Disclosure(Released(decision.frame, (basis,)), record_id, outer, csv)
 
 
 def disclosed_basis(record_id: str, sha256: str, locator: str) -> Basis:
@@ -221,18 +227,20 @@ def _revised_count(decision: Decision, out: Out) -> int:
     return sum(
         1
         for name, value in decision.figures.items()
-        if name in decision.printed and name in out.shown and value not in out.shown[name]
+        if name in decision.published_cells
+        and name in out.shown_values
+        and value not in out.shown_values[name]
     )
 
 
 def _policy(name: str, policies: Mapping[str, Policy] | None) -> Policy:
-    known = load_policies() if policies is None else policies
-    if name not in known:
-        hint = nearest(name, known)
+    all_policies = load_policies() if policies is None else policies
+    if name not in all_policies:
+        hint = nearest(name, all_policies)
         raise UsageError(
-            f"no policy {name!r}; known: {', '.join(known)}" + (f"; {hint}" if hint else "")
+            f"no policy {name!r}; known: {', '.join(all_policies)}" + (f"; {hint}" if hint else "")
         )
-    return known[name]
+    return all_policies[name]
 
 
 __all__ = ["Disclosure", "disclosed_basis", "release"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stocktake.disclosure.cells import CellId, Problem
-from stocktake.disclosure.facts import gather, subtract
 from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.published_cells import gather, subtract
 from stocktake.disclosure.reading import read_cells
 from stocktake.disclosure.register import Earlier
 from stocktake.disclosure.rounding import round_cells
@@ -57,15 +57,17 @@ def round_beside(
     if unfit:
         raise InputError("rounding is for counts that are printed", unfit)
     fixed: dict[CellId, int] = {}
-    for each in earlier:
-        cells, marked = read_cells([each.table], [])
-        mixed = [name for name in marked if name in problem.position]
+    for release in earlier:
+        cells, marked_cells = read_cells([release.table], [])
+        mixed = [name for name in marked_cells if name in problem.position]
         mixed += [n for n, c in cells.items() if c.state == "shown" and n in problem.position]
         if mixed:
             faults = [
-                Fault(str(name), f"is out in {each.record.id}, not rounded") for name in mixed
+                Fault(str(name), f"is out in {release.record.id}, not rounded") for name in mixed
             ]
-            raise StocktakeError("a table cannot be rounded beside one that hides cells", faults)
+            raise StocktakeError(
+                "a table cannot be rounded when linked with one that hides cells", faults
+            )
         for name, cell in cells.items():
             place = problem.position.get(name)
             value = None if place is None else problem.cells[place].value
@@ -95,7 +97,7 @@ def narrowest(problem: Problem, threshold: int) -> float | None:
     StocktakeError
         Where one of them can be worked out.
     """
-    facts = gather(problem, (), known={})
+    facts = gather(problem, (), known_values={})
     subtract(facts)
     small = {
         place
@@ -103,11 +105,11 @@ def narrowest(problem: Problem, threshold: int) -> float | None:
         if place in facts.low
         and ((cell.state == "rounded" and 0 < (cell.value or 0) < threshold) or cell.lower == 1)
     }
-    pinned = sorted(place for place in small if facts.low[place] == facts.high[place])
-    if pinned:
+    fixed_cells = sorted(place for place in small if facts.low[place] == facts.high[place])
+    if fixed_cells:
         faults = [
             Fault(str(problem.cells[place].id), "can be worked out though it is rounded", "", FIX)
-            for place in pinned
+            for place in fixed_cells
         ]
         raise StocktakeError("the rounded figures would uncover small counts", faults)
     return min((facts.high[place] - facts.low[place] for place in small), default=None)

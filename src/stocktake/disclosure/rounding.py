@@ -1,6 +1,6 @@
 """Rounds counts to a base so that the same cell is rounded alike wherever it is printed.
 
-Rounding at random, anew for every table, invites an outsider to collect the copies and average
+Rounding every table at random again invites an outsider to collect the copies and average
 them. Here chance is a keyed digest of the cell's identity: one cell, one rounding.
 """
 
@@ -89,14 +89,14 @@ def round_cells(
     if faults:
         raise InputError("a table with gaps cannot be rounded", faults)
     earlier = fixed or {}
-    chosen = {
+    roundings = {
         place: earlier.get(problem.cells[place].id, _by_chance(problem.cells[place], base, key))
         for place in counts
     }
     if additive:
-        kept = {place for place in counts if problem.cells[place].id in earlier}
-        chosen = _made_additive(problem, chosen, kept, base)
-    return {problem.cells[place].id: chosen[place] for place in counts}
+        fixed_cells = {place for place in counts if problem.cells[place].id in earlier}
+        roundings = _made_additive(problem, roundings, fixed_cells, base)
+    return {problem.cells[place].id: roundings[place] for place in counts}
 
 
 def _is_printed_count(cell: Cell) -> bool:
@@ -114,20 +114,20 @@ def _by_chance(cell: Cell, base: int, key: bytes) -> int:
 
 
 def _made_additive(
-    problem: Problem, chosen: dict[int, int], kept: set[int], base: int
+    problem: Problem, roundings: dict[int, int], fixed_cells: set[int], base: int
 ) -> dict[int, int]:
     """The roundings nearest to those of chance that add up along every sum of printed counts."""
     cells = problem.cells
     for steps in range(STEPS):
-        columns = {place: 2 * number for number, place in enumerate(chosen)}
+        columns = {place: 2 * number for number, place in enumerate(roundings)}
         lower, upper, costs = [], [], []
-        for place, figure in chosen.items():
+        for place, figure in roundings.items():
             value = int(cells[place].value or 0)
             below = value - value % base
             above = below + (base if value % base else 0)
-            reach = 0 if place in kept else steps * base
+            reach = 0 if place in fixed_cells else steps * base
             least, most = max(0, below - reach), above + reach if value else 0
-            if place in kept:
+            if place in fixed_cells:
                 least = most = figure
             # Away from what chance gave, upwards and downwards, in multiples of the base.
             upper += [max(0, most - figure) // base, max(0, figure - least) // base]
@@ -138,8 +138,8 @@ def _made_additive(
             members = (equation.total, *equation.parts)
             if not all(place in columns for place in members):
                 continue
-            parts = sum(chosen[place] for place in equation.parts)
-            lack = (parts - chosen[equation.total]) // base
+            parts = sum(roundings[place] for place in equation.parts)
+            lack = (parts - roundings[equation.total]) // base
             terms = []
             for place in members:
                 sign = 1.0 if place == equation.total else -1.0
@@ -151,7 +151,7 @@ def _made_additive(
             return {
                 place: figure
                 + base * (round(values[columns[place]]) - round(values[columns[place] + 1]))
-                for place, figure in chosen.items()
+                for place, figure in roundings.items()
             }
     raise StocktakeError(
         "no rounding adds up",

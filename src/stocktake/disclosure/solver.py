@@ -93,7 +93,7 @@ class Programme:
         solver.passModel(model)
         self._solver: Any = solver
 
-    def bound(self, column: int, lower: float, upper: float) -> None:
+    def set_bounds(self, column: int, lower: float, upper: float) -> None:
         """Change the bounds of one column."""
         self._solver.changeColBounds(column, lower, upper)
 

@@ -1,7 +1,7 @@
 """What a table says of itself: what is counted, of whom, and which items add up to which.
 
 No attack and no protection is possible without it: an outsider subtracts along these lines. A
-structure is a TOML or JSON file beside the table.
+structure is a TOML or JSON file next to the table.
 """
 
 from __future__ import annotations
@@ -66,10 +66,10 @@ class Dimension(Definition):
     @cached_property
     def items(self) -> frozenset[str]:
         """Every item that the hierarchy names."""
-        named = {self.total} if self.total else set()
+        item_names = {self.total} if self.total else set()
         for split in self.split:
-            named |= {split.total, *split.parts}
-        return frozenset(named)
+            item_names |= {split.total, *split.parts}
+        return frozenset(item_names)
 
 
 class Measure(Definition):
@@ -217,14 +217,14 @@ class Table:
     name: str = "table"
 
 
-def parse_structure(text: str, where: str) -> Structure:
+def parse_structure(text: str, location: str) -> Structure:
     """Read a structure from TOML or JSON text.
 
     Parameters
     ----------
     text : str
         JSON where it begins with a brace, TOML otherwise.
-    where : str
+    location : str
         The file's name, for messages.
 
     Raises
@@ -234,44 +234,44 @@ def parse_structure(text: str, where: str) -> Structure:
     """
     if text.lstrip().startswith("{"):
         try:
-            given = json.loads(text)
+            content = json.loads(text)
         except json.JSONDecodeError as error:
-            place = f"{where}: line {error.lineno}, column {error.colno}"
+            place = f"{location}: line {error.lineno}, column {error.colno}"
             raise DefinitionError(
-                f"{where} is not valid JSON", [Fault(place, error.msg, "JSON")]
+                f"{location} is not valid JSON", [Fault(place, error.msg, "JSON")]
             ) from None
     else:
-        given = parse_toml(text, where)
+        content = parse_toml(text, location)
     try:
-        return Structure.model_validate(given)
+        return Structure.model_validate(content)
     except ValidationError as error:
-        faults = model_faults(error, where, Structure)
-        raise DefinitionError(f"{where} is no structure of a table", faults) from None
+        faults = model_faults(error, location, Structure)
+        raise DefinitionError(f"{location} is no structure of a table", faults) from None
 
 
 def _measure_faults(measures: tuple[Measure, ...]) -> Iterator[str]:
-    named = [measure.id for measure in measures]
+    measure_ids = [measure.id for measure in measures]
     kinds = {measure.id: measure.unit for measure in measures}
-    for name in sorted({name for name in named if named.count(name) > 1}):
+    for name in sorted({name for name in measure_ids if measure_ids.count(name) > 1}):
         yield f"the measure {name!r} is there twice"
     for measure in measures:
         below = kinds.get(measure.denominator)
         above = kinds.get(measure.numerator)
         if measure.is_ratio and (above not in ("count", "sum") or below not in ("count", "sum")):
-            what = "needs a numerator and denominator among the measures"
-            yield f"{measure.unit} {measure.id!r} {what}"
+            problem = "needs a numerator and denominator among the measures"
+            yield f"{measure.unit} {measure.id!r} {problem}"
         if not measure.is_ratio and (measure.numerator or measure.denominator):
             yield f"{measure.unit} {measure.id!r} has no numerator or denominator"
 
 
 def _dimension_faults(structure: Structure) -> Iterator[str]:
-    named = [dimension.id for dimension in structure.dimension]
-    for name in sorted({name for name in named if named.count(name) > 1}):
+    dimension_ids = [dimension.id for dimension in structure.dimension]
+    for name in sorted({name for name in dimension_ids if dimension_ids.count(name) > 1}):
         yield f"the dimension {name!r} is there twice"
     for fixed in ("place", "period"):
-        if fixed in named and getattr(structure, fixed):
+        if fixed in dimension_ids and getattr(structure, fixed):
             yield f"{fixed} is a dimension and stated for the whole table"
-    if structure.publisher and structure.publisher not in named:
+    if structure.publisher and structure.publisher not in dimension_ids:
         yield f"the publisher {structure.publisher!r} is no dimension"
     for dimension in structure.dimension:
         if dimension.total and dimension.id in ("place", "period"):
@@ -287,11 +287,11 @@ def _dimension_faults(structure: Structure) -> Iterator[str]:
 
 
 def _reach(start: str, below: dict[str, set[str]]) -> set[str]:
-    seen: set[str] = set()
+    item_names: set[str] = set()
     open_items = [start]
     while open_items:
         for item in below.get(open_items.pop(), ()):
-            if item not in seen:
-                seen.add(item)
+            if item not in item_names:
+                item_names.add(item)
                 open_items.append(item)
-    return seen
+    return item_names

@@ -32,7 +32,9 @@ def too_narrow(
     printed = {cell.id for cell in problem.cells if cell.state == "shown"}
     wanted = (small & problem.position.keys()) - printed
     found = [(str(name), 0.0, 0.0) for name in small & printed]
-    for name, (low, high) in plain_bounds(problem, wanted | (problem.marked - printed)).items():
+    for name, (low, high) in plain_bounds(
+        problem, wanted | (problem.marked_cells - printed)
+    ).items():
         if name in wanted and (low > 1e-6 or high < threshold - 1e-6):
             found.append((str(name), low, high))
     return found

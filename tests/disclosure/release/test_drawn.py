@@ -106,7 +106,7 @@ def content(tmp_path: Path, made: Disclosure) -> ReportContent:
     (own / "our-absence.toml").write_text(text, encoding="utf-8")
     plan = tmp_path / "plan.toml"
     plan.write_text(PLAN, encoding="utf-8")
-    judged = judge(plan, held, as_of=NOW.date(), own=own.parent)
+    judged = judge(plan, held, as_of=NOW.date(), own_folder=own.parent)
     return report_content(judged, for_public=True)
 
 

@@ -144,7 +144,7 @@ def test_a_recalled_release_is_still_known(register: Register, let_out, rows) ->
     again = let_out(Table(rows("need n", ("None", 25), ("Plan", 3)), totals), "again")
     assert "None,c" in first.csv
     assert again.csv == "need,n\nNone,c\nPlan,c\n"
-    assert register.records()[0].recalled.reason == "sent too early"
+    assert register.records()[0].recall.reason == "sent too early"
 
 
 def test_what_was_hidden_stays_hidden_and_what_is_out_stays_out(let_out, rows) -> None:
@@ -198,6 +198,7 @@ def two_tables(draw: st.DrawFn) -> tuple[list[Table], set[CellId]]:
     return tables, small
 
 
+@pytest.mark.slow
 @given(made=two_tables(), swap=st.booleans())
 @settings(max_examples=30)
 def test_two_linked_releases_uncover_nothing_together(made, swap: bool, tmp_path_factory) -> None:
@@ -223,7 +224,7 @@ def test_two_linked_releases_uncover_nothing_together(made, swap: bool, tmp_path
         assert too_narrow(out, small) == []
         problem = files_of(out)
         truth = build_problem(tables)
-        for item in attack(problem) if problem.marked else ():
+        for item in attack(problem) if problem.marked_cells else ():
             value = truth.cells[truth.position[item.cell]].value
             assert item.low - 1e-6 <= value <= item.high + 1e-6
             assert item.cell not in small or not item.exact

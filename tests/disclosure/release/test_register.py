@@ -135,7 +135,7 @@ def test_a_recall_is_written_once_and_with_its_reason(register: Register, let_ou
         register.recall(made.record.id, "wrong year", "chair", DAY)
     with pytest.raises(UsageError, match="the register has no 'none'"):
         register.recall("none", "wrong year", "chair", DAY)
-    recalled = register.records()[0].recalled
+    recalled = register.records()[0].recall
     assert (recalled.reason, recalled.by, recalled.as_of) == ("wrong year", "chair", DAY)
 
 

@@ -119,7 +119,7 @@ def judged(tmp_path: Path, made: Disclosure, warehouse: Warehouse) -> Judgement:
     (own / "our-absence.toml").write_text(text, encoding="utf-8")
     plan = tmp_path / "plan.toml"
     plan.write_text(PLAN, encoding="utf-8")
-    return judge(plan, warehouse, as_of=NOW.date(), own=own.parent)
+    return judge(plan, warehouse, as_of=NOW.date(), own_folder=own.parent)
 
 
 def test_a_hidden_count_hides_its_share(made: Disclosure) -> None:

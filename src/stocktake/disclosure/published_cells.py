@@ -42,19 +42,19 @@ class Facts:
         if self.whole[cell]:
             low = float(ceil(low - CLOSE)) if low > -inf else low
             high = float(floor(high + CLOSE)) if high < inf else high
-        changed = False
+        has_changed = False
         if low > self.low[cell] + CLOSE * max(1.0, abs(low)):
-            self.low[cell], changed = low, True
+            self.low[cell], has_changed = low, True
         if high < self.high[cell] - CLOSE * max(1.0, abs(high)):
-            self.high[cell], changed = high, True
-        return changed
+            self.high[cell], has_changed = high, True
+        return has_changed
 
 
 def gather(
     problem: Problem,
-    hidden: Collection[CellId],
+    hidden_cells: Collection[CellId],
     *,
-    known: Mapping[CellId, float],
+    known_values: Mapping[CellId, float],
     whole: bool = True,
 ) -> Facts:
     """Set out what an attacker knows.
@@ -62,35 +62,35 @@ def gather(
     Parameters
     ----------
     problem : Problem
-    hidden : collection of CellId
+    hidden_cells : collection of CellId
         Cells and ratios that are printed as confidential.
-    known : mapping of CellId to float
+    known_values : mapping of CellId to float
         Figures that this attacker knows besides.
     whole : bool
         Whether counts are taken as whole numbers, and ranges rounded inwards accordingly.
     """
-    gone = set(hidden)
+    hidden_ids = set(hidden_cells)
     facts = Facts()
     fixed: dict[int, float] = {}
     for place, cell in enumerate(problem.cells):
-        if cell.id in known:
-            fixed[place] = known[cell.id]
+        if cell.id in known_values:
+            fixed[place] = known_values[cell.id]
         elif cell.contributors_count == 0:
             fixed[place] = 0.0
-        elif cell.state == "shown" and cell.id not in gone and cell.value is not None:
+        elif cell.state == "shown" and cell.id not in hidden_ids and cell.value is not None:
             fixed[place] = cell.value
         else:
             facts.low[place], facts.high[place] = cell.lower, cell.upper
-            if cell.id in gone and cell.state == "rounded":
+            if cell.id in hidden_ids and cell.state == "rounded":
                 facts.low[place], facts.high[place] = 0.0, inf
             facts.whole[place] = whole and cell.whole
     for equation in problem.equations:
         terms = [(equation.total, 1.0), *((part, -1.0) for part in equation.parts)]
         _add(facts, terms, fixed, 0.0, 0.0)
     for ratio in problem.ratios:
-        printed = ratio.state == "shown" and ratio.id not in gone
-        low = max(ratio.low, ratio.minimum) if printed else ratio.minimum
-        high = min(ratio.high, ratio.maximum) if printed else ratio.maximum
+        is_published = ratio.state == "shown" and ratio.id not in hidden_ids
+        low = max(ratio.low, ratio.minimum) if is_published else ratio.minimum
+        high = min(ratio.high, ratio.maximum) if is_published else ratio.maximum
         if low > -inf:
             terms = [(ratio.numerator, 1.0), (ratio.denominator, -low)]
             _add(facts, terms, fixed, 0.0, inf)
@@ -107,12 +107,12 @@ def _add(
     lower: float,
     upper: float,
 ) -> None:
-    given = sum(coefficient * fixed[cell] for cell, coefficient in terms if cell in fixed)
+    fixed_sum = sum(coefficient * fixed[cell] for cell, coefficient in terms if cell in fixed)
     left = tuple((cell, coefficient) for cell, coefficient in terms if cell not in fixed)
-    slack = CLOSE * max(1.0, abs(given))
+    slack = CLOSE * max(1.0, abs(fixed_sum))
     if left:
-        facts.rows.append(Row(left, lower - given, upper - given))
-    elif not lower - slack <= given <= upper + slack:
+        facts.rows.append(Row(left, lower - fixed_sum, upper - fixed_sum))
+    elif not lower - slack <= fixed_sum <= upper + slack:
         raise _contradiction()
 
 
@@ -143,20 +143,20 @@ def subtract(facts: Facts, *, rounds: int = ROUNDS) -> bool:
     waiting = deque(range(len(facts.rows)))
     queued = set(waiting)
     looks = [0] * len(facts.rows)
-    settled = True
+    is_settled = True
     while waiting:
         number = waiting.popleft()
         queued.discard(number)
         looks[number] += 1
         if looks[number] > rounds:
-            settled = False
+            is_settled = False
             continue
         for cell in _narrow(facts, facts.rows[number]):
-            for other in through[cell]:
-                if other not in queued:
-                    queued.add(other)
-                    waiting.append(other)
-    return settled
+            for line_index in through[cell]:
+                if line_index not in queued:
+                    queued.add(line_index)
+                    waiting.append(line_index)
+    return is_settled
 
 
 def _narrow(facts: Facts, row: Row) -> list[int]:
@@ -177,7 +177,7 @@ def _narrow(facts: Facts, row: Row) -> list[int]:
             no_most += 1
         else:
             most += high
-    changed: list[int] = []
+    changed_cells: list[int] = []
     for (cell, coefficient), (low, high) in zip(row.terms, spans, strict=True):
         if coefficient == 0:
             continue
@@ -191,10 +191,10 @@ def _narrow(facts: Facts, row: Row) -> list[int]:
         if coefficient < 0:
             ends = (ends[1], ends[0])
         if facts.tighten(cell, *ends):
-            changed.append(cell)
+            changed_cells.append(cell)
         if facts.low[cell] > facts.high[cell] + CLOSE * max(1.0, abs(facts.low[cell])):
             raise _contradiction()
-    return changed
+    return changed_cells
 
 
 @dataclass(frozen=True)
@@ -227,12 +227,12 @@ def groups(facts: Facts) -> list[Group]:
         left = tuple(term for term in row.terms if term[0] in open_cells)
         if len(left) < 2:
             continue
-        given = sum(
+        fixed_sum = sum(
             coefficient * facts.low[cell]
             for cell, coefficient in row.terms
             if cell not in open_cells
         )
-        rows.append(Row(left, row.lower - given, row.upper - given))
+        rows.append(Row(left, row.lower - fixed_sum, row.upper - fixed_sum))
         for cell, _ in left[1:]:
             root_of[root(cell)] = root(left[0][0])
     members: dict[int, list[int]] = {}

@@ -3,14 +3,14 @@
 A hidden cell is safe upwards if some other table, equal to the true one in every printed cell and
 satisfying every sum, has there a figure at least as large as the policy asks; and safe downwards
 likewise. Such a table is a proof that anybody can check by adding up. It is written as changes to
-the true table, which sum to nought along every line.
+the true table, which sum to zero along every line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from stocktake.disclosure.needs import Task
+from stocktake.disclosure.protection_levels import Task
 from stocktake.disclosure.solver import Programme, Rows, is_whole
 
 Change = dict[int, float]
@@ -57,7 +57,7 @@ class Alternatives:
         upper = [self._room[cell][1 - way] for cell in self._cells for way in (0, 1)]
         self._upper = upper
         self._linear = Programme([0.0] * len(upper), upper, self._costs, self._rows)
-        self._closed: set[int] = set()
+        self._closed_columns: set[int] = set()
 
     def hide(self, cells: Iterable[int]) -> None:
         """From now on these cells cost next to nothing."""
@@ -70,17 +70,17 @@ class Alternatives:
     def show(self, cells: Iterable[int]) -> None:
         """From now on these cells cannot differ."""
         for cell in cells:
-            self._closed.add(cell)
+            self._closed_columns.add(cell)
             for way in (0, 1):
-                self._linear.bound(self._column[cell] + way, 0.0, 0.0)
+                self._linear.set_bounds(self._column[cell] + way, 0.0, 0.0)
 
     def reopen(self, cells: Iterable[int]) -> None:
         """From now on these cells can differ again."""
         for cell in cells:
-            self._closed.discard(cell)
+            self._closed_columns.discard(cell)
             for way in (0, 1):
                 column = self._column[cell] + way
-                self._linear.bound(column, 0.0, self._upper[column])
+                self._linear.set_bounds(column, 0.0, self._upper[column])
 
     def find(self, cell: int, change: float, *, without: Collection[int] = ()) -> Change | None:
         """The cheapest other table in which one cell differs by at least so much.
@@ -99,25 +99,27 @@ class Alternatives:
         dict or None
             Changes by position, whole numbers for counts; None where there is no such table.
         """
-        shut = [other for other in without if other in self._column and other not in self._closed]
+        shut = [
+            cell for cell in without if cell in self._column and cell not in self._closed_columns
+        ]
         self.show(shut)
         way = 0 if change > 0 else 1
         forward, backward = self._column[cell] + way, self._column[cell] + 1 - way
-        # The cell itself may become nought, whatever its own symbol says of it.
-        self._linear.bound(forward, abs(change), max(abs(change), self._upper[forward]))
-        self._linear.bound(backward, 0.0, 0.0)
+        # The cell itself may become zero, whatever its own symbol says of it.
+        self._linear.set_bounds(forward, abs(change), max(abs(change), self._upper[forward]))
+        self._linear.set_bounds(backward, 0.0, 0.0)
         possible = change < 0 or self._upper[forward] >= change
         values = self._linear.solve() if possible else None
-        found = None if values is None else self._changes(values)
-        if found is not None and not self._is_whole(found):
-            found = self._whole(forward, backward, abs(change))
+        changes = None if values is None else self._changes(values)
+        if changes is not None and not self._is_whole(changes):
+            changes = self._whole(forward, backward, abs(change))
         self.reopen([cell, *shut])
-        return found
+        return changes
 
     def _whole(self, forward: int, backward: int, change: float) -> Change | None:
         """Ask again for whole numbers."""
         upper = [
-            0.0 if self._cells[column // 2] in self._closed else limit
+            0.0 if self._cells[column // 2] in self._closed_columns else limit
             for column, limit in enumerate(self._upper)
         ]
         lower = [0.0] * len(upper)
@@ -129,10 +131,10 @@ class Alternatives:
         return None if values is None else self._changes(values)
 
     def _changes(self, values: Sequence[float]) -> Change:
-        changed = {column // 2 for column, value in enumerate(values) if value > 1e-7}
+        changed_cells = {column // 2 for column, value in enumerate(values) if value > 1e-7}
         changes = {
             self._cells[place]: values[2 * place] - values[2 * place + 1]
-            for place in sorted(changed)
+            for place in sorted(changed_cells)
         }
         return {cell: change for cell, change in changes.items() if abs(change) > 1e-7}
 
@@ -146,7 +148,7 @@ class Alternatives:
         return True
 
 
-def agrees(task: Task, changes: Change, about: int, shown: Collection[int] = ()) -> bool:
+def agrees(task: Task, changes: Change, about: int, shown_cells: Collection[int] = ()) -> bool:
     """Check a proof by plain addition: every line holds, and nothing printed differs.
 
     Parameters
@@ -155,18 +157,18 @@ def agrees(task: Task, changes: Change, about: int, shown: Collection[int] = ())
     changes : dict of int to float
         By how much another table differs from the true one.
     about : int
-        The cell whose protection it proves: that one may become nought.
-    shown : collection of int
+        The cell whose protection it proves: that one may become zero.
+    shown_cells : collection of int
         Cells that are printed.
     """
     for number in {number for cell in changes for number in task.through.get(cell, ())}:
         line = task.lines[number]
-        moved = [coefficient * changes.get(cell, 0.0) for cell, coefficient in line.terms]
-        slack = 1e-6 * max([1.0, *map(abs, moved)])
-        if not line.lower - slack <= sum(moved) <= line.upper + slack:
+        shifts = [coefficient * changes.get(cell, 0.0) for cell, coefficient in line.terms]
+        slack = 1e-6 * max([1.0, *map(abs, shifts)])
+        if not line.lower - slack <= sum(shifts) <= line.upper + slack:
             return False
     for cell, change in changes.items():
-        down, up = (0.0, 0.0) if cell in shown else task.room.get(cell, (0.0, 0.0))
+        down, up = (0.0, 0.0) if cell in shown_cells else task.room.get(cell, (0.0, 0.0))
         if cell == about:
             down = max(down, task.problem.cells[cell].value or 0.0)
         if not -down - 1e-6 <= change <= up + 1e-6:

@@ -11,22 +11,22 @@ from dataclasses import replace
 from math import inf
 
 from stocktake.disclosure.attack import Bounds, attack
-from stocktake.disclosure.beside import lay_beside
 from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio
 from stocktake.disclosure.equations import build_problem
+from stocktake.disclosure.linked_tables import lay_beside
 from stocktake.disclosure.register import Earlier, Promise
 from stocktake.disclosure.structure import Table
 from stocktake.standards.errors import InputError
 
 
 def attack_beside(
-    printed: Table, earlier: Sequence[Earlier], promises: Sequence[Promise]
+    published_table: Table, earlier: Sequence[Earlier], promises: Sequence[Promise]
 ) -> dict[CellId, Bounds]:
     """What an outsider who has every release derives of the hidden and the promised cells.
 
     Parameters
     ----------
-    printed : Table
+    published_table : Table
         What is to be let out, exactly as it would be.
     earlier : sequence of Earlier
     promises : sequence of Promise
@@ -36,81 +36,81 @@ def attack_beside(
     -------
     dict of CellId to Bounds
     """
-    beside = lay_beside(printed, earlier)
+    beside = lay_beside(published_table, earlier)
     problem = beside.problem
     if beside.apart:
-        linked = _linked(problem, beside.apart)
+        linked_problem = _link_problem(problem, beside.apart)
         try:
-            return _attacked(linked, promises)
+            return _attacked(linked_problem, promises)
         except InputError:
             pass  # something that is hidden was revised too: nobody can link the pictures
     return _attacked(problem, promises)
 
 
 def _attacked(problem: Problem, promises: Sequence[Promise]) -> dict[CellId, Bounds]:
-    promised = {promise.cell for promise in promises} & problem.position.keys()
-    printed = {cell.id for cell in problem.cells if cell.state == "shown"}
-    wanted = (problem.marked | promised) - printed
-    found = {
+    promised_cells = {promise.cell for promise in promises} & problem.position.keys()
+    published_cells = {cell.id for cell in problem.cells if cell.state == "shown"}
+    cells_in_question = (problem.marked_cells | promised_cells) - published_cells
+    bounds = {
         name: Bounds(name, cell.value, cell.value, "known")
-        for name in (problem.marked | promised) & printed
+        for name in (problem.marked_cells | promised_cells) & published_cells
         if name in problem.position
         and (cell := problem.cells[problem.position[name]]).value is not None
     }
-    if not wanted & problem.position.keys() or not (problem.equations or problem.ratios):
-        return found
-    found |= {item.cell: item for item in attack(problem, wanted)}
+    if not cells_in_question & problem.position.keys() or not (problem.equations or problem.ratios):
+        return bounds
+    bounds |= {item.cell: item for item in attack(problem, cells_in_question)}
     if not problem.ratios:
-        # Where noughts are printed, whoever knows the policy takes what is hidden for one at least.
+        # Where zeros are printed, whoever knows the policy takes what is hidden for one at least.
         try:
-            informed = attack(problem, wanted, least_count=1.0)
+            informed = attack(problem, cells_in_question, least_count=1.0)
         except InputError:
-            informed = ()  # a nought is hidden after all, so nobody may suppose so
+            informed = ()  # a zero is hidden after all, so nobody may suppose so
         for item in informed:
-            loose = found[item.cell]
+            loose = bounds[item.cell]
             low = item.low if item.low > 1 else loose.low
-            found[item.cell] = replace(loose, low=low, high=min(item.high, loose.high))
-    return found
+            bounds[item.cell] = replace(loose, low=low, high=min(item.high, loose.high))
+    return bounds
 
 
-def _linked(problem: Problem, apart: Sequence[Earlier]) -> Problem:
+def _link_problem(problem: Problem, apart: Sequence[Earlier]) -> Problem:
     """The pictures together: each cell equal to itself in the other, unless it was revised."""
     cells, equations = list(problem.cells), list(problem.equations)
-    ratios, marked = list(problem.ratios), set(problem.marked)
-    for each in apart:
-        other = build_problem([each.table])
+    ratios, marked_cells = list(problem.ratios), set(problem.marked_cells)
+    for release in apart:
+        release_problem = build_problem([release.table])
         shift = len(cells)
-        cells += [replace(cell, id=_then(cell.id, each)) for cell in other.cells]
+        cells += [replace(cell, id=_earlier_id(cell.id, release)) for cell in release_problem.cells]
         equations += [
             Equation(line.total + shift, tuple(part + shift for part in line.parts))
-            for line in other.equations
+            for line in release_problem.equations
         ]
-        ratios += [_shifted(ratio, shift, each) for ratio in other.ratios]
-        for place, cell in enumerate(other.cells):
-            now = problem.position.get(cell.id)
-            if now is not None and not _revised(cell, problem.cells[now]):
-                equations.append(Equation(now, (place + shift,)))
-    return Problem(tuple(cells), tuple(equations), tuple(ratios), frozenset(marked))
+        ratios += [_shift_ratio(ratio, shift, release) for ratio in release_problem.ratios]
+        for place, cell in enumerate(release_problem.cells):
+            position = problem.position.get(cell.id)
+            if position is not None and not _revised(cell, problem.cells[position]):
+                equations.append(Equation(position, (place + shift,)))
+    return Problem(tuple(cells), tuple(equations), tuple(ratios), frozenset(marked_cells))
 
 
-def _then(name: CellId, each: Earlier) -> CellId:
-    return replace(name, measure=f"{name.measure} as in {each.record.id}")
+def _earlier_id(name: CellId, release: Earlier) -> CellId:
+    return replace(name, measure=f"{name.measure} as in {release.record.id}")
 
 
-def _shifted(ratio: Ratio, shift: int, each: Earlier) -> Ratio:
+def _shift_ratio(ratio: Ratio, shift: int, release: Earlier) -> Ratio:
     rest = None if ratio.complement is None else ratio.complement + shift
     return replace(
         ratio,
-        id=_then(ratio.id, each),
+        id=_earlier_id(ratio.id, release),
         numerator=ratio.numerator + shift,
         denominator=ratio.denominator + shift,
         complement=rest,
     )
 
 
-def _revised(one: Cell, other: Cell) -> bool:
-    both = one.state == other.state == "shown"
-    return both and one.value is not None and one.value != other.value
+def _revised(one: Cell, second: Cell) -> bool:
+    both_shown = one.state == second.state == "shown"
+    return both_shown and one.value is not None and one.value != second.value
 
 
 def falls_short(bounds: Bounds, promise: Promise) -> bool:

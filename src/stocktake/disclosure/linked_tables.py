@@ -1,4 +1,4 @@
-"""Lays a table beside everything that was let out before it, as an outsider does.
+"""Links a table with everything that was released before it, as an outsider does.
 
 A figure that was printed otherwise in an earlier release was revised. Then the two releases are
 two pictures of the same pupils, and they are kept apart.
@@ -38,37 +38,39 @@ class Beside:
 class Out:
     """What earlier releases print, and what they hide."""
 
-    shown: dict[CellId, frozenset[float]]
-    hidden: frozenset[CellId]
+    shown_values: dict[CellId, frozenset[float]]
+    hidden_cells: frozenset[CellId]
 
 
 def related(structure: Structure, earlier: Sequence[Earlier]) -> tuple[Earlier, ...]:
     """The earlier releases that share a measure with a table, or with one that shares one."""
     measures = {measure.id for measure in structure.measure}
-    found: set[str] = set()
-    changed = True
-    while changed:
-        changed = False
-        for each in earlier:
-            theirs = {measure.id for measure in each.table.structure.measure}
-            if each.record.id not in found and theirs & measures:
-                found.add(each.record.id)
-                measures |= theirs
-                changed = True
-    return tuple(each for each in earlier if each.record.id in found)
+    linked_ids: set[str] = set()
+    has_changed = True
+    while has_changed:
+        has_changed = False
+        for release in earlier:
+            measure_ids = {measure.id for measure in release.table.structure.measure}
+            if release.record.id not in linked_ids and measure_ids & measures:
+                linked_ids.add(release.record.id)
+                measures |= measure_ids
+                has_changed = True
+    return tuple(release for release in earlier if release.record.id in linked_ids)
 
 
 def what_is_out(earlier: Sequence[Earlier]) -> Out:
     """Every figure that was ever printed, and every cell that was ever hidden."""
-    shown: dict[CellId, set[float]] = {}
-    hidden: set[CellId] = set()
-    for each in earlier:
-        cells, marked = read_cells([each.table], [])
-        hidden |= marked
+    shown_values: dict[CellId, set[float]] = {}
+    hidden_cells: set[CellId] = set()
+    for release in earlier:
+        cells, marked_cells = read_cells([release.table], [])
+        hidden_cells |= marked_cells
         for name, cell in cells.items():
             if cell.state == "shown" and cell.value is not None:
-                shown.setdefault(name, set()).add(cell.value)
-    return Out({name: frozenset(values) for name, values in shown.items()}, frozenset(hidden))
+                shown_values.setdefault(name, set()).add(cell.value)
+    return Out(
+        {name: frozenset(values) for name, values in shown_values.items()}, frozenset(hidden_cells)
+    )
 
 
 def lay_beside(table: Table, earlier: Sequence[Earlier]) -> Beside:
@@ -91,18 +93,20 @@ def lay_beside(table: Table, earlier: Sequence[Earlier]) -> Beside:
     if not earlier:
         return Beside(alone, (), ())
     try:
-        problem = build_problem([table, *(each.table for each in earlier)])
+        problem = build_problem([table, *(release.table for release in earlier)])
     except InputError:
         pass
     else:
         return Beside(problem, tuple(earlier), ())
     problem, together, apart = alone, list[Earlier](), list[Earlier]()
-    for each in reversed(earlier):
+    for release in reversed(earlier):
         try:
-            problem = build_problem([table, *(other.table for other in together), each.table])
-            together.append(each)
+            problem = build_problem(
+                [table, *(linked_release.table for linked_release in together), release.table]
+            )
+            together.append(release)
         except InputError:
-            apart.append(each)
+            apart.append(release)
     return Beside(problem, tuple(reversed(together)), tuple(reversed(apart)))
 
 
@@ -110,10 +114,10 @@ def _refuse_other_lines(table: Table, earlier: Sequence[Earlier]) -> None:
     """Structures that contradict each other are a mistake, not a revision."""
     blank = replace(table, frame=table.frame.clear())
     faults = []
-    for each in earlier:
+    for release in earlier:
         try:
-            build_problem([blank, replace(each.table, frame=each.table.frame.clear())])
+            build_problem([blank, replace(release.table, frame=release.table.frame.clear())])
         except InputError as error:
-            faults += [replace(fault, where=each.record.id) for fault in error.faults]
+            faults += [replace(fault, location=release.record.id) for fault in error.faults]
     if faults:
         raise InputError("the structure contradicts that of an earlier release", faults)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from stocktake.disclosure.alternatives import Alternatives, Change
-from stocktake.disclosure.needs import Need, Task
+from stocktake.disclosure.feasible_tables import Alternatives, Change
+from stocktake.disclosure.protection_levels import ProtectionLevel, Task
 
 Progress = Callable[[int, int], None]
 
@@ -77,130 +77,138 @@ def quick_cover(
     return cover
 
 
-def _hidden(task: Task, cover: Cover) -> set[int]:
+def _hidden_cells(task: Task, cover: Cover) -> set[int]:
     """The cells that are hidden, or never printed."""
     return {cell for cell in task.room if cell not in task.weights or cell in cover.further}
 
 
-def questions(task: Task) -> Iterator[tuple[Need, float]]:
+def questions(task: Task) -> Iterator[tuple[ProtectionLevel, float]]:
     """Every need in each direction, the largest first: what protects it often protects others."""
-    both = [
+    both_sides = [
         (need, change) for need in task.needs for change in (need.up, -need.down) if change != 0
     ]
-    return iter(sorted(both, key=lambda pair: (-abs(pair[1]), pair[0].cell, pair[1])))
+    return iter(sorted(both_sides, key=lambda pair: (-abs(pair[1]), pair[0].cell, pair[1])))
 
 
 def _answer_all(task: Task, cover: Cover, progress: Progress | None) -> None:
     # Most proofs need only what is hidden already, and are found much sooner among that.
-    inner = Alternatives(task, {}, only=_hidden(task, cover))
+    inner = Alternatives(task, {}, only=_hidden_cells(task, cover))
     model = Alternatives(task, task.weights)
     model.hide(cover.further)
-    using: dict[int, list[int]] = {}
-    asked = list(questions(task))
+    positions_by_table: dict[int, list[int]] = {}
+    open_questions = list(questions(task))
 
     def look(question: Question) -> Change | None:
         barred = task.attackers.get(question.attacker, frozenset())
-        for number in using.get(question.cell, ()):
+        for number in positions_by_table.get(question.cell, ()):
             table = cover.tables[number]
-            if serves(task, table, question):
+            if answers_question(task, table, question):
                 cover.proofs[question] = number
                 return table
-        found = inner.find(question.cell, question.change, without=barred)
-        if found is None:
-            found = model.find(question.cell, question.change, without=barred)
-        if found is None:
+        feasible_table = inner.find(question.cell, question.change, without=barred)
+        if feasible_table is None:
+            feasible_table = model.find(question.cell, question.change, without=barred)
+        if feasible_table is None:
             cover.unanswered.append(question)
             return None
         cover.proofs[question] = len(cover.tables)
-        for cell in found:
-            using.setdefault(cell, []).append(len(cover.tables))
-        cover.tables.append(found)
-        new = [cell for cell in found if cell in task.weights and cell not in cover.further]
+        for cell in feasible_table:
+            positions_by_table.setdefault(cell, []).append(len(cover.tables))
+        cover.tables.append(feasible_table)
+        new = [
+            cell for cell in feasible_table if cell in task.weights and cell not in cover.further
+        ]
         cover.further.update(new)
         model.hide(new)
-        return found
+        return feasible_table
 
-    for number, (need, change) in enumerate(asked):
+    for number, (need, change) in enumerate(open_questions):
         first = look(Question(need.cell, change))
         if first is not None:
             for name in insiders(task, need.cell, first):
                 look(Question(need.cell, change, name))
         if progress is not None:
-            progress(number + 1, len(asked))
+            progress(number + 1, len(open_questions))
 
 
 def insiders(task: Task, cell: int, table: Change) -> list[str]:
     """Attackers who know that this table is not the true one, and not the cell itself."""
-    owners = {task.problem.cells[changed].owner for changed in table}
+    owners = {task.problem.cells[position].owner for position in table}
     return sorted(
         name for name in owners if name in task.attackers and cell not in task.attackers[name]
     )
 
 
-def serves(task: Task, table: Change, question: Question) -> bool:
+def answers_question(task: Task, table: Change, question: Question) -> bool:
     """Whether a table, perhaps found for another cell, answers a question."""
     change = table.get(question.cell, 0.0)
-    wanted = question.change
-    if (change < wanted - 1e-7) if wanted > 0 else (change > wanted + 1e-7):
+    required_change = question.change
+    if (
+        (change < required_change - 1e-7)
+        if required_change > 0
+        else (change > required_change + 1e-7)
+    ):
         return False
     if not task.attackers.get(question.attacker, frozenset()).isdisjoint(table):
         return False
-    # Only the cell in question may become nought where noughts are printed.
+    # Only the cell in question may become zero where zeros are printed.
     return all(
-        other >= -task.room[cell][0] - 1e-6
-        for cell, other in table.items()
-        if other < 0 and cell != question.cell
+        shift >= -task.room[cell][0] - 1e-6
+        for cell, shift in table.items()
+        if shift < 0 and cell != question.cell
     )
 
 
 def _take_back(task: Task, cover: Cover) -> None:
     """Show every further cell again whose proofs can be replaced, the dearest first."""
-    model = Alternatives(task, {}, only=_hidden(task, cover))
+    model = Alternatives(task, {}, only=_hidden_cells(task, cover))
     relying: dict[int, set[Question]] = {}
     for question, number in cover.proofs.items():
         for cell in cover.tables[number]:
             relying.setdefault(cell, set()).add(question)
     for cell in sorted(cover.further, key=lambda place: (-task.weights[place], place)):
         model.show([cell])
-        replaced = _replace(task, cover, model, cell, relying.get(cell, set()))
-        if replaced is None:
+        replacement = _replace(task, cover, model, cell, relying.get(cell, set()))
+        if replacement is None:
             model.reopen([cell])
             continue
         cover.further.discard(cell)
-        for question, table in replaced.items():
+        for question, table in replacement.items():
             if question in cover.proofs:
-                for used in cover.tables[cover.proofs[question]]:
-                    relying[used].discard(question)
+                for cell in cover.tables[cover.proofs[question]]:
+                    relying[cell].discard(question)
             cover.proofs[question] = len(cover.tables)
             cover.tables.append(table)
-            for used in table:
-                relying.setdefault(used, set()).add(question)
+            for cell in table:
+                relying.setdefault(cell, set()).add(question)
 
 
 def _replace(
-    task: Task, cover: Cover, model: Alternatives, cell: int, broken: set[Question]
+    task: Task, cover: Cover, model: Alternatives, cell: int, lost_questions: set[Question]
 ) -> dict[Question, Change] | None:
     """Other proofs without one cell; None as soon as one question has none."""
-    found: dict[Question, Change] = {}
-    ordered = sorted(broken, key=lambda item: (-abs(item.change), item.cell, item.attacker))
-    waiting = list(ordered)
+    tables: dict[Question, Change] = {}
+    ordered_questions = sorted(
+        lost_questions, key=lambda item: (-abs(item.change), item.cell, item.attacker)
+    )
+    waiting = list(ordered_questions)
     while waiting:
         question = waiting.pop(0)
-        if question in found:
+        if question in tables:
             continue
         barred = task.attackers.get(question.attacker, frozenset())
         table = next(
-            (other for other in found.values() if serves(task, other, question)),
+            (table for table in tables.values() if answers_question(task, table, question)),
             None,
         )
         if table is None:
             table = model.find(question.cell, question.change, without=barred)
         if table is None:
             return None
-        found[question] = table
+        tables[question] = table
         if not question.attacker:
             for name in insiders(task, question.cell, table):
                 insider = Question(question.cell, question.change, name)
-                if insider not in found and insider not in cover.proofs:
+                if insider not in tables and insider not in cover.proofs:
                     waiting.append(insider)
-    return found
+    return tables

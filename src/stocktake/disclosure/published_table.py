@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 SYMBOL = "_symbol"
-"""How the column of symbols beside a column of figures ends."""
+"""How the column of symbols next to a column of figures ends."""
 
 
 def printed_structure(structure: Structure, policy: Policy) -> Structure:
@@ -32,7 +32,7 @@ def printed_structure(structure: Structure, policy: Policy) -> Structure:
     policy : Policy
         Where its method is to round, counts are said to be rounded to its base.
     """
-    needed = {
+    needed_columns = {
         name
         for measure in structure.measure
         if not measure.withheld
@@ -41,7 +41,7 @@ def printed_structure(structure: Structure, policy: Policy) -> Structure:
     measures = [
         _printed_measure(measure, policy)
         for measure in structure.measure
-        if not measure.withheld or measure.id in needed
+        if not measure.withheld or measure.id in needed_columns
     ]
     return structure.model_copy(update={"measure": tuple(measures)})
 
@@ -57,9 +57,9 @@ def attacked_structure(structure: Structure) -> Structure:
 def printed_frame(
     table: Table,
     problem: Problem,
-    hidden: Collection[CellId],
+    hidden_cells: Collection[CellId],
     *,
-    rounded: Mapping[CellId, int] | None = None,
+    rounded_values: Mapping[CellId, int] | None = None,
 ) -> pl.DataFrame:
     """The rows as they may leave.
 
@@ -69,9 +69,9 @@ def printed_frame(
         The table inside.
     problem : Problem
         Made of it.
-    hidden : collection of CellId
+    hidden_cells : collection of CellId
         Printed as ``c``.
-    rounded : mapping of CellId to int, optional
+    rounded_values : mapping of CellId to int, optional
         What counts are rounded to; percentages are then worked out from these.
 
     Returns
@@ -83,35 +83,36 @@ def printed_frame(
     import polars as pl
 
     structure = table.structure
-    shown = [each for each in structure.measure if each.column and not each.withheld]
+    measures = [measure for measure in structure.measure if measure.column and not measure.withheld]
     columns = [dimension.column for dimension in structure.dimension]
     ratios = {ratio.id: ratio.value for ratio in problem.ratios}
     rows = []
     for values in table.frame.iter_rows(named=True):
         row: dict[str, Any] = {column: str(values[column]) for column in columns}
         base = identity(structure, values)
-        for measure in shown:
+        for measure in measures:
             name = base.measuring(measure.id)
             value = ratios.get(name) if measure.is_ratio else _value(problem, name)
             symbol = None if value is not None else _symbol(values, measure)
-            if name in hidden:
+            if name in hidden_cells:
                 value, symbol = None, Missing.CONFIDENTIAL.value
-            elif value is not None and rounded is not None:
-                value, symbol = _rounded(name, measure, value, rounded)
+            elif value is not None and rounded_values is not None:
+                value, symbol = _rounded_text(name, measure, value, rounded_values)
             if value is not None and measure.decimals is not None:
                 value = round_half_up(value, measure.decimals)
             row[measure.column] = value
             row[f"{measure.column}{SYMBOL}"] = symbol
         rows.append(row)
     schema: dict[str, Any] = dict.fromkeys(columns, pl.String)
-    for measure in shown:
+    for measure in measures:
         schema[measure.column] = pl.Int64 if measure.unit == "count" else pl.Float64
         schema[f"{measure.column}{SYMBOL}"] = pl.String
-    counts = [each.column for each in shown if each.unit == "count"]
+    counts = [measure.column for measure in measures if measure.unit == "count"]
     for row in rows:
         row |= {column: int(row[column]) for column in counts if row[column] is not None}
-    frame = pl.DataFrame(rows, schema=schema)
-    return frame.sort(columns) if columns else frame
+    # Sorted before they are a frame, where a name such as "*" would be taken for a pattern.
+    rows.sort(key=lambda row: [row[column] for column in columns])
+    return pl.DataFrame(rows, schema=schema)
 
 
 def identity(structure: Structure, row: Mapping[str, Any]) -> CellId:
@@ -133,30 +134,46 @@ def csv_text(frame: pl.DataFrame) -> str:
     import polars as pl
 
     figures = [name for name in frame.columns if f"{name}{SYMBOL}" in frame.columns]
-    kept = [name for name in frame.columns if name.removesuffix(SYMBOL) not in figures]
-    kept = [name for name in frame.columns if name in figures or name in kept]
-    return frame.select(
-        pl.coalesce(pl.col(name).cast(pl.String), pl.col(f"{name}{SYMBOL}")).alias(name)
+    other_columns = [name for name in frame.columns if name.removesuffix(SYMBOL) not in figures]
+    other_columns = [name for name in frame.columns if name in figures or name in other_columns]
+    # Names stay out of the expression, where one such as "*" would be taken for a pattern.
+    printed_columns = {
+        name: frame[name]
+        .alias("figure")
+        .cast(pl.String)
+        .fill_null(frame[f"{name}{SYMBOL}"].alias("symbol"))
         if name in figures
-        else pl.col(name)
-        for name in kept
-    ).write_csv(line_terminator="\n")
+        else frame[name]
+        for name in other_columns
+    }
+    return pl.DataFrame(printed_columns).write_csv(line_terminator="\n")
 
 
 def read_csv_text(data: bytes) -> pl.DataFrame:
-    """What :func:`csv_text` wrote, every cell as text."""
+    """What :func:`csv_text` wrote, or another table like it: every cell as text.
+
+    The header is read as a row, since Polars keeps quotation marks that stand in a name twice.
+
+    Raises
+    ------
+    polars.exceptions.PolarsError
+        It is no such table, or names a column twice.
+    """
     import polars as pl
 
-    return pl.read_csv(data, infer_schema=False)
+    rows = pl.read_csv(data, infer_schema=False, has_header=False)
+    names = ["" if name is None else name for name in rows.row(0)]
+    columns = [column.alias("") for column in rows.slice(1)]
+    return pl.DataFrame(columns, schema=names)
 
 
 def _printed_measure(measure: Measure, policy: Policy) -> Measure:
-    changed: dict[str, Any] = {"symbol": "", "contributors": "", "largest": ()}
+    replacements: dict[str, Any] = {"symbol": "", "contributors": "", "largest": ()}
     if measure.withheld:
-        changed["column"] = ""
+        replacements["column"] = ""
     elif policy.method == "round" and measure.unit == "count":
-        changed |= {"rounded_to": policy.rounding_base, "rounding": "random"}
-    return measure.model_copy(update=changed)
+        replacements |= {"rounded_to": policy.rounding_base, "rounding": "random"}
+    return measure.model_copy(update=replacements)
 
 
 def _value(problem: Problem, name: CellId) -> float | None:
@@ -165,21 +182,21 @@ def _value(problem: Problem, name: CellId) -> float | None:
 
 
 def _symbol(row: Mapping[str, Any], measure: Measure) -> str:
-    """Why an inner table gives no figure (a percentage of nobody)."""
+    """Why an inner table has no figure (a percentage of nobody)."""
     raw = row[measure.column]
     text = raw if isinstance(raw, str) else row.get(measure.symbol)
     _, symbol = read_cell(None if text is None else str(text))
     return str(symbol)
 
 
-def _rounded(
-    name: CellId, measure: Measure, value: float, rounded: Mapping[CellId, int]
+def _rounded_text(
+    name: CellId, measure: Measure, value: float, rounded_values: Mapping[CellId, int]
 ) -> tuple[float | None, str | None]:
     if not measure.is_ratio:
-        figure = rounded[name]
+        figure = rounded_values[name]
         return (None, Missing.LOW.value) if figure == 0 and value else (float(figure), None)
-    above = rounded.get(name.measuring(measure.numerator))
-    below = rounded.get(name.measuring(measure.denominator))
+    above = rounded_values.get(name.measuring(measure.numerator))
+    below = rounded_values.get(name.measuring(measure.denominator))
     if above is None or not below:
         return None, Missing.NOT_APPLICABLE.value
     share = min(100.0, measure.scale * above / below)

@@ -6,15 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from stocktake.disclosure.cells import Cell, CellId, Problem
-from stocktake.disclosure.facts import gather
+from stocktake.disclosure.published_cells import gather
 from stocktake.disclosure.register import Promise
 from stocktake.disclosure.solver import Programme, Rows
 from stocktake.standards.errors import Fault, StocktakeError
 
 
-def completed(
+def complete_table(
     problem: Problem,
-    hidden: Collection[CellId],
+    hidden_cells: Collection[CellId],
     promises: Sequence[Promise],
     *,
     primary: Collection[CellId] = (),
@@ -28,7 +28,7 @@ def completed(
     ----------
     problem : Problem
         Of a table inside and earlier ones as printed.
-    hidden : collection of CellId
+    hidden_cells : collection of CellId
         Cells that an earlier release hides; they are hidden for nothing.
     promises : sequence of Promise
         For cells hidden earlier for their own sake.
@@ -40,18 +40,23 @@ def completed(
     StocktakeError
         Where no figures fit, which means that the register is not of this table.
     """
-    marked = set(hidden)
-    asked = {promise.cell for promise in promises} | set(primary)
+    marked_cells = set(hidden_cells)
+    cells_in_question = {promise.cell for promise in promises} | set(primary)
     least = 0.0 if problem.ratios else 1.0
     cells = [
-        _hidden_before(cell, asked, least) if cell.id in marked else cell for cell in problem.cells
+        _hidden_before(cell, cells_in_question, least) if cell.id in marked_cells else cell
+        for cell in problem.cells
     ]
     if all(cell.value is not None for cell in cells):
         return replace(problem, cells=tuple(cells))
-    known = {
+    known_values = {
         cell.id: cell.value for cell in cells if cell.value is not None and cell.state != "rounded"
     }
-    facts = gather(replace(problem, cells=tuple(cells)), marked - known.keys(), known=known)
+    facts = gather(
+        replace(problem, cells=tuple(cells)),
+        marked_cells - known_values.keys(),
+        known_values=known_values,
+    )
     for promise in promises:
         place = problem.position.get(promise.cell)
         if place is not None and place in facts.low and promise.percent is None:
@@ -74,11 +79,11 @@ def completed(
     return replace(problem, cells=tuple(cells))
 
 
-def _hidden_before(cell: Cell, asked: Collection[CellId], least: float) -> Cell:
+def _hidden_before(cell: Cell, cells_in_question: Collection[CellId], least: float) -> Cell:
     if cell.state not in ("shown", "hidden"):
         return cell
-    if cell.id in asked:
+    if cell.id in cells_in_question:
         return replace(cell, state="shown")
-    # A printed nought is known, so that nobody believes that a hidden count is one.
+    # A printed zero is known, so that nobody believes that a hidden count is one.
     sure = cell.whole and cell.value != 0
     return replace(cell, state="hidden", lower=max(cell.lower, least) if sure else cell.lower)

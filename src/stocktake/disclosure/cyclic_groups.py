@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import ceil, floor, inf
 from typing import Literal
 
-from stocktake.disclosure.facts import CLOSE, Facts, Group
+from stocktake.disclosure.published_cells import CLOSE, Facts, Group
 from stocktake.disclosure.solver import Programme, Rows, is_whole
 
 WHOLE_CELLS = 200
@@ -27,12 +27,12 @@ def uneven(group: Group) -> bool:
 def settle_group(
     facts: Facts,
     group: Group,
-    wanted: set[int],
+    columns_in_question: set[int],
     methods: dict[int, Method],
     integer: Integer,
 ) -> None:
     """Find the bounds of the wanted cells of one group, and write them into the facts."""
-    ring = _Ring(facts, group, wanted, methods, integer)
+    ring = _Ring(facts, group, columns_in_question, methods, integer)
     ring.feel_out()
     for cell, upwards in sorted(ring.open):
         ring.settle(cell, upwards=upwards)
@@ -49,7 +49,7 @@ class _Ring:
         self,
         facts: Facts,
         group: Group,
-        wanted: set[int],
+        columns_in_question: set[int],
         methods: dict[int, Method],
         integer: Integer,
     ) -> None:
@@ -67,24 +67,27 @@ class _Ring:
         self._linear = Programme(lower, upper, [0.0] * len(lower), self._rows)
         self._integer: Programme | None = None
         self.open = {
-            (cell, upwards) for cell in group.cells if cell in wanted for upwards in (False, True)
+            (cell, upwards)
+            for cell in group.cells
+            if cell in columns_in_question
+            for upwards in (False, True)
         }
 
     def feel_out(self) -> None:
         """Push all open sides at once, as long as that settles many of them."""
-        every = list(range(len(self._group.cells)))
+        positions = list(range(len(self._group.cells)))
         for upwards in (True, False):
             before = len(self.open) + 1
             while self.open and before - len(self.open) > len(self.open) // 20:
                 before = len(self.open)
                 costs = [float((cell, upwards) in self.open) for cell in self._group.cells]
-                self._linear.charge(every, costs)
+                self._linear.charge(positions, costs)
                 self._linear.maximise(upwards)
                 values = self._linear.solve()
                 if values is None:
                     break
                 self._learn(values)
-        self._linear.charge(every, [0.0] * len(every))
+        self._linear.charge(positions, [0.0] * len(positions))
 
     def settle(self, cell: int, *, upwards: bool) -> None:
         """Find one side's bound, unless some possible table has reached it already."""
@@ -98,33 +101,33 @@ class _Ring:
         method: Method = "linear"
         whole = self._facts.whole[cell]
         if values is None:
-            bound = inf if upwards else -inf
+            limit_value = inf if upwards else -inf
         else:
-            bound = _inwards(values[column], upwards, whole)
+            limit_value = _inwards(values[column], upwards, whole)
             if whole and self._exact_whole and not self._is_possible(values):
-                bound, method = self._settle_whole(column, upwards, bound), "integer"
+                limit_value, method = self._settle_whole(column, upwards, limit_value), "integer"
             else:
                 self._learn(values)
-        if abs(bound) < inf:
-            low, high = (-inf, bound) if upwards else (bound, inf)
+        if abs(limit_value) < inf:
+            low, high = (-inf, limit_value) if upwards else (limit_value, inf)
             self._facts.tighten(cell, low, high)
         self._methods[cell] = "integer" if self._methods[cell] == "integer" else method
         self.open.discard((cell, upwards))
 
-    def _settle_whole(self, column: int, upwards: bool, bound: float) -> float:
+    def _settle_whole(self, column: int, upwards: bool, limit_value: float) -> float:
         cells = self._group.cells
         if self._integer is None:
             lower = [self._facts.low[cell] for cell in cells]
             upper = [self._facts.high[cell] for cell in cells]
             whole = [self._facts.whole[cell] for cell in cells]
-            nothing = [0.0] * len(cells)
-            self._integer = Programme(lower, upper, nothing, self._rows, whole=whole)
+            zeros = [0.0] * len(cells)
+            self._integer = Programme(lower, upper, zeros, self._rows, whole=whole)
         self._integer.charge([column], [1.0])
         self._integer.maximise(upwards)
         values = self._integer.solve()
         self._integer.charge([column], [0.0])
         if values is None:
-            return bound
+            return limit_value
         self._learn(values)
         return _inwards(values[column], upwards, True)
 
