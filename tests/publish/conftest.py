@@ -149,7 +149,7 @@ def with_returns(tmp_path_factory: pytest.TempPathFactory) -> Judgement:
     returned.write_text(RETURNS, encoding="utf-8")
     warehouse = Warehouse(folder / "warehouse")
     warehouse.write(
-        read_local_return(returned, known=None, retrieved=date(2018, 9, 2)),
+        read_local_return(returned, indicators=None, retrieved=date(2018, 9, 2)),
         loaded_at=datetime(2018, 9, 2, tzinfo=UTC),
     )
     return judge(Path(folder), warehouse, as_of=AS_OF, at="201718")

@@ -14,9 +14,9 @@ from stocktake.publish.axes import scale
 from stocktake.publish.chart_spec import chart_spec
 from stocktake.publish.charts import chart_svg
 from stocktake.publish.content import Chart, Line, ReportContent, Role
-from stocktake.publish.labels import placed_apart
-from stocktake.publish.looks import AXIS, LOOKS, NARROW, TEXT, WIDE, Frame
-from stocktake.publish.runs import line_of
+from stocktake.publish.labels import separate_labels
+from stocktake.publish.line_segments import line_of
+from stocktake.publish.palette import AXIS, LOOKS, NARROW, TEXT, WIDE, Frame
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOME = LOOKS["home"][0]
@@ -191,7 +191,7 @@ def test_labels_never_cover_each_other_nor_leave_the_plot(
     labels: list[tuple[float, float]],
 ) -> None:
     levels, heights = [level for level, _ in labels], [height for _, height in labels]
-    placed = placed_apart(levels, heights, 0.0, 100.0)
+    placed = separate_labels(levels, heights, 0.0, 100.0)
     spans = sorted((at - h / 2, at + h / 2) for at, h in zip(placed, heights, strict=True))
     assert all(a[1] <= b[0] + 1e-9 for a, b in zip(spans, spans[1:], strict=False))
     assert spans[0][0] >= -1e-9

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -13,22 +12,28 @@ import pytest
 from stocktake.examples import example_plan
 from stocktake.plan.judge import Judgement, judge
 from stocktake.publish import report_content
-from stocktake.publish.content import Chart, Line, ReportContent, Shown
+from stocktake.publish.content import Chart, ChartWithTable, Line, ReportContent
 from stocktake.publish.wording import overall
 from stocktake.targets.verdict import STATUS_WORDS, Verdict
 
 
 @pytest.fixture(params=["quoted", "loaded"])
-def judgement(request: pytest.FixtureRequest) -> Judgement:
-    return request.getfixturevalue(request.param)
+def basis(request: pytest.FixtureRequest) -> str:
+    """The figures that the plan carries, or those of all authorities."""
+    return request.param
 
 
 @pytest.fixture
-def content(judgement: Judgement) -> ReportContent:
-    return report_content(judgement)
+def judgement(request: pytest.FixtureRequest, basis: str) -> Judgement:
+    return request.getfixturevalue(basis)
 
 
-def _shown(content: ReportContent, target: str, number: int = 0) -> Shown:
+@pytest.fixture
+def content(request: pytest.FixtureRequest, basis: str) -> ReportContent:
+    return request.getfixturevalue(f"{basis}_content")
+
+
+def _shown(content: ReportContent, target: str, number: int = 0) -> ChartWithTable:
     return next(card for card in content.every_card if card.id == target).figures[number]
 
 
@@ -38,7 +43,7 @@ def _chart(content: ReportContent, target: str, number: int = 0) -> Chart:
     return chart
 
 
-def _column(shown: Shown, heading: str) -> dict[str, str]:
+def _column(shown: ChartWithTable, heading: str) -> dict[str, str]:
     at = [column.heading for column in shown.table.columns].index(heading)
     return {row[0].text: row[at].text for row in shown.table.rows}
 
@@ -60,9 +65,9 @@ def test_every_target_has_one_card_with_its_verdict(
 
 def test_the_headline_counts_the_verdicts(content: ReportContent) -> None:
     assert content.headline.startswith(
-        "Of 14 targets, none is met, 4 are not met and 10 cannot be told. Why it cannot be told: "
-        "for 7, nothing was returned locally; for 2, no figure was published; for 1, only "
-        "something similar is measured."
+        "Of 14 targets, none is met, 4 are not met and 10 have no verdict. "
+        "Why there is no verdict: for 7, nothing was returned locally; for 2, no figure was "
+        "published; for 1, only something similar is measured."
     )
     assert {each.tag: each.count for each in content.counts} == {"Not met": 4, "Cannot tell": 10}
 
@@ -177,7 +182,7 @@ def test_no_chart_has_more_than_four_lines_and_years_follow_each_other(
 
 def test_a_proxy_is_a_card_of_its_own_below_the_target(content: ReportContent) -> None:
     card = next(c for c in content.cards if c.id == "disadvantaged-he-top-half")
-    assert card.untold == "Why it cannot be told: only something similar is measured."
+    assert card.no_verdict_reason == "Why there is no verdict: only something similar is measured."
     assert [(part.id, part.tag) for part in card.parts] == [("he-by-19-fsm", "Met")]
     assert card.parts[0].figures
 
@@ -209,10 +214,11 @@ def test_targets_without_a_priority_come_last(with_returns: Judgement) -> None:
     assert [card.id for card in sections[-1].cards] == ["both"]
 
 
+@pytest.mark.slow
 def test_before_the_due_year_nobody_is_told_that_none_is_met() -> None:
     early = judge(example_plan("blackpool"), as_of=date(2026, 11, 22), at="201819")
     content = report_content(early)
-    assert content.headline.startswith("Of 14 targets, 13 are not yet due and 1 cannot be told.")
+    assert content.headline.startswith("Of 14 targets, 13 are not yet due and 1 has no verdict.")
     chart = _chart(content, "suspensions")
     assert chart.title == "Blackpool: 29.63 per 100 in 2018/19, 18.88 per 100 above England"
 
@@ -224,14 +230,18 @@ def test_before_the_first_release_there_is_nothing_to_draw() -> None:
 
 
 def test_a_single_target_is_told_in_the_singular() -> None:
-    verdict = Verdict("a", "A", "level", "not_met", None, "202021", "202021", "Not met: 1.")
+    verdict = Verdict(
+        id="a", title="A", kind="level", status="not_met", reason=None, due="202021",
+        judged_at="202021", sentence="Not met: 1.",
+    )  # fmt: skip
     assert overall(["not_met"], [verdict]) == "The one target here is not met."
-    hidden = replace(verdict, status="cannot_tell", reason="no_local_data")
+    hidden = verdict.model_copy(update={"status": "cannot_tell", "reason": "no_local_data"})
     assert overall(["withheld"], [hidden]) == (
-        "The one target here rests on local returns, which are for the board."
+        "The one target here uses local data that is not published."
     )
 
 
+@pytest.mark.slow
 def test_importing_the_room_loads_nothing_heavy() -> None:
     heavy = "{'altair', 'vl_convert', 'typst', 'jinja2', 'xlsxwriter', 'pandas'}"
     code = f"import sys, stocktake.publish; print(sorted({heavy} & set(sys.modules)))"

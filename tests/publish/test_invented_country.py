@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from stocktake.examples.country import invented_country, write_country
+from stocktake.examples.country import AS_OF, AT
 from stocktake.plan.judge import Judgement, judge
 from stocktake.publish import report_content, write_html
 from stocktake.publish.content import ReportContent
-from stocktake.publish.facts import facts_of
+from stocktake.publish.evidence_table import facts_of
 from stocktake.targets.judge import judge_target
-from stocktake.targets.schema import Target
+from stocktake.targets.kinds.position import Position
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Judgement:
-    folder = tmp_path_factory.mktemp("anyland")
-    country = invented_country(1)
-    write_country(country, folder)
+def judged(country_folder: Path) -> Judgement:
     return judge(
-        folder,
-        folder / "warehouse",
-        as_of=country.as_of,
-        at=country.at,
-        own=folder / "definitions",
+        country_folder,
+        country_folder / "warehouse",
+        as_of=AS_OF,
+        at=AT,
+        own_folder=country_folder / "definitions",
     )
 
 
@@ -50,31 +49,31 @@ def test_the_country_beside_it_is_its_own(content: ReportContent) -> None:
 def test_a_position_is_asked_for_among_the_places_by_their_own_name(
     judged: Judgement, among: str, words: str
 ) -> None:
-    target = Target(
+    target = Position(
         id="place",
         title="Place",
         kind="position",
         indicator="ks2-rwm-expected",
         within="top_half",
         among=among,
-        due=judged.setting.at,
+        due=judged.context.at,
     )
-    verdict = judge_target(target, judged.setting)
-    asked = {fact.label: fact.text for fact in facts_of(verdict, target, judged.setting)}
+    verdict = judge_target(target, judged.context)
+    asked = {fact.label: fact.text for fact in facts_of(verdict, target, judged.context)}
     assert asked["Asked for"].startswith(f"Top half of {words}")
 
 
 def test_a_position_in_a_region_is_asked_for_by_the_regions_name(judged: Judgement) -> None:
-    region = judged.setting.register.get(judged.setting.home.region or "").name
-    target = Target(
+    region = judged.context.register.get(judged.context.home.region or "").name
+    target = Position(
         id="place",
         title="Place",
         kind="position",
         indicator="ks2-rwm-expected",
         within="top_half",
         among="region",
-        due=judged.setting.at,
+        due=judged.context.at,
     )
-    verdict = judge_target(target, judged.setting)
-    asked = {fact.label: fact.text for fact in facts_of(verdict, target, judged.setting)}
+    verdict = judge_target(target, judged.context)
+    asked = {fact.label: fact.text for fact in facts_of(verdict, target, judged.context)}
     assert region in asked["Asked for"]

@@ -83,6 +83,7 @@ def test_bookmarks_lead_to_priorities_and_targets(
     assert {card.title for card in quoted_content.every_card} <= found
 
 
+@pytest.mark.slow
 def test_pages_are_numbered_and_every_sentence_is_there(
     reader: pypdf.PdfReader, quoted_content: ReportContent
 ) -> None:
@@ -97,6 +98,7 @@ def test_pages_are_numbered_and_every_sentence_is_there(
         assert re.sub(r"\s+", "", card.sentence)[:60] in whole
 
 
+@pytest.mark.slow
 def test_the_same_content_gives_the_same_document(
     document: bytes, quoted_content: ReportContent
 ) -> None:

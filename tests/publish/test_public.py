@@ -33,6 +33,7 @@ def _workbook(content: ReportContent) -> str:
         return "\n".join(parts.read(name).decode() for name in names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [_html, _pdf, _workbook])
 def test_local_figures_are_for_the_board(
     with_returns: Judgement, write: Callable[[ReportContent], str]
@@ -46,7 +47,7 @@ def test_local_figures_are_for_the_board(
     }
     public = write(report_content(with_returns, for_public=True))
     assert LOCAL_FIGURES.findall(public) == []
-    assert "For the board" in public
+    assert "Local data, not published" in public
     assert "at most 0.4" in public.lower()
 
 
@@ -58,11 +59,11 @@ def test_a_verdict_that_rests_on_a_return_is_withheld_with_its_status(
     tags = {card.id: card.tag for card in content.cards}
     assert tags == {
         "few-exclusions": "Met",
-        "many-encounters": "For the board",
-        "both": "For the board",
+        "many-encounters": "Local data, not published",
+        "both": "Local data, not published",
     }
     assert content.headline == (
-        "Of 3 targets, 1 is met and 2 rest on local returns, which are for the board."
+        "Of 3 targets, 1 is met and 2 use local data that is not published."
     )
     assert all(not card.board for card in content.every_card)
 
@@ -85,9 +86,10 @@ def test_the_board_sees_what_is_local_labelled(with_returns: Judgement) -> None:
     assert cards["many-encounters"].local
     assert cards["many-encounters"].board[0].local
     assert not cards["few-exclusions"].local
-    assert "Local return, for the board" in write_html(content)
+    assert "Local data, not published" in write_html(content)
 
 
+@pytest.mark.slow
 def test_the_example_without_returns_reads_the_same_for_both(quoted: Judgement) -> None:
     board, public = report_content(quoted), report_content(quoted, for_public=True)
     assert [card.sentence for card in public.every_card] == [c.sentence for c in board.every_card]

@@ -1,19 +1,148 @@
-"""Shows a judgement: one HTML file, a tagged PDF, an accessible workbook; from one content."""
+"""Shows a judgement: one HTML file, a tagged PDF, an accessible workbook; from one content.
 
-from stocktake.publish.charts import chart_svg
-from stocktake.publish.content import ReportContent
-from stocktake.publish.html import write_html
-from stocktake.publish.pdf import write_pdf
-from stocktake.publish.report import report_content
-from stocktake.publish.verdicts import verdicts_for_public
-from stocktake.publish.workbook import write_workbook
+Everything named here loads when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stocktake.publish.bars import Bar, BarChart, bars_svg
+    from stocktake.publish.charts import chart_svg
+    from stocktake.publish.content import (
+        Card,
+        Cell,
+        Chart,
+        ChartWithTable,
+        Column,
+        Count,
+        Fact,
+        Item,
+        Line,
+        ReportContent,
+        Role,
+        Section,
+        Table,
+        Tag,
+    )
+    from stocktake.publish.html import write_html
+    from stocktake.publish.line_segments import line_of
+    from stocktake.publish.open_data import place_columns, to_open_data
+    from stocktake.publish.palette import NARROW, WIDE
+    from stocktake.publish.pdf import write_pdf
+    from stocktake.publish.picture_file import svg_to_png
+    from stocktake.publish.public_account import (
+        Activity,
+        Body,
+        Change,
+        Claim,
+        Partner,
+        PrioritySection,
+        PublicAccount,
+        Strand,
+        StrandAction,
+        VerdictChange,
+    )
+    from stocktake.publish.report import report_content
+    from stocktake.publish.table_workbook import write_tables
+    from stocktake.publish.target_card import CardBuilder
+    from stocktake.publish.verdicts import verdicts_for_public, verdicts_json
+    from stocktake.publish.workbook import write_workbook
+
+_HOMES = {
+    "Activity": "public_account",
+    "Bar": "bars",
+    "BarChart": "bars",
+    "Body": "public_account",
+    "Card": "content",
+    "CardBuilder": "target_card",
+    "Cell": "content",
+    "Change": "public_account",
+    "Chart": "content",
+    "ChartWithTable": "content",
+    "Claim": "public_account",
+    "Column": "content",
+    "Count": "content",
+    "Fact": "content",
+    "Item": "content",
+    "Line": "content",
+    "NARROW": "palette",
+    "Partner": "public_account",
+    "PrioritySection": "public_account",
+    "PublicAccount": "public_account",
+    "ReportContent": "content",
+    "Role": "content",
+    "Section": "content",
+    "Strand": "public_account",
+    "StrandAction": "public_account",
+    "Table": "content",
+    "Tag": "content",
+    "VerdictChange": "public_account",
+    "WIDE": "palette",
+    "bars_svg": "bars",
+    "chart_svg": "charts",
+    "line_of": "line_segments",
+    "place_columns": "open_data",
+    "report_content": "report",
+    "svg_to_png": "picture_file",
+    "to_open_data": "open_data",
+    "verdicts_for_public": "verdicts",
+    "verdicts_json": "verdicts",
+    "write_html": "html",
+    "write_pdf": "pdf",
+    "write_tables": "table_workbook",
+    "write_workbook": "workbook",
+}
 
 __all__ = [
+    "NARROW",
+    "WIDE",
+    "Activity",
+    "Bar",
+    "BarChart",
+    "Body",
+    "Card",
+    "CardBuilder",
+    "Cell",
+    "Change",
+    "Chart",
+    "ChartWithTable",
+    "Claim",
+    "Column",
+    "Count",
+    "Fact",
+    "Item",
+    "Line",
+    "Partner",
+    "PrioritySection",
+    "PublicAccount",
     "ReportContent",
+    "Role",
+    "Section",
+    "Strand",
+    "StrandAction",
+    "Table",
+    "Tag",
+    "VerdictChange",
+    "bars_svg",
     "chart_svg",
+    "line_of",
+    "place_columns",
     "report_content",
+    "svg_to_png",
+    "to_open_data",
     "verdicts_for_public",
+    "verdicts_json",
     "write_html",
     "write_pdf",
+    "write_tables",
     "write_workbook",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -20,7 +20,7 @@ def scale(values: Sequence[float]) -> tuple[float, float, list[float]]:
     -------
     tuple
         Lower end, upper end, ticks. The lower end is not below 0 where no value is: a share or a
-        count below nought would mislead even as empty space.
+        count below zero would mislead even as empty space.
 
     Examples
     --------
@@ -34,7 +34,9 @@ def scale(values: Sequence[float]) -> tuple[float, float, list[float]]:
         low, high = (max(low - room, 0.0) if low >= 0 else low - room), high + room
     rough = (high - low) / 5
     power = 10 ** math.floor(math.log10(rough))
-    step = next(power * each for each in (1, 2, 2.5, 5, 10) if power * each >= rough * 0.999)
+    step = next(
+        power * multiple for multiple in (1, 2, 2.5, 5, 10) if power * multiple >= rough * 0.999
+    )
     first, last = math.floor(low / step), math.ceil(high / step)
     ticks = [float(round(at * step, 10)) for at in range(first, last + 1)]
     if ticks[0] == low and low > 0:
@@ -56,12 +58,12 @@ def tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
     (['0.0%', '2.5%', '5.0%'], ['£0m', '£2m', '£4m'])
     """
     big = max((abs(tick) for tick in ticks), default=0.0) >= MILLION
-    shown = [tick / MILLION if big else tick for tick in ticks]
-    places = max((_decimals(tick) for tick in shown), default=0)
+    levels = [tick / MILLION if big else tick for tick in ticks]
+    places = max((_decimals(tick) for tick in levels), default=0)
     before, after = ("£" if unit == "pounds" else ""), ("%" if unit == "percentage" else "")
     return [
         f"{'−' if tick < 0 else ''}{before}{abs(tick):,.{places}f}{'m' if big else ''}{after}"
-        for tick in shown
+        for tick in levels
     ]
 
 

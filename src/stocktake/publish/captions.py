@@ -9,95 +9,95 @@ from stocktake.publish.content import Line
 from stocktake.publish.wording import rank_words
 from stocktake.publish.years import Year
 from stocktake.standards.units import Unit, difference_unit, format_value
-from stocktake.targets.look import Look, Setting
-from stocktake.targets.schema import Target
-from stocktake.targets.verdict import Verdict
+from stocktake.targets import IndicatorData, JudgementContext, Verdict
 
 
-def active_title(verdict: Verdict, look: Look, years: Sequence[Year], place: str) -> str:
+def active_title(verdict: Verdict, data: IndicatorData, years: Sequence[Year], place: str) -> str:
     """What happened: the judged figure and how far the country is, or what lies around it."""
-    judged = next((y for y in years if y.period.time_period == verdict.period), None)
-    if judged is None or judged.home is None:
-        return _title_without(verdict, look, years, place)
-    said = f"{place}: {_said(look, judged.home)} in {judged.period.label}"
-    if judged.england is None:
-        return said
-    gap = judged.home - judged.england
-    written = format_value(
-        abs(gap), difference_unit(look.indicator.unit), max(look.indicator.decimal_places, 1)
+    judged_year = next((y for y in years if y.period.time_period == verdict.period), None)
+    if judged_year is None or judged_year.home is None:
+        return _title_without(verdict, data, years, place)
+    sentence = f"{place}: {_figure_text(data, judged_year.home)} in {judged_year.period.label}"
+    if judged_year.england is None:
+        return sentence
+    gap = judged_year.home - judged_year.england
+    distance = format_value(
+        abs(gap), difference_unit(data.indicator.unit), max(data.indicator.decimal_places, 1)
     )
     side = "above" if gap > 0 else "below"
-    country = look.setting.country.name
+    country = data.context.country.name
     if not round(gap, 6):
-        return f"{said}, level with {country}"
-    return f"{said}, {written} {side} {country}"
+        return f"{sentence}, level with {country}"
+    return f"{sentence}, {distance} {side} {country}"
 
 
-def _title_without(verdict: Verdict, look: Look, years: Sequence[Year], place: str) -> str:
+def _title_without(verdict: Verdict, data: IndicatorData, years: Sequence[Year], place: str) -> str:
     due = next((year for year in years if year.due), None)
     around = [year for year in years if year.home is not None]
     if due is not None:
         before = [y for y in around if y.period.ends < due.period.ends][-1:]
         after = [y for y in around if y.period.ends > due.period.ends][:1]
         around = before + after
-    said = " and ".join(f"{_said(look, y.home)} in {y.period.label}" for y in around[-2:])
+    figures = " and ".join(f"{_figure_text(data, y.home)} in {y.period.label}" for y in around[-2:])
     head = f"No figure for {due.period.label}: " if due else ""
-    return f"{head}{place} had {said}" if said else f"{head}{indicator_title(look)}"
+    return f"{head}{place} had {figures}" if figures else f"{head}{indicator_title(data)}"
 
 
 def rank_title(verdict: Verdict, years: Sequence[Year], place: str, within: str) -> str:
     """Where the place ranked, and on which side of the line."""
-    judged = next((y for y in years if y.period.time_period == verdict.period and y.rank), None)
-    if judged is not None and judged.rank and judged.n:
-        where = "inside" if verdict.status in ("met", "on_track") else "outside"
+    year = next((y for y in years if y.period.time_period == verdict.period and y.rank), None)
+    if year is not None and year.rank and year.n:
+        side = "inside" if verdict.status in ("met", "on_track") else "outside"
         if verdict.status not in ("met", "not_met"):
-            return f"{place} ranked {rank_words(judged.rank, judged.n)} in {judged.period.label}"
+            return f"{place} ranked {rank_words(year.rank, year.n)} in {year.period.label}"
         return (
-            f"{place} ranked {rank_words(judged.rank, judged.n)} in {judged.period.label}, "
-            f"{where} the {within}"
+            f"{place} ranked {rank_words(year.rank, year.n)} in {year.period.label}, "
+            f"{side} the {within}"
         )
-    ranked = [year for year in years if year.rank]
+    ranked_years = [year for year in years if year.rank]
     due = next((year for year in years if year.due), None)
     if due is not None:
-        before = [y for y in ranked if y.period.ends < due.period.ends][-1:]
-        ranked = before + [y for y in ranked if y.period.ends > due.period.ends][:1]
-    said = ", ".join(f"{rank_words(y.rank, y.n)} in {y.period.label}" for y in ranked[-2:])
+        before = [y for y in ranked_years if y.period.ends < due.period.ends][-1:]
+        ranked_years = before + [y for y in ranked_years if y.period.ends > due.period.ends][:1]
+    ranks = ", ".join(f"{rank_words(y.rank, y.n)} in {y.period.label}" for y in ranked_years[-2:])
     head = f"No rank for {due.period.label}: " if due else ""
-    return f"{head}{place} was {said}"
+    return f"{head}{place} was {ranks}"
 
 
 def description(lines: tuple[Line, ...], labels: Sequence[str], years: Sequence[Year]) -> str:
     """The chart for those who do not see it: ends of the lines, gaps, breaks, special years."""
-    said = []
+    sentences = []
     for line in lines:
         first, last = line.points[0], line.points[-1]
         if first == last:
-            said.append(f"{line.name}: {first.text} in {labels[first.at]}.")
+            sentences.append(f"{line.name}: {first.text} in {labels[first.at]}.")
         else:
-            said.append(
+            sentences.append(
                 f"{line.name}: from {first.text} in {labels[first.at]} to {last.text} in "
                 f"{labels[last.at]}."
             )
-    held = {point.at for point in lines[0].points}
-    gaps = [labels[at] for at in range(len(years)) if at not in held]
+    positions = {point.at for point in lines[0].points}
+    gaps = [labels[at] for at in range(len(years)) if at not in positions]
     if gaps:
-        said.append(f"{lines[0].name} has no figure for {', '.join(gaps)}.")
-    special = [labels[at] for at in sorted(held) if years[at].special]
+        sentences.append(f"{lines[0].name} has no figure for {', '.join(gaps)}.")
+    special = [labels[at] for at in sorted(positions) if years[at].special]
     if special:
-        said.append(f"Special arrangements: {', '.join(special)}.")
-    broken = [a for a, b in pairwise(range(len(years))) if years[b].broken]
-    if broken:
-        said.append(f"The series breaks after {', '.join(labels[at] for at in broken)}.")
-    return f"Line chart. {' '.join(said)} The table that follows holds every figure."
+        sentences.append(f"Special arrangements: {', '.join(special)}.")
+    break_positions = [a for a, b in pairwise(range(len(years))) if years[b].break_reason]
+    if break_positions:
+        sentences.append(
+            f"The series breaks after {', '.join(labels[at] for at in break_positions)}."
+        )
+    return f"Line chart. {' '.join(sentences)} The table that follows holds every figure."
 
 
-def indicator_title(look: Look) -> str:
+def indicator_title(data: IndicatorData) -> str:
     """The indicator, and the group where it is about one."""
-    title = look.indicator.title
-    if look.group == "all":
+    title = data.indicator.title
+    if data.group == "all":
         return title
-    named = {group.id: group.title for group in look.indicator.group}
-    return f"{title} ({named.get(look.group, look.group)})"
+    group_titles = {group.id: group.title for group in data.indicator.group}
+    return f"{title} ({group_titles.get(data.group, data.group)})"
 
 
 def hollow_words(years: Sequence[Year]) -> str:
@@ -106,30 +106,29 @@ def hollow_words(years: Sequence[Year]) -> str:
     return "; hollow points are years of special arrangements" if special else ""
 
 
-def unit_words(look: Look) -> str:
+def unit_words(data: IndicatorData) -> str:
     """The unit in words."""
-    return Unit(look.indicator.unit).describe().removesuffix(" (0 to 100)")
+    return Unit(data.indicator.unit).describe().removesuffix(" (0 to 100)")
 
 
-def measure_words(look: Look) -> str:
+def measure_words(data: IndicatorData) -> str:
     """Title and unit, the unit once."""
-    title, unit = indicator_title(look), unit_words(look)
+    title, unit = indicator_title(data), unit_words(data)
     return title if unit in title.lower() else f"{title}, {unit}"
 
 
-def among_words(target: Target, setting: Setting) -> str:
+def among_words(among: str, context: JudgementContext) -> str:
     """Among whom the place is ranked, by the comparator's own name."""
-    among = target.among or "england"
-    if among == "region" and setting.home.region:
-        name = setting.register.get(setting.home.region).name
+    if among == "region" and context.home.region:
+        name = context.register.get(context.home.region).name
         return f"the {name}" if name.split()[0] in ("North", "South", "East", "West") else name
     names = {
-        "england": setting.country.name,
+        "england": context.country.name,
         "region": "its region",
         "neighbours": "the neighbours",
     }
     return names.get(among, among)
 
 
-def _said(look: Look, value: float | None) -> str:
-    return format_value(value, look.indicator.unit, look.indicator.decimal_places)
+def _figure_text(data: IndicatorData, value: float | None) -> str:
+    return format_value(value, data.indicator.unit, data.indicator.decimal_places)

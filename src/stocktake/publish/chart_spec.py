@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stocktake.publish.content import Chart
-from stocktake.publish.looks import AXIS, DUE, LOOKS, TEXT
+from stocktake.publish.palette import AXIS, DUE, LOOKS, TEXT
 
 
 def chart_spec(chart: Chart) -> Any:
@@ -53,10 +53,10 @@ def chart_spec(chart: Chart) -> Any:
     scale = alt.Scale(domain=[0, 100], reverse=True) if ranks else alt.Scale(zero=False)
     y = alt.Y("level:Q", title=chart.unit or None, scale=scale)
     colour = alt.Color(
-        "line:N", title=None, scale=alt.Scale(domain=names, range=[each[0] for each in looks])
+        "line:N", title=None, scale=alt.Scale(domain=names, range=[look[0] for look in looks])
     )
-    dashes = alt.Scale(domain=names, range=[list(each[1] or (1, 0)) for each in looks])
-    shapes = alt.Scale(domain=names, range=[each[2] for each in looks])
+    dashes = alt.Scale(domain=names, range=[list(look[1] or (1, 0)) for look in looks])
+    shapes = alt.Scale(domain=names, range=[look[2] for look in looks])
     base = alt.Chart({"values": rows}).encode(x=x, y=y)
     layers = [
         base.mark_line().encode(

@@ -13,8 +13,8 @@ from html import escape
 
 from stocktake.publish.axes import scale, tick_texts
 from stocktake.publish.content import Chart, Line, Point
-from stocktake.publish.labels import placed_apart, wrapped_label
-from stocktake.publish.looks import AXIS, DUE, FONT, GRID, LOOKS, NARROW, TEXT, Frame
+from stocktake.publish.labels import separate_labels, wrap_label
+from stocktake.publish.palette import AXIS, DUE, FONT, GRID, LOOKS, NARROW, TEXT, Frame
 
 LEFT, TOP, BELOW = 62, 22, 28
 MARGIN = 0.35
@@ -62,20 +62,20 @@ def chart_svg(chart: Chart, frame: Frame = NARROW) -> str:
     (1, 1, True)
     """
     plot = _plot(chart, frame)
-    drawn = [_axes(chart, plot), _rules(chart, plot)]
+    layers = [_axes(chart, plot), _rules(chart, plot)]
     # The place's own line comes last, on top.
-    drawn += [_line(line, plot) for line in reversed(chart.lines)]
-    drawn.append(_end_labels(chart, plot))
+    layers += [_line(line, plot) for line in reversed(chart.lines)]
+    layers.append(_end_labels(chart, plot))
     wide, tall = plot.right + frame.labels_width, plot.floor + BELOW
-    named = f"{chart.id}-title {chart.id}-desc"
-    size = f'width="{wide}" height="{tall}" ' if frame.sized else ""
+    labelled_by = f"{chart.id}-title {chart.id}-desc"
+    size = f'width="{wide}" height="{tall}" ' if frame.has_size else ""
     return (
-        f'<svg role="img" aria-labelledby="{named}" focusable="false" '
+        f'<svg role="img" aria-labelledby="{labelled_by}" focusable="false" '
         f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" {size}'
         f'font-family="{FONT}" font-size="{frame.font_size}">'
         f'<title id="{chart.id}-title">{escape(chart.title)}</title>'
         f'<desc id="{chart.id}-desc">{escape(chart.description)}</desc>'
-        f'<rect width="{wide}" height="{tall}" fill="white"/>{"".join(drawn)}</svg>'
+        f'<rect width="{wide}" height="{tall}" fill="white"/>{"".join(layers)}</svg>'
     )
 
 
@@ -172,9 +172,9 @@ def _line(line: Line, plot: _Plot) -> str:
         if len(run) > 1
     ]
     # A path that is asked for has a marker at its end alone: between, it is no figure.
-    marked = line.points[-1:] if line.role == "asked" else line.points
+    marked_points = line.points[-1:] if line.role == "asked" else line.points
     big = 1.2 if line.role == "home" else 1.0
-    return "".join(parts + [_mark(shape, point, plot, colour, big) for point in marked])
+    return "".join(parts + [_mark(shape, point, plot, colour, big) for point in marked_points])
 
 
 def _mark(shape: str, point: Point, plot: _Plot, colour: str, big: float) -> str:
@@ -191,7 +191,7 @@ def _end_labels(chart: Chart, plot: _Plot) -> str:
     """The name and last level of each line at its right, moved apart where they would touch."""
     longest, row = plot.frame.label_characters, plot.frame.font_size + 2
     labels = [
-        (plot.y(points[-1].value), wrapped_label(line.name, points[-1].text, longest), line.role)
+        (plot.y(points[-1].value), wrap_label(line.name, points[-1].text, longest), line.role)
         for line in chart.lines
         if (points := line.points)
     ]
@@ -199,7 +199,7 @@ def _end_labels(chart: Chart, plot: _Plot) -> str:
     if chart.limit is not None:
         texts.append((plot.y(chart.limit), [chart.limit_words], TEXT))
     heights = [float(len(words) * row) for _, words, _ in texts]
-    middles = placed_apart([level for level, _, _ in texts], heights, TOP, plot.floor)
+    middles = separate_labels([level for level, _, _ in texts], heights, TOP, plot.floor)
     return "".join(
         _text(
             plot.right + 6,

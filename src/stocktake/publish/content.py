@@ -1,34 +1,46 @@
-"""What a report holds: every word and figure of it, decided before any form is drawn.
+"""The content model: every word and figure that a page shows, decided before it is drawn.
 
-Page, PDF and workbook show the same content, so that none of them can say anything else. Figures
-come with the text that shows them; nothing is computed or rounded where it is drawn.
+Report, pack, public account and exported site show the same content, so that none of them can say
+anything else. Figures come with the text that shows them; nothing is computed or rounded where it
+is drawn. The model is frozen and is written as JSON: a public edition stores it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pydantic import BaseModel, ConfigDict
+from pydantic.dataclasses import dataclass
+
 from stocktake.standards.released import Released
 
+STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
+"""Of every part: an unknown field or a figure that is no number is refused, also when read."""
+
 Tag = Literal[
-    "met", "not_met", "on_track", "off_track", "cannot_tell", "not_yet_due", "withheld", "note"
+    "met",
+    "not_met",
+    "on_track",
+    "off_track",
+    "cannot_tell",
+    "not_yet_due",
+    "awaiting_figures",
+    "withheld",
+    "note",
 ]
 Role = Literal["home", "england", "neighbours", "asked", "region", "set"]
 """Whose line it is; ``set`` is a set of places that a reader chose."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Cell:
     """One cell of a table: its text, and the number behind it where it has one.
 
     Parameters
     ----------
-    text : str
-        As shown; never empty in a column of figures, where it says why there is none.
-    number : float or None
-        Unrounded, for the workbook.
+    text, number : str, float or None
+        As shown, never empty in a column of figures; and unrounded, for the workbook.
     link : str
         Id of the part of the report that it leads to.
     """
@@ -38,7 +50,7 @@ class Cell:
     link: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Column:
     """A column: its heading, whether it holds figures, and their decimal places."""
 
@@ -47,7 +59,7 @@ class Column:
     decimal_places: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Table:
     """A table with its caption; the first column names the rows.
 
@@ -63,7 +75,7 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Point:
     """A figure on a chart: which period (counted from the first), its level and its text."""
 
@@ -73,7 +85,7 @@ class Point:
     special: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Line:
     """One series: points in runs, each run drawn through, with nothing drawn between two runs."""
 
@@ -87,13 +99,12 @@ class Line:
         return tuple(point for run in self.runs for point in run)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Chart:
     """A chart of at most six lines.
 
     Parameters
     ----------
-    id : str
     title, subtitle : str
         What it shows, in a sentence; then measure, unit and years.
     description : str
@@ -101,14 +112,11 @@ class Chart:
     periods : tuple of str
         Labels of the horizontal axis, one a year without gaps.
     lines : tuple of Line
-    due : int or None
-        The period in which the target falls due.
-    breaks : tuple of int
-        A break lies just before each of these periods.
-    measure : str
-        ``value``, or ``rank_percent`` (100 x rank / n, the best at the top).
-    limit, limit_words : float or None, str
-        Of positions: where the top half (or third) ends, in percent of the places.
+    due, breaks : int or None, tuple of int
+        The period in which the target falls due; the periods just before which a break lies.
+    measure, limit, limit_words : str, float or None, str
+        ``value``, or ``rank_percent`` (100 x rank / n, the best at the top); of positions, where
+        the top half (or third) ends, in percent of the places.
     unit : str
         In words, for the axis.
     """
@@ -128,8 +136,8 @@ class Chart:
     decimal_places: int = 0
 
 
-@dataclass(frozen=True)
-class Shown:
+@dataclass(frozen=True, config=STRICT)
+class ChartWithTable:
     """A chart and the table that holds the same figures.
 
     Parameters
@@ -137,7 +145,7 @@ class Shown:
     chart : Chart or None
         None where fewer than two figures are held: the table says all.
     local : bool
-        Whether any figure is a local return, for the board.
+        Whether any figure is local data that is not published.
     """
 
     table: Table
@@ -145,15 +153,15 @@ class Shown:
     local: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Fact:
-    """A label and what stands beside it."""
+    """A label and its text."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Item:
     """A line of a list: what is so, a tag in words where it has one, and why it is listed."""
 
@@ -163,27 +171,23 @@ class Item:
     why: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Card:
     """One target, or one part of a target.
 
     Parameters
     ----------
-    tag, kind : str
-        The verdict in words, and which icon goes with it.
-    sentence : str
-        What a person would say.
+    tag, kind, sentence : str
+        The verdict in words, which icon goes with it, and what a person would say.
     promise, page : str
         What the plan promises, and where.
     local : bool
-        Whether it rests on local returns, for the board until they are released.
-    shown : tuple of Released
-        Charts and tables of released figures, each with its bases.
-    board : tuple of Shown
-        Charts and tables for the board alone; empty in a report for the public.
-    sources : tuple of str
-    untold : str
-        What could not be told, and why; empty where everything could.
+        Whether it uses local returns, which only the board sees until they are released.
+    shown, board : tuple of Released, tuple of ChartWithTable
+        Charts and tables of released figures, each with its bases; and those that
+        only the board sees, of which a report for the public has none.
+    no_verdict_reason : str
+        Why there is no verdict; empty where there is one.
     """
 
     id: str
@@ -198,26 +202,31 @@ class Card:
     readings: Table | None = None
     watch: tuple[Item, ...] = ()
     leading: tuple[Item, ...] = ()
-    shown: tuple[Released[Shown], ...] = ()
-    board: tuple[Shown, ...] = ()
+    shown: tuple[Released[ChartWithTable], ...] = ()
+    board: tuple[ChartWithTable, ...] = ()
     parts: tuple[Card, ...] = ()
     sources: tuple[str, ...] = ()
-    untold: str = ""
+    no_verdict_reason: str = ""
     notes: tuple[str, ...] = ()
     local: bool = False
 
     @property
     def family(self) -> tuple[Card, ...]:
         """The card, then its parts and theirs."""
-        return (self, *(each for part in self.parts for each in part.family))
+        return (self, *(card for part in self.parts for card in part.family))
 
     @property
-    def figures(self) -> tuple[Shown, ...]:
+    def figures(self) -> tuple[ChartWithTable, ...]:
         """Every chart and table of the card, in order."""
-        return (*(each.content for each in self.shown), *self.board)
+        return (*(release.content for release in self.shown), *self.board)
+
+    @property
+    def fact(self) -> dict[str, str]:
+        """Facts by their labels."""
+        return {fact.label: fact.text for fact in self.facts}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Section:
     """A priority, or the targets that belong to none: a sentence first, then the cards."""
 
@@ -228,7 +237,7 @@ class Section:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Count:
     """How many targets have a status."""
 
@@ -237,12 +246,13 @@ class Count:
     count: int
 
 
-@dataclass(frozen=True)
-class ReportContent:
+class ReportContent(BaseModel):
     """Everything that the three forms of a report show.
 
     Parameters
     ----------
+    schema_version : int
+        Of the JSON form. It grows where a reader of the version before could not read it.
     headline : str
         The overall result in a sentence.
     summary : Table
@@ -257,6 +267,9 @@ class ReportContent:
         The day of the judgement.
     """
 
+    model_config = ConfigDict(**STRICT, frozen=True)
+
+    schema_version: Literal[2] = 2
     title: str
     place: str
     plan: str
@@ -284,4 +297,4 @@ class ReportContent:
     @property
     def every_card(self) -> tuple[Card, ...]:
         """Every card, those of parts included."""
-        return tuple(each for card in self.cards for each in card.family)
+        return tuple(member for card in self.cards for member in card.family)

@@ -1,4 +1,4 @@
-"""Puts the names of lines beside their ends without one covering another."""
+"""Puts the names of lines next to their ends without one covering another."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from textwrap import wrap
 LABEL_CHARACTERS = 15
 
 
-def placed_apart(levels: list[float], heights: list[float], low: float, high: float) -> list[float]:
+def separate_labels(
+    levels: list[float], heights: list[float], low: float, high: float
+) -> list[float]:
     """Move labels so that none covers another, as little as that takes, inside the plot.
 
     Examples
     --------
-    >>> placed_apart([50.0, 50.0], [4.0, 4.0], 0.0, 100.0)
+    >>> separate_labels([50.0, 50.0], [4.0, 4.0], 0.0, 100.0)
     [48.0, 52.0]
     """
     order = sorted(range(len(levels)), key=lambda i: levels[i])
@@ -25,13 +27,13 @@ def placed_apart(levels: list[float], heights: list[float], low: float, high: fl
         ):
             last = blocks.pop()
             blocks[-1] += last
-    placed = [0.0] * len(levels)
+    middles = [0.0] * len(levels)
     for block in blocks:
         at = _bottom(block, levels, heights, low, high)
         for index in block:
-            placed[index] = at + heights[index] / 2
+            middles[index] = at + heights[index] / 2
             at += heights[index]
-    return placed
+    return middles
 
 
 def _bottom(
@@ -48,7 +50,7 @@ def _top(
     return _bottom(block, levels, heights, low, high) + sum(heights[i] for i in block)
 
 
-def wrapped_label(name: str, text: str, longest: int = LABEL_CHARACTERS) -> list[str]:
+def wrap_label(name: str, text: str, longest: int = LABEL_CHARACTERS) -> list[str]:
     """A line's name and last level, on one line where it fits.
 
     Parameters
@@ -58,7 +60,7 @@ def wrapped_label(name: str, text: str, longest: int = LABEL_CHARACTERS) -> list
 
     Examples
     --------
-    >>> wrapped_label("England", "65%"), wrapped_label("Kingston upon Hull", "55.0%")
+    >>> wrap_label("England", "65%"), wrap_label("Kingston upon Hull", "55.0%")
     (['England 65%'], ['Kingston upon', 'Hull', '55.0%'])
     """
     whole = f"{name} {text}"

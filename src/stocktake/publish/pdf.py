@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from stocktake.publish.charts import chart_svg
-from stocktake.publish.content import Card, ReportContent, Shown
+from stocktake.publish.content import Card, ChartWithTable, ReportContent
 from stocktake.publish.wording import long_date
 
 STANDARD: Literal["ua-1"] = "ua-1"
@@ -28,7 +28,7 @@ def write_pdf(content: ReportContent) -> bytes:
     bytes
         Tagged, in British English, with bookmarks, page numbers, header cells, and a description
         for every chart. The date in it is the day of the judgement, so that the same content
-        gives the same document.
+        makes the same document.
 
     Examples
     --------
@@ -43,24 +43,20 @@ def write_pdf(content: ReportContent) -> bytes:
     import typst
 
     template = (files("stocktake.publish") / "templates" / "report.typ").read_bytes()
-    drawn = datetime.combine(content.as_of, time(), tzinfo=UTC)
+    timestamp = datetime.combine(content.as_of, time(), tzinfo=UTC)
     document: bytes = typst.compile(
         template,
         format="pdf",
         sys_inputs={"content": json.dumps(_plain(content), ensure_ascii=False)},
         pdf_standards=STANDARD,
-        timestamp=int(drawn.timestamp()),
+        timestamp=int(timestamp.timestamp()),
     )
     return document
 
 
 def _plain(content: ReportContent) -> dict[str, Any]:
     """The content as the template reads it: plain values, with every chart drawn."""
-    plain: dict[str, Any] = {
-        key: value
-        for key, value in asdict(content).items()
-        if key not in ("sections", "as_of", "for_public")
-    }
+    plain: dict[str, Any] = content.model_dump(exclude={"sections", "as_of", "for_public"})
     plain["as_of"] = long_date(content.as_of)
     plain["date"] = [content.as_of.year, content.as_of.month, content.as_of.day]
     plain["sections"] = [
@@ -84,12 +80,12 @@ def _card(card: Card) -> dict[str, Any]:
     return plain
 
 
-def _figures(figures: tuple[Shown, ...]) -> Iterator[dict[str, Any]]:
-    for shown in figures:
-        chart = shown.chart
+def _figures(figures: tuple[ChartWithTable, ...]) -> Iterator[dict[str, Any]]:
+    for exhibit in figures:
+        chart = exhibit.chart
         yield {
-            "table": asdict(shown.table),
-            "local": shown.local,
+            "table": asdict(exhibit.table),
+            "local": exhibit.local,
             "chart": chart
             and {
                 "title": chart.title,

@@ -1,4 +1,4 @@
-"""Makes a chart, and the table beside it, of what is known year by year."""
+"""Makes a chart, and the table with it, of what is known year by year."""
 
 from __future__ import annotations
 
@@ -15,25 +15,23 @@ from stocktake.publish.captions import (
     rank_title,
     unit_words,
 )
-from stocktake.publish.content import Cell, Chart, Column, Line, Role, Shown, Table
-from stocktake.publish.runs import line_of
+from stocktake.publish.content import Cell, Chart, ChartWithTable, Column, Line, Role, Table
+from stocktake.publish.line_segments import line_of
 from stocktake.publish.wording import rank_words, upper_first
-from stocktake.publish.years import Year
+from stocktake.publish.years import Year, noted_sentences
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import Period
 from stocktake.standards.units import format_value
-from stocktake.targets.kinds.position import SAY, SHARES
-from stocktake.targets.look import Look
-from stocktake.targets.schema import Target
-from stocktake.targets.verdict import Verdict
+from stocktake.targets import BaseTarget, IndicatorData, Verdict
+from stocktake.targets.kinds.base import FigureTarget, Ranking
 
 Level = Callable[[Year], float | None]
 POSITION = "Position"
 
 
 def pictures(
-    verdict: Verdict, target: Target, look: Look, years: Sequence[Year], place: str
-) -> tuple[Shown, ...]:
+    verdict: Verdict, target: BaseTarget, data: IndicatorData, years: Sequence[Year], place: str
+) -> tuple[ChartWithTable, ...]:
     """The charts and tables of one target.
 
     Parameters
@@ -43,89 +41,91 @@ def pictures(
 
     Returns
     -------
-    tuple of Shown
+    tuple of ChartWithTable
         The figures; then, of a position, where the place ranked. A chart needs two figures of the
         place: with one the table stands alone, with none there is nothing to show.
     """
     if not years:
         return ()
-    shown = [_figures(verdict, target, look, years, place)]
-    if target.kind == "position" and any(year.rank for year in years):
-        shown.append(_ranks(verdict, target, look, years, place))
-    return tuple(shown)
+    exhibits = [_figures(verdict, target, data, years, place)]
+    ranking = target.ranking if isinstance(target, FigureTarget) else None
+    if ranking is not None and any(year.rank for year in years):
+        exhibits.append(_ranks(verdict, ranking, data, years, place))
+    return tuple(exhibits)
 
 
 def _figures(
-    verdict: Verdict, target: Target, look: Look, years: Sequence[Year], place: str
-) -> Shown:
-    unit, places = look.indicator.unit, look.indicator.decimal_places
+    verdict: Verdict, target: BaseTarget, data: IndicatorData, years: Sequence[Year], place: str
+) -> ChartWithTable:
+    unit, places = data.indicator.unit, data.indicator.decimal_places
     write = _writer(unit, places)
-    region, country = look.setting.home.region, look.setting.country.name
+    region, country = data.context.home.region, data.context.country.name
     series: list[tuple[str, Role | None, Level]] = [
         (place, "home", lambda year: year.home),
-        (look.setting.country.name, "england", lambda year: year.england),
+        (data.context.country.name, "england", lambda year: year.england),
         (
-            look.setting.register.get(region).name if region else "Region",
+            data.context.register.get(region).name if region else "Region",
             None,
             lambda year: year.region,
         ),
         ("Neighbours", "neighbours", lambda year: year.neighbours),
-        ("Asked for", "asked", lambda year: year.asked),
+        ("Asked for", "asked", lambda year: year.target_level),
     ]
-    series = [each for each in series if any(each[2](year) is not None for year in years)]
-    ranked = any(year.rank for year in years)
+    series = [entry for entry in series if any(entry[2](year) is not None for year in years)]
+    has_ranks = any(year.rank for year in years)
     notes = _Notes()
     rows = tuple(
         (
             Cell(year.period.label),
             *(_cell(level(year), write) for _, _, level in series),
-            *((Cell(rank_words(year.rank, year.n) or "no rank"),) if ranked else ()),
+            *((Cell(rank_words(year.rank, year.n) or "no rank"),) if has_ranks else ()),
             Cell(_note(year, notes)),
         )
         for year in years
     )
-    among = among_words(target, look.setting) if target.kind == "position" else country
+    ranking = target.ranking if isinstance(target, FigureTarget) else None
+    among = among_words(ranking.among, data.context) if ranking else country
     columns = (
         Column("Year"),
         *(Column(name, figures=True, decimal_places=places) for name, _, _ in series),
-        *((Column(f"Rank in {among}"),) if ranked else ()),
+        *((Column(f"Rank in {among}"),) if has_ranks else ()),
         Column("Note"),
     )
-    measure = measure_words(look)
+    measure = measure_words(data)
     table = Table(
         f"{measure}: {place} and others by year",
         columns,
         rows,
-        (*notes.texts, *_explained(verdict, look, years)),
+        (*notes.texts, *_table_notes(verdict, data, years)),
     )
     lines = tuple(_line(name, role, years, level, write) for name, role, level in series if role)
     chart = _chart(
         f"chart-{verdict.id}",
-        active_title(verdict, look, years, place),
+        active_title(verdict, data, years, place),
         f"{measure}; {years[0].period.label} to {years[-1].period.label}{hollow_words(years)}",
         lines,
         years,
-        unit=unit_words(look),
+        unit=unit_words(data),
         decimal_places=places,
     )
-    return Shown(table, chart, local=look.figures.local)
+    return ChartWithTable(table, chart, local=data.figures.local)
 
 
 def _ranks(
-    verdict: Verdict, target: Target, look: Look, years: Sequence[Year], place: str
-) -> Shown:
+    verdict: Verdict, ranking: Ranking, data: IndicatorData, years: Sequence[Year], place: str
+) -> ChartWithTable:
     # A rank compares places within one year: special arrangements touch them all alike.
     years = [replace(year, special="") for year in years]
-    limit = 100 * float(SHARES[target.within or "top_half"])
-    among = among_words(target, look.setting)
-    asked = any(year.asked_rank is not None for year in years)
+    limit = 100 * float(ranking.share)
+    among = among_words(ranking.among, data.context)
+    has_target = any(year.target_rank is not None for year in years)
     notes = _Notes()
     rows = tuple(
         (
             Cell(year.period.label),
             Cell(rank_words(year.rank, year.n) or "no rank"),
             _cell(year.rank_percent, _percent),
-            *((_cell(year.asked_rank, _percent),) if asked else ()),
+            *((_cell(year.target_rank, _percent),) if has_target else ()),
             Cell(_note(year, notes)),
         )
         for year in years
@@ -134,23 +134,27 @@ def _ranks(
         Column("Year"),
         Column(f"Rank in {among}"),
         Column(f"{POSITION}, % of the places", figures=True, decimal_places=1),
-        *((Column("Asked for, % of the places", figures=True, decimal_places=1),) if asked else ()),
+        *(
+            (Column("Asked for, % of the places", figures=True, decimal_places=1),)
+            if has_target
+            else ()
+        ),
         Column("Note"),
     )
-    within = SAY[target.within or "top_half"]
+    within = ranking.words
     table = Table(
-        f"Where {place} ranked in {among}: {indicator_title(look)}",
+        f"Where {place} ranked in {among}: {indicator_title(data)}",
         columns,
         rows,
         (
             *notes.texts,
             f"The first is near 0%, the last 100%; the {within} ends at {_percent(limit)}.",
-            *_explained(verdict, look, years, ranks=True),
+            *_table_notes(verdict, data, years, ranks=True),
         ),
     )
     lines = [_line(place, "home", years, lambda y: y.rank_percent, _percent, _rank_text)]
-    if asked:
-        lines.append(_line("Asked for", "asked", years, lambda y: y.asked_rank, _percent))
+    if has_target:
+        lines.append(_line("Asked for", "asked", years, lambda y: y.target_rank, _percent))
     chart = _chart(
         f"chart-{verdict.id}-rank",
         rank_title(verdict, years, place, within),
@@ -163,7 +167,7 @@ def _ranks(
         limit=limit,
         limit_words=f"{within} ends",
     )
-    return Shown(table, chart)
+    return ChartWithTable(table, chart)
 
 
 def _chart(
@@ -189,7 +193,7 @@ def _chart(
         labels,
         lines,
         next((at for at, year in enumerate(years) if year.due), None),
-        tuple(at for at, year in enumerate(years) if year.broken and at),
+        tuple(at for at, year in enumerate(years) if year.break_reason and at),
         "value" if limit is None else "rank_percent",
         limit,
         limit_words,
@@ -212,7 +216,7 @@ def _line(
         role,
         values,
         lambda at: say(years[at]) if say else write(values[at] or 0.0),
-        breaks={at for at, year in enumerate(years) if year.broken},
+        breaks={at for at, year in enumerate(years) if year.break_reason},
         special={at for at, year in enumerate(years) if year.special},
     )
 
@@ -230,47 +234,48 @@ class _Notes:
 
 
 def _note(year: Year, notes: _Notes) -> str:
-    said = []
+    remarks = []
     if year.due:
-        said.append("due")
+        remarks.append("due")
     if year.baseline:
-        said.append("baseline")
+        remarks.append("baseline")
     if year.missing:
-        said.append(year.missing)
+        remarks.append(year.missing)
     if year.special:
-        said.append(notes.call(f"{upper_first(year.special)}."))
-    if year.broken:
-        reason = f"From this year on not comparable with earlier ones: {year.broken}."
-        said.append(notes.call(reason))
-    return upper_first(", ".join(said))
+        remarks.append(notes.call(f"{upper_first(year.special)}."))
+    if year.break_reason:
+        reason = f"From this year on not comparable with earlier ones: {year.break_reason}."
+        remarks.append(notes.call(reason))
+    return upper_first(", ".join(remarks))
 
 
-def _explained(
-    verdict: Verdict, look: Look, years: Sequence[Year], *, ranks: bool = False
+def _table_notes(
+    verdict: Verdict, data: IndicatorData, years: Sequence[Year], *, ranks: bool = False
 ) -> tuple[str, ...]:
-    said = []
+    notes = []
     if not ranks and any(year.neighbours is not None for year in years):
-        quoted = [q for year in years if (q := look.quoted(year.period))]
-        listed = _vintage(look, years[-1].period) or next(
-            (q["neighbours_vintage"] for q in quoted if q["neighbours_vintage"]), None
+        quotations = [q for year in years if (q := data.quoted_row(year.period))]
+        vintage = _vintage(data, years[-1].period) or next(
+            (q["neighbours_vintage"] for q in quotations if q["neighbours_vintage"]), None
         )
-        of = f" of the {listed} list" if listed else ""
-        said.append(f"Neighbours: the mean of the statistical neighbours{of} that have a figure.")
-    drawn = any((year.asked_rank if ranks else year.asked) is not None for year in years)
-    road = verdict.road
-    if drawn and road and len(road.points) > 1 and (road.measure == "rank_percent") == ranks:
-        said.append(
+        of = f" of the {vintage} list" if vintage else ""
+        notes.append(f"Neighbours: the mean of the statistical neighbours{of} that have a figure.")
+    targets = [year.target_rank if ranks else year.target_level for year in years]
+    path = verdict.trajectory
+    is_drawn = path and len(path.points) > 1 and (path.measure == "rank_percent") == ranks
+    if path and is_drawn and any(target is not None for target in targets):
+        notes.append(
             "Asked for: the plan's own trajectory."
-            if road.stated
+            if path.stated
             else "Asked for: the plan states no trajectory; a straight line from the baseline to "
             "the level promised is drawn for the eye alone."
         )
-    return tuple(said)
+    return (*notes, *noted_sentences(data, years))
 
 
-def _vintage(look: Look, period: Period) -> int | None:
+def _vintage(data: IndicatorData, period: Period) -> int | None:
     try:
-        return look.neighbours(period, None)[0]
+        return data.vintage(period, None)
     except UsageError:
         return None
 
@@ -281,8 +286,8 @@ def _cell(value: float | None, write: Callable[[float], str]) -> Cell:
 
 def _writer(unit: str, decimal_places: int) -> Callable[[float], str]:
     """A figure as axis, label and table show it: the caption says the unit."""
-    shown = unit if unit in ("percent", "pounds") else "count"
-    return lambda value: format_value(value, shown, decimal_places)
+    shown_unit = unit if unit in ("percent", "pounds", "count") else "index"
+    return lambda value: format_value(value, shown_unit, decimal_places)
 
 
 def _percent(value: float) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from stocktake.plan.check import check_plan
 from stocktake.plan.claims import CLAIM_STATUS_WORDS, Answer, CheckedClaim, check_claims
 from stocktake.plan.judge import Judgement
-from stocktake.publish.cards import SHA_LENGTH, Maker, page_words
 from stocktake.publish.content import (
     Card,
     Cell,
@@ -18,8 +17,10 @@ from stocktake.publish.content import (
     Section,
     Table,
 )
+from stocktake.publish.target_card import SHA_LENGTH, CardBuilder, page_words
 from stocktake.publish.wording import (
     METHODS,
+    WITHHELD_TAG,
     counts_of,
     long_date,
     overall,
@@ -27,8 +28,7 @@ from stocktake.publish.wording import (
 )
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import parse_period
-from stocktake.targets.schema import Target
-from stocktake.targets.verdict import Verdict
+from stocktake.targets import BaseTarget, Verdict
 
 LICENCE = (
     "Published statistics contain public sector information licensed under the Open Government "
@@ -36,14 +36,14 @@ LICENCE = (
     "theirs."
 )
 FOR_BOARD = (
-    "For the board. Figures that rest on local returns are shown and labelled; they are not for "
-    "publication until they are released."
+    "For the board. It shows and labels local data that is not published; the copy is not for "
+    "publication."
 )
 FOR_PUBLIC = (
-    "For the public. Figures and verdicts that rest on local returns are left out; where that is "
-    "so, it is said."
+    "For the public. Figures and verdicts that use unpublished local data are left out; a note "
+    "says where."
 )
-OTHER = "Targets without a priority"
+NO_PRIORITY_TITLE = "Targets without a priority"
 
 
 def report_content(judgement: Judgement, *, for_public: bool = False) -> ReportContent:
@@ -55,7 +55,7 @@ def report_content(judgement: Judgement, *, for_public: bool = False) -> ReportC
         A plan, judged.
     for_public : bool
         Whether to leave out every figure and verdict that rests on a local return. By default
-        they are shown, labelled as for the board.
+        they are shown and labelled.
 
     Returns
     -------
@@ -76,10 +76,12 @@ def report_content(judgement: Judgement, *, for_public: bool = False) -> ReportC
     ['Not met', 'Cannot tell']
     """
     plan = judgement.plan
-    maker = Maker(judgement, for_public)
+    builder = CardBuilder(judgement, for_public)
     targets = {target.id: target for target in plan.target}
-    pairs = [(verdict, targets[verdict.id]) for verdict in judgement.verdicts]
-    cards = {verdict.id: maker.card(verdict, target) for verdict, target in pairs}
+    pairs: list[tuple[Verdict, BaseTarget]] = [
+        (verdict, targets[verdict.id]) for verdict in judgement.verdicts
+    ]
+    cards = {verdict.id: builder.build_card(verdict, target) for verdict, target in pairs}
     kinds = [cards[verdict.id].kind for verdict, _ in pairs]
     return ReportContent(
         title=f"{plan.title}: what was promised and what happened",
@@ -93,31 +95,32 @@ def report_content(judgement: Judgement, *, for_public: bool = False) -> ReportC
         sections=tuple(_sections(judgement, pairs, cards)),
         reading=reading_guide(),
         methods=METHODS,
-        sources=_sources(judgement, maker),
+        sources=_sources(judgement, builder),
         licence=LICENCE,
-        as_of=judgement.setting.as_of,
+        as_of=judgement.context.as_of,
         for_public=for_public,
         queries=tuple(Item(query.words, page_words(query.source_page)) for query in plan.query),
         gaps=None if for_public else _gaps(judgement),
-        claims=_claims(check_claims(judgement.plan_file, judgement.setting), for_public),
+        claims=_claims(check_claims(judgement.plan_file, judgement.context), for_public),
     )
 
 
 def _gaps(judgement: Judgement) -> tuple[str, ...]:
-    return tuple(check_plan(judgement.plan_file, judgement.setting).sentences())
+    return tuple(check_plan(judgement.plan_file, judgement.context).sentences())
 
 
 def _facts(judgement: Judgement) -> tuple[Fact, ...]:
-    plan, setting = judgement.plan, judgement.setting
+    plan, context = judgement.plan, judgement.context
     facts = [
         Fact(
             "Years of the plan",
             f"{parse_period(plan.period.first).label} to {parse_period(plan.period.last).label}"
             f" (version {plan.version} of the file)",
         ),
-        Fact("Judged at", f"School year {parse_period(setting.at).label}"),
-        Fact("As known on", long_date(setting.as_of)),
+        Fact("As known on", long_date(context.as_of)),
     ]
+    if context.at:
+        facts.insert(1, Fact("Judged at", f"School year {parse_period(context.at).label}"))
     if plan.source is not None:
         document = ", ".join(filter(None, (plan.source.title, plan.source.publisher)))
         facts.append(Fact("Written down from", document))
@@ -148,22 +151,24 @@ def _summary(verdicts: Sequence[Verdict], cards: dict[str, Card]) -> Table:
 
 
 def _sections(
-    judgement: Judgement, pairs: list[tuple[Verdict, Target]], cards: dict[str, Card]
+    judgement: Judgement, pairs: list[tuple[Verdict, BaseTarget]], cards: dict[str, Card]
 ) -> Iterator[Section]:
-    known = {priority.id for priority in judgement.plan.priority}
+    priority_ids = {priority.id for priority in judgement.plan.priority}
     for priority in judgement.plan.priority:
-        own = [verdict for verdict, target in pairs if target.priority == priority.id]
+        priority_verdicts = [verdict for verdict, target in pairs if target.priority == priority.id]
         yield Section(
             f"priority-{priority.id}",
             priority.title,
-            overall([cards[v.id].kind for v in own], own),
+            overall([cards[v.id].kind for v in priority_verdicts], priority_verdicts),
             priority.why,
-            tuple(cards[v.id] for v in own),
+            tuple(cards[v.id] for v in priority_verdicts),
         )
-    rest = [verdict for verdict, target in pairs if target.priority not in known]
+    rest = [verdict for verdict, target in pairs if target.priority not in priority_ids]
     if rest:
         sentence = overall([cards[v.id].kind for v in rest], rest)
-        yield Section("no-priority", OTHER, sentence, "", tuple(cards[v.id] for v in rest))
+        yield Section(
+            "no-priority", NO_PRIORITY_TITLE, sentence, "", tuple(cards[v.id] for v in rest)
+        )
 
 
 def _claims(claims: Sequence[CheckedClaim], for_public: bool) -> Table | None:
@@ -172,18 +177,18 @@ def _claims(claims: Sequence[CheckedClaim], for_public: bool) -> Table | None:
 
     def cell(answer: Answer) -> Cell:
         if for_public and not answer.released:
-            return Cell("For the board: rests on local returns.")
+            return Cell("The answer uses local data that is not published.")
         return Cell(answer.sentence)
 
     def status(answer: Answer) -> str:
-        hidden = for_public and not answer.released
-        return "For the board" if hidden else CLAIM_STATUS_WORDS[answer.status]
+        is_withheld = for_public and not answer.released
+        return WITHHELD_TAG if is_withheld else CLAIM_STATUS_WORDS[answer.status]
 
     rows = tuple(
         (
             Cell(claim.words),
-            Cell(status(claim.now)),
-            cell(claim.now),
+            Cell(status(claim.answer_now)),
+            cell(claim.answer_now),
             Cell(f"page {claim.source_page}" if claim.source_page else "none"),
         )
         for claim in claims
@@ -195,40 +200,42 @@ def _claims(claims: Sequence[CheckedClaim], for_public: bool) -> Table | None:
     )
 
 
-def _sources(judgement: Judgement, maker: Maker) -> Table:
+def _sources(judgement: Judgement, builder: CardBuilder) -> Table:
     """Every release and quotation behind the targets, once, with its licence and digest."""
-    named: dict[str, tuple[Cell, ...]] = {}
+    sources: dict[str, tuple[Cell, ...]] = {}
     for indicator, group in _indicators(judgement.plan.target):
-        if maker.for_public and maker.returned(indicator, group):
+        if builder.for_public and builder.has_local_figures(indicator, group):
             continue
         try:
-            figures = judgement.setting.statistics.figures(indicator, group)
+            figures = judgement.context.statistics.figures(indicator, group)
         except UsageError:
             continue
         for release in figures.releases.values():
-            held = release.provenance
-            published = long_date(held.published) if held.published else "not stated"
-            named[release.id] = tuple(
+            provenance = release.provenance
+            published = long_date(provenance.published) if provenance.published else "not stated"
+            sources[release.id] = tuple(
                 map(
                     Cell,
                     (
-                        held.title,
-                        held.producer,
+                        provenance.title,
+                        provenance.producer,
                         published,
-                        held.licence,
+                        provenance.licence,
                         release.id,
-                        held.sha256[:SHA_LENGTH],
+                        provenance.sha256[:SHA_LENGTH],
                     ),
                 )
             )
-        for stated, digest in (
-            figures.quoted.select("stated_in", "sha256").unique(maintain_order=True).iter_rows()
+        for title, digest in (
+            figures.quoted_figures.select("stated_in", "sha256")
+            .unique(maintain_order=True)
+            .iter_rows()
         ):
-            named[f"quoted {stated}"] = tuple(
+            sources[f"quoted {title}"] = tuple(
                 map(
                     Cell,
                     (
-                        stated,
+                        title,
                         "as quoted with the plan",
                         "see the title",
                         "see the title",
@@ -239,16 +246,16 @@ def _sources(judgement: Judgement, maker: Maker) -> Table:
             )
     columns = ("Source", "Producer", "Published", "Licence", "Release", "SHA-256, first 12")
     return Table(
-        "Where the figures were published", tuple(map(Column, columns)), tuple(named.values())
+        "Where the figures were published", tuple(map(Column, columns)), tuple(sources.values())
     )
 
 
-def _indicators(targets: Sequence[Target]) -> Iterator[tuple[str, str]]:
+def _indicators(targets: Sequence[BaseTarget]) -> Iterator[tuple[str, str]]:
     for target in targets:
-        named = [(target.indicator, target.group)]
-        named += [(r.indicator, r.group or target.group) for r in target.reading]
-        named += [(proxy.indicator, proxy.group) for proxy in target.proxy]
-        named += [(watch.indicator, watch.group) for watch in target.watch]
-        named += [(leading.indicator, leading.group) for leading in target.leading]
-        yield from ((indicator, group) for indicator, group in named if indicator)
-        yield from _indicators(target.part)
+        pairs = [(target.indicator, target.group)]
+        pairs += [(r.indicator, r.group or target.group) for r in target.reading]
+        pairs += [(proxy.indicator, proxy.group) for proxy in target.proxy]
+        pairs += [(watch.indicator, watch.group) for watch in target.watch]
+        pairs += [(leading.indicator, leading.group) for leading in target.leading]
+        yield from ((indicator, group) for indicator, group in pairs if indicator)
+        yield from _indicators(target.parts)

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from stocktake.benchmarks.rank import SHARED_RANK
 from stocktake.publish.content import Count, Fact, Tag
-from stocktake.targets.sentences import ordinal
-from stocktake.targets.verdict import STATUS_WORDS, Reason, Verdict
+from stocktake.targets import STATUS_WORDS, Reason, Verdict
+from stocktake.targets.phrases import ordinal
 
-WITHHELD = "For the board"
+WITHHELD_TAG = "Local data, not published"
 """What stands in place of a verdict that rests on local returns, in a report for the public."""
 
 ORDER: tuple[Tag, ...] = (
@@ -19,9 +20,13 @@ ORDER: tuple[Tag, ...] = (
     "not_met",
     "off_track",
     "not_yet_due",
+    "awaiting_figures",
     "cannot_tell",
     "withheld",
 )
+
+COMING: tuple[Tag, ...] = ("on_track", "off_track", "not_yet_due", "awaiting_figures")
+"""Statuses of targets that nobody can call missed yet."""
 
 REASON_WORDS: dict[Reason, str] = {
     "no_local_data": "nothing was returned locally",
@@ -30,7 +35,8 @@ REASON_WORDS: dict[Reason, str] = {
     "not_comparable": "the year cannot be compared",
     "no_indicator": "no indicator shows it",
     "proxy": "only something similar is measured",
-    "parts": "a part of it cannot be told",
+    "parts": "a part of it has no verdict",
+    "promise_fault": "the target cannot be meant as written",
 }
 
 READING: tuple[tuple[Tag, str], ...] = (
@@ -38,29 +44,35 @@ READING: tuple[tuple[Tag, str], ...] = (
     ("not_met", "It was not, on a published or returned figure for that year."),
     (
         "on_track",
-        "The year has not come. The latest figure is where the plan's own trajectory asks it to "
-        "be, within the stated tolerance.",
+        "The year has not ended. The latest figure is at the plan's own trajectory's level for "
+        "the year, within the stated tolerance.",
     ),
-    ("off_track", "The year has not come, and the latest figure falls short of the trajectory."),
+    ("off_track", "The year has not ended, and the latest figure falls short of the trajectory."),
     (
         "not_yet_due",
-        "The year has not come, and there is no trajectory or no figure since the baseline to "
+        "The year has not ended, and there is no trajectory or no figure since the baseline to "
         "say more.",
     ),
     (
+        "awaiting_figures",
+        "The year has ended, and its figure is not published yet but can be expected.",
+    ),
+    (
         "cannot_tell",
-        "No figure answers it: none was published or returned, the year cannot be compared, or "
+        "No figure answers it: none will be published or was returned, the year cannot be "
+        "compared, or "
         "only something similar is measured. It does not mean that the target was missed.",
     ),
 )
 
 METHODS: tuple[str, ...] = (
     "A rank is among the authorities that the publication reports for the year; places with the "
-    "same figure share the better rank. The top half ends at half their number, rounded down.",
+    f"same figure share the {SHARED_RANK} rank. The top half ends at half their number, "
+    "rounded down.",
     "The neighbours' figure is the plain mean of the statistical neighbours that have a figure; "
     "the year of the list is named in each table.",
-    "What chance alone allows is the 95% interval of the place's own figure, ranked among the "
-    "other places' published figures, which are held still.",
+    "The likely range of a rank is where the place could rank on the 95% interval of its own "
+    "figure, with the other places at their published figures.",
     "A distance in children is the distance in percentage points times the number of children "
     "behind the percentage.",
     "On the charts no line is drawn through a year without a figure or across a break in the "
@@ -76,10 +88,10 @@ def tag_words(kind: Tag) -> str:
     Examples
     --------
     >>> tag_words("not_met"), tag_words("withheld")
-    ('Not met', 'For the board')
+    ('Not met', 'Local data, not published')
     """
     if kind == "withheld":
-        return WITHHELD
+        return WITHHELD_TAG
     return "" if kind == "note" else STATUS_WORDS[kind]
 
 
@@ -129,8 +141,8 @@ def counts_of(kinds: Sequence[Tag]) -> tuple[Count, ...]:
     >>> [(each.tag, each.count) for each in counts_of(["not_met", "met", "not_met"])]
     [('Met', 1), ('Not met', 2)]
     """
-    found = Counter(kinds)
-    return tuple(Count(kind, tag_words(kind), found[kind]) for kind in ORDER if found[kind])
+    counter = Counter(kinds)
+    return tuple(Count(kind, tag_words(kind), counter[kind]) for kind in ORDER if counter[kind])
 
 
 def overall(kinds: Sequence[Tag], verdicts: Sequence[Verdict]) -> str:
@@ -145,17 +157,19 @@ def overall(kinds: Sequence[Tag], verdicts: Sequence[Verdict]) -> str:
     Returns
     -------
     str
-        The reasons are counted where anything cannot be told.
+        The reasons are counted where anything has no verdict.
     """
     if not kinds:
         return "No target belongs here."
-    found = Counter(kinds)
-    said = [f"{found[kind]} {_predicate(kind, found[kind])}" for kind in ORDER if found[kind]]
-    coming = found["on_track"] + found["off_track"] + found["not_yet_due"]
-    if not found["met"] and not coming and (found["not_met"] or found["cannot_tell"]):
-        said.insert(0, "none is met")
+    counter = Counter(kinds)
+    clauses = [
+        f"{counter[kind]} {_predicate(kind, counter[kind])}" for kind in ORDER if counter[kind]
+    ]
+    coming = sum(counter[kind] for kind in COMING)
+    if not counter["met"] and not coming and (counter["not_met"] or counter["cannot_tell"]):
+        clauses.insert(0, "none is met")
     noun = "target" if len(kinds) == 1 else "targets"
-    head = f"Of {len(kinds)} {noun}, {_join(said)}."
+    head = f"Of {len(kinds)} {noun}, {_join(clauses)}."
     if len(kinds) == 1:
         head = f"The one target here {_predicate(kinds[0], 1)}."
     reasons = Counter(
@@ -166,21 +180,23 @@ def overall(kinds: Sequence[Tag], verdicts: Sequence[Verdict]) -> str:
     if not reasons:
         return head
     if len(reasons) == 1:
-        return f"{head} Why it cannot be told: {REASON_WORDS[next(iter(reasons))]}."
-    why = "; ".join(
+        return f"{head} Why there is no verdict: {REASON_WORDS[next(iter(reasons))]}."
+    reasons_text = "; ".join(
         f"for {count}, {REASON_WORDS[reason]}" for reason, count in reasons.most_common()
     )
-    return f"{head} Why it cannot be told: {why}."
+    return f"{head} Why there is no verdict: {reasons_text}."
 
 
 def _predicate(kind: Tag, count: int) -> str:
     be = "is" if count == 1 else "are"
     if kind == "cannot_tell":
-        return "cannot be told"
+        return f"{'has' if count == 1 else 'have'} no verdict"
+    if kind == "awaiting_figures":
+        return f"{'awaits' if count == 1 else 'await'} figures"
     if kind == "withheld":
-        return f"{'rests' if count == 1 else 'rest'} on local returns, which are for the board"
+        return f"{'uses' if count == 1 else 'use'} local data that is not published"
     return f"{be} {tag_words(kind).lower()}"
 
 
-def _join(said: Sequence[str]) -> str:
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+def _join(clauses: Sequence[str]) -> str:
+    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"

@@ -71,7 +71,7 @@ def write_workbook(content: ReportContent) -> bytes:
             "subject": content.headline,
             "author": "Stocktake",
             "comments": content.audience,
-            # The day of the judgement, so that the same content gives the same file.
+            # The day of the judgement, so that the same content makes the same file.
             "created": datetime.combine(content.as_of, time()),
         }
     )
@@ -101,9 +101,9 @@ class _Writer:
     def number(self, decimal_places: int) -> Format:
         """The format of a figure."""
         if decimal_places not in self._numbers:
-            shown = "#,##0" + ("." + "0" * decimal_places if decimal_places else "")
+            number_format = "#,##0" + ("." + "0" * decimal_places if decimal_places else "")
             self._numbers[decimal_places] = self.workbook.add_format(
-                {**self._base, "num_format": shown, "align": "right"}
+                {**self._base, "num_format": number_format, "align": "right"}
             )
         return self._numbers[decimal_places]
 
@@ -128,14 +128,14 @@ class _Writer:
             Cell(f"{NO_FIGURE} stands where a figure is not available."),
             *(Cell(f"{fact.label}: {fact.text}") for fact in content.reading),
         )
-        every = (
+        notes = (
             *((Cell("All"), Cell(f"note {n}"), text) for n, text in enumerate(general, start=1)),
             *rows,
         )
         columns = (Column("Sheet"), Column("Note"), Column("Text"))
-        self._sheet("Notes", Table("Notes", columns, every), "Tables call their notes by number.")
+        self._sheet("Notes", Table("Notes", columns, notes), "Tables call their notes by number.")
         for sheet in sheets:
-            self._sheet(sheet.name, sheet.table, _described(sheet.table))
+            self._sheet(sheet.name, sheet.table, _describe(sheet.table))
 
     def _cover(self, content: ReportContent) -> None:
         sheet = self.workbook.add_worksheet("Cover")
@@ -197,7 +197,7 @@ class _Writer:
 
 def _tables(content: ReportContent) -> Iterator[Table]:
     """Every table of the report; what the page shows as text and lists becomes tables too."""
-    cards = [(card, whole) for each in content.cards for card, whole in _flat(each, "")]
+    cards = [(card, whole) for root in content.cards for card, whole in _flat(root, "")]
     # Links of the page lead to cards, and there are none here.
     rows = tuple(tuple(replace(cell, link="") for cell in row) for row in content.summary.rows)
     yield replace(content.summary, rows=rows)
@@ -208,7 +208,7 @@ def _tables(content: ReportContent) -> Iterator[Table]:
             (
                 card.title,
                 whole or "a target of its own",
-                f"{card.tag} (local return, for the board)" if card.local else card.tag,
+                f"{card.tag} (local data, not published)" if card.local else card.tag,
                 card.sentence,
                 card.promise or "see the whole target",
                 card.page or "no page",
@@ -230,9 +230,9 @@ def _tables(content: ReportContent) -> Iterator[Table]:
     for card, _ in cards:
         if card.readings is not None:
             yield replace(card.readings, caption=f"{card.title}: {card.readings.caption.lower()}")
-        for shown in card.figures:
-            board = " (local return, for the board)" if shown.local else ""
-            yield replace(shown.table, caption=f"{card.title}: {shown.table.caption}{board}")
+        for exhibit in card.figures:
+            board = " (local data, not published)" if exhibit.local else ""
+            yield replace(exhibit.table, caption=f"{card.title}: {exhibit.table.caption}{board}")
     if content.gaps is not None:
         yield _texts("What the plan does not yet answer", ("Gap",), [(g,) for g in content.gaps])
     if content.claims is not None:
@@ -262,7 +262,7 @@ def _texts(caption: str, headings: tuple[str, ...], rows: list[tuple[str, ...]])
     return Table(caption, tuple(Column(heading) for heading in headings), cells)
 
 
-def _described(table: Table) -> str:
+def _describe(table: Table) -> str:
     notes = " Its notes are on the sheet Notes." if table.notes else ""
     return f"This sheet holds one table.{notes}"
 
@@ -275,9 +275,9 @@ def _distinct(headings: list[str]) -> list[str]:
     >>> _distinct(["Year", "England", "England"])
     ['Year', 'England', 'England (2)']
     """
-    seen: dict[str, int] = {}
-    found = []
+    uses: dict[str, int] = {}
+    distinct = []
     for heading in headings:
-        seen[heading] = seen.get(heading, 0) + 1
-        found.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
-    return found
+        uses[heading] = uses.get(heading, 0) + 1
+        distinct.append(heading if uses[heading] == 1 else f"{heading} ({uses[heading]})")
+    return distinct

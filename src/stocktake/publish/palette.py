@@ -17,7 +17,7 @@ LOOKS: dict[Role, tuple[str, tuple[int, ...], str, float]] = {
     "region": ("#a33d00", (12, 3), "cross", 1.8),
     "set": ("#5b4b9a", (4, 4), "triangle-down", 1.8),
 }
-"""Colour, dashes, marker and width of each role: told apart without colour too."""
+"""Colour, dashes, marker and width of each role: distinct without colour too."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Frame:
         How long a name may be before it is wrapped.
     labelled_years : int
         About how many years the axis names.
-    sized : bool
+    has_size : bool
         Whether the drawing states its width and height, as a file that is opened by itself needs.
     """
 
@@ -43,11 +43,11 @@ class Frame:
     font_size: int
     label_characters: int
     labelled_years: int
-    sized: bool = False
+    has_size: bool = False
 
 
 NARROW = Frame(318, 124, 270, 14, 15, 5)
-"""Beside a table, on half a page, on a phone."""
+"""Next to a table, on half a page, on a phone."""
 
-WIDE = Frame(478, 180, 330, 13, 24, 6, sized=True)
+WIDE = Frame(478, 180, 330, 13, 24, 6, has_size=True)
 """A picture by itself."""

@@ -44,16 +44,16 @@ def line_of(
     >>> [[point.text for point in run] for run in line.runs]
     [['48%'], ['62%'], ['56%', '54%']]
     """
-    asked = role == "asked"
+    is_target = role == "asked"
     runs: list[list[Point]] = []
     before = -1
     for at, value in enumerate(values):
         if value is None:
             continue
-        hollow = at in special and not asked
+        hollow = at in special and not is_target
         point = Point(at, value, say(at), hollow)
         cut = hollow or at in breaks or before != at - 1 or bool(runs and runs[-1][-1].special)
-        if not runs or (cut and not asked):
+        if not runs or (cut and not is_target):
             runs.append([point])
         else:
             runs[-1].append(point)
