@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "sources" / "pupils"))
 from cli_process import Ended, process  # noqa: E402
 from invented_returns import A, write_tables  # noqa: E402
 from invented_table import write_table  # noqa: E402
+from shared_folder import make_shared_folder  # noqa: E402
+from which_files import FILES  # noqa: E402
 
 from stocktake.cli.main import run  # noqa: E402
 
@@ -39,10 +42,40 @@ def stocktake(
 
 
 @pytest.fixture(scope="session")
-def desk(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def invented_desk(invented_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the invented files in it and a store that was loaded from them by command."""
+    return own_copy_of_desk(invented_files, tmp_path_factory, "invented-desk")
+
+
+@pytest.fixture(scope="session")
+def real_desk(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the real files in it and a store that was loaded from them by command."""
-    folder = tmp_path_factory.mktemp("desk")
-    for source in (shared_data / "lait", shared_data / "ees"):
+    return own_copy_of_desk(shared_data, tmp_path_factory, "real-desk")
+
+
+@pytest.fixture(scope="session", params=FILES)
+def desk(request: pytest.FixtureRequest) -> Path:
+    """The folder with the invented files and, where they are here, that with the real ones."""
+    folder: Path = request.getfixturevalue(f"{request.param}_desk")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def one_desk(request: pytest.FixtureRequest) -> Path:
+    """The folder with the real files where they are here: for tests that take their time."""
+    folder: Path = request.getfixturevalue(f"{FILES[-1]}_desk")
+    return folder
+
+
+def own_copy_of_desk(files: Path, factory: pytest.TempPathFactory, name: str) -> Path:
+    """A process's own copy, since commands run and write there, of what is loaded only once."""
+    laid_out = make_shared_folder(factory, name, lambda folder: lay_out(files, folder))
+    return shutil.copytree(laid_out, factory.mktemp("desk"), dirs_exist_ok=True)
+
+
+def lay_out(files: Path, folder: Path) -> Path:
+    """Copy the files into a folder and load a store from them, each command a process."""
+    for source in (files / "lait", files / "ees"):
         for path in source.iterdir():
             (folder / path.name).write_bytes(path.read_bytes())
     dictionary = ("--dictionary", "lait_data_dictionary.csv")
@@ -58,6 +91,7 @@ def desk(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tables(folder / "returns")
     (folder / "upn.txt").write_text(A, encoding="utf-8")
     write_table(folder)
+    (folder / "absence.csv").write_text("LA number,Year,Rate\n890,2022/23,5.5\n", "utf-8")
     for command in (
         ("keys", "--out", "keys.toml"),
         ("load", "returns", "--store", "pupils", "--keys", "keys.toml"),
@@ -70,6 +104,6 @@ def desk(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def at_desk(desk: Path, stocktake: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Run a command in the folder that has the real files and a store."""
+    """Run a command in the folder that has published files and a store."""
     monkeypatch.chdir(desk)
     return stocktake

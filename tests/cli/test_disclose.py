@@ -70,6 +70,7 @@ def test_files_are_not_written_over(released, stocktake) -> None:
     assert "exists already" in ended.err
 
 
+@pytest.mark.slow
 def test_a_published_file_with_a_lone_hidden_authority(shared_data: Path, stocktake) -> None:
     """One authority of a region hidden, the region printed: found, as counts alone."""
     ended = stocktake("attack", shared_data / "ees" / "level_2_3_sfla.zip", "--json", "--limit", 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stocktake.cli import given
+from stocktake.cli import params
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> Path:
         raise RuntimeError("a row with something private in it")
 
-    monkeypatch.setattr(given, "plan_path", fail)
+    monkeypatch.setattr(params, "plan_path", fail)
 
 
 def test_a_fault_of_ours_says_so_and_how_to_report_it(broken: None, stocktake) -> None:
@@ -56,6 +56,7 @@ def test_wrong_usage_ends_with_two(arguments: tuple[str, ...], said: str, stockt
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.slow
 def test_a_base_install_says_what_a_report_needs(
     stocktake, monkeypatch: pytest.MonkeyPatch
 ) -> None:

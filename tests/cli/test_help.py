@@ -5,11 +5,13 @@ from __future__ import annotations
 import shlex
 import shutil
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 import typer
 from cli_process import process, too_wide
 
+from stocktake.cli import load
 from stocktake.cli.main import app
 
 SERVES = "serve"
@@ -45,9 +47,9 @@ def test_help_ends_with_an_example_and_fits(words: list[str], stocktake) -> None
 
 
 @pytest.mark.parametrize("words", [words for words in COMMANDS if words != [SERVES]], ids=" ".join)
-def test_the_example_works(words: list[str], desk: Path, tmp_path: Path, stocktake) -> None:
+def test_the_example_works(words: list[str], one_desk: Path, tmp_path: Path, stocktake) -> None:
     example = example_of(stocktake(*words, "--help").out)
-    for path in desk.iterdir():
+    for path in one_desk.iterdir():
         if path.is_dir():
             shutil.copytree(path, tmp_path / path.name)
         else:
@@ -65,3 +67,15 @@ def test_the_version_is_that_of_the_distribution(stocktake) -> None:
     from importlib.metadata import version
 
     assert stocktake("--version").out == f"stocktake {version('stocktake')}\n"
+
+
+def test_an_option_of_several_commands_is_declared_once() -> None:
+    declarations: dict[tuple[str, str], set[int]] = {}
+    for command in load.app.registered_commands:
+        assert command.callback is not None
+        for name, hint in get_type_hints(command.callback, include_extras=True).items():
+            for option in getattr(hint, "__metadata__", ()):
+                if isinstance(option, typer.models.OptionInfo):
+                    declarations.setdefault((name, option.help or ""), set()).add(id(option))
+    assert ("strict", "Refuse a file with implausible figures.") in declarations
+    assert [key for key, options in declarations.items() if len(options) > 1] == []

@@ -10,7 +10,17 @@ from cli_process import environment
 
 import stocktake
 
-HEAVY = {"pandas", "altair", "django", "splink", "polars", "pydantic", "vl_convert", "typst"}
+HEAVY = {
+    "pandas",
+    "numpy",
+    "altair",
+    "django",
+    "splink",
+    "polars",
+    "pydantic",
+    "vl_convert",
+    "typst",
+}
 
 
 def loaded(code: str) -> set[str]:
@@ -26,6 +36,7 @@ def test_importing_stocktake_loads_nothing_heavy() -> None:
     assert not HEAVY & loaded("import stocktake")
 
 
+@pytest.mark.slow
 def test_importing_every_public_name_loads_neither_pandas_nor_charts_nor_the_web() -> None:
     found = loaded("from stocktake import *")
     assert "polars" in found
@@ -36,6 +47,7 @@ def test_asking_for_help_loads_nothing_heavy() -> None:
     assert not (HEAVY | {"rich"}) & loaded("from stocktake.cli.main import run; run(['--help'])")
 
 
+@pytest.mark.slow
 def test_judging_to_json_loads_no_charts_and_no_tables_for_terminals() -> None:
     judge = "run(['judge', 'blackpool', '--format', 'json', '--warehouse', 'none'])"
     found = loaded(f"from stocktake.cli.main import run; {judge}")

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from cli_process import command, environment, process, too_wide
 
-from stocktake.sources.lait_dictionary import NEEDED
+from stocktake.sources.lait_dictionary import COLUMNS
 from stocktake.statistics.store import Warehouse
 
 GOOD = [("KS2", "2025", 890, "55"), ("KS2", "2025", 970, "63")]
@@ -34,7 +34,7 @@ RETURN_HEADS = "indicator,date,school_urn,value,source,returned_by,returned_on\n
 def small(tmp_path: Path) -> Callable[..., Path]:
     """Writes a small long file with its dictionary."""
     lines = [
-        ",".join(NEEDED),
+        ",".join(COLUMNS),
         "Key Stage 2,Expected standard,KS2,High,%,About,How,,0,Academic Year,NA",
     ]
     (tmp_path / "dictionary.csv").write_text("\r\n".join(lines), "utf-8")
@@ -84,6 +84,37 @@ def test_what_was_kept_is_said_and_the_same_file_is_recognised(small, stocktake)
     assert again.out.splitlines()[0] == kept.replace("Kept", "Already held")
 
 
+@pytest.mark.parametrize(
+    "published", [[], ["--published", "2026-04-08"]], ids=["no date", "published"]
+)
+def test_the_same_files_by_other_names_are_recognised(
+    published: list[str], small, stocktake, tmp_path: Path
+) -> None:
+    small()
+    kept = stocktake(*LOAD, *published).out.splitlines()[0]
+    before = held(tmp_path / "warehouse")
+    # In the order of their names, the other way round.
+    (tmp_path / "long.parquet").rename(tmp_path / "a.parquet")
+    (tmp_path / "dictionary.csv").rename(tmp_path / "z.csv")
+    again = stocktake("load", "lait", "a.parquet", "--dictionary", "z.csv", *published)
+    assert again.code == 0
+    assert again.out.splitlines()[0] == kept.replace("Kept", "Already held")
+    assert held(tmp_path / "warehouse") == before
+
+
+def test_a_strict_refusal_does_not_say_that_figures_were_kept(small, stocktake, tmp_path) -> None:
+    small([("KS2", "2025", 890, "250"), ("KS2", "2024", 890, "-99"), *GOOD[1:]])
+    strict = stocktake(*LOAD, "--strict")
+    assert strict.code == 3
+    said = " ".join(strict.err.split())
+    assert "has implausible figures: 2 fault(s)" in said
+    assert "'250' is more than 100% (implausible)" in said
+    assert "kept" not in said
+    assert not (tmp_path / "warehouse").exists()
+    notes = stocktake(*LOAD, "--notes")
+    assert " ".join(notes.out.split()).count("kept as missing (x)") == 2
+
+
 def test_a_parquet_file_cut_short(stocked, small, stocktake) -> None:
     path = small([*GOOD, ("KS2", "2025", 891, "60")])
     path.write_bytes(path.read_bytes()[:-20])
@@ -92,6 +123,7 @@ def test_a_parquet_file_cut_short(stocked, small, stocktake) -> None:
     assert "is a Parquet file cut short; fetch the file again" in " ".join(ended.err.split())
 
 
+@pytest.mark.slow
 def test_the_wrong_file(stocked, stocktake, tmp_path: Path) -> None:
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     for load in (
@@ -237,6 +269,7 @@ class TestLocalReturns:
         assert (ended.code, ended.out) == (3, "")
         assert "local:encounters" in ended.err
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", ["return.csv", "return.xlsx"])
     def test_from_template_to_verdict(self, name: str, stocktake, tmp_path: Path) -> None:
         written = stocktake("load", "local", "--template", name, "--plan", "blackpool")
@@ -314,7 +347,7 @@ class TestInterrupted:
     def test_a_full_disk(self, desk: Path, tmp_path: Path, stocktake) -> None:
         disk = tmp_path / "disk"
         disk.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+        mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(disk)]
         if subprocess.run(mount, capture_output=True, check=False).returncode:
             pytest.skip("a small file system to fill needs root")
         try:

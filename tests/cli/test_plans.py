@@ -12,6 +12,7 @@ from cli_process import too_wide
 from stocktake.examples import example_plan
 
 
+@pytest.mark.slow
 def test_check_shows_a_matrix_and_sentences(stocktake) -> None:
     ended = stocktake("check", "blackpool", "--as-of", "2026-11-22")
     assert ended.code == 0
@@ -22,6 +23,7 @@ def test_check_shows_a_matrix_and_sentences(stocktake) -> None:
     assert "All 14 targets have no owner" in ended.out
 
 
+@pytest.mark.slow
 def test_check_as_json_counts_what_the_text_counts(stocktake) -> None:
     found = json.loads(stocktake("check", "blackpool", "--as-of", "2026-11-22", "--json").out)
     assert found["plan"]["id"] == "blackpool-2017-20"
@@ -82,6 +84,7 @@ def test_the_example_is_copied_to_be_changed(stocktake, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 
+@pytest.mark.slow
 def test_a_borough_of_pupils_is_invented(stocktake, tmp_path: Path) -> None:
     ended = stocktake("example", "borough", "--out", "eastmere")
     assert ended.code == 0, ended.err
@@ -94,6 +97,7 @@ def test_a_borough_of_pupils_is_invented(stocktake, tmp_path: Path) -> None:
     assert "eastmere: exists already" in again.err
 
 
+@pytest.mark.slow
 def test_pupils_are_invented_beside_a_country(stocktake, tmp_path: Path) -> None:
     ended = stocktake("example", "country", "--out", "anywhere", "--pupils", "1500")
     assert ended.code == 0, ended.err
@@ -127,6 +131,7 @@ def test_a_later_version_that_weakens_a_target_is_told(stocktake, tmp_path: Path
     assert "500" in ended.out
 
 
+@pytest.mark.slow
 def test_the_schema_is_a_json_schema_that_the_example_satisfies(stocktake) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     schema = json.loads(stocktake("schema", "plan").out)

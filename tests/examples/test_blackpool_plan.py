@@ -16,7 +16,7 @@ import pytest
 from stocktake.plan.schema import Plan
 from stocktake.standards.definitions import load_folder
 from stocktake.statistics.schema import Indicator
-from stocktake.targets.schema import Target
+from stocktake.targets.kinds import BaseTarget
 
 FOLDER = files("stocktake.examples").joinpath("blackpool")
 TARGETS = [
@@ -53,10 +53,10 @@ def indicators() -> dict[str, Indicator]:
     return {identity: entry.value for identity, entry in loaded.items()}
 
 
-def every_target(targets: tuple[Target, ...]) -> Iterator[Target]:
+def every_target(targets: tuple[BaseTarget, ...]) -> Iterator[BaseTarget]:
     for target in targets:
         yield target
-        yield from every_target(target.part)
+        yield from every_target(target.parts)
 
 
 def used(plan: Plan) -> Iterator[tuple[str, str, str]]:
@@ -77,13 +77,13 @@ def used(plan: Plan) -> Iterator[tuple[str, str, str]]:
                     yield activity.id, measure.indicator, "all"
 
 
-def target(plan: Plan, identity: str) -> Target:
+def target(plan: Plan, identity: str) -> BaseTarget:
     return next(item for item in every_target(plan.target) if item.id == identity)
 
 
 def test_the_plan_has_every_target_of_the_document_in_its_order(plan: Plan) -> None:
     assert [item.id for item in plan.target] == TARGETS
-    assert [part.id for part in target(plan, "secondary-exclusions-halved").part] == [
+    assert [part.id for part in target(plan, "secondary-exclusions-halved").parts] == [
         "suspensions",
         "permanent-exclusions",
     ]
@@ -110,7 +110,7 @@ def test_the_plan_is_given_no_owner_trajectory_or_source_that_it_does_not_have(p
 
 def test_two_thirds_is_two_thirds_and_halved_is_half(plan: Plan) -> None:
     assert target(plan, "english-maths-gcse-two-thirds").level == pytest.approx(200 / 3)
-    for part in target(plan, "secondary-exclusions-halved").part:
+    for part in target(plan, "secondary-exclusions-halved").parts:
         assert part.change is not None
         assert part.change.to_share == 50
 

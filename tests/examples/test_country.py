@@ -12,10 +12,12 @@ import pytest
 
 from stocktake.examples.country import Country, invented_country, write_country
 from stocktake.examples.country.cells import SMALLEST_SHOWN
-from stocktake.examples.country.given import load_measures, load_names
+from stocktake.examples.country.measures import load_measures, load_names
 from stocktake.standards.errors import StoreError
 from stocktake.standards.places import is_reserved, place_register
 from stocktake.statistics.indicators import load_indicators
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,7 @@ def test_no_place_is_real(tmp_path: Path, country: Country) -> None:
     write_country(country, tmp_path)
     real = place_register()
     register = place_register(tmp_path / "definitions")
-    ours = [place for place in register.all() if place.invented]
+    ours = [place for place in register.all() if place.is_invented]
     assert len(ours) == len(register.all()) - len(real.all()) == 1 + 9 + 150 + 42
     assert all(is_reserved(place.id) for place in ours)
     known = {name.casefold() for place in real.all() for name in (place.name, *place.other_names)}
@@ -74,7 +76,7 @@ def test_no_place_is_real(tmp_path: Path, country: Country) -> None:
     assert len({place.name for place in ours}) == len(ours)
     day = date(2025, 9, 1)
     assert len(register.authorities_on(day)) == 153
-    assert len(register.authorities_on(day, invented=True)) == 150
+    assert len(register.authorities_on(day, is_invented=True)) == 150
 
 
 def test_no_invented_name_is_that_of_a_real_school_or_authority(shared_data: Path) -> None:
@@ -91,7 +93,7 @@ def test_every_region_has_authorities_and_the_country_all(tmp_path: Path, countr
     register = place_register(tmp_path / "definitions")
     day = date(2025, 9, 1)
     sizes = [
-        len(register.in_region(f"region-{number:03d}", day, invented=True))
+        len(register.in_region(f"region-{number:03d}", day, is_invented=True))
         for number in range(1, 10)
     ]
     assert sum(sizes) == 150

@@ -42,26 +42,28 @@ def attack(
     """
     import json
 
-    from stocktake.cli.given import say
+    from stocktake.cli.params import say
     from stocktake.standards.errors import StocktakeError
 
-    found, notes = _with_structure(files, structure) if structure else _guessed(files, confidential)
-    narrow = [item for item in found if item.exact or item.width < least_width]
-    ordered = sorted(found, key=lambda item: (item not in narrow, item.width, item.cell))
+    bounds, notes = (
+        _with_structure(files, structure) if structure else _guessed(files, confidential)
+    )
+    narrow = [item for item in bounds if item.exact or item.width < least_width]
+    ordered_bounds = sorted(bounds, key=lambda item: (item not in narrow, item.width, item.cell))
     if as_json:
         content = {
-            "hidden_count": len(found),
+            "hidden_count": len(bounds),
             "uncovered_count": len(narrow),
-            "cells": [_row(item, item in narrow) for item in ordered],
+            "cells": [_row(item, item in narrow) for item in ordered_bounds],
             "not_attacked": [str(note) for note in notes],
         }
         typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
     else:
-        _show(ordered[:limit], len(found), len(narrow))
+        _show(ordered_bounds[:limit], len(bounds), len(narrow))
         for note in notes:
             say(f"Not attacked: {note}")
     if narrow:
-        raise StocktakeError(f"{len(narrow):,} of {len(found):,} hidden figures are uncovered")
+        raise StocktakeError(f"{len(narrow):,} of {len(bounds):,} hidden figures are uncovered")
 
 
 def _with_structure(
@@ -89,24 +91,24 @@ def _guessed(files: Sequence[Path], confidential: str) -> tuple[list[Bounds], li
     from stocktake.standards.errors import Fault, InputError
     from stocktake.standards.places import place_register
 
-    found: list[Bounds] = []
+    bounds: list[Bounds] = []
     notes: list[Fault] = []
     for path in files:
         read = attackable(path, register=place_register(), confidential=confidential)
         notes += read.notes
-        refused: Counter[str] = Counter()
+        refusals: Counter[str] = Counter()
         with progress(path.name) as tell:
-            for done, part in enumerate(read.slices):
-                tell(part.name, done, len(read.slices))
+            for slice_index, part in enumerate(read.slices):
+                tell(part.name, slice_index, len(read.slices))
                 try:
-                    found += _attacked(part.tables)
+                    bounds += _attacked(part.tables)
                 except InputError as error:
-                    refused[error.summary] += part.hidden_count
+                    refusals[error.summary] += part.hidden_count
         notes += [
-            Fault(path.name, f"{count:,} hidden figures: {why}", "", "give --structure")
-            for why, count in refused.items()
+            Fault(path.name, f"{count:,} hidden figures: {reason}", "", "give --structure")
+            for reason, count in refusals.items()
         ]
-    return found, notes
+    return bounds, notes
 
 
 def _attacked(tables: Sequence[Table]) -> list[Bounds]:
@@ -133,22 +135,22 @@ def _row(item: Bounds, narrow: bool) -> dict[str, Any]:
     }
 
 
-def _show(found: Sequence[Bounds], total: int, narrow: int) -> None:
+def _show(bounds: Sequence[Bounds], total: int, narrow: int) -> None:
     from math import isfinite
 
     from stocktake.cli.terminal import paragraph, show, table
 
     show(paragraph(f"Hidden figures: {total:,}. Uncovered: {narrow:,}."))
-    if not found:
+    if not bounds:
         return
     listing = table(
         ["Hidden figure", "At least", "At most"],
         right=["At least", "At most"],
         fold="Hidden figure",
     )
-    for item in found:
+    for item in bounds:
         high = f"{item.high:,.6g}" if isfinite(item.high) else "no limit"
         listing.add_row(str(item.cell), f"{item.low:,.6g}", high)
     show(listing)
-    if total > len(found):
-        typer.echo(f"and {total - len(found):,} more; see --limit")
+    if total > len(bounds):
+        typer.echo(f"and {total - len(bounds):,} more; see --limit")

@@ -11,13 +11,15 @@ import polars as pl
 from stocktake.benchmarks.comparators import neighbours_of
 from stocktake.benchmarks.profile import CORRECTED, LAIT_2026
 from stocktake.benchmarks.table import benchmark_table
-from stocktake.cli.given import place_named
+from stocktake.cli.params import place_named
 from stocktake.standards.errors import UsageError
 from stocktake.standards.missing import describe
 from stocktake.standards.periods import Period, parse_period
 from stocktake.standards.places import Place, place_register
 from stocktake.standards.units import difference_unit, format_value
-from stocktake.statistics.figures import Figures, Statistics
+from stocktake.statistics.figure_notes import note_sentences
+from stocktake.statistics.figures import Statistics
+from stocktake.statistics.indicator_figures import Figures
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -54,7 +56,7 @@ class Comparison:
     table: pl.DataFrame
 
 
-def compared(
+def compare_places(
     statistics: Statistics,
     indicator: str,
     *,
@@ -71,7 +73,7 @@ def compared(
     UsageError
         Unknown indicator, group, place or list; or the place has no figure there.
     """
-    register = place_register(statistics.own)
+    register = place_register(statistics.own_folder)
     home = place_named(place, register)
     figures = statistics.figures(indicator, group)
     near = statistics.neighbours if statistics.neighbours.height else None
@@ -82,7 +84,7 @@ def compared(
         )
     if near is not None and vintage is None:
         vintage = rules.neighbours_vintage or max(near["vintage"])
-    placed = benchmark_table(
+    benchmarks = benchmark_table(
         # One indicator may join several series of the producer; it is placed as one.
         figures.table.filter(pl.col("as_at").is_null()).with_columns(
             series=pl.lit(indicator), group=pl.lit(group)
@@ -96,24 +98,24 @@ def compared(
     # The symbol says why a cell is empty; ranks and gaps have no use for it, people do.
     keys = ["place", "time_period", "time_identifier", "span_years"]
     symbols = figures.table.filter(pl.col("as_at").is_null()).select(*keys, "missing")
-    placed = placed.join(symbols, on=keys, how="left")
+    benchmarks = benchmarks.join(symbols, on=keys, how="left")
     if period:
         kind = figures.indicator.kind_of_year
-        wanted = parse_period(period, kind).time_period
-        placed = placed.filter(pl.col("time_period") == wanted)
-    if placed.is_empty():
-        when = f" for {period}" if period else ""
-        raise UsageError(f"nothing is held of {indicator} in {home.name}{when}")
+        time_period = parse_period(period, kind).time_period
+        benchmarks = benchmarks.filter(pl.col("time_period") == time_period)
+    if benchmarks.is_empty():
+        period_clause = f" for {period}" if period else ""
+        raise UsageError(f"nothing is held of {indicator} in {home.name}{period_clause}")
     without: tuple[str, ...] = ()
-    if placed.height == 1 and near is not None and vintage is not None:
-        row = placed.row(0, named=True)
-        held = figures.by_period[row["time_period"], row["time_identifier"], row["span_years"]]
+    if benchmarks.height == 1 and near is not None and vintage is not None:
+        row = benchmarks.row(0, named=True)
+        rows = figures.by_period[row["time_period"], row["time_identifier"], row["span_years"]]
         without = tuple(
-            register.get(other).name
-            for other in neighbours_of(near, home.id, vintage)
-            if other not in held or held[other]["value"] is None
+            register.get(neighbour).name
+            for neighbour in neighbours_of(near, home.id, vintage)
+            if neighbour not in rows or rows[neighbour]["value"] is None
         )
-    return Comparison(figures, home, vintage, profile, without, placed.sort("time_period"))
+    return Comparison(figures, home, vintage, profile, without, benchmarks.sort("time_period"))
 
 
 def as_json(comparison: Comparison) -> str:
@@ -134,6 +136,7 @@ def as_json(comparison: Comparison) -> str:
             "profile": comparison.profile,
             "neighbours_without_figure": list(comparison.without),
             "periods": comparison.table.drop(LEFT_OUT).to_dicts(),
+            "notes": _notes(comparison),
             "releases": sorted(figures.releases),
         },
         indent=2,
@@ -153,14 +156,16 @@ def show_comparison(comparison: Comparison) -> None:
         paragraph(f"{indicator.population}; {_unit(figures)}; better: {indicator.better}"),
     )
     if comparison.table.height == 1:
-        made = table(["", ""], fold="")
-        made.show_header = False
+        grid = table(["", ""], fold="")
+        grid.show_header = False
         for name, words in _one(comparison):
-            made.add_row(name, words)
-        show(made)
+            grid.add_row(name, words)
+        show(grid)
     else:
         show(_many(comparison))
     near = f"the list of {comparison.vintage}" if comparison.vintage else "none held"
+    for sentence in _notes(comparison):
+        show(paragraph(sentence))
     show(
         paragraph(f"\nStatistical neighbours: {near}. Rules: {comparison.profile}."),
         paragraph(f"Source: {', '.join(sorted(figures.releases))}."),
@@ -172,9 +177,9 @@ def _many(comparison: Comparison) -> Table:
 
     heads = ["Period", "Figure", "Rank", "Band", "England", "Region"]
     heads += ["Neigh-\nbours", "Gap to\nEngland", "Change"]
-    made = table(heads, right=[head for head in heads if head not in ("Period", "Band")])
+    grid = table(heads, right=[head for head in heads if head not in ("Period", "Band")])
     for row in comparison.table.iter_rows(named=True):
-        made.add_row(
+        grid.add_row(
             _period(row).label,
             _number(row["value"], comparison) or row["missing"] or "",
             f"{row['rank']} of {row['n']}" if row["rank"] else "",
@@ -184,7 +189,7 @@ def _many(comparison: Comparison) -> Table:
                 for name in ("england", "region", "neighbours_mean", "gap_to_england", "change")
             ),
         )
-    return made
+    return grid
 
 
 def _one(comparison: Comparison) -> list[tuple[str, str]]:
@@ -224,20 +229,28 @@ def _one(comparison: Comparison) -> list[tuple[str, str]]:
     ]
 
 
+def _notes(comparison: Comparison) -> list[str]:
+    """What was noted of the figures shown when their files were read, a sentence each."""
+    periods = [_period(row) for row in comparison.table.iter_rows(named=True)]
+    return note_sentences(
+        (period.label, comparison.figures.notes(comparison.place.id, period)) for period in periods
+    )
+
+
 def _direction(statistics: Statistics, figures: Figures) -> pl.DataFrame:
     """The indicator as one series: its direction, and the producer's listings where it has one."""
     first = figures.indicator.series[0].series
-    listed = statistics.series.filter(pl.col("series") == first)
+    titles = statistics.series.filter(pl.col("series") == first)
     better = figures.indicator.better
     one = pl.DataFrame(
         {"series": [figures.indicator_id], "better": [better if better != "neither" else None]},
         schema={"series": pl.String, "better": pl.String},
     )
-    if listed.is_empty() or "listings" not in listed.columns:
+    if titles.is_empty() or "listings" not in titles.columns:
         from stocktake.sources.reading import SERIES
 
         return one.with_columns(pl.lit([], dtype=SERIES["listings"]).alias("listings"))
-    return one.with_columns(listed["listings"])
+    return one.with_columns(titles["listings"])
 
 
 def _unit(figures: Figures) -> str:
@@ -251,7 +264,7 @@ def _period(row: dict[str, Any]) -> Period:
 
 
 def _number(value: float | None, comparison: Comparison) -> str:
-    """A figure without its unit, which the heading gives once."""
+    """A figure without its unit, which the heading states once."""
     if value is None:
         return ""
     return format_value(value, "index", comparison.figures.indicator.decimal_places)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from stocktake.cli import given
-from stocktake.cli.options import AsOf, Force, Own
+from stocktake.cli import params
+from stocktake.cli.options import AsOf, Force, OwnFolder
 
 
 def disclose(
@@ -38,7 +38,7 @@ def disclose(
         typer.Option("--key", metavar="FILE", help="The register's key, for rules that round."),
     ] = None,
     as_of: AsOf = None,
-    definitions: Own = None,
+    definitions: OwnFolder = None,
     force: Force = False,
 ) -> None:
     """Release a table: hide what must be, prove it, record it.
@@ -52,9 +52,10 @@ def disclose(
     from stocktake.disclosure.record import record_text
     from stocktake.sources.structured import read_structure, read_structured
 
-    called = name or table.stem.lower().replace("_", "-").replace(" ", "-")
+    table_name = name or table.stem.lower().replace("_", "-").replace(" ", "-")
     paths = {
-        ending: out / f"{called}{ending}" for ending in (".csv", ".structure.json", ".record.json")
+        ending: out / f"{table_name}{ending}"
+        for ending in (".csv", ".structure.json", ".record.json")
     }
     for path in paths.values():
         refuse_existing(path, force=force)
@@ -63,24 +64,26 @@ def disclose(
     except OSError as error:
         raise cannot_write(out, error) from None
     shape = read_structure(structure)
-    made = release(
+    disclosure = release(
         read_structured(table, shape).frame,
         shape,
         policy,
         Register(register),
         asked_by,
-        as_of or given.today(),
-        name=called,
-        policies=load_policies(given.own_folder(definitions)),
+        as_of or params.today(),
+        name=table_name,
+        policies=load_policies(params.own_folder(definitions)),
         key=None if key is None else _key(key),
     )
-    printed = attacked_structure(made.structure).model_dump_json(indent=2)
-    write_file(made.csv, paths[".csv"], force=force)
-    write_file(printed + "\n", paths[".structure.json"], force=force)
-    write_file(record_text(made.record), paths[".record.json"], force=force)
-    record = made.record
+    structure_text = attacked_structure(disclosure.structure).model_dump_json(indent=2)
+    write_file(disclosure.csv, paths[".csv"], force=force)
+    write_file(structure_text + "\n", paths[".structure.json"], force=force)
+    write_file(record_text(disclosure.record), paths[".record.json"], force=force)
+    record = disclosure.record
     typer.echo(f"Released: {record.id}")
-    for_own = ", ".join(f"{count:,} for {why}" for why, count in record.hidden_primary.items())
+    for_own = ", ".join(
+        f"{count:,} for {reason}" for reason, count in record.hidden_primary.items()
+    )
     show(
         paragraph(
             f"Of {record.cells_count:,} figures {record.hidden_count:,} are hidden: "
@@ -98,8 +101,10 @@ def disclose(
         from stocktake.statistics.disclosed import keep_disclosed
         from stocktake.statistics.store import Warehouse
 
-        kept = keep_disclosed(made, Warehouse(warehouse), loaded_at=given.now())
-        typer.echo(f"Kept: {kept.id}")
+        release_id = keep_disclosed(
+            disclosure, Warehouse(warehouse), loaded_at=params.current_time()
+        )
+        typer.echo(f"Kept: {release_id.id}")
 
 
 def _key(path: Path) -> bytes:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stocktake.cli import given
-from stocktake.cli.options import WAREHOUSE, AsOf, At, Force, Own, PlanName, Store
+from stocktake.cli import params
+from stocktake.cli.options import WAREHOUSE, AsOf, At, Force, OwnFolder, PlanName, Store
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +36,7 @@ def judge(
         Path | None, typer.Option("--out", metavar="FILE", help="Write to a file.")
     ] = None,
     warehouse: Store = WAREHOUSE,
-    definitions: Own = None,
+    definitions: OwnFolder = None,
     public: Annotated[
         bool, typer.Option("--public", help="Leave out figures that are for the board alone.")
     ] = False,
@@ -55,7 +55,7 @@ def judge(
         refuse_existing(out, force=force)
     elif form in (Form.PDF, Form.XLSX):
         refuse_terminal()
-    judgement = judged(plan, at, as_of, warehouse, definitions)
+    judgement = judge_command(plan, at, as_of, warehouse, definitions)
     if form is Form.TEXT and out is None:
         from stocktake.cli.judgement import show_judgement
 
@@ -72,7 +72,7 @@ def explain(
     at: At = None,
     as_of: AsOf = None,
     warehouse: Store = WAREHOUSE,
-    definitions: Own = None,
+    definitions: OwnFolder = None,
 ) -> None:
     """Show how a verdict was reached, to source file and row.
 
@@ -81,22 +81,22 @@ def explain(
     from stocktake.cli.terminal import heading, paragraph, show
     from stocktake.plan.explain import explain as derivation
 
-    for step in derivation(judged(plan, at, as_of, warehouse, definitions), target):
+    for step in derivation(judge_command(plan, at, as_of, warehouse, definitions), target):
         show(heading(step.heading), *(paragraph(line, indent=2) for line in step.lines))
 
 
-def judged(
+def judge_command(
     plan: str, at: str | None, as_of: date | None, warehouse: Path, definitions: Path | None
 ) -> Judgement:
     """Judge the plan that the words mean, on the store if there is one."""
     from stocktake.plan.judge import judge as judge_plan
 
     return judge_plan(
-        given.plan_file(plan),
-        given.store_or_none(warehouse),
-        as_of=as_of or given.today(),
+        params.plan_file(plan),
+        params.store_or_none(warehouse),
+        as_of=as_of or params.today(),
         at=at,
-        own=given.own_folder(definitions),
+        own_folder=params.own_folder(definitions),
     )
 
 

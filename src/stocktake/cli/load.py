@@ -7,11 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stocktake.cli import given
-from stocktake.cli.options import WAREHOUSE, Force, Notes, Published, Store, Supersedes
+from stocktake.cli import load_csv, params
+from stocktake.cli.options import (
+    WAREHOUSE,
+    Force,
+    Notes,
+    OwnFolder,
+    Published,
+    Store,
+    Strict,
+    Supersedes,
+)
 
 if TYPE_CHECKING:
     from stocktake.sources.reading import Reading
+    from stocktake.standards.places import PlaceRegister
 
 app = typer.Typer(
     help="Keep a published or returned file as a release.",
@@ -19,6 +29,8 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+ROW_NAMES = {"doubts": "doubtful figure", "neighbours": "neighbour"}
+"""What a row of a further table of a release is called."""
 File = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 
 
@@ -31,6 +43,8 @@ def lait(
     dictionary: Annotated[
         Path, typer.Option("--dictionary", metavar="FILE", help="lait_data_dictionary.csv")
     ],
+    strict: Strict = False,
+    definitions: OwnFolder = None,
     published: Published = None,
     supersedes: Supersedes = False,
     warehouse: Store = WAREHOUSE,
@@ -39,16 +53,20 @@ def lait(
     """LAIT's long file, with its dictionary."""
     from stocktake.cli.progress import progress
     from stocktake.sources.lait import read_lait
+    from stocktake.sources.plausibility_policy import plausibility_policy
 
     with progress(file.name) as tell:
         reading = read_lait(
             file,
             dictionary,
             published=published,
-            retrieved=given.today(),
+            retrieved=params.today(),
+            strict=strict,
+            register=own_places(definitions),
+            policy=plausibility_policy(params.own_folder(definitions)),
             progress=tell,
         )
-    keep(reading, warehouse, supersedes=supersedes, notes=notes)
+    keep(reading, warehouse, supersedes=supersedes, notes=notes, strict=strict)
 
 
 @app.command(epilog="Example: stocktake load neighbours sn_april_2021.xlsx --vintage 2021")
@@ -57,6 +75,10 @@ def neighbours(
     vintage: Annotated[
         int, typer.Option("--vintage", metavar="YEAR", help="The year of the list.")
     ],
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse a list with names or years that do not fit.")
+    ] = False,
+    definitions: OwnFolder = None,
     published: Published = None,
     supersedes: Supersedes = False,
     warehouse: Store = WAREHOUSE,
@@ -69,9 +91,11 @@ def neighbours(
         file,
         vintage=vintage,
         published=published,
-        retrieved=given.today(),
+        retrieved=params.today(),
+        strict=strict,
+        register=own_places(definitions),
     )
-    keep(reading, warehouse, supersedes=supersedes, notes=notes)
+    keep(reading, warehouse, supersedes=supersedes, notes=notes, strict=strict)
 
 
 @app.command(epilog="Example: stocktake load ees absence_by_term.zip")
@@ -83,6 +107,7 @@ def ees(
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse what the department's screener would.")
     ] = False,
+    definitions: OwnFolder = None,
     published: Published = None,
     supersedes: Supersedes = False,
     warehouse: Store = WAREHOUSE,
@@ -91,16 +116,22 @@ def ees(
     """A data file of the department's, with its metadata."""
     from stocktake.cli.progress import progress
     from stocktake.sources.ees import read_ees
+    from stocktake.sources.plausibility_policy import plausibility_policy
 
     with progress(path.name) as tell:
         reading = read_ees(
             path,
             published=published,
-            retrieved=given.today(),
+            retrieved=params.today(),
             strict=strict,
+            register=own_places(definitions),
+            policy=plausibility_policy(params.own_folder(definitions)),
             progress=tell,
         )
-    keep(reading, warehouse, supersedes=supersedes, notes=notes)
+    keep(reading, warehouse, supersedes=supersedes, notes=notes, strict=strict)
+
+
+app.command(name="csv", epilog=load_csv.EXAMPLE)(load_csv.load_csv)
 
 
 @app.command(epilog="Example: stocktake load local --template return.xlsx --plan blackpool")
@@ -120,6 +151,8 @@ def local(
     name: Annotated[
         str, typer.Option("--name", help="Which stream of returns it belongs to.")
     ] = "local",
+    strict: Strict = False,
+    definitions: OwnFolder = None,
     warehouse: Store = WAREHOUSE,
     notes: Notes = False,
     force: Force = False,
@@ -127,36 +160,56 @@ def local(
     """A local return; this also writes the template."""
     from stocktake.sources.local_returns import read_local_return
     from stocktake.standards.errors import UsageError
+    from stocktake.targets.kinds.counting import set_sizes
 
-    declared = given.plan_file(plan).plan.local_indicator if plan else ()
+    own_plan = params.plan_file(plan).plan if plan else None
+    indicators = own_plan.local_indicator if own_plan else ()
     if template is not None and file is None:
-        write_template(template, declared, force=force)
+        write_template(template, indicators, force=force)
         return
     if file is None or template is not None:
         raise UsageError("give either a filled-in FILE or --template FILE")
     reading = read_local_return(
         file,
-        known={each.id: each for each in declared} if plan else None,
-        retrieved=given.today(),
+        indicators={indicator.id: indicator for indicator in indicators} if plan else None,
+        retrieved=params.today(),
         source_name=name,
+        register=own_places(definitions),
+        sizes=set_sizes(own_plan.target) if own_plan else None,
+        strict=strict,
     )
-    keep(reading, warehouse, supersedes=False, notes=notes)
+    keep(reading, warehouse, supersedes=False, notes=notes, strict=strict)
 
 
-def keep(reading: Reading, folder: Path, *, supersedes: bool, notes: bool) -> None:
+def own_places(definitions: Path | None) -> PlaceRegister:
+    """The register of places, with a place's own places files."""
+    from stocktake.standards.places import place_register
+
+    return place_register(params.own_folder(definitions))
+
+
+def keep(
+    reading: Reading, folder: Path, *, supersedes: bool, notes: bool, strict: bool = False
+) -> None:
     """Keep what was read and say what was kept."""
+    from stocktake.statistics.repeats import note_repeats
     from stocktake.statistics.store import Warehouse
 
     warehouse = Warehouse(folder)
-    before = {release.id for release in warehouse.releases()}
-    release = warehouse.write(reading, loaded_at=given.now(), supersedes=supersedes)
+    releases = warehouse.releases()
+    before = {release.id for release in releases}
+    reading = note_repeats(reading, releases, strict=strict)
+    release = warehouse.write(reading, loaded_at=params.current_time(), supersedes=supersedes)
     first = "Already held" if release.id in before else "Kept"
     typer.echo(f"{first}: {release.id}")
     counts = [
         f"{release.series_count:,} series",
-        f"{release.observation_count:,} observations",
-        *(f"{table.height:,} {name}" for name, table in reading.tables.items()),
-        f"{len(reading.notes):,} {'note' if len(reading.notes) == 1 else 'notes'}"
+        _count_in_words(release.observation_count, "observation"),
+        *(
+            _count_in_words(table.height, ROW_NAMES.get(name, name))
+            for name, table in reading.tables.items()
+        ),
+        _count_in_words(len(reading.notes), "note")
         + ("" if notes or not reading.notes else " (see --notes)"),
     ]
     typer.echo(f"  {', '.join(counts)}")
@@ -164,6 +217,10 @@ def keep(reading: Reading, folder: Path, *, supersedes: bool, notes: bool) -> No
         from stocktake.cli.terminal import paragraph, show
 
         show(*(paragraph(str(note), indent=2) for note in reading.notes))
+
+
+def _count_in_words(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def write_template(path: Path, indicators: tuple[object, ...], *, force: bool) -> None:
@@ -176,9 +233,9 @@ def write_template(path: Path, indicators: tuple[object, ...], *, force: bool) -
 
     refuse_existing(path, force=force)
     with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / path.name
-        meaning = write_local_template(made, indicators)  # type: ignore[arg-type]
-        write_file(made.read_bytes(), path, force=force)
+        target_path = Path(folder) / path.name
+        meaning = write_local_template(target_path, indicators)  # type: ignore[arg-type]
+        write_file(target_path.read_bytes(), path, force=force)
     typer.echo(f"Written: {path}")
     for line in meaning.splitlines():
         show(paragraph(line.strip(), indent=len(line) - len(line.lstrip())))

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from stocktake.cli import given
-from stocktake.cli.options import WAREHOUSE, AsJson, AsOf, Own, Store
+from stocktake.cli import params
+from stocktake.cli.options import WAREHOUSE, AsJson, AsOf, OwnFolder, Store
 
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", show_default=False)]
-SHOWN = 20
+SHOWN_COUNT = 20
 
 
 class ProfileName(StrEnum):
@@ -47,19 +47,19 @@ def compare(
     as_json: AsJson = False,
     as_of: AsOf = None,
     warehouse: Store = WAREHOUSE,
-    definitions: Own = None,
+    definitions: OwnFolder = None,
 ) -> None:
     """Set a place's figures among others: rank, gaps, change.
 
     Example: stocktake compare progress-8 --place la-890 --neighbours 2021
     """
     from stocktake.cli.comparison import as_json as write_json
-    from stocktake.cli.comparison import compared, show_comparison
+    from stocktake.cli.comparison import compare_places, show_comparison
     from stocktake.cli.output import write_out
 
-    comparison = compared(
-        given.statistics_in(
-            warehouse, as_of=as_of or given.today(), own=given.own_folder(definitions)
+    comparison = compare_places(
+        params.statistics_in(
+            warehouse, as_of=as_of or params.today(), own_folder=params.own_folder(definitions)
         ),
         indicator,
         place=place,
@@ -76,9 +76,9 @@ def compare(
 
 def indicators(
     words: Words,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to list.")] = SHOWN,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to list.")] = SHOWN_COUNT,
     warehouse: Store = WAREHOUSE,
-    definitions: Own = None,
+    definitions: OwnFolder = None,
 ) -> None:
     """Find indicators by the words that people use.
 
@@ -89,17 +89,19 @@ def indicators(
     from stocktake.statistics.indicators import search
     from stocktake.statistics.store import Warehouse
 
-    statistics = Statistics(Warehouse(warehouse), as_of=given.today())
-    found = search(" ".join(words), statistics.series, own=given.own_folder(definitions))
+    statistics = Statistics(Warehouse(warehouse), as_of=params.today())
+    matches = search(" ".join(words), statistics.series, own_folder=params.own_folder(definitions))
     listing = table(["Indicator", "Title"], fold="Title")
-    for each in found[:limit]:
-        listing.add_row(each.id, each.title)
-    _list(listing, len(found), limit, f"No indicator has all of the words: {' '.join(words)}", show)
+    for match in matches[:limit]:
+        listing.add_row(match.id, match.title)
+    _list(
+        listing, len(matches), limit, f"No indicator has all of the words: {' '.join(words)}", show
+    )
 
 
 def places(
     words: Words,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to list.")] = SHOWN,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to list.")] = SHOWN_COUNT,
 ) -> None:
     """Find places by name, number or code.
 
@@ -108,19 +110,19 @@ def places(
     from stocktake.cli.terminal import show, table
     from stocktake.standards.places import place_register
 
-    today = given.today()
-    found = place_register().find(" ".join(words))
+    today = params.today()
+    matches = place_register().find(" ".join(words))
     listing = table(["Place", "Name", "Level", "Code"], fold="Name")
-    for each in found[:limit]:
-        until = f" (until {each.ends.isoformat()})" if each.ends else ""
-        code = each.code_on(each.ends if each.ends and each.ends < today else today)
-        listing.add_row(each.id, f"{each.name}{until}", each.level, code or "")
-    _list(listing, len(found), limit, f"No place is called {' '.join(words)}", show)
+    for place in matches[:limit]:
+        until = f" (until {place.ends.isoformat()})" if place.ends else ""
+        code = place.code_on(place.ends if place.ends and place.ends < today else today)
+        listing.add_row(place.id, f"{place.name}{until}", place.level, code or "")
+    _list(listing, len(matches), limit, f"No place is called {' '.join(words)}", show)
 
 
-def _list(listing: object, count: int, limit: int, none: str, show: object) -> None:
+def _list(listing: object, count: int, limit: int, empty_message: str, show: object) -> None:
     if not count:
-        typer.echo(none)
+        typer.echo(empty_message)
         return
     show(listing)  # type: ignore[operator]
     if count > limit:

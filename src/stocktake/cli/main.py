@@ -47,8 +47,8 @@ for command in (
     app.command(help=summary, epilog=example.strip())(command)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(is_requested: bool) -> None:
+    if is_requested:
         import stocktake
 
         typer.echo(f"stocktake {stocktake.__version__}")
@@ -81,20 +81,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
         0 done, whatever the verdicts; 1 hidden figures are, or would be, uncovered; 2 wrong usage
         or plan; 3 input file; 4 store; 70 our fault.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    debug = "--debug" in given  # wherever it stands, so that it can be added to a failed line
-    given = [each for each in given if each != "--debug"]
+    command_line = list(sys.argv[1:] if arguments is None else arguments)
+    # Wherever it stands, so that it can be added to a line that failed.
+    debug = "--debug" in command_line
+    command_line = [argument for argument in command_line if argument != "--debug"]
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        app(given, prog_name="stocktake")
-    except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else 0
+        app(command_line, prog_name="stocktake")
+    except SystemExit as exit_request:
+        code = exit_request.code if isinstance(exit_request.code, int) else 0
         # Typer's own status for a pipe that was closed; nothing else here ends with it.
-        return _closed() if code == 1 else _flushed(code)
+        return _broken_pipe_status() if code == 1 else _flushed(code)
     except Exception as error:
-        return _failed(error, debug=debug)
+        return _failure_status(error, debug=debug)
     return _flushed(0)
 
 
@@ -102,19 +103,19 @@ def _flushed(code: int) -> int:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        return _closed()
+        return _broken_pipe_status()
     return code
 
 
-def _closed() -> int:
+def _broken_pipe_status() -> int:
     """Whoever read our output has read enough: no fault, and nothing more to write."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
-def _failed(error: Exception, *, debug: bool) -> int:
-    from stocktake.cli.given import say
+def _failure_status(error: Exception, *, debug: bool) -> int:
+    from stocktake.cli.params import say
     from stocktake.standards.errors import StocktakeError
 
     if isinstance(error, StocktakeError):

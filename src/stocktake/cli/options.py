@@ -29,7 +29,7 @@ Store = Annotated[
     Path,
     typer.Option("--warehouse", metavar="DIR", help="The folder in which releases are kept."),
 ]
-Own = Annotated[
+OwnFolder = Annotated[
     Path | None,
     typer.Option(
         "--definitions",
@@ -42,7 +42,7 @@ At = Annotated[
     typer.Option(
         "--at",
         metavar="YEAR",
-        help="Academic year judged at, such as 202021; otherwise that of --as-of.",
+        help="Judge as at a past academic year, such as 202021; otherwise as of --as-of.",
     ),
 ]
 AsOf = Annotated[
@@ -70,6 +70,7 @@ Supersedes = Annotated[
         help="The producer replaced the file of this date; keep both and use this one.",
     ),
 ]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse a file with implausible figures.")]
 Notes = Annotated[
     bool, typer.Option("--notes", help="List every note on the file, not only their number.")
 ]

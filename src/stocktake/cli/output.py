@@ -45,7 +45,7 @@ def refuse_terminal() -> None:
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
-    """Refuse to replace a file or folder unless told to."""
+    """Refuse to replace a file or folder unless asked to."""
     from stocktake.standards.errors import Fault, UsageError
 
     if path.exists() and not force:
@@ -54,7 +54,7 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
 
 def write_file(content: str | bytes, path: Path, *, force: bool = False) -> None:
-    """Write a file beside its place and rename it, so that half a file never stands there."""
+    """Write a file next to its place and rename it, so that half a file never stands there."""
     refuse_existing(path, force=force)
     data = content.encode("utf-8") if isinstance(content, str) else content
     beside = path.with_name(f".{uuid.uuid4().hex}{path.suffix}")
@@ -71,15 +71,15 @@ def cannot_write(path: Path, error: OSError) -> Exception:
     """The error for a place that cannot be written to."""
     from stocktake.standards.errors import Fault, UsageError
 
-    why = error.strerror or type(error).__name__
+    reason = error.strerror or type(error).__name__
     return UsageError(
         "nothing was written",
-        [Fault(str(path), why, "a place with room to write to", "name another with --out")],
+        [Fault(str(path), reason, "a place with room to write to", "name another with --out")],
     )
 
 
 def copy_folder(source: Path, out: Path, *, force: bool = False) -> None:
-    """Copy the files of a folder beside their place, then rename the whole folder into it."""
+    """Copy the files of a folder next to their place, then rename the whole folder into it."""
     import shutil
 
     refuse_existing(out, force=force)

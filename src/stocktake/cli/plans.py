@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stocktake.cli import given
-from stocktake.cli.options import WAREHOUSE, AsJson, AsOf, At, Force, Own, PlanName, Store
+from stocktake.cli import params
+from stocktake.cli.options import WAREHOUSE, AsJson, AsOf, At, Force, OwnFolder, PlanName, Store
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +43,7 @@ def check(
     at: At = None,
     as_of: AsOf = None,
     warehouse: Store = WAREHOUSE,
-    definitions: Own = None,
+    definitions: OwnFolder = None,
 ) -> None:
     """Say what a plan does not yet answer.
 
@@ -52,27 +52,28 @@ def check(
     from stocktake.cli.output import write_out
     from stocktake.cli.terminal import bullets, heading, show
     from stocktake.plan.check import check_plan
-    from stocktake.plan.judge import setting_of
-    from stocktake.plan.names import check_names
+    from stocktake.plan.judge import context_of
+    from stocktake.plan.promises import refuse_faults
 
-    plan_file = given.plan_file(plan)
-    setting = setting_of(
+    plan_file = params.plan_file(plan)
+    context = context_of(
         plan_file,
-        given.store_or_none(warehouse),
-        as_of=as_of or given.today(),
+        params.store_or_none(warehouse),
+        as_of=as_of or params.today(),
         at=at,
-        own=given.own_folder(definitions),
+        own_folder=params.own_folder(definitions),
     )
-    check_names(plan_file, setting)
-    found = check_plan(plan_file, setting)
+    refuse_faults(plan_file, context)
+    plan_check = check_plan(plan_file, context)
     if as_json:
-        write_out(json.dumps(found.to_json(), indent=2, ensure_ascii=False), None)
+        write_out(json.dumps(plan_check.to_json(), indent=2, ensure_ascii=False), None)
     else:
         show(
             heading(plan_file.plan.title, first=True),
-            _matrix(found),
+            _matrix(plan_check),
             heading("What the plan does not yet answer"),
-            bullets(found.sentences()),
+            bullets(plan_check.sentences()),
+            *_doubts(plan_check),
         )
 
 
@@ -97,23 +98,29 @@ def new(
     Example: stocktake new --place la-890 --first 202627 --last 202829
     """
     from stocktake.cli.output import write_out
+    from stocktake.plan.judge import context_of
+    from stocktake.plan.promises import refuse_faults
+    from stocktake.plan.read import parse_plan_file
     from stocktake.plan.scaffold import new_plan
     from stocktake.standards.periods import academic_year_of, parse_period
     from stocktake.standards.places import place_register
     from stocktake.statistics.figures import Statistics
     from stocktake.statistics.store import Warehouse
 
-    today = given.today()
+    today = params.today()
     starts = parse_period(first or academic_year_of(today))
-    ends = parse_period(last) if last else starts.following(2)
+    ends = parse_period(last) if last else starts.later(2)
     store = Warehouse(warehouse)
-    home = still_there(given.place_named(place, place_register()), starts.starts)
+    home = still_there(params.place_named(place, place_register()), starts.starts)
+    known_store = store if store.releases() else None
     text = new_plan(
         home,
         first=starts.time_period,
         last=ends.time_period,
-        statistics=Statistics(store, as_of=today) if store.releases() else None,
+        statistics=Statistics(known_store, as_of=today) if known_store else None,
     )
+    plan_file = parse_plan_file(text)
+    refuse_faults(plan_file, context_of(plan_file, known_store, as_of=today))
     write_out(text, out, force=force)
     if out is not None:
         typer.echo(f"Written: {out}")
@@ -150,12 +157,12 @@ def diff(
     from stocktake.plan.compare import compare_plans
     from stocktake.statistics.indicators import load_indicators
 
-    plans = [given.plan_file(name).plan for name in (before, after)]
-    better = {name: found.value.better for name, found in load_indicators().items()}
+    plans = [params.plan_file(name).plan for name in (before, after)]
+    better = {name: definition.value.better for name, definition in load_indicators().items()}
     for plan in plans:
-        better |= {f"local:{each.id}": each.better for each in plan.local_indicator}
-    found = compare_plans(*plans, better_of=lambda name: better.get(name, "neither"))
-    show(bullets(found.sentences()))
+        better |= {f"local:{indicator.id}": indicator.better for indicator in plan.local_indicator}
+    changes = compare_plans(*plans, better_of=lambda name: better.get(name, "neither"))
+    show(bullets(changes.sentences()))
 
 
 def example(
@@ -164,7 +171,7 @@ def example(
     seed: Annotated[int, typer.Option("--seed", help="Of the invented country or borough.")] = 1,
     pupils: Annotated[
         int,
-        typer.Option("--pupils", metavar="N", help="Pupils to invent beside the country."),
+        typer.Option("--pupils", metavar="N", help="Pupils to invent besides the country."),
     ] = 0,
     force: Force = False,
 ) -> None:
@@ -219,7 +226,7 @@ def _write_borough(seed: int, out: Path) -> None:
         write_borough(borough, out)
     typer.echo(
         f"Written: {out}: {len(borough.tables)} tables of pupils, none of them real, the marks of "
-        f"{' and '.join(borough.marked)}, and what is planted in truth.toml"
+        f"{' and '.join(borough.marked_years)}, and what is planted in truth.toml"
     )
 
 
@@ -249,16 +256,27 @@ def schema(
     write_out(json.dumps(schemas[name](), indent=2, ensure_ascii=False), None)
 
 
-def _matrix(found: PlanCheck) -> RenderableType:
+def _doubts(plan_check: PlanCheck) -> list[RenderableType]:
+    """What a person should confirm; nothing where nothing is doubtful."""
+    from stocktake.cli.terminal import bullets, heading
+
+    if not plan_check.doubts:
+        return []
+    return [heading("Please confirm"), bullets([issue.sentence for issue in plan_check.doubts])]
+
+
+def _matrix(plan_check: PlanCheck) -> RenderableType:
     """Targets down, gaps across by number; a legend below, because words do not fit in 80."""
     from rich.console import Group
 
     from stocktake.cli.terminal import paragraph, table
 
-    gaps = [name for name in found.matrix.columns if name not in ("target", "title", "open_count")]
+    gaps = [
+        name for name in plan_check.matrix.columns if name not in ("target", "title", "open_count")
+    ]
     numbers = [str(number) for number in range(1, len(gaps) + 1)]
-    made = table(["Target", *numbers], fold="Target")
-    for row in found.matrix.iter_rows(named=True):
-        made.add_row(row["target"], *("x" if row[name] else "" for name in gaps))
+    grid = table(["Target", *numbers], fold="Target")
+    for row in plan_check.matrix.iter_rows(named=True):
+        grid.add_row(row["target"], *("x" if row[name] else "" for name in gaps))
     legend = ", ".join(f"{number} {name}" for number, name in zip(numbers, gaps, strict=True))
-    return Group(made, paragraph(f"x is left open. {legend}." if gaps else "Nothing is left open."))
+    return Group(grid, paragraph(f"x is left open. {legend}." if gaps else "Nothing is left open."))

@@ -24,11 +24,11 @@ def progress(title: str) -> Iterator[Tell]:
 def _lines(title: str) -> Tell:
     spoke = 0.0
 
-    def tell(what: str, done: int, total: int) -> None:
+    def tell(stage: str, count: int, total: int) -> None:
         nonlocal spoke
         if monotonic() - spoke >= SECONDS_BETWEEN_LINES:
             spoke = monotonic()
-            print(f"{title}: {what}", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"{title}: {stage}", file=sys.stderr, flush=True)  # noqa: T201
 
     return tell
 
@@ -42,7 +42,7 @@ def _bar(title: str) -> Iterator[Tell]:
     with Progress(*columns, console=Console(stderr=True, width=80), transient=True) as bar:
         task = bar.add_task(title, total=None)
 
-        def tell(what: str, done: int, total: int) -> None:
-            bar.update(task, description=f"{title}: {what}", completed=done, total=total)
+        def tell(stage: str, count: int, total: int) -> None:
+            bar.update(task, description=f"{title}: {stage}", completed=count, total=total)
 
         yield tell

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stocktake.cli import given
+from stocktake.cli import params
 
 if TYPE_CHECKING:
     from stocktake.pupils.store import StoreKeys
@@ -27,16 +27,16 @@ def make_keys(path: Path) -> None:
     from stocktake.pupils.store.keys import KEY_BYTES
     from stocktake.standards.errors import Fault, UsageError
 
-    made = StoreKeys(data=secrets.token_bytes(KEY_BYTES), pseudonyms=secrets.token_bytes(KEY_BYTES))
+    keys = StoreKeys(data=secrets.token_bytes(KEY_BYTES), pseudonyms=secrets.token_bytes(KEY_BYTES))
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        what = "exists already, and whatever it opens would be lost with it"
-        raise UsageError("no keys were made", [Fault(str(path), what, "another file")]) from None
+        problem = "exists already, and whatever it opens would be lost with it"
+        raise UsageError("no keys were made", [Fault(str(path), problem, "another file")]) from None
     except OSError as error:
         raise cannot_write(path, error) from None
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(write_keys(made))
+        stream.write(write_keys(keys))
 
 
 def keys_of(path: Path) -> StoreKeys:
@@ -52,5 +52,5 @@ def keys_of(path: Path) -> StoreKeys:
         fault = Fault(str(path), error.strerror or "cannot be opened", "a file of keys")
         raise StoreError("the keys cannot be read", [fault]) from None
     if open_to_others:
-        given.say(f"{path} can be read by others on this machine: take that right away from them")
+        params.say(f"{path} can be read by others on this machine: take that right away from them")
     return read_keys(text, path.name)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stocktake.cli import given
+from stocktake.cli import params
 from stocktake.cli.options import AsJson, AsOf
 from stocktake.cli.pupil_keys import keys_of, make_keys
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from stocktake.pupils.store import PupilStore, Removed
+    from stocktake.pupils.store import PupilStore, Removal
     from stocktake.sources.pupils import ValidationReport
     from stocktake.sources.pupils.schema import ExportMapping
 
@@ -81,7 +81,7 @@ def check(
     """Say which rows fail which rule, and whether the rest may be used."""
     from stocktake.cli.output import write_out
 
-    checking = _Checking(folder, mapping, authorised, as_of or given.today())
+    checking = _Checking(folder, mapping, authorised, as_of or params.today())
     for _ in checking.tables():
         pass
     report = checking.report
@@ -111,19 +111,19 @@ def load(
     from stocktake.cli.terminal import show, table
     from stocktake.sources.pupils.report import rows_in_words
 
-    kept = open_store(store, keys)
-    checking = _Checking(folder, mapping, authorised, given.today())
-    loaded = kept.load(
+    pupil_store = open_store(store, keys)
+    checking = _Checking(folder, mapping, authorised, params.today())
+    load_report = pupil_store.load(
         checking.tables(refuse=not despite_faults),
-        loaded_on=given.today(),
+        loaded_on=params.today(),
         may_shrink=may_shrink,
     )
     listing = table(["Table", "Year", "Rows", "Before"], right=["Rows", "Before"], fold="Table")
-    for part in loaded.parts:
+    for part in load_report.parts:
         listing.add_row(
             part.table, part.time_period, f"{part.rows_count:,}", f"{part.before_count:,}"
         )
-    typer.echo(f"Kept: {rows_in_words(loaded.rows_count)} in {store}")
+    typer.echo(f"Kept: {rows_in_words(load_report.rows_count)} in {store}")
     show(listing)
     aside = checking.report.set_aside_count()
     typer.echo(f"Set aside: {rows_in_words(aside)} (see stocktake pupils check)")
@@ -135,12 +135,12 @@ def status(store: StoreOption, keys: Keys) -> None:
     """List what a store holds."""
     from stocktake.cli.terminal import show, table
 
-    held = open_store(store, keys).status()
-    if held.is_empty():
+    parts = open_store(store, keys).status()
+    if parts.is_empty():
         typer.echo(f"Nothing in {store}. Load it with: stocktake pupils load FOLDER ...")
         return
     listing = table(["Table", "Year", "Rows", "Loaded"], right=["Rows"], fold="Table")
-    for row in held.iter_rows(named=True):
+    for row in parts.iter_rows(named=True):
         count = f"{row['rows_count']:,}"
         listing.add_row(row["table"], row["time_period"], count, str(row["loaded_on"]))
     show(listing)
@@ -174,7 +174,7 @@ def erase(
     ] = None,
 ) -> None:
     """Remove every row about one pupil, by any UPN that the pupil has had."""
-    kept = open_store(store, keys)
+    pupil_store = open_store(store, keys)
     # No option takes the UPN itself: what is typed on a command line stays in its history.
     if upn_from is not None:
         upn = _first_line(upn_from)
@@ -182,7 +182,7 @@ def erase(
         upn = typer.prompt("UPN", hide_input=True, err=True)
     else:
         upn = sys.stdin.readline()
-    _say_removed(kept.erase(upn), "The store holds nothing about that pupil.")
+    _say_removed(pupil_store.erase(upn), "The store holds nothing about that pupil.")
     typer.echo("Back-ups and the files that were loaded are not touched.")
 
 
@@ -231,8 +231,8 @@ class _Checking:
                 as_of=self.as_of,
                 tell=tell,
             ):
-                found = reading.report
-                self._report = found if self._report is None else self._report + found
+                report = reading.report
+                self._report = report if self._report is None else self._report + report
                 yield reading.table, reading.rows
         usable = self.report.usable
         if refuse and not usable.usable:
@@ -257,7 +257,7 @@ def _mappings(paths: list[Path]) -> dict[str, ExportMapping]:
     from stocktake.sources.pupils import read_mapping
 
     read = [read_mapping(path) for path in paths]
-    return {each.table: each for each in read}
+    return {item.table: item for item in read}
 
 
 def open_store(folder: Path, keys: Path) -> PupilStore:
@@ -278,14 +278,14 @@ def show_report(report: ValidationReport, left_out: tuple[str, ...]) -> None:
     show(heading("Rows", first=True), counts)
     summary = report.summary()
     for severity, title in (("error", "Rows set aside"), ("query", "Rows kept, to look at")):
-        found = summary.filter(severity=severity)
-        if found.height:
+        findings = summary.filter(severity=severity)
+        if findings.height:
             show(heading(title))
-        for row in found.iter_rows(named=True):
-            where = f"{row['table']}, {row['columns']}: {rows_in_words(row['rows_count'])}"
+        for row in findings.iter_rows(named=True):
+            location = f"{row['table']}, {row['columns']}: {rows_in_words(row['rows_count'])}"
             show(
                 paragraph(f"{row['rule']:<5}  {row['says']}"),
-                paragraph(f"{where} ({row['percent']:.1f}%), {row['where']}", indent=7),
+                paragraph(f"{location} ({row['percent']:.1f}%), {row['where']}", indent=7),
             )
     further = [*report.not_checked, *map(str, report.notes)]
     if further:
@@ -301,10 +301,10 @@ def _say_left_out(left_out: tuple[str, ...]) -> None:
         typer.echo(f"Not opened: {table} (give --authorised {table} where you may)")
 
 
-def _say_removed(removed: Removed, nothing: str) -> None:
+def _say_removed(removal: Removal, empty_message: str) -> None:
     from stocktake.sources.pupils.report import rows_in_words
 
-    if not removed.anything:
-        typer.echo(nothing)
-    for table, count in sorted(removed.rows_count.items()):
+    if not removal.has_rows:
+        typer.echo(empty_message)
+    for table, count in sorted(removal.rows_count.items()):
         typer.echo(f"Removed: {rows_in_words(count)} of {table}")

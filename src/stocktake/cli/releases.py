@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stocktake.cli import given
-from stocktake.cli.options import WAREHOUSE, AsOf, At, Own, PlanName, Store
+from stocktake.cli import params
+from stocktake.cli.options import WAREHOUSE, AsOf, At, OwnFolder, PlanName, Store
 
 if TYPE_CHECKING:
     from stocktake.plan.schema import Plan
@@ -26,20 +26,20 @@ def releases(warehouse: Store = WAREHOUSE) -> None:
     from stocktake.cli.terminal import show, table
     from stocktake.statistics.store import Warehouse
 
-    held = Warehouse(warehouse).releases()
-    if not held:
+    stored_releases = Warehouse(warehouse).releases()
+    if not stored_releases:
         typer.echo(f"No releases in {warehouse}. Load one with: stocktake load lait FILE ...")
         return
     listing = table(
         ["Release", "Published", "Series", "Figures"], right=["Series", "Figures"], fold="Release"
     )
-    for each in held:
-        published = each.provenance.published
+    for release in stored_releases:
+        published = release.provenance.published
         listing.add_row(
-            each.id,
+            release.id,
             published.isoformat() if published else "not stated",
-            f"{each.series_count:,}",
-            f"{each.observation_count:,}",
+            f"{release.series_count:,}",
+            f"{release.observation_count:,}",
         )
     show(listing)
 
@@ -66,29 +66,32 @@ def changes(
     from stocktake.statistics.store import Warehouse
 
     store = Warehouse(warehouse)
-    touched = given.plan_file(plan).plan if plan else None
-    places = [given.place_named(place, place_register()).id] if place else []
-    if touched and not place:
-        places = [touched.place.id]
-    found = compare_releases(
+    plan_of_interest = params.plan_file(plan).plan if plan else None
+    places = [params.place_named(place, place_register()).id] if place else []
+    if plan_of_interest and not place:
+        places = [plan_of_interest.place.id]
+    change_table = compare_releases(
         store.get(earlier),
         store.get(later),
         places=places,
-        series=series_of(touched) if touched else (),
+        series=series_of(plan_of_interest) if plan_of_interest else (),
     )
     counts = ", ".join(
-        f"{found.count(kind):,} {kind}" for kind in ("added", "withdrawn", "revised")
+        f"{change_table.count(kind):,} {kind}" for kind in ("added", "withdrawn", "revised")
     )
-    show(paragraph(f"{found.earlier} to {found.later}"), paragraph(f"Figures: {counts}."))
+    show(
+        paragraph(f"{change_table.earlier} to {change_table.later}"),
+        paragraph(f"Figures: {counts}."),
+    )
     if places:
-        concerned = found.table["concerns"].sum()
-        show(paragraph(f"Of these {concerned:,} touch what you asked for; they come first."))
+        concern_count = change_table.table["concerns"].sum()
+        show(paragraph(f"Of these {concern_count:,} touch what you asked for; they come first."))
     listing = table(
         ["Change", "Series", "Place", "Period", "Before", "After"],
         right=["Before", "After"],
         fold="Series",
     )
-    for row in found.table.head(limit).iter_rows(named=True):
+    for row in change_table.table.head(limit).iter_rows(named=True):
         listing.add_row(
             row["change"],
             row["series"],
@@ -98,8 +101,8 @@ def changes(
             _figure(row["value_after"]),
         )
     show(listing)
-    if found.table.height > limit:
-        typer.echo(f"and {found.table.height - limit:,} more; see --limit")
+    if change_table.table.height > limit:
+        typer.echo(f"and {change_table.table.height - limit:,} more; see --limit")
 
 
 def brief(
@@ -110,7 +113,7 @@ def brief(
     at: At = None,
     as_of: AsOf = None,
     warehouse: Store = WAREHOUSE,
-    definitions: Own = None,
+    definitions: OwnFolder = None,
 ) -> None:
     """Say what a release moved for a plan, to paste.
 
@@ -120,15 +123,15 @@ def brief(
     from stocktake.plan.brief import brief as write_brief
     from stocktake.statistics.store import Warehouse
 
-    written = write_brief(
-        given.plan_file(plan),
+    brief_path = write_brief(
+        params.plan_file(plan),
         Warehouse(warehouse),
         release=release,
-        as_of=as_of or given.today(),
+        as_of=as_of or params.today(),
         at=at,
-        own=given.own_folder(definitions),
+        own_folder=params.own_folder(definitions),
     )
-    show(*(paragraph(f"{sentence}\n") for sentence in written.sentences()))
+    show(*(paragraph(f"{sentence}\n") for sentence in brief_path.sentences()))
 
 
 def series_of(plan: Plan) -> set[str]:
@@ -136,15 +139,17 @@ def series_of(plan: Plan) -> set[str]:
     from stocktake.plan.names import walk_targets
     from stocktake.statistics.indicators import load_indicators
 
-    known = load_indicators()
-    named: set[str] = set()
+    indicators = load_indicators()
+    indicator_names: set[str] = set()
     for _, target in walk_targets(plan):
         beside = (target.proxy, target.watch, target.leading, target.reading)
-        named |= {other.indicator for others in beside for other in others if other.indicator}
-        named |= {target.indicator} if target.indicator else set()
-    series = {name for name in named if ":" in name}
-    for name in named & set(known):
-        indicator = known[name].value
+        indicator_names |= {
+            target.indicator for targets in beside for target in targets if target.indicator
+        }
+        indicator_names |= {target.indicator} if target.indicator else set()
+    series = {name for name in indicator_names if ":" in name}
+    for name in indicator_names & set(indicators):
+        indicator = indicators[name].value
         uses = [*indicator.series, *(use for group in indicator.group for use in group.series)]
         series |= {use.series for use in uses}
     return series

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from stocktake.cli import given
-from stocktake.cli.options import WAREHOUSE, AsOf, At, Own, Store
+from stocktake.cli import params
+from stocktake.cli.options import WAREHOUSE, AsOf, At, OwnFolder, Store
 
 
 def serve(
@@ -24,7 +24,7 @@ def serve(
     at: At = None,
     as_of: AsOf = None,
     warehouse: Store = WAREHOUSE,
-    definitions: Own = None,
+    definitions: OwnFolder = None,
     public: Annotated[
         bool, typer.Option("--public", help="Leave out figures that are for the board alone.")
     ] = False,
@@ -33,10 +33,10 @@ def serve(
 
     Example: stocktake serve blackpool --at 202021
     """
-    from stocktake.cli.judge import Form, judged, rendered
+    from stocktake.cli.judge import Form, judge_command, rendered
     from stocktake.cli.server import Page, address_of, listen
 
-    judgement = judged(plan, at, as_of, warehouse, definitions)
+    judgement = judge_command(plan, at, as_of, warehouse, definitions)
     forms = {
         "/": (Form.HTML, "text/html; charset=utf-8"),
         "/report.pdf": (Form.PDF, "application/pdf"),
@@ -50,18 +50,18 @@ def serve(
         del forms["/judgement.json"]
 
     def make(form: Form) -> bytes:
-        made = rendered(judgement, form, for_public=public)
-        return made.encode("utf-8") if isinstance(made, str) else made
+        document = rendered(judgement, form, for_public=public)
+        return document.encode("utf-8") if isinstance(document, str) else document
 
     pages = {path: Page(kind, partial(make, form)) for path, (form, kind) in forms.items()}
     with listen(pages, host=host, port=port) as server:
         pages["/"].content()  # a fault shows before the address does
-        where = address_of(server)
-        typer.echo(f"{judgement.plan.title}: {where}")
+        address = address_of(server)
+        typer.echo(f"{judgement.plan.title}: {address}")
         for path in list(pages)[1:]:
-            typer.echo(f"  {where.rstrip('/')}{path}")
-        given.say("Ctrl-C ends it.")
+            typer.echo(f"  {address.rstrip('/')}{path}")
+        params.say("Ctrl-C ends it.")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            given.say("\nEnded.")
+            params.say("\nEnded.")

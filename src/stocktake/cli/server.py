@@ -40,14 +40,14 @@ class Page:
     def __init__(self, kind: str, make: Callable[[], bytes]) -> None:
         self.kind = kind
         self._make = make
-        self._made: bytes | None = None
+        self._documents: bytes | None = None
 
     def content(self) -> bytes:
         """The bytes."""
         with Page._lock:
-            if self._made is None:
-                self._made = self._make()
-            return self._made
+            if self._documents is None:
+                self._documents = self._make()
+            return self._documents
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -84,8 +84,8 @@ class _Handler(BaseHTTPRequestHandler):
         """
         if not _loopback(self.connection.getsockname()[0]):
             return True
-        named = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
-        return named == "localhost" or _loopback(named)
+        host_name = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
+        return host_name == "localhost" or _loopback(host_name)
 
     def _send(self, code: HTTPStatus, kind: str, body: bytes, *, with_body: bool) -> None:
         self.send_response(code)

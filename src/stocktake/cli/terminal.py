@@ -21,6 +21,7 @@ STATUS_STYLES = {
     "off_track": "red",
     "cannot_tell": "yellow",
     "not_yet_due": "cyan",
+    "awaiting_figures": "blue",
 }
 """Colour repeats what the word already says; nothing rests on it alone."""
 
@@ -49,18 +50,18 @@ def table(heads: Sequence[str], *, right: Sequence[str] = (), fold: str = "") ->
     from rich import box
     from rich.table import Table
 
-    made = Table(
+    grid = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), collapse_padding=True
     )
     for head in heads:
-        made.add_column(
+        grid.add_column(
             head,
             justify="right" if head in right else "left",
             overflow="fold",
             ratio=1 if head == fold else None,
         )
-    made.expand = bool(fold)
-    return made
+    grid.expand = bool(fold)
+    return grid
 
 
 def paragraph(words: str, *, indent: int = 0, style: str = "") -> RenderableType:
@@ -72,7 +73,7 @@ def paragraph(words: str, *, indent: int = 0, style: str = "") -> RenderableType
 
 
 def bullets(sentences: Iterable[str]) -> RenderableType:
-    """Sentences under each other, each wrapped beside its mark."""
+    """Sentences under each other, each wrapped next to its mark."""
     from rich.table import Table
 
     grid = Table.grid(padding=(0, 1, 0, 0))

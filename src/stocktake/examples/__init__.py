@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from stocktake.standards.errors import UsageError, nearest
+
+if TYPE_CHECKING:
+    from stocktake.examples.borough_release import release_invented_pupils
+    from stocktake.examples.country import invented_country, write_country
+
+_HOMES = {
+    "invented_country": "country",
+    "release_invented_pupils": "borough_release",
+    "write_country": "country",
+}
+
+__all__ = [
+    "EXAMPLES",
+    "example_plan",
+    "invented_country",
+    "release_invented_pupils",
+    "write_country",
+]
 
 EXAMPLES = ("blackpool",)
 
@@ -33,3 +53,10 @@ def example_plan(name: str) -> Path:
         hint = nearest(name, EXAMPLES) or f"the examples are {', '.join(EXAMPLES)}"
         raise UsageError(f"no example {name!r}; {hint}")
     return Path(str(files("stocktake.examples") / name / "plan.toml"))
+
+
+def __getattr__(name: str) -> Any:
+    """Import what invents places and pupils when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -20,5 +20,5 @@ def marks(borough: Borough) -> dict[str, pl.DataFrame]:
     unit = borough.tables["schools"].filter(pl.col("phase") == "pru")["school_urn"].item()
     return {
         each: pl.concat(list(borough.marks(each, [900001, 900037, unit])))
-        for each in borough.marked
+        for each in borough.marked_years
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from stocktake.examples.country.given import load_story
+from stocktake.examples.country.measures import load_story
 from stocktake.examples.pupils import Borough
 from stocktake.examples.pupils.early_years import GOALS_FROM_2021, GOALS_TO_2021, GOOD
 

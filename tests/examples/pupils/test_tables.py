@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from stocktake.examples.pupils import Borough, invented_pupils
 from stocktake.examples.pupils.borough import YEARS
-from stocktake.examples.pupils.numbers import numbered, upns
+from stocktake.examples.pupils.numbers import upn_numbers, upns
 from stocktake.examples.pupils.years import january_census
 from stocktake.standards.errors import UsageError
 from stocktake.standards.identifiers import UPN_LETTERS, parse_laestab, parse_upn, upn_check_letter
@@ -43,12 +43,13 @@ def test_many_check_letters_at_once_are_those_one_by_one(rows: list[tuple[int, s
 def test_numbers_are_counted_within_school_and_year() -> None:
     one = np.ones(4, dtype=np.int64)
     temporary = np.array([False, False, True, False])
-    issued = numbered(one, 2000 + one, np.array([2018, 2018, 2018, 2019]), temporary)
+    issued = upn_numbers(one, 2000 + one, np.array([2018, 2018, 2018, 2019]), temporary)
     assert [each[1:] for each in issued.tolist()] == [
         "001200118001", "001200118002", "00120011800B", "001200119001",
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_pupil_number_is_valid_and_of_no_real_authority(borough: Borough) -> None:
     pupils = borough.tables["pupils"]
     numbers = {*pupils["upn"].to_list(), *pupils["former_upn"].drop_nulls().to_list()}
@@ -193,6 +194,7 @@ def test_who_left_before_the_census_of_year_11_is_in_no_cohort(borough: Borough)
     assert not set(entries["upn"]) - set(there["upn"])
 
 
+@pytest.mark.slow
 def test_some_years_alone_know_nothing_of_later_ones() -> None:
     early = invented_pupils(1, years=("201819", "201920"))
     last = date(2020, 8, 31)
@@ -202,7 +204,7 @@ def test_some_years_alone_know_nothing_of_later_ones() -> None:
     assert early.tables["exclusions"]["start_date"].max() <= last
     assert early.tables["destinations"]["month"].max() <= "2020-08"
     assert early.tables["entries"]["award_date"].max() <= last
-    assert early.marked == ()
+    assert early.marked_years == ()
 
 
 @pytest.mark.parametrize("years", [(), ("201617",), ("201819", "202021"), ("201920", "201819")])

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from stocktake.examples.pupils import Borough
-from stocktake.examples.pupils.chance import load_planted, load_shape
+from stocktake.examples.pupils.random_streams import load_planted, load_shape
 from stocktake.examples.pupils.truth import register_key
 from stocktake.examples.pupils.years import january_census
 

@@ -17,6 +17,8 @@ from stocktake.examples.pupils import (
 from stocktake.standards.errors import StoreError, UsageError
 from stocktake.standards.identifiers import parse_upn
 
+pytestmark = pytest.mark.slow
+
 ONLY_BEFORE = {"H", "J", "Y"}
 ONLY_SINCE = {"C1", "C2", "J1", "K", "Y4"}
 AUTHORISED = ["C", "C1", "C2", "E", "H", "I", "J1", "M", "R", "S", "T"]

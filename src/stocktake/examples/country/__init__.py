@@ -16,7 +16,7 @@ from stocktake.examples.country.borough import (
 )
 from stocktake.examples.country.cells import YEARS
 from stocktake.examples.country.figures import invent_figures, invent_release
-from stocktake.examples.country.given import load_story
+from stocktake.examples.country.measures import load_story
 from stocktake.examples.country.neighbours import VINTAGES, invent_neighbours
 from stocktake.examples.country.places import Authority, invent_authorities, place_files
 from stocktake.plan.read import parse_plan
@@ -82,11 +82,11 @@ class Country:
 
 
 def invented_country(seed: int) -> Country:
-    """Make a country from a seed: the same seed gives the same country, byte for byte.
+    """Make a country from a seed: the same seed makes the same country, byte for byte.
 
     Authorities differ by deprivation, size and the quality of their services, and their figures
     hang together for these reasons, with levels, spreads, trends, breaks and missing years like
-    those of England. What happens in the borough of the plan is told, and does not depend on the
+    those of England. What happens in the borough of the plan is set, and does not depend on the
     seed; everything else does.
 
     Parameters
@@ -106,18 +106,18 @@ def invented_country(seed: int) -> Country:
     story = load_story()
     authorities = invent_authorities(seed, story)
     schools = invent_schools(seed, story)
-    invented = invent_figures(seed, authorities, story)
-    release, text = invent_release(invented, published=PUBLISHED)
-    before, text_before = invent_release(invented, published=PUBLISHED_BEFORE, last_year=YEARS[-2])
+    figures = invent_figures(seed, authorities, story)
+    release, text = invent_release(figures, published=PUBLISHED)
+    before, text_before = invent_release(figures, published=PUBLISHED_BEFORE, last_year=YEARS[-2])
     return Country(
         seed=seed,
         authorities=authorities,
         places=place_files(
-            authorities, tuple((each.id, each.school_name) for each in schools), story.place
+            authorities, tuple((school.id, school.school_name) for school in schools), story.place
         ),
         release=release,
         release_before=before,
-        neighbours=tuple(invent_neighbours(seed, authorities, each) for each in VINTAGES),
+        neighbours=tuple(invent_neighbours(seed, authorities, vintage) for vintage in VINTAGES),
         schools=schools,
         returns=invent_returns(seed, schools, story.place),
         plan=files(__name__).joinpath("plan.toml").read_text(encoding="utf-8"),
@@ -152,7 +152,7 @@ def write_country(country: Country, folder: Path) -> None:
     >>> country = invented_country(1)
     >>> write_country(country, folder)
     >>> judgement = judge(folder, folder / "warehouse", as_of=country.as_of, at=country.at,
-    ...                   own=folder / "definitions")
+    ...                   own_folder=folder / "definitions")
     >>> judgement.verdict("attainment-gap").status
     'on_track'
     """
@@ -171,7 +171,7 @@ def write_country(country: Country, folder: Path) -> None:
     for form in country.returns:
         reading = read_local_return(
             folder / "returns" / form.name,
-            known=_local_indicators(country.plan),
+            indicators=_local_indicators(country.plan),
             retrieved=form.returned_on,
             source_name=country.home.name.lower(),
             register=register,
@@ -180,7 +180,7 @@ def write_country(country: Country, folder: Path) -> None:
 
 
 def _local_indicators(text: str) -> dict[str, LocalIndicator]:
-    return {each.id: each for each in parse_plan(text).local_indicator}
+    return {indicator.id: indicator for indicator in parse_plan(text).local_indicator}
 
 
 def _noon(day: date) -> datetime:

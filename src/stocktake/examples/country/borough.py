@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 
-from stocktake.examples.country.given import chance_of, load_names
+from stocktake.examples.country.measures import chance_of, load_names
 from stocktake.examples.country.schema import Story
 from stocktake.sources.local_template import COLUMNS
 
@@ -55,7 +55,7 @@ def invent_schools(seed: int, story: Story) -> tuple[School, ...]:
 
     Examples
     --------
-    >>> from stocktake.examples.country.given import load_story
+    >>> from stocktake.examples.country.measures import load_story
     >>> schools = invent_schools(1, load_story())
     >>> len(schools), schools[0].id, schools[-1].phase
     (42, 'school-900001', 'Alternative provision')
@@ -64,13 +64,13 @@ def invent_schools(seed: int, story: Story) -> tuple[School, ...]:
     names = list(load_names().schools)
     chance.shuffle(names)
     schools: list[School] = []
-    for phase, called, count, (fewest, most) in _KINDS:
+    for phase, phase_name, count, (fewest, most) in _KINDS:
         for _ in range(count):
             number = len(schools)
             schools.append(
                 School(
                     school_urn=_FIRST_URN + number,
-                    school_name=f"{story.name} {names[number]} {called}",
+                    school_name=f"{story.name} {names[number]} {phase_name}",
                     place=story.place,
                     phase=phase,
                     pupils_count=chance.randint(fewest, most),
@@ -124,7 +124,7 @@ def invent_returns(seed: int, schools: Sequence[School], place: str) -> tuple[Re
 
     Examples
     --------
-    >>> from stocktake.examples.country.given import load_story
+    >>> from stocktake.examples.country.measures import load_story
     >>> schools = invent_schools(1, load_story())
     >>> [form.name for form in invent_returns(1, schools, "la-001")][-2:]
     ['autumn-2025.csv', 'leavers.csv']
@@ -134,8 +134,8 @@ def invent_returns(seed: int, schools: Sequence[School], place: str) -> tuple[Re
     secondary = [school for school in schools if school.phase == "Secondary"]
     chance.shuffle(primary)
     forms = []
-    for term, as_at, sent, joined, encounters, answered, absent in _TERMS:
-        children = sum(school.pupils_count for school in secondary[:answered])
+    for term, as_at, sent_on, join_count, encounters, answer_count, absent in _TERMS:
+        children = sum(school.pupils_count for school in secondary[:answer_count])
         rows: list[dict[str, object]] = [
             {
                 "indicator": "local:reading-programme",
@@ -145,7 +145,7 @@ def invent_returns(seed: int, schools: Sequence[School], place: str) -> tuple[Re
                 "source": "reading programme register",
                 "returned_by": "headteacher",
             }
-            for school in primary[:joined]
+            for school in primary[:join_count]
         ]
         rows += [
             {
@@ -154,7 +154,7 @@ def invent_returns(seed: int, schools: Sequence[School], place: str) -> tuple[Re
                 "place": place,
                 "value": encounters + chance.randint(-40, 40),
                 "cumulative": "yes",
-                "schools_returned_count": answered,
+                "schools_returned_count": answer_count,
                 "schools_expected_count": len(secondary),
                 "source": "careers registers of the secondary schools",
                 "returned_by": "careers hub lead",
@@ -165,7 +165,7 @@ def invent_returns(seed: int, schools: Sequence[School], place: str) -> tuple[Re
                 "place": place,
                 "numerator": round(children * absent / 100),
                 "denominator": children,
-                "schools_returned_count": answered,
+                "schools_returned_count": answer_count,
                 "schools_expected_count": len(secondary),
                 "source": "attendance registers",
                 "returned_by": "head of education welfare",
@@ -180,7 +180,7 @@ def invent_returns(seed: int, schools: Sequence[School], place: str) -> tuple[Re
                 "returned_by": "head of school improvement",
             },
         ]
-        forms.append(ReturnForm(f"{term}.csv", sent, _form(rows, sent)))
+        forms.append(ReturnForm(f"{term}.csv", sent_on, _form(rows, sent_on)))
     leavers = [
         {
             "indicator": "local:year-6-leavers",
@@ -192,19 +192,19 @@ def invent_returns(seed: int, schools: Sequence[School], place: str) -> tuple[Re
         }
         for year, count in (("202324", 21), ("202425", 48))
     ]
-    sent = date(2025, 10, 3)
-    return (*forms, ReturnForm("leavers.csv", sent, _form(leavers, sent)))
+    sent_on = date(2025, 10, 3)
+    return (*forms, ReturnForm("leavers.csv", sent_on, _form(leavers, sent_on)))
 
 
-def _form(rows: Sequence[dict[str, object]], sent: date) -> str:
+def _form(rows: Sequence[dict[str, object]], sent_on: date) -> str:
     stream = io.StringIO()
     names = [column.name for column in COLUMNS]
     writer = csv.DictWriter(stream, names, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_dated(rows, sent))
+    writer.writerows(_date_rows(rows, sent_on))
     return stream.getvalue()
 
 
-def _dated(rows: Sequence[dict[str, object]], sent: date) -> Iterator[dict[str, object]]:
+def _date_rows(rows: Sequence[dict[str, object]], sent_on: date) -> Iterator[dict[str, object]]:
     for row in rows:
-        yield row | {"returned_on": sent}
+        yield row | {"returned_on": sent_on}

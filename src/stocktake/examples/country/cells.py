@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log1p, sqrt
 
-from stocktake.examples.country.given import chance_of
+from stocktake.examples.country.measures import chance_of
 from stocktake.examples.country.places import COUNTRY, Authority
 from stocktake.examples.country.schema import Levels, Measure, Story
 from stocktake.standards.periods import Period, parse_period
 from stocktake.standards.rounding import round_half_up
 from stocktake.statistics.schema import Indicator
 
-YEARS = tuple(parse_period("201516").following(step).time_period for step in range(10))
+YEARS = tuple(parse_period("201516").later(step).time_period for step in range(10))
 SMALLEST_SHOWN = 5
 """A share that rests on fewer children, or on all but so few, is suppressed."""
 
 _PER = {"percent": 100, "per_100": 100, "per_1000": 1000, "per_10000": 10_000}
-_KEPT = 0.9
+_STABLE_SHARE = 0.9
 """How much of its quality an authority keeps from one year to the next."""
 _LASTING = 0.85
 """How much of what no factor explains stays with the authority; the rest is the year's chance."""
@@ -43,7 +43,7 @@ class Published:
     series: str
     title: str
     levels: Levels
-    told: Levels
+    story_levels: Levels
     share: float
     periods: dict[str, Period]
 
@@ -56,25 +56,29 @@ def cells_of(
     quality: Mapping[str, Sequence[float]],
 ) -> dict[tuple[str, str], Cell]:
     """Every figure of a series by academic year and place, countries and regions included."""
-    levels = [_levels(seed, item, each, story, quality[each.id]) for each in authorities]
+    levels = [
+        _levels(seed, item, authority, story, quality[authority.id]) for authority in authorities
+    ]
     unpublished = {year.period for year in item.indicator.special_year if not year.published}
     areas = _areas(authorities)
-    found: dict[tuple[str, str], Cell] = {}
+    cells: dict[tuple[str, str], Cell] = {}
     for year in YEARS:
         if year not in item.levels:
             if item.periods[year].time_period in unpublished:
-                places = (*areas, *(each.id for each in authorities))
-                found |= {(year, place): Cell(None, missing="x") for place in places}
+                places = (*areas, *(authority.id for authority in authorities))
+                cells |= {(year, place): Cell(None, missing="x") for place in places}
             continue
-        counted = [
-            (each, _counted(item, each, known[year]))
-            for each, known in zip(authorities, levels, strict=True)
+        authority_cells = [
+            (authority, _count_cell(item, authority, known_levels[year]))
+            for authority, known_levels in zip(authorities, levels, strict=True)
         ]
         for place, members in areas.items():
-            inside = [cell for each, cell in counted if each.id in members]
-            found[year, place] = _together(item, inside)
-        found |= {(year, each.id): _suppressed(item, cell) for each, cell in counted}
-    return found
+            inside = [cell for authority, cell in authority_cells if authority.id in members]
+            cells[year, place] = _together(item, inside)
+        cells |= {
+            (year, authority.id): _suppressed(item, cell) for authority, cell in authority_cells
+        }
+    return cells
 
 
 def quality_of(seed: int, authority: Authority) -> tuple[float, ...]:
@@ -82,7 +86,9 @@ def quality_of(seed: int, authority: Authority) -> tuple[float, ...]:
     chance = chance_of(f"quality {authority.id}", seed)
     quality = [chance.gauss(0, 1)]
     while len(quality) < len(YEARS):
-        quality.append(_KEPT * quality[-1] + sqrt(1 - _KEPT**2) * chance.gauss(0, 1))
+        quality.append(
+            _STABLE_SHARE * quality[-1] + sqrt(1 - _STABLE_SHARE**2) * chance.gauss(0, 1)
+        )
     return tuple(quality)
 
 
@@ -90,16 +96,16 @@ def _levels(
     seed: int, item: Published, authority: Authority, story: Story, quality: Sequence[float]
 ) -> Levels:
     """An authority's levels by year: deprivation, quality, its own nature, and chance."""
-    if authority.id == story.place and item.told:
-        return item.told
+    if authority.id == story.place and item.story_levels:
+        return item.story_levels
     measure = item.measure
     # A group shares the measure's chance, so that it moves with all pupils.
     chance = chance_of(f"{measure.indicator} {authority.id}", seed)
     rest = sqrt(1 - measure.deprivation**2 - measure.quality**2)
-    own = chance.gauss(0, 1)
-    found = {}
+    deviation = chance.gauss(0, 1)
+    cells = {}
     for year, good in zip(YEARS, quality, strict=True):
-        unexplained = _LASTING * own + sqrt(1 - _LASTING**2) * chance.gauss(0, 1)
+        unexplained = _LASTING * deviation + sqrt(1 - _LASTING**2) * chance.gauss(0, 1)
         away = (
             measure.deprivation * authority.deprivation
             + measure.quality * good
@@ -109,22 +115,22 @@ def _levels(
             continue
         if measure.skewed:
             width = sqrt(log1p(measure.spread**2))
-            found[year] = item.levels[year] * exp(width * away - width**2 / 2)
+            cells[year] = item.levels[year] * exp(width * away - width**2 / 2)
         else:
-            found[year] = item.levels[year] + measure.spread * away
-    return found
+            cells[year] = item.levels[year] + measure.spread * away
+    return cells
 
 
-def _counted(item: Published, authority: Authority, level: float) -> Cell:
+def _count_cell(item: Published, authority: Authority, level: float) -> Cell:
     """A level as the nearest count of children allows."""
     per = _PER.get(item.indicator.unit)
     children = max(round(authority.pupils_count * item.share), 1)
     if per is None:
-        return Cell(_rounded(item, level), None, children)
+        return Cell(_round_value(item, level), None, children)
     numerator = max(round(level * children / per), 0)
     if item.indicator.unit == "percent":
         numerator = min(numerator, children)
-    return Cell(_rounded(item, per * numerator / children), numerator, children)
+    return Cell(_round_value(item, per * numerator / children), numerator, children)
 
 
 def _together(item: Published, cells: Sequence[Cell]) -> Cell:
@@ -133,9 +139,9 @@ def _together(item: Published, cells: Sequence[Cell]) -> Cell:
     per = _PER.get(item.indicator.unit)
     if per is None:
         weighted = sum((cell.value or 0) * (cell.denominator or 0) for cell in cells)
-        return Cell(_rounded(item, weighted / children))
+        return Cell(_round_value(item, weighted / children))
     numerator = sum(cell.numerator or 0 for cell in cells)
-    return Cell(_rounded(item, per * numerator / children), numerator, children)
+    return Cell(_round_value(item, per * numerator / children), numerator, children)
 
 
 def _suppressed(item: Published, cell: Cell) -> Cell:
@@ -147,15 +153,15 @@ def _suppressed(item: Published, cell: Cell) -> Cell:
     return Cell(None, missing="c") if few < SMALLEST_SHOWN else cell
 
 
-def _rounded(item: Published, value: float) -> float:
+def _round_value(item: Published, value: float) -> float:
     return round_half_up(value, item.indicator.decimal_places)
 
 
 def _areas(authorities: Sequence[Authority]) -> dict[str, frozenset[str]]:
     """The country and its regions, each with the authorities that make it up."""
-    regions = sorted({each.region for each in authorities})
+    regions = sorted({authority.region for authority in authorities})
     within = {
-        region: frozenset(each.id for each in authorities if each.region == region)
+        region: frozenset(authority.id for authority in authorities if authority.region == region)
         for region in regions
     }
-    return {COUNTRY: frozenset(each.id for each in authorities), **within}
+    return {COUNTRY: frozenset(authority.id for authority in authorities), **within}

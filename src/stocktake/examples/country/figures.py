@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from stocktake.examples.country.cells import YEARS, Cell, Published, cells_of, quality_of
-from stocktake.examples.country.given import load_measures
+from stocktake.examples.country.measures import load_measures
 from stocktake.examples.country.places import Authority
 from stocktake.examples.country.schema import Story
 from stocktake.sources.reading import NOT_STATED, OBSERVATIONS, SERIES, Provenance, Reading
@@ -26,7 +26,7 @@ LICENCE = "Invented figures, free for any use"
 
 
 @dataclass(frozen=True)
-class Invented:
+class InventedFigures:
     """Every figure of an invented country, whenever it is published.
 
     Parameters
@@ -43,7 +43,7 @@ class Invented:
     series: pl.DataFrame
 
 
-def invent_figures(seed: int, authorities: Sequence[Authority], story: Story) -> Invented:
+def invent_figures(seed: int, authorities: Sequence[Authority], story: Story) -> InventedFigures:
     """Every figure of a seed.
 
     Series are named as the curated indicators name them, so that the shipped definitions serve.
@@ -58,25 +58,25 @@ def invent_figures(seed: int, authorities: Sequence[Authority], story: Story) ->
     story : Story
     """
     published = tuple(_series_of(story))
-    quality = {each.id: quality_of(seed, each) for each in authorities}
+    quality = {authority.id: quality_of(seed, authority) for authority in authorities}
     rows = [
         _row(item, year, place, cell)
         for item in published
         for (year, place), cell in cells_of(seed, item, authorities, story, quality).items()
     ]
     schema = {name: kind for name, kind in OBSERVATIONS.items() if name != "row"}
-    table = pl.DataFrame(rows, schema=schema | {"academic_year": pl.String()}, orient="row")
-    return Invented(seed, table, _listed(published))
+    table = pl.DataFrame(rows, schema=schema | {"academic_year": pl.String()})
+    return InventedFigures(seed, table, _series_listing(published))
 
 
 def invent_release(
-    invented: Invented, *, published: date, last_year: str = YEARS[-1]
+    figures: InventedFigures, *, published: date, last_year: str = YEARS[-1]
 ) -> tuple[Reading, str]:
     """The release of a day, and the file that it was read from.
 
     Parameters
     ----------
-    invented : Invented
+    figures : InventedFigures
     published : date
     last_year : str
         The last academic year that is published.
@@ -86,7 +86,7 @@ def invent_release(
     Reading, str
         The release, and the text of its CSV file, whose lines the observations cite.
     """
-    table = invented.table.filter(pl.col("academic_year") <= last_year).with_columns(
+    table = figures.table.filter(pl.col("academic_year") <= last_year).with_columns(
         pl.int_range(2, pl.len() + 2, dtype=pl.Int32).alias("row")
     )
     text = table.select(
@@ -101,7 +101,7 @@ def invent_release(
     provenance = Provenance(
         source=SOURCE,
         producer=PRODUCER,
-        title=f"Figures of an invented country, seed {invented.seed}",
+        title=f"Figures of an invented country, seed {figures.seed}",
         address=NOT_STATED,
         licence=LICENCE,
         published=published,
@@ -110,8 +110,8 @@ def invent_release(
         reader=1,
         files=(f"{SOURCE}-{published.isoformat()}.csv",),
     )
-    listed = invented.series.join(table.select("series").unique(), on="series", how="semi")
-    return Reading(provenance, table.select(list(OBSERVATIONS)), listed), text
+    listing = figures.series.join(table.select("series").unique(), on="series", how="semi")
+    return Reading(provenance, table.select(list(OBSERVATIONS)), listing), text
 
 
 def period_of(indicator: Indicator, academic_year: str) -> Period:
@@ -135,9 +135,9 @@ def period_of(indicator: Indicator, academic_year: str) -> Period:
 
 
 def _series_of(story: Story) -> Iterator[Published]:
-    known = load_indicators()
+    definitions = load_indicators()
     for measure in load_measures():
-        indicator = known[measure.indicator].value
+        indicator = definitions[measure.indicator].value
         periods = {year: period_of(indicator, year) for year in YEARS}
         yield Published(
             measure,
@@ -149,13 +149,13 @@ def _series_of(story: Story) -> Iterator[Published]:
             measure.pupil_share,
             periods,
         )
-        named = {group.id: group for group in indicator.group}
+        group_by_id = {group.id: group for group in indicator.group}
         for part in measure.group:
             yield Published(
                 measure,
                 indicator,
-                named[part.id].series[0].series,
-                f"{indicator.title}: {named[part.id].title.lower()}",
+                group_by_id[part.id].series[0].series,
+                f"{indicator.title}: {group_by_id[part.id].title.lower()}",
                 {year: level + part.offset for year, level in measure.levels.items()},
                 story.levels(measure.indicator, part.id),
                 measure.pupil_share * part.share,
@@ -163,27 +163,26 @@ def _series_of(story: Story) -> Iterator[Published]:
             )
 
 
-def _row(item: Published, year: str, place: str, cell: Cell) -> tuple[object, ...]:
+def _row(item: Published, year: str, place: str, cell: Cell) -> dict[str, object]:
     period = item.periods[year]
     text = cell.missing or f"{cell.value:.{item.indicator.decimal_places}f}"
-    return (
-        item.series,
-        place,
-        period.time_period,
-        period.time_identifier,
-        1,
-        "all",
-        cell.value,
-        cell.numerator,
-        cell.denominator,
-        cell.missing,
-        None,
-        text,
-        year,
-    )
+    return {
+        "series": item.series,
+        "place": place,
+        "time_period": period.time_period,
+        "time_identifier": period.time_identifier,
+        "span_years": 1,
+        "group": "all",
+        "value": cell.value,
+        "numerator": cell.numerator,
+        "denominator": cell.denominator,
+        "missing": cell.missing,
+        "text": text,
+        "academic_year": year,
+    }
 
 
-def _listed(published: Sequence[Published]) -> pl.DataFrame:
+def _series_listing(published: Sequence[Published]) -> pl.DataFrame:
     rows: list[dict[str, object]] = [
         {
             "series": item.series,

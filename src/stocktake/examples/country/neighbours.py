@@ -10,7 +10,7 @@ from math import dist, log
 import polars as pl
 
 from stocktake.examples.country.figures import LICENCE, PRODUCER
-from stocktake.examples.country.given import chance_of
+from stocktake.examples.country.measures import chance_of
 from stocktake.examples.country.places import Authority
 from stocktake.sources.neighbours import NEIGHBOURS, NEIGHBOURS_EACH
 from stocktake.sources.reading import (
@@ -52,21 +52,23 @@ def invent_neighbours(seed: int, authorities: Sequence[Authority], vintage: int)
         No observations; ``tables["neighbours"]`` with ten rows for each authority.
     """
     chance = chance_of(f"neighbours {vintage}", seed)
-    where = {
-        each.id: (
-            each.deprivation + chance.gauss(0, 0.15),
-            0.7 * each.urban + chance.gauss(0, 0.1),
-            0.5 * log(each.pupils_count),
+    positions = {
+        authority.id: (
+            authority.deprivation + chance.gauss(0, 0.15),
+            0.7 * authority.urban + chance.gauss(0, 0.1),
+            0.5 * log(authority.pupils_count),
         )
-        for each in authorities
+        for authority in authorities
     }
     rows = []
-    for number, (place, at) in enumerate(where.items(), start=2):
-        others = sorted(
-            (dist(at, there), other) for other, there in where.items() if other != place
+    for number, (place, at) in enumerate(positions.items(), start=2):
+        neighbours = sorted(
+            (dist(at, point), neighbour)
+            for neighbour, point in positions.items()
+            if neighbour != place
         )
-        for order, (apart, other) in enumerate(others[:NEIGHBOURS_EACH], start=1):
-            rows.append((vintage, place, order, other, _closeness(apart), number))
+        for order, (apart, neighbour) in enumerate(neighbours[:NEIGHBOURS_EACH], start=1):
+            rows.append((vintage, place, order, neighbour, _closeness(apart), number))
     table = pl.DataFrame(rows, schema=NEIGHBOURS, orient="row")
     name = f"invented-neighbours-{vintage}"
     provenance = Provenance(
@@ -81,8 +83,8 @@ def invent_neighbours(seed: int, authorities: Sequence[Authority], vintage: int)
         reader=1,
         files=(f"{name}.csv",),
     )
-    nothing = pl.DataFrame(schema=OBSERVATIONS)
-    return Reading(provenance, nothing, empty_series(), tables={"neighbours": table})
+    no_observations = pl.DataFrame(schema=OBSERVATIONS)
+    return Reading(provenance, no_observations, empty_series(), tables={"neighbours": table})
 
 
 def _closeness(apart: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from stocktake.examples.country.given import chance_of, load_names
+from stocktake.examples.country.measures import chance_of, load_names
 from stocktake.examples.country.schema import Story
 
 COUNTRY = "country-000"
@@ -64,7 +64,7 @@ def invent_authorities(seed: int, story: Story) -> tuple[Authority, ...]:
 
     Examples
     --------
-    >>> from stocktake.examples.country.given import load_story
+    >>> from stocktake.examples.country.measures import load_story
     >>> first, second = invent_authorities(1, load_story())[:2]
     >>> first.id, first.name, second.id
     ('la-001', 'Eastmere', 'la-002')
@@ -75,13 +75,13 @@ def invent_authorities(seed: int, story: Story) -> tuple[Authority, ...]:
     chance.shuffle(names)
     poorer = {region.id: chance.gauss(0, 0.45) for region in invent_regions()}
     regions = list(poorer)
-    found = []
+    places = []
     for number in range(1, AUTHORITIES_COUNT + 1):
         region = regions[number % len(regions)]
         urban = chance.gauss(0, 1)
         deprivation = poorer[region] + 0.45 * urban + chance.gauss(0, 0.77)
         pupils = round(exp(chance.gauss(10.6, 0.55)))
-        found.append(
+        places.append(
             Authority(
                 id=f"la-{number:03d}",
                 name=names[number],
@@ -93,17 +93,17 @@ def invent_authorities(seed: int, story: Story) -> tuple[Authority, ...]:
                 urban=urban,
             )
         )
-    found[0] = Authority(
+    places[0] = Authority(
         id=story.place,
         name=story.name,
         region=story.region,
-        dfe=found[0].dfe,
-        ons=found[0].ons,
+        dfe=places[0].dfe,
+        ons=places[0].ons,
         pupils_count=story.pupils_count,
         deprivation=story.deprivation,
         urban=0.3,
     )
-    return tuple(found)
+    return tuple(places)
 
 
 def place_files(
@@ -124,16 +124,22 @@ def place_files(
         {"id": region.id, "name": region.name, "region": COUNTRY, "ons": region.ons}
         for region in invent_regions()
     ]
-    own = [
-        {"id": each.id, "name": each.name, "dfe": each.dfe, "region": each.region, "ons": each.ons}
-        for each in authorities
+    places = [
+        {
+            "id": authority.id,
+            "name": authority.name,
+            "dfe": authority.dfe,
+            "region": authority.region,
+            "ons": authority.ons,
+        }
+        for authority in authorities
     ]
-    taught = [{"id": urn, "name": name, "region": home} for urn, name in schools]
+    school_places = [{"id": urn, "name": name, "region": home} for urn, name in schools]
     return {
         "invented_country.toml": _file("National", country),
         "invented_regions.toml": _file("Regional", regions),
-        "invented_authorities.toml": _file("Local authority", own),
-        "invented_schools.toml": _file("School", taught),
+        "invented_authorities.toml": _file("Local authority", places),
+        "invented_schools.toml": _file("School", school_places),
     }
 
 
@@ -141,5 +147,5 @@ def _file(level: str, places: list[dict[str, str]]) -> str:
     import tomli_w
 
     source = {"title": SOURCE, "year": 2026, "verified": True}
-    described = {"level": level, "ons_source": "own", "sources": {"own": source}, "place": places}
-    return f"# Invented places: none is real.\n\n{tomli_w.dumps(described)}"
+    content = {"level": level, "ons_source": "own", "sources": {"own": source}, "place": places}
+    return f"# Invented places: none is real.\n\n{tomli_w.dumps(content)}"

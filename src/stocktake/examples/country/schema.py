@@ -92,9 +92,13 @@ class Story(Definition):
     figure: tuple[StoryFigure, ...]
 
     def levels(self, indicator: str, group: str) -> Levels:
-        """The levels told of one indicator and group; empty where none are."""
-        told = (each for each in self.figure if (each.indicator, each.group) == (indicator, group))
-        return next((each.levels for each in told), {})
+        """The levels set for one indicator and group; empty where none are."""
+        story_figures = (
+            story_figure
+            for story_figure in self.figure
+            if (story_figure.indicator, story_figure.group) == (indicator, group)
+        )
+        return next((story_figure.levels for story_figure in story_figures), {})
 
 
 class Names(Definition):

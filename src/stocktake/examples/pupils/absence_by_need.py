@@ -63,17 +63,17 @@ def absence_by_need(borough: Borough) -> tuple[pl.DataFrame, Structure]:
     pupils = borough.tables["pupils"].rename({"upn": "pupil"})
     totals = borough.tables["attendance_terms"].rename({"upn": "pupil"})
     need = pl.col("sen_primary_need").fill_null(NO_NEED).alias("need")
-    counted = []
+    counts = []
     for year in borough.years:
         rows = enrolment_absence(
             totals.filter(pl.col("time_period") == year), year=year, pupils=pupils
         )
         one_year = pupils.filter(pl.col("time_period") == year).select("pupil", need)
-        counted.append(rows.filter(pl.col("age_group") == "5_to_15").join(one_year, on="pupil"))
-    each = pl.concat(counted)
-    every = pl.concat([each, each.with_columns(need=pl.lit("Total"))])
+        counts.append(rows.filter(pl.col("age_group") == "5_to_15").join(one_year, on="pupil"))
+    need_counts = pl.concat(counts)
+    all_counts = pl.concat([need_counts, need_counts.with_columns(need=pl.lit("Total"))])
     table = (
-        every.group_by("time_period", "need")
+        all_counts.group_by("time_period", "need")
         .agg(
             enrolments_count=pl.len().cast(pl.Int64),
             persistent_count=pl.col("persistent").sum().cast(pl.Int64),
@@ -83,7 +83,7 @@ def absence_by_need(borough: Borough) -> tuple[pl.DataFrame, Structure]:
         )
         .sort("time_period", "need")
     )
-    needs = [each for each in table["need"].unique().sort() if each != "Total"]
+    needs = [need for need in table["need"].unique().sort() if need != "Total"]
     structure = parse_structure(STRUCTURE, "persistent-absence-by-need.toml")
     period, by_need = structure.dimension
     split = [{"total": "Total", "parts": needs}]

@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from stocktake.examples.pupils.chance import Floats, Ints, stream_of
 from stocktake.examples.pupils.children import Children
 from stocktake.examples.pupils.gcse import KeyStage4
 from stocktake.examples.pupils.places import Places
+from stocktake.examples.pupils.random_streams import Floats, Ints, stream_of
 from stocktake.examples.pupils.years import period, published
 
 MONTHS = 24
@@ -44,51 +44,51 @@ class Paths:
     away: NDArray[np.bool_]
 
 
-def paths(seed: int, places: Places, children: Children, found: KeyStage4) -> Paths:
+def paths(seed: int, places: Places, children: Children, results: KeyStage4) -> Paths:
     """Choose paths by attainment, and set the share away to the borough's published level."""
-    chance = stream_of(f"after sixteen {found.start}", seed)
-    count = len(found.child)
-    score = found.attainment_8 / 10 + 0.6 * chance.standard_normal(count)
+    chance = stream_of(f"after sixteen {results.start}", seed)
+    count = len(results.child)
+    score = results.attainment_8 / 10 + 0.6 * chance.standard_normal(count)
     path = np.full(count, COLLEGE)
     path[(score > 5.2) & (chance.random(count) < 0.62)] = SIXTH_FORM
     lower = score < 5.2
     path[lower & (chance.random(count) < 0.07)] = APPRENTICE
     path[lower & (chance.random(count) < 0.04)] = WORKER
     path[(score < 2.2) & (chance.random(count) < 0.12)] = TRAINEE
-    own = np.isin(found.school, places.sixth_forms)
-    other = chance.choice(places.sixth_forms, count)
-    school = np.where(path == SIXTH_FORM, np.where(own, found.school, other), -1)
+    has_sixth_form = np.isin(results.school, places.sixth_forms)
+    sixth_form = chance.choice(places.sixth_forms, count)
+    school = np.where(path == SIXTH_FORM, np.where(has_sixth_form, results.school, sixth_form), -1)
     college = places.colleges[((score > 4.6) & (chance.random(count) < 0.6)).astype(int)]
     school = np.where(path == COLLEGE, college, school)
-    school = np.where(np.isin(found.school, places.specials), places.colleges[0], school)
-    path = np.where(np.isin(found.school, places.specials), COLLEGE, path)
-    return Paths(found, path, school, _away(chance, children, found, score))
+    school = np.where(np.isin(results.school, places.specials), places.colleges[0], school)
+    path = np.where(np.isin(results.school, places.specials), COLLEGE, path)
+    return Paths(results, path, school, _away(chance, children, results, score))
 
 
 def _away(
-    chance: np.random.Generator, children: Children, found: KeyStage4, score: Floats
+    chance: np.random.Generator, children: Children, results: KeyStage4, score: Floats
 ) -> NDArray[np.bool_]:
     risk = (
         -0.55 * score
-        + 0.35 * children.wild[found.child]
-        + 0.4 * children.frail[found.child]
-        + 0.5 * children.looked_after[found.child]
+        + 0.35 * children.wild[results.child]
+        + 0.4 * children.frail[results.child]
+        + 0.5 * children.looked_after[results.child]
         + 0.7 * chance.standard_normal(len(score))
     )
     away = np.zeros((len(score), MONTHS), dtype=bool)
     drift = np.zeros(len(score))
     for month in range(MONTHS):
         drift = 0.85 * drift + 0.4 * chance.standard_normal(len(score))
-        year = found.start + 1 + month // 12
+        year = results.start + 1 + month // 12
         level = published("neet-or-not-known", year) / 100
         share = level * (0.8 if month < 12 else 1.2) * (0.85 + 0.025 * (month % 12))
         away[:, month] = risk + drift > np.quantile(risk + drift, 1 - share)
     return away
 
 
-def destinations(seed: int, found: Paths, places: Places) -> pl.DataFrame:
+def destinations(seed: int, pathways: Paths, places: Places) -> pl.DataFrame:
     """A row for each young person and month: activity, and the provider where there is one."""
-    cohort = found.cohort
+    cohort = pathways.cohort
     chance = stream_of(f"destinations {cohort.start}", seed)
     count = len(cohort.child)
     unknown = chance.random(count) < _NOT_KNOWN
@@ -96,13 +96,13 @@ def destinations(seed: int, found: Paths, places: Places) -> pl.DataFrame:
     names = np.array([*places.name, ""])
     frames = []
     for month in range(MONTHS):
-        activity = _ACTIVITY[found.path]
+        activity = _ACTIVITY[pathways.path]
         jobs = np.where(chance.random(count) < 0.35, "EMPLOYMENT", "EMPLOYMENT_TRAINING")
-        activity = np.where(found.path == WORKER, jobs, activity)
+        activity = np.where(pathways.path == WORKER, jobs, activity)
         away = np.where(unknown, "NOT_KNOWN", "NEET")
-        activity = np.where(found.away[:, month], away, activity)
-        activity = np.where(custody & found.away[:, month], "CUSTODY", activity)
-        taught = np.isin(activity, ("SCHOOL", "FE"))
+        activity = np.where(pathways.away[:, month], away, activity)
+        activity = np.where(custody & pathways.away[:, month], "CUSTODY", activity)
+        at_school = np.isin(activity, ("SCHOOL", "FE"))
         at = (cohort.start + 1) * 12 + 8 + month
         frames.append(
             pl.DataFrame(
@@ -110,27 +110,27 @@ def destinations(seed: int, found: Paths, places: Places) -> pl.DataFrame:
                     "child": cohort.child,
                     "month": [f"{at // 12}-{at % 12 + 1:02d}"] * count,
                     "activity": activity,
-                    "provider": np.where(taught, names[found.school], ""),
+                    "provider": np.where(at_school, names[pathways.school], ""),
                 }
             )
         )
     return pl.concat(frames)
 
 
-def enrolments_after(found: Paths) -> pl.DataFrame:
+def enrolments_after(pathways: Paths) -> pl.DataFrame:
     """Two years at a sixth form or college; who is away for three months together has left."""
-    cohort = found.cohort
-    at = np.flatnonzero(found.school >= 0)
-    gone = found.away[at, :-2] & found.away[at, 1:-1] & found.away[at, 2:]
-    ever = gone.any(axis=1)
-    month = np.where(ever, gone.argmax(axis=1), MONTHS)
-    begins = np.datetime64(f"{cohort.start + 1}-09")
-    ends = (begins + month).astype("datetime64[D]") - np.timedelta64(1, "D")
+    cohort = pathways.cohort
+    at = np.flatnonzero(pathways.school >= 0)
+    is_away = pathways.away[at, :-2] & pathways.away[at, 1:-1] & pathways.away[at, 2:]
+    ever = is_away.any(axis=1)
+    month = np.where(ever, is_away.argmax(axis=1), MONTHS)
+    first_month = np.datetime64(f"{cohort.start + 1}-09")
+    ends = (first_month + month).astype("datetime64[D]") - np.timedelta64(1, "D")
     starts = np.full(len(at), np.datetime64(date(cohort.start + 1, 9, 1)))
     return pl.DataFrame(
         {
             "child": cohort.child[at],
-            "school": found.school[at],
+            "school": pathways.school[at],
             "entry_date": starts,
             "leaving_date": ends,
             "enrolment_status": ["C"] * len(at),
@@ -139,69 +139,80 @@ def enrolments_after(found: Paths) -> pl.DataFrame:
     ).filter(pl.col("leaving_date") > pl.col("entry_date"))
 
 
-def later_entries(seed: int, found: Paths) -> pl.DataFrame:
+def later_entries(seed: int, pathways: Paths) -> pl.DataFrame:
     """A levels, technical qualifications, apprenticeships, and English and maths taken again."""
-    cohort = found.cohort
+    cohort = pathways.cohort
     chance = stream_of(f"by nineteen {cohort.start}", seed)
     count = len(cohort.child)
     score = cohort.attainment_8 / 10
-    stays = ~found.away[:, 20]
+    stays = ~pathways.away[:, 20]
     rows: list[pl.DataFrame] = []
-    academic = (found.path == SIXTH_FORM) | (
-        (found.path == COLLEGE) & (score + 0.5 * chance.standard_normal(count) > 5.6)
+    academic = (pathways.path == SIXTH_FORM) | (
+        (pathways.path == COLLEGE) & (score + 0.5 * chance.standard_normal(count) > 5.6)
     )
     subjects = np.array(["MATHS", "BIOLOGY", "HISTORY", "ENG_LIT", "PSYCHOLOGY", "SOCIOLOGY",
                          "CHEMISTRY", "GEOGRAPHY", "ART", "BUSINESS"])  # fmt: skip
-    chosen = np.argsort(chance.random((count, len(subjects))), axis=1)[:, :3]
+    subject_order = np.argsort(chance.random((count, len(subjects))), axis=1)[:, :3]
     for number in range(3):
         luck = score + 0.7 * chance.standard_normal(count)
         grade = np.array(["U", "E", "D", "C", "B", "A", "A*"])[
             np.clip(np.round((luck - 3.0) * 1.1 + 0.8), 0, 6).astype(int)
         ]
-        took = academic & stays
-        rows.append(_rows(found, took, 2, "A_LEVEL", subjects[chosen[:, number]], grade))
+        is_entered = academic & stays
+        rows.append(
+            _rows(pathways, is_entered, 2, "A_LEVEL", subjects[subject_order[:, number]], grade)
+        )
     able = score + 0.8 * chance.standard_normal(count)
-    technical = (found.path == COLLEGE) & ~academic & stays
+    technical = (pathways.path == COLLEGE) & ~academic & stays
     third = technical & (able > 3.7)
     marks = np.array(["P2", "P2", "M2", "D2", "D2*"])
     grade = marks[np.clip(np.round(able - 3.5), 0, 4).astype(int)]
     fields = np.array(["ENGINEERING", "HEALTH_SOCIAL_CARE", "BUSINESS", "IT", "SPORT"])
     field = fields[chance.integers(0, len(fields), count)]
-    rows.append(_rows(found, third, 2, "TECHNICAL_3", field, grade))
+    rows.append(_rows(pathways, third, 2, "TECHNICAL_3", field, grade))
     second = technical & ~third & (able > 1.6)
-    rows.append(_rows(found, second, 1, "TECHNICAL_2", field, grade))
-    apprentice = found.path == APPRENTICE
+    rows.append(_rows(pathways, second, 1, "TECHNICAL_2", field, grade))
+    apprentice = pathways.path == APPRENTICE
     for level, later, share in ((2, 2, 0.62), (3, 3, 0.3)):
         completes = apprentice & (chance.random(count) < share)
-        rows.append(_rows(found, completes, later, f"APPRENTICESHIP_{level}", field, grade))
+        rows.append(_rows(pathways, completes, later, f"APPRENTICESHIP_{level}", field, grade))
     for subject, name in ((0, "ENG_LANG"), (2, "MATHS")):
         before = cohort.grade[:, subject]
-        again = (before < 4) & (found.path == COLLEGE) & ~found.away[:, 8]
+        again = (before < 4) & (pathways.path == COLLEGE) & ~pathways.away[:, 8]
         resits = again & (before >= 1)
-        now = np.clip(np.round(before + 0.2 + 0.6 * chance.standard_normal(count)), 1, 9)
-        rows.append(_rows(found, resits & (now <= 9), 1, "GCSE", name, now.astype(int).astype(str)))
+        new_grade = np.clip(np.round(before + 0.2 + 0.6 * chance.standard_normal(count)), 1, 9)
+        rows.append(
+            _rows(
+                pathways,
+                resits & (new_grade <= 9),
+                1,
+                "GCSE",
+                name,
+                new_grade.astype(int).astype(str),
+            )
+        )
         passes = again & ~resits & (chance.random(count) < 0.2)
-        rows.append(_rows(found, passes, 2, "FUNCTIONAL_2", name, np.full(count, "P2")))
+        rows.append(_rows(pathways, passes, 2, "FUNCTIONAL_2", name, np.full(count, "P2")))
     return pl.concat(rows)
 
 
 def _rows(
-    found: Paths,
-    took: NDArray[np.bool_],
+    pathways: Paths,
+    is_entered: NDArray[np.bool_],
     later: int,
     kind: str,
     subject: str | NDArray[np.str_],
     grade: NDArray[np.str_],
 ) -> pl.DataFrame:
     """Entries of those who took it, so many academic years after year 11."""
-    at = np.flatnonzero(took)
-    start = found.cohort.start + later
-    subjects = np.full(len(took), subject) if isinstance(subject, str) else subject
+    at = np.flatnonzero(is_entered)
+    start = pathways.cohort.start + later
+    subjects = np.full(len(is_entered), subject) if isinstance(subject, str) else subject
     return pl.DataFrame(
         {
             "time_period": [period(start)] * len(at),
-            "child": found.cohort.child[at],
-            "school": found.school[at],
+            "child": pathways.cohort.child[at],
+            "school": pathways.school[at],
             "stage": ["POST16"] * len(at),
             "qualification": [kind] * len(at),
             "subject": subjects[at],

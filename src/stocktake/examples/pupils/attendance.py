@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from stocktake.examples.pupils.chance import Flags, Floats, Ints, stream_of
 from stocktake.examples.pupils.children import Children
 from stocktake.examples.pupils.places import Places
+from stocktake.examples.pupils.random_streams import Flags, Floats, Ints, stream_of
 from stocktake.examples.pupils.school_days import TERMS, Calendar, open_between
 from stocktake.examples.pupils.spell_years import days_of, whole_numbers
 from stocktake.examples.pupils.years import period, published, written_period
@@ -73,17 +73,17 @@ def _likely_absence(seed: int, places: Places, children: Children, rows: pl.Data
     logit = 0.62 * tendency + 0.05 * np.maximum(nc_year - 6, 0)
     secondary = nc_year >= 7
     mainstream = ~np.isin(school, np.append(places.specials, places.unit))
-    found = np.zeros(len(rows))
+    rates = np.zeros(len(rows))
     for year in np.unique(start).tolist():
         level = published("secondary-persistent-absence", year) / 100
         for of, share in ((secondary, level), (~secondary, level * _PRIMARY_SHARE)):
-            here = (start == year) & of
-            middle = np.quantile(logit[here & mainstream], 1 - share)
-            above = logit[here] - middle
-            found[here] = np.where(above > 0, _LONG_TAIL * above, above)
-    found += np.log(_PERSISTENT / (1 - _PERSISTENT)) - 0.2
-    found += 0.7 * (school == places.unit) - 0.5 * np.isin(school, places.specials)
-    return np.asarray(1 / (1 + np.exp(-found)))
+            is_current = (start == year) & of
+            middle = np.quantile(logit[is_current & mainstream], 1 - share)
+            above = logit[is_current] - middle
+            rates[is_current] = np.where(above > 0, _LONG_TAIL * above, above)
+    rates += np.log(_PERSISTENT / (1 - _PERSISTENT)) - 0.2
+    rates += 0.7 * (school == places.unit) - 0.5 * np.isin(school, places.specials)
+    return np.asarray(1 / (1 + np.exp(-rates)))
 
 
 def _term(
@@ -99,7 +99,7 @@ def _term(
     chance = stream_of(f"attendance {start} {term}", seed)
     child = whole_numbers(rows, "child")
     possible = possible_sessions(calendar, rows, start, term)
-    counted = (
+    counts = (
         rows.select("child", "school")
         .with_row_index("row")
         .join(
@@ -111,7 +111,7 @@ def _term(
             maintain_order="left",
         )
     )
-    excluded = counted["sessions"].fill_null(0).to_numpy().astype(np.int64)
+    excluded = counts["sessions"].fill_null(0).to_numpy().astype(np.int64)
     likely = rows["likely"].to_numpy()
     seasonal = 0.32 * chance.standard_normal(len(rows)) + (0.0, 0.08, -0.02, 0.05)[term]
     odds = likely / (1 - likely) * np.exp(seasonal)
@@ -144,22 +144,28 @@ def possible_sessions(calendar: Calendar, rows: pl.DataFrame, start: int, term: 
     possible = np.zeros(len(rows), dtype=np.int64)
     time_period = period(start)
     for pattern in np.unique(calendar.pattern).tolist():
-        here = calendar.pattern[school] == pattern
-        found = calendar.open_days[time_period, pattern]
-        possible[here] = 2 * open_between(found, first[here], last[here], term)
-        both = here & away
-        possible[both] -= 2 * open_between(found, away_from[both], away_until[both], term)
+        has_pattern = calendar.pattern[school] == pattern
+        open_days = calendar.open_days[time_period, pattern]
+        possible[has_pattern] = 2 * open_between(
+            open_days, first[has_pattern], last[has_pattern], term
+        )
+        is_on_roll_and_away = has_pattern & away
+        possible[is_on_roll_and_away] -= 2 * open_between(
+            open_days, away_from[is_on_roll_and_away], away_until[is_on_roll_and_away], term
+        )
         if term == 0:
-            half = here & (nc_year == 0) & half_days(school)
-            until = np.minimum(last[half], found.days[FIRST_WEEKS - 1])
-            possible[half] -= open_between(found, first[half], until, term)
+            half = has_pattern & (nc_year == 0) & half_days(school)
+            until = np.minimum(last[half], open_days.days[FIRST_WEEKS - 1])
+            possible[half] -= open_between(open_days, first[half], until, term)
         if time_period in calendar.closures:
             day, schools = calendar.closures[time_period]
             shut = np.datetime64(day)
-            if np.isin(shut, found.days[found.term == term]):
-                closed = here & np.isin(school, schools) & (first <= shut) & (last >= shut)
-                closed &= ~(away & (away_from <= shut) & (away_until >= shut))
-                possible[closed] -= 2
+            if np.isin(shut, open_days.days[open_days.term == term]):
+                is_closed = (
+                    has_pattern & np.isin(school, schools) & (first <= shut) & (last >= shut)
+                )
+                is_closed &= ~(away & (away_from <= shut) & (away_until >= shut))
+                possible[is_closed] -= 2
     return possible
 
 
@@ -172,10 +178,10 @@ def attendance_table(terms: pl.DataFrame, seed: int) -> pl.DataFrame:
     """The table of termly totals; reasons are missing or counted otherwise for a few."""
     chance = stream_of("reasons", seed)
     total = pl.col("sess_authorised") + pl.col("sess_unauthorised")
-    drawn = pl.Series("drawn", chance.random(len(terms)))
+    drawn_values = pl.Series("drawn", chance.random(len(terms)))
     names = pl.Series(list(TERMS))
     return (
-        terms.with_columns(drawn)
+        terms.with_columns(drawn_values)
         .with_columns(
             time_period=written_period(),
             term=names.gather(terms["term"]),

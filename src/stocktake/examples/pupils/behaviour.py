@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from stocktake.examples.pupils.chance import Days, Floats, load_shape, pick_one, stream_of
 from stocktake.examples.pupils.children import Children
 from stocktake.examples.pupils.moves import Rolls
 from stocktake.examples.pupils.places import Places
+from stocktake.examples.pupils.random_streams import Days, Floats, load_shape, pick_one, stream_of
 from stocktake.examples.pupils.school_days import Calendar
 from stocktake.examples.pupils.spell_years import days_of, whole_numbers
 from stocktake.examples.pupils.years import period, published
@@ -63,8 +63,8 @@ def _of_pattern(
     to_day = np.searchsorted(days, days_of(rows, "last"), side="right")
     share = np.maximum(to_day - from_day, 0) / len(days)
     level = published("secondary-suspensions", start) / 100 / _LOST_TO_OVERLAP
-    every = np.exp(1.15 * children.wild)
-    risk = every[child] / every.mean()
+    base_risk = np.exp(1.15 * children.wild)
+    risk = base_risk[child] / base_risk.mean()
     rate = level * _BY_YEAR_GROUP[whole_numbers(rows, "nc_year")] * risk * school_effect[school]
     rate = rate * np.where(school == places.unit, 1.5, 1.0) * share
     rate = rate * chance.gamma(0.6, 1 / 0.6, len(rate))
@@ -99,9 +99,9 @@ def _apart(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter(pl.col("sessions").cum_sum().over(key) <= _LIMIT)
 
 
-def suspended_days(found: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:
+def suspended_days(suspensions: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:
     """Each day on which a suspended pupil is away with code E: ``sessions`` 1 (morning) or 2."""
-    spread = found.with_columns(
+    spread = suspensions.with_columns(
         e_sessions=pl.min_horizontal("sessions", SUSPENDED_AT_MOST),
     ).with_columns(
         day=pl.int_ranges(0, (pl.col("e_sessions") + 1) // 2),
@@ -138,14 +138,14 @@ def _as_then() -> pl.Expr:
     return pl.when(new).then(pl.lit("OT")).otherwise("reason").alias("reason")
 
 
-def exclusions_table(found: pl.DataFrame, rolls: Rolls, seed: int) -> pl.DataFrame:
+def exclusions_table(suspensions: pl.DataFrame, rolls: Rolls, seed: int) -> pl.DataFrame:
     """The table of suspensions and permanent exclusions, with positions for child and school."""
     chance = stream_of("permanent exclusions", seed)
     permanent = rolls.excluded
     reasons = pick_one(chance, load_shape().suspension_reasons, len(permanent))
     return pl.concat(
         [
-            found.select(
+            suspensions.select(
                 "child",
                 "school",
                 pl.lit("SUSP").alias("category"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from stocktake.examples.pupils.making import Made, Making
+from stocktake.examples.pupils.making import Making, Records
 from stocktake.examples.pupils.marks import marked_schools, school_marks
 from stocktake.examples.pupils.registers import Register
-from stocktake.examples.pupils.years import MARKED, YEARS
+from stocktake.examples.pupils.years import MARKED_YEARS, YEARS
 from stocktake.standards.errors import Fault, UsageError
 
 
@@ -38,17 +38,17 @@ class Borough:
     tables: dict[str, pl.DataFrame] = field(repr=False)
     registers: dict[str, Register] = field(repr=False)
     truth: dict[str, object] = field(repr=False)
-    _made: Made = field(repr=False)
+    _records: Records = field(repr=False)
 
     @property
     def upn(self) -> pl.Series:
         """The pupil number of each child that a register's rows name by position."""
-        return pl.Series("upn", self._made.numbers.upn)
+        return pl.Series("upn", self._records.numbers.upn)
 
     @property
-    def marked(self) -> tuple[str, ...]:
+    def marked_years(self) -> tuple[str, ...]:
         """The academic years that have session marks."""
-        return tuple(each for each in self.years if each in MARKED)
+        return tuple(year for year in self.years if year in MARKED_YEARS)
 
     def marks(
         self, time_period: str, schools: Sequence[int] | None = None
@@ -68,12 +68,17 @@ class Borough:
             ``upn``, ``school_urn``, ``date``, ``session``, ``code``; possible sessions and
             absences add up to the termly totals of the same school and year.
         """
-        made, upn = self._made, self.upn
-        for school in marked_schools(made.terms, time_period):
-            urn = int(made.places.urn[school])
+        records, upn = self._records, self.upn
+        for school in marked_schools(records.terms, time_period):
+            urn = int(records.places.urn[school])
             if schools is None or urn in schools:
                 rows = school_marks(
-                    self.seed, time_period, school, made.calendar, made.terms, made.suspended
+                    self.seed,
+                    time_period,
+                    school,
+                    records.calendar,
+                    records.terms,
+                    records.suspended,
                 )
                 yield rows.select(
                     upn.gather(rows["child"]).alias("upn"),
@@ -85,12 +90,12 @@ class Borough:
 
 
 def invented_pupils(seed: int, *, years: Sequence[str] = YEARS) -> Borough:
-    """Invent the pupils of Eastmere: the same seed gives the same pupils, byte for byte.
+    """Invent the pupils of Eastmere: the same seed makes the same pupils, byte for byte.
 
     About 20,000 pupils at a time, in the 42 schools of the invented country's borough and two
     colleges. The share of pupils at each published threshold is that of the borough's published
     figures in the same invented country; what those do not give is invented, as the definition
-    files beside this module say. What is planted is in ``truth``.
+    files next to this module say. What is planted is in ``truth``.
 
     Parameters
     ----------
@@ -114,17 +119,19 @@ def invented_pupils(seed: int, *, years: Sequence[str] = YEARS) -> Borough:
     >>> borough.tables["schools"].height
     44
     """
-    asked = tuple(years)
-    first = YEARS.index(asked[0]) if asked and asked[0] in YEARS else 0
-    if not asked or asked != YEARS[first : first + len(asked)]:
-        fault = Fault("", " ".join(asked) or "no year", f"years in order among {' '.join(YEARS)}")
+    years_asked = tuple(years)
+    first = YEARS.index(years_asked[0]) if years_asked and years_asked[0] in YEARS else 0
+    if not years_asked or years_asked != YEARS[first : first + len(years_asked)]:
+        fault = Fault(
+            "", " ".join(years_asked) or "no year", f"years in order among {' '.join(YEARS)}"
+        )
         raise UsageError("the invented borough has no such years", [fault])
-    made = Making(seed, asked).made()
+    records = Making(seed, years_asked).build_records()
     return Borough(
         seed=seed,
-        years=asked,
-        tables=made.tables,
-        registers=made.registers,
-        truth=made.truth,
-        _made=made,
+        years=years_asked,
+        tables=records.tables,
+        registers=records.registers,
+        truth=records.truth,
+        _records=records,
     )

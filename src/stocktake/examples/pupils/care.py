@@ -5,44 +5,53 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from stocktake.examples.pupils.chance import Days, Flags, load_pupil_names, stream_of
 from stocktake.examples.pupils.children import Children
 from stocktake.examples.pupils.moves import Rolls
+from stocktake.examples.pupils.random_streams import Days, Flags, load_pupil_names, stream_of
 from stocktake.examples.pupils.years import day
 
 
-def social_care(seed: int, children: Children, known: Flags) -> pl.DataFrame:
+def social_care(seed: int, children: Children, is_known: Flags) -> pl.DataFrame:
     """Spells in need (CIN), on a protection plan (CPP), looked after (CLA) and after (PLA)."""
     chance = stream_of("social care", seed)
     frames = []
-    every = np.arange(len(children))
+    everybody = np.arange(len(children))
     starts_school = day(children.cohort, 9, 1)
-    when = starts_school + chance.integers(-600, 3600, len(every)).astype("timedelta64[D]")
-    length = chance.integers(60, 900, len(every)).astype("timedelta64[D]")
-    plan = chance.integers(60, 400, len(every)).astype("timedelta64[D]")
-    for status, who, start, lasts in (
-        ("CIN", children.in_need & known, when, length),
-        ("CPP", children.in_need & known & (chance.random(len(every)) < 0.2), when, plan),
-        ("CLA", children.looked_after & known, when, length * 3),
+    start_days = starts_school + chance.integers(-600, 3600, len(everybody)).astype(
+        "timedelta64[D]"
+    )
+    length = chance.integers(60, 900, len(everybody)).astype("timedelta64[D]")
+    plan = chance.integers(60, 400, len(everybody)).astype("timedelta64[D]")
+    for status, members, start, lasts in (
+        ("CIN", children.in_need & is_known, start_days, length),
+        (
+            "CPP",
+            children.in_need & is_known & (chance.random(len(everybody)) < 0.2),
+            start_days,
+            plan,
+        ),
+        ("CLA", children.looked_after & is_known, start_days, length * 3),
     ):
-        frames.append(_spells(status, who, start, start + lasts))
-    adopted = children.looked_after & known & (chance.random(len(every)) < 0.4)
-    after = when + length * 3 + np.timedelta64(1, "D")
-    frames.append(_spells("PLA", adopted, after, np.full(len(every), np.datetime64("2099-01-01"))))
+        frames.append(_spells(status, members, start, start + lasts))
+    adopted = children.looked_after & is_known & (chance.random(len(everybody)) < 0.4)
+    after = start_days + length * 3 + np.timedelta64(1, "D")
+    frames.append(
+        _spells("PLA", adopted, after, np.full(len(everybody), np.datetime64("2099-01-01")))
+    )
     return pl.concat(frames)
 
 
-def young_carers(seed: int, children: Children, known: Flags) -> pl.DataFrame:
+def young_carers(seed: int, children: Children, is_known: Flags) -> pl.DataFrame:
     """Spells of caring for somebody at home."""
     chance = stream_of("young carers", seed)
     start = day(children.cohort + 5, 1, 1)
     start = start + chance.integers(0, 2600, len(children)).astype("timedelta64[D]")
     end = start + chance.integers(300, 2200, len(children)).astype("timedelta64[D]")
-    return _spells("", children.carer & known, start, end).drop("status")
+    return _spells("", children.carer & is_known, start, end).drop("status")
 
 
-def _spells(status: str, who: Flags, start: Days, end: Days) -> pl.DataFrame:
-    at = np.flatnonzero(who)
+def _spells(status: str, members: Flags, start: Days, end: Days) -> pl.DataFrame:
+    at = np.flatnonzero(members)
     return pl.DataFrame(
         {
             "child": at,
@@ -76,14 +85,14 @@ def alternative_provision(
         ("EXCLUSION", out), ("SUSPENSION", long), ("BEHAVIOUR", dual), ("MEDICAL", ill),
     ):  # fmt: skip
         count = len(of)
-        begins = of["start_date"].to_numpy().astype("datetime64[D]")
+        start_days = of["start_date"].to_numpy().astype("datetime64[D]")
         due = reason in ("EXCLUSION", "SUSPENSION")
         late = np.where(chance.random(count) < 0.72, 0, chance.integers(3, 45, count))
         first = 7 * due + late * due
         shortest, longest = (10, 25) if reason == "SUSPENSION" else (60, 320)
         lasts = chance.integers(shortest, longest, count)
-        from_sixth = pl.Series(begins + np.timedelta64(7, "D"))
-        starts = begins + first.astype("timedelta64[D]")
+        from_sixth = pl.Series(start_days + np.timedelta64(7, "D"))
+        starts = start_days + first.astype("timedelta64[D]")
         frames.append(
             of.select("child", "school").with_columns(
                 provider_name=pl.Series(providers[chance.integers(0, len(providers), count)]),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stocktake.examples.pupils.chance import (
+from stocktake.examples.pupils.families import Births, Families
+from stocktake.examples.pupils.places import Places
+from stocktake.examples.pupils.random_streams import (
     Days,
     Flags,
     Floats,
@@ -18,8 +20,6 @@ from stocktake.examples.pupils.chance import (
     pick_one,
     stream_of,
 )
-from stocktake.examples.pupils.families import Born, Families
-from stocktake.examples.pupils.places import Places
 
 NEVER = 99
 """A national curriculum year that does not come."""
@@ -32,7 +32,7 @@ class Children:
     Parameters
     ----------
     family, cohort : array of int
-    born : array of days
+    birth_date : array of days
     girl : array of bool
     poor : array of bool
         Of a family that ever claims free school meals.
@@ -55,7 +55,7 @@ class Children:
 
     family: Ints
     cohort: Ints
-    born: Days
+    birth_date: Days
     girl: Flags
     poor: Flags
     support_from: Ints
@@ -76,12 +76,12 @@ class Children:
         return len(self.family)
 
 
-def invent_children(seed: int, places: Places, families: Families, born: Born) -> Children:
+def invent_children(seed: int, places: Places, families: Families, births: Births) -> Children:
     """Give each child needs and tendencies that depend on the family and on each other."""
     chance = stream_of("children", seed)
-    family, count = born.family, len(born.family)
+    family, count = births.family, len(births.family)
     poor = families.meals_from[family] < 2100
-    odds = -1.1 + 0.55 * poor - 0.5 * born.girl
+    odds = -1.1 + 0.55 * poor - 0.5 * births.girl
     needs_support = chance.random(count) < 1 / (1 + np.exp(-odds))
     has_plan = needs_support & (chance.random(count) < 0.33)
     support_from = np.where(needs_support, chance.integers(0, 7, count), NEVER)
@@ -93,7 +93,7 @@ def invent_children(seed: int, places: Places, families: Families, born: Born) -
         NEVER,
     )
     special = np.where(special <= 6, np.minimum(special, 5), special)
-    season = (born.born.astype("datetime64[M]").astype(np.int64) - 8) % 12
+    season = (births.birth_date.astype("datetime64[M]").astype(np.int64) - 8) % 12
     ready = (
         0.5 * families.bond[family]
         + 0.7 * chance.standard_normal(count)
@@ -102,11 +102,11 @@ def invent_children(seed: int, places: Places, families: Families, born: Born) -
         - 0.035 * (season - 5.5)
         - 0.55 * needs_support
         - 0.75 * has_plan
-        + 0.16 * born.girl
+        + 0.16 * births.girl
         - 0.3 * (families.language[family] == "OTH")
     )
     hard = chance.standard_normal(len(families.ward))[family]
-    wild = 0.4 * hard + 0.85 * chance.standard_normal(count) + 0.65 * poor - 0.35 * born.girl
+    wild = 0.4 * hard + 0.85 * chance.standard_normal(count) + 0.65 * poor - 0.35 * births.girl
     wild += 0.5 * (needs == "SEMH") * needs_support + 0.25 * needs_support - 0.15 * ready
     frail = 0.45 * hard + 0.8 * chance.standard_normal(count) + 0.5 * poor + 0.35 * needs_support
     frail += 0.3 * has_plan
@@ -115,9 +115,9 @@ def invent_children(seed: int, places: Places, families: Families, born: Born) -
     under = poor & (families.ward[family] == places.wards.index(load_planted().under_served.ward))
     return Children(
         family=family,
-        cohort=born.cohort,
-        born=born.born,
-        girl=born.girl,
+        cohort=births.cohort,
+        birth_date=births.birth_date,
+        girl=births.girl,
         poor=poor,
         support_from=support_from,
         plan_from=plan_from,
@@ -161,9 +161,9 @@ def name_people(seed: int, places: Places, families: Families, children: Childre
         [first + last for first in parts.surname_beginnings for last in parts.surname_endings]
     )
     apart = chance.random(count) < 0.06
-    chosen = families.surname[children.family] % len(surnames)
-    chosen = np.where(apart, chance.integers(0, len(surnames), count), chosen)
-    surname = surnames[chosen]
+    surname_index = families.surname[children.family] % len(surnames)
+    surname_index = np.where(apart, chance.integers(0, len(surnames), count), surname_index)
+    surname = surnames[surname_index]
     streets = np.array(parts.streets)
     street = families.street % len(streets)
     house = [f"{number} {streets[at]}" for number, at in zip(families.house, street, strict=True)]
@@ -189,6 +189,6 @@ def _forenames(chance: np.random.Generator, girl: Flags) -> NDArray[np.str_]:
     parts = load_pupil_names()
     beginnings = np.array(parts.forename_beginnings)
     first = beginnings[chance.integers(0, len(beginnings), len(girl))]
-    ends = [np.array(each) for each in (parts.boy_endings, parts.girl_endings)]
-    last = [each[chance.integers(0, len(each), len(girl))] for each in ends]
+    ends = [np.array(endings) for endings in (parts.boy_endings, parts.girl_endings)]
+    last = [ending[chance.integers(0, len(ending), len(girl))] for ending in ends]
     return np.char.add(first, np.where(girl, last[1], last[0]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from stocktake.examples.pupils.chance import Floats, stream_of
 from stocktake.examples.pupils.children import Children
+from stocktake.examples.pupils.random_streams import Floats, stream_of
 from stocktake.examples.pupils.results import Results, cut_for, results
 from stocktake.examples.pupils.standing import Seats, Standing
 from stocktake.examples.pupils.years import published
@@ -62,11 +62,11 @@ def profile(seed: int, start: int, sat: Seats, standing: Standing) -> list[pl.Da
     goal = five[:, None] + 0.42 * chance.standard_normal((len(five), len(goals))) - hard[None, :]
     lowest = goal[:, :GOOD].min(axis=1)
     cut = cut_for(lowest, published("good-level-of-development", start) / 100)
-    reached = 1 + (goal >= cut).astype(np.int64)
+    goal_score = 1 + (goal >= cut).astype(np.int64)
     if old:
-        reached += (goal >= cut + 2.3) & (reached == 2)
+        goal_score += (goal >= cut + 2.3) & (goal_score == 2)
     return [
-        results(Results(start, "EYFSP", name, "TA"), sat, reached[:, at])
+        results(Results(start, "EYFSP", name, "TA"), sat, goal_score[:, at])
         for at, name in enumerate(goals)
     ]
 

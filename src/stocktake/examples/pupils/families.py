@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stocktake.examples.pupils.chance import (
+from stocktake.examples.pupils.places import Places, ward_prosperity, ward_sizes
+from stocktake.examples.pupils.random_streams import (
     Days,
     Flags,
     Floats,
@@ -17,7 +18,6 @@ from stocktake.examples.pupils.chance import (
     pick_one,
     stream_of,
 )
-from stocktake.examples.pupils.places import Places, ward_prosperity, ward_sizes
 from stocktake.examples.pupils.years import day
 
 FIRST_COHORT, LAST_COHORT = 2005, 2024
@@ -69,16 +69,16 @@ class Families:
 
 
 @dataclass(frozen=True)
-class Born:
+class Births:
     """Children as they are born: the family of each, cohort, birthday and sex."""
 
     family: Ints
     cohort: Ints
-    born: Days
+    birth_date: Days
     girl: Flags
 
 
-def invent_families(seed: int, places: Places) -> tuple[Families, Born]:
+def invent_families(seed: int, places: Places) -> tuple[Families, Births]:
     """Families and their children, of whom twins share a birthday.
 
     Examples
@@ -99,11 +99,13 @@ def _traits(chance: np.random.Generator, ward: Ints, prosperity: Floats) -> Fami
     count = len(ward)
     shape = load_shape()
     ethnicity = pick_one(chance, shape.ethnicity, count)
-    other = np.array([shape.other_language.get(each, 0.03) for each in ethnicity.tolist()])
-    foreign = chance.random(count) < other
+    other_language = np.array(
+        [shape.other_language.get(ethnic_group, 0.03) for ethnic_group in ethnicity.tolist()]
+    )
+    foreign = chance.random(count) < other_language
     language = np.where(foreign, "OTH", "ENG")
-    believed = chance.random(count) < 0.01
-    language = np.where(believed, np.where(foreign, "OTB", "ENB"), language)
+    has_faith_school = chance.random(count) < 0.01
+    language = np.where(has_faith_school, np.where(foreign, "OTB", "ENB"), language)
     arrives = np.full(count, np.datetime64("1989-09-01"))
     comes = chance.random(count) < np.where(foreign, 0.45, 0.16)
     arrives = np.where(comes, _moving_days(chance, count, 2007, 2025), arrives)
@@ -143,7 +145,7 @@ def _moving_days(chance: np.random.Generator, count: int, first: int, last: int)
     return np.asarray(np.where(chance.random(count) < 0.5, summer, any_day))
 
 
-def _children(chance: np.random.Generator) -> Born:
+def _children(chance: np.random.Generator) -> Births:
     size = pick(chance, np.tile(_SIZES, (_COUNT, 1))) + 1
     steps = pick(chance, np.tile(_GAPS, (_COUNT * 3, 1))).reshape(_COUNT, 3)
     first = chance.integers(_EARLIEST, LAST_COHORT + 1, _COUNT)
@@ -161,6 +163,6 @@ def _children(chance: np.random.Generator) -> Born:
     cohort = cohorts[family, order_of_birth]
     offset = offsets[family, order_of_birth]
     girl = chance.random(len(family)) < 0.49
-    born = day(cohort - 5, 9, 1) + offset.astype("timedelta64[D]")
-    order = np.lexsort((family, born, cohort))
-    return Born(family[order], cohort[order], born[order], girl[order])
+    birth_date = day(cohort - 5, 9, 1) + offset.astype("timedelta64[D]")
+    order = np.lexsort((family, birth_date, cohort))
+    return Births(family[order], cohort[order], birth_date[order], girl[order])

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from stocktake.examples.pupils.chance import (
+from stocktake.examples.pupils.children import NEVER, Children
+from stocktake.examples.pupils.gcse_points import Entries, attainment, points
+from stocktake.examples.pupils.places import Places
+from stocktake.examples.pupils.random_streams import (
     Flags,
     Floats,
     Ints,
@@ -15,9 +18,6 @@ from stocktake.examples.pupils.chance import (
     load_shape,
     stream_of,
 )
-from stocktake.examples.pupils.children import NEVER, Children
-from stocktake.examples.pupils.gcse_points import Entered, attainment, points
-from stocktake.examples.pupils.places import Places
 from stocktake.examples.pupils.years import period, published
 
 EBACC_CHOICES = ("HISTORY", "GEOGRAPHY", "FRENCH", "SPANISH", "GERMAN", "COMPUTER_SCIENCE")
@@ -51,7 +51,7 @@ class KeyStage4:
     child, school : array of int
     prior : array of float
         Mean of key stage 2 reading and maths, as it was or would have been.
-    entered : array of bool
+    is_entered : array of bool
         Child by subject.
     grade : array of int
         Child by subject: 0 is U.
@@ -66,7 +66,7 @@ class KeyStage4:
     child: Ints
     school: Ints
     prior: Floats
-    entered: Flags
+    is_entered: Flags
     grade: Ints
     second: Ints
     absent: Flags
@@ -91,7 +91,7 @@ def key_stage_4(
     curve = np.array(load_shape().attainment_8_by_ks2)
     expected = np.interp(prior, curve[:, 0], curve[:, 1]) / 10
     effect = school_grades(seed, places, start)[school]
-    own = (
+    own_effect = (
         1.0 * chance.standard_normal(len(child))
         - 0.5 * children.poor[child]
         - 0.3 * children.frail[child]
@@ -100,21 +100,31 @@ def key_stage_4(
         + 0.25 * children.girl[child]
         + load_planted().under_served.standing * 1.5 * children.under_served[child]
     )
-    entered = _entries(chance, places, children, child, school, expected + own)
+    is_entered = _entries(chance, places, children, child, school, expected + own_effect)
     apart = np.where(np.arange(len(SUBJECTS)) < 3, 0.55, 0.75)
-    subject = apart * chance.standard_normal(entered.shape) + _EASE
+    subject = apart * chance.standard_normal(is_entered.shape) + _EASE
     girls = np.zeros(len(SUBJECTS))
     girls[:2], girls[2] = 0.3, -0.3
     subject = subject + children.girl[child][:, None] * girls
-    middle = (expected + own + effect)[:, None] * 1.02 + subject
+    middle = (expected + own_effect + effect)[:, None] * 1.02 + subject
     second = middle[:, _AT["COMB_SCI"]] + 0.3 * chance.standard_normal(len(child))
-    absent = entered & (chance.random(entered.shape) < (0.004 + 0.02 * (own < -2))[:, None])
+    absent = is_entered & (
+        chance.random(is_entered.shape) < (0.004 + 0.02 * (own_effect < -2))[:, None]
+    )
     level = published("attainment-8", start)
-    shift = _shift(middle, second, entered, absent, level)
-    grade, other = _grades(middle + shift), _grades(second + shift)
-    found = Entered(entered, grade, other, absent)
+    shift = _shift(middle, second, is_entered, absent, level)
+    grade, second_grade = _grades(middle + shift), _grades(second + shift)
+    entries = Entries(is_entered, grade, second_grade, absent)
     return KeyStage4(
-        start, child, school, prior, entered, grade, other, absent, attainment(points(found))
+        start,
+        child,
+        school,
+        prior,
+        is_entered,
+        grade,
+        second_grade,
+        absent,
+        attainment(points(entries)),
     )
 
 
@@ -142,50 +152,50 @@ def _entries(
     likely: Floats,
 ) -> Flags:
     count = len(child)
-    entered = np.zeros((count, len(SUBJECTS)), dtype=bool)
+    is_entered = np.zeros((count, len(SUBJECTS)), dtype=bool)
     special = np.isin(school, places.specials)
     unit = school == places.unit
     strong = likely + 0.8 * chance.standard_normal(count)
     triple = strong > 6.1
-    entered[:, _AT["ENG_LANG"]] = True
-    entered[:, _AT["MATHS"]] = True
-    entered[:, _AT["ENG_LIT"]] = strong > 0.7
+    is_entered[:, _AT["ENG_LANG"]] = True
+    is_entered[:, _AT["MATHS"]] = True
+    is_entered[:, _AT["ENG_LIT"]] = strong > 0.7
     for name in ("BIOLOGY", "CHEMISTRY", "PHYSICS"):
-        entered[:, _AT[name]] = triple
-    entered[:, _AT["COMB_SCI"]] = ~triple & (strong > 0.2)
+        is_entered[:, _AT[name]] = triple
+    is_entered[:, _AT["COMB_SCI"]] = ~triple & (strong > 0.2)
     humanity = chance.random(count) < 0.55
-    entered[:, _AT["HISTORY"]] = humanity & (strong > 1.5)
-    entered[:, _AT["GEOGRAPHY"]] = (~humanity | (chance.random(count) < 0.1)) & (strong > 1.5)
+    is_entered[:, _AT["HISTORY"]] = humanity & (strong > 1.5)
+    is_entered[:, _AT["GEOGRAPHY"]] = (~humanity | (chance.random(count) < 0.1)) & (strong > 1.5)
     tongue = chance.random(count) < 0.2 + 0.07 * np.clip(strong - 3, 0, 5)
-    which = chance.integers(0, 3, count)
+    humanity_index = chance.integers(0, 3, count)
     for number, name in enumerate(("FRENCH", "SPANISH", "GERMAN")):
-        entered[:, _AT[name]] = tongue & (which == number)
-    entered[:, _AT["COMPUTER_SCIENCE"]] = chance.random(count) < 0.12
-    wanted = np.where(strong > 3, 3, 2) - tongue
+        is_entered[:, _AT[name]] = tongue & (humanity_index == number)
+    is_entered[:, _AT["COMPUTER_SCIENCE"]] = chance.random(count) < 0.12
+    option_count = np.where(strong > 3, 3, 2) - tongue
     liked = chance.random((count, len(OPEN_CHOICES)))
     liked[:, -2:] -= 0.25 * (strong < 4)[:, None]
     place = np.argsort(np.argsort(liked, axis=1), axis=1)
     first = _AT[OPEN_CHOICES[0]]
-    entered[:, first:] = place < wanted[:, None]
+    is_entered[:, first:] = place < option_count[:, None]
     few = special | (strong < -1)
-    entered[few] &= np.isin(np.arange(len(SUBJECTS)), (0, 2, _AT["ART"]))
-    entered[special & (chance.random(count) < 0.6)] = False
-    entered[unit] &= np.isin(
+    is_entered[few] &= np.isin(np.arange(len(SUBJECTS)), (0, 2, _AT["ART"]))
+    is_entered[special & (chance.random(count) < 0.6)] = False
+    is_entered[unit] &= np.isin(
         np.arange(len(SUBJECTS)), (0, 2, _AT["COMB_SCI"], _AT["ART"], _AT["TECHNICAL_SPORT"])
     )
-    return entered
+    return is_entered
 
 
 def _grades(middle: Floats) -> Ints:
     return np.clip(np.round(middle), 0, 9).astype(np.int64)
 
 
-def _shift(middle: Floats, second: Floats, entered: Flags, absent: Flags, level: float) -> float:
+def _shift(middle: Floats, second: Floats, is_entered: Flags, absent: Flags, level: float) -> float:
     low, high = -4.0, 4.0
     for _ in range(14):
         shift = (low + high) / 2
-        found = Entered(entered, _grades(middle + shift), _grades(second + shift), absent)
-        if float(attainment(points(found)).mean()) < level:
+        entries = Entries(is_entered, _grades(middle + shift), _grades(second + shift), absent)
+        if float(attainment(points(entries)).mean()) < level:
             low = shift
         else:
             high = shift
@@ -195,11 +205,11 @@ def _shift(middle: Floats, second: Floats, entered: Flags, absent: Flags, level:
 _TECHNICAL = np.array(["U", "P2", "P2", "P2", "M2", "M2", "D2", "D2", "D2*", "D2*"])
 
 
-def entries_of(seed: int, found: KeyStage4) -> pl.DataFrame:
+def entries_of(seed: int, results: KeyStage4) -> pl.DataFrame:
     """The rows of entries of one cohort."""
-    row, subject = np.nonzero(found.entered)
+    row, subject = np.nonzero(results.is_entered)
     names = np.array(SUBJECTS)[subject]
-    grade, second = found.grade[row, subject], found.second[row]
+    grade, second = results.grade[row, subject], results.second[row]
     text = grade.astype("U3")
     text = np.where(grade == 0, "U", text)
     double = names == "COMB_SCI"
@@ -209,19 +219,19 @@ def entries_of(seed: int, found: KeyStage4) -> pl.DataFrame:
     text = np.where(double, np.where(high == 0, "U", np.where(low == 0, "11", pair)), text)
     technical = np.char.startswith(names, "TECHNICAL_")
     text = np.where(technical, _TECHNICAL[grade], text)
-    text = np.where(found.absent[row, subject], "X", text)
+    text = np.where(results.absent[row, subject], "X", text)
     kind = np.where(double, "GCSE_DOUBLE", np.where(technical, "TECHNICAL_2", "GCSE"))
     plain = np.where(names == "TECHNICAL_SPORT", "SPORT", names)
     plain = np.where(plain == "TECHNICAL_HEALTH", "HEALTH_SOCIAL_CARE", plain)
     return pl.DataFrame(
         {
-            "time_period": [period(found.start)] * len(row),
-            "child": found.child[row],
-            "school": found.school[row],
+            "time_period": [period(results.start)] * len(row),
+            "child": results.child[row],
+            "school": results.school[row],
             "stage": ["KS4"] * len(row),
             "qualification": kind,
             "subject": plain,
             "grade": text,
-            "award_date": np.full(len(row), np.datetime64(f"{found.start + 1}-08-22")),
+            "award_date": np.full(len(row), np.datetime64(f"{results.start + 1}-08-22")),
         }
     )

@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from stocktake.examples.pupils.chance import Flags, Floats, Ints, stream_of
 from stocktake.examples.pupils.children import Children
-from stocktake.examples.pupils.results import Results, banded, cut_for, results, shifted_to
+from stocktake.examples.pupils.random_streams import Flags, Floats, Ints, stream_of
+from stocktake.examples.pupils.results import Results, band_names, cut_for, results, shifted_to
 from stocktake.examples.pupils.standing import Seats, Standing
 from stocktake.examples.pupils.years import published
 
@@ -53,9 +53,9 @@ class KeyStage2:
 def phonics(seed: int, start: int, sat: Seats, standing: Standing) -> tuple[pl.DataFrame, Seats]:
     """The check of one June, out of 40, and who did not reach 32 and tries again."""
     chance = stream_of(f"phonics {start}", seed)
-    known = standing.five[sat.child] + 0.5 * chance.standard_normal(len(sat.child))
-    cut = cut_for(known, published("phonics", start) / 100)
-    score = np.clip(np.floor(32 + 7.5 * (known - cut)), 0, 40).astype(np.int64)
+    attainment = standing.five[sat.child] + 0.5 * chance.standard_normal(len(sat.child))
+    cut = cut_for(attainment, published("phonics", start) / 100)
+    score = np.clip(np.floor(32 + 7.5 * (attainment - cut)), 0, 40).astype(np.int64)
     again = score < 32
     frame = results(Results(start, "PHONICS", "Y1", "RAW"), sat, score)
     return frame, Seats(sat.child[again], sat.school[again])
@@ -64,8 +64,10 @@ def phonics(seed: int, start: int, sat: Seats, standing: Standing) -> tuple[pl.D
 def phonics_again(seed: int, start: int, sat: Seats, standing: Standing) -> pl.DataFrame:
     """The check of those who did not reach 32 a year before; about half of them now do."""
     chance = stream_of(f"phonics again {start}", seed)
-    known = standing.seven[sat.child] + 0.5 * chance.standard_normal(len(sat.child))
-    score = np.clip(np.floor(32.0 + 7 * (known - np.median(known))), 0, 40).astype(np.int64)
+    attainment = standing.seven[sat.child] + 0.5 * chance.standard_normal(len(sat.child))
+    score = np.clip(np.floor(32.0 + 7 * (attainment - np.median(attainment))), 0, 40).astype(
+        np.int64
+    )
     return results(Results(start, "PHONICS", "Y2", "RAW"), sat, score)
 
 
@@ -74,15 +76,15 @@ def key_stage_1(seed: int, start: int, sat: Seats, standing: Standing) -> list[p
     chance = stream_of(f"key stage 1 {start}", seed)
     frames = []
     for component, (expected, greater) in _KS1.items():
-        known = standing.seven[sat.child] + 0.4 * chance.standard_normal(len(sat.child))
+        attainment = standing.seven[sat.child] + 0.4 * chance.standard_normal(len(sat.child))
         drop = 0.06 if start >= FIRST_TIMES_TABLES else 0.0
         shares = [0.985, 0.94, expected - drop] + ([greater - drop / 2] if greater else [])
         names = ["BLW", "PKE", "WTS", "EXS"] + (["GDS"] if greater else [])
         if component == "SCI":
             shares, names = [expected - drop], ["HNM", "EXS"]
-        cuts = [cut_for(known, share) for share in shares]
-        what = Results(start, "KS1", component, "TA")
-        frames.append(results(what, sat, banded(known, cuts, names)))
+        cuts = [cut_for(attainment, share) for share in shares]
+        test_results = Results(start, "KS1", component, "TA")
+        frames.append(results(test_results, sat, band_names(attainment, cuts, names)))
     return frames
 
 
@@ -90,9 +92,9 @@ def times_tables(seed: int, start: int, sat: Seats, standing: Standing) -> pl.Da
     """The multiplication check of year 4, out of 25; about a quarter have them all."""
     chance = stream_of(f"times tables {start}", seed)
     middle = (standing.seven[sat.child] + standing.eleven[sat.child]) / 2
-    known = middle + 0.5 * chance.standard_normal(len(sat.child))
+    attainment = middle + 0.5 * chance.standard_normal(len(sat.child))
     better = 0.35 * (start - FIRST_TIMES_TABLES)
-    score = np.clip(np.round(21.0 + better + 4.6 * known), 0, 25).astype(np.int64)
+    score = np.clip(np.round(21.0 + better + 4.6 * attainment), 0, 25).astype(np.int64)
     return results(Results(start, "MTC", "SCORE", "RAW"), sat, score)
 
 
@@ -111,53 +113,57 @@ def key_stage_2(
     eleven = standing.eleven[child][:, None]
     noise = chance.standard_normal((len(child), 4))
     bent = np.column_stack([0.12 * girl, -0.12 * girl, 0.15 * girl, 0.28 * girl])
-    known = eleven * 0.88 + 0.45 * noise + bent
-    known[:, 0] += lifts[:, 0]
-    known[:, 1] += lifts[:, 1]
+    attainment = eleven * 0.88 + 0.45 * noise + bent
+    attainment[:, 0] += lifts[:, 0]
+    attainment[:, 1] += lifts[:, 1]
     share = published("ks2-rwm-expected", start) / 100
-    shift = shifted_to(known, share, _meets)
-    known = known + shift
-    scores = _scaled(known[:, :3])
-    taught = banded(known[:, 3], _WRITING_CUTS, ["BLW", "PKE", "WTS", "EXS", "GDS"])
-    return KeyStage2(scores[:, 0], scores[:, 1], scores[:, 2], taught)
+    shift = shifted_to(attainment, share, _meets)
+    attainment = attainment + shift
+    scores = _scaled(attainment[:, :3])
+    writing = band_names(attainment[:, 3], _WRITING_CUTS, ["BLW", "PKE", "WTS", "EXS", "GDS"])
+    return KeyStage2(scores[:, 0], scores[:, 1], scores[:, 2], writing)
 
 
 _WRITING_CUTS = (-2.6, -2.0, -0.62, 1.25)
 
 
-def _scaled(known: Floats) -> Ints:
-    raw = np.round(_MEAN + _SPREAD * known).astype(np.int64)
+def _scaled(attainment: Floats) -> Ints:
+    raw = np.round(_MEAN + _SPREAD * attainment).astype(np.int64)
     # Pupils below the tests have nominal scores: 70, 73, 76 or 79.
     low = np.select([raw < 74, raw < 76, raw < 78], [70, 73, 76], 79)
     return np.where(raw < _BELOW_TEST, low, np.minimum(raw, 120))
 
 
-def _meets(known: Floats) -> Flags:
-    scores = _scaled(known[:, :3])
+def _meets(attainment: Floats) -> Flags:
+    scores = _scaled(attainment[:, :3])
     return np.asarray(
         (scores[:, 0] >= _EXPECTED)
         & (scores[:, 1] >= _EXPECTED)
-        & (known[:, 3] >= _WRITING_CUTS[2])
+        & (attainment[:, 3] >= _WRITING_CUTS[2])
     )
 
 
-def key_stage_2_rows(seed: int, start: int, sat: Seats, found: KeyStage2) -> list[pl.DataFrame]:
+def key_stage_2_rows(
+    seed: int, start: int, sat: Seats, stage_results: KeyStage2
+) -> list[pl.DataFrame]:
     """The rows of one summer; a few children were absent from one of the tests."""
     chance = stream_of(f"key stage 2 rows {start}", seed)
     frames = []
-    for component, scores in zip(_TESTED, (found.reading, found.maths, found.grammar), strict=True):
+    for component, scores in zip(
+        _TESTED, (stage_results.reading, stage_results.maths, stage_results.grammar), strict=True
+    ):
         sits = scores >= _BELOW_TEST
-        there = chance.random(len(sits)) > 0.006
-        what = Results(start, "KS2", component, "SCALED")
-        frames.append(results(what, sat, scores, sits & there))
+        is_present = chance.random(len(sits)) > 0.006
+        test_results = Results(start, "KS2", component, "SCALED")
+        frames.append(results(test_results, sat, scores, sits & is_present))
         if component != "GPS":
             below = np.where(scores == 70, "BLW", "PKE")
             frames.append(
-                results(Results(start, "KS2", component, "TA"), sat, below, (~sits) & there)
+                results(Results(start, "KS2", component, "TA"), sat, below, (~sits) & is_present)
             )
-    frames.append(results(Results(start, "KS2", "WRIT", "TA"), sat, found.writing))
+    frames.append(results(Results(start, "KS2", "WRIT", "TA"), sat, stage_results.writing))
     science = np.where(
-        found.average + 2 * chance.standard_normal(len(sat.child)) > 97, "EXS", "HNM"
+        stage_results.average + 2 * chance.standard_normal(len(sat.child)) > 97, "EXS", "HNM"
     )
     frames.append(results(Results(start, "KS2", "SCI", "TA"), sat, science))
     return frames

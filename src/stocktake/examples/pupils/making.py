@@ -20,16 +20,22 @@ from stocktake.examples.pupils import (
     registers,
     tables,
 )
-from stocktake.examples.pupils.chance import Flags, Floats, Ints
 from stocktake.examples.pupils.children import invent_children, name_people
 from stocktake.examples.pupils.families import invent_families
 from stocktake.examples.pupils.moves import invent_rolls
 from stocktake.examples.pupils.places import Places, invent_places
 from stocktake.examples.pupils.predictions import NO_PREDICTIONS, predictions
+from stocktake.examples.pupils.random_streams import Flags, Floats, Ints
 from stocktake.examples.pupils.rolls import meant_schools, stints
 from stocktake.examples.pupils.school_days import Calendar, invent_calendar
 from stocktake.examples.pupils.spell_years import spell_years
-from stocktake.examples.pupils.standing import NOWHERE, Seats, invent_standing, roll_on, seats
+from stocktake.examples.pupils.standing import (
+    NOWHERE,
+    Seats,
+    roll_on,
+    seats,
+    simulate_prior_ability,
+)
 from stocktake.examples.pupils.tables import Numbers
 from stocktake.examples.pupils.truth import Happened, planted_truth
 from stocktake.examples.pupils.window import within
@@ -40,7 +46,7 @@ _FIRST_RESULTS = 2015
 
 
 @dataclass(frozen=True)
-class Made:
+class Records:
     """All tables, and what marks are made from: ``places`` to ``suspended`` are no part of them."""
 
     tables: dict[str, pl.DataFrame]
@@ -60,49 +66,51 @@ class Making:
         self.seed, self.years = seed, years
         self.places = invent_places(seed)
         self.calendar = invent_calendar(seed, self.places)
-        self.families, born = invent_families(seed, self.places)
-        self.children = invent_children(seed, self.places, self.families, born)
-        self.meant = meant_schools(seed, self.places, self.families, self.children)
-        base = stints(seed, self.places, self.children, self.meant)
+        self.families, births = invent_families(seed, self.places)
+        self.children = invent_children(seed, self.places, self.families, births)
+        self.entry_plan = meant_schools(seed, self.places, self.families, self.children)
+        base = stints(seed, self.places, self.children, self.entry_plan)
         self.rolls = invent_rolls(seed, self.places, self.children, base)
-        self.standing = invent_standing(seed, self.places, self.children, self.meant)
-        self.numbers = tables.number_children(seed, self.places, self.children, self.meant)
+        self.standing = simulate_prior_ability(seed, self.places, self.children, self.entry_plan)
+        self.numbers = tables.number_children(seed, self.places, self.children, self.entry_plan)
         self.count = len(self.children)
-        self.known = np.zeros(self.count, dtype=bool)
-        self.known[self.rolls.spells["child"].to_numpy()] = True
+        self.is_known = np.zeros(self.count, dtype=bool)
+        self.is_known[self.rolls.spells["child"].to_numpy()] = True
         self.abroad = self.families.abroad[self.children.family]
-        self.starts = tuple(start_of(each) for each in YEARS)
+        self.starts = tuple(start_of(year) for year in YEARS)
         self.last = start_of(self.years[-1])
         self.autumn = {year: self._roll(date(year, 10, 3)) for year in self.starts}
         self.parts = tuple(
-            each
-            for each in programmes.taking_part(seed, self.children, self._seen(), self.autumn)
-            if each.start <= self.last
+            part
+            for part in programmes.taking_part(
+                seed, self.children, self._observed_scores(), self.autumn
+            )
+            if part.start <= self.last
         )
 
-    def _seen(self) -> Floats:
+    def _observed_scores(self) -> Floats:
         """What schools know of each child's standing: key stage 1, or their own impression."""
         frames = [
-            each
+            rows
             for start in range(_FIRST_RESULTS, key_stages.LAST_KEY_STAGE_1 + 1)
             if start not in key_stages.NO_TESTS
-            for each in key_stages.key_stage_1(
+            for rows in key_stages.key_stage_1(
                 self.seed, start, self._seats(start, 2), self.standing
             )
         ]
-        return programmes.seen(self.seed, self.standing, pl.concat(frames))
+        return programmes.observed_scores(self.seed, self.standing, pl.concat(frames))
 
     def _roll(self, on: date) -> Ints:
         return roll_on(self.rolls.spells, on, self.count)
 
-    def made(self) -> Made:
+    def build_records(self) -> Records:
         """Make every table."""
         seed, places, children = self.seed, self.places, self.children
         average, assessments = self._assessments()
         cohorts = self._key_stage_4(average)
-        followed = [after_sixteen.paths(seed, places, children, each) for each in cohorts]
+        pathways = [after_sixteen.paths(seed, places, children, cohort) for cohort in cohorts]
         spells = pl.concat(
-            [self.rolls.spells, *(after_sixteen.enrolments_after(each) for each in followed)],
+            [self.rolls.spells, *(after_sixteen.enrolments_after(pathway) for pathway in pathways)],
             how="vertical_relaxed",
         ).sort("child", "entry_date", "enrolment_status")
         years = spell_years(spells, children, self.years)
@@ -112,8 +120,8 @@ class Making:
             seed, places, self.calendar, children, years, suspended
         )
         people = name_people(seed, places, self.families, children)
-        known = np.zeros(self.count, dtype=bool)
-        known[years["child"].to_numpy()] = True
+        is_known = np.zeros(self.count, dtype=bool)
+        is_known[years["child"].to_numpy()] = True
         raw = {
             "enrolments": spells.with_columns(boarder=pl.lit(value=False)),
             "attendance_terms": attendance.attendance_table(terms, seed),
@@ -123,24 +131,24 @@ class Making:
             "alternative_provision": care.alternative_provision(
                 seed, self.rolls, suspensions, places.unit
             ),
-            "social_care": care.social_care(seed, children, known),
-            "young_carers": care.young_carers(seed, children, known),
-        } | self._after_key_stage_4(cohorts, followed)
-        keep = pl.Series(known)
-        made = {
+            "social_care": care.social_care(seed, children, is_known),
+            "young_carers": care.young_carers(seed, children, is_known),
+        } | self._after_key_stage_4(cohorts, pathways)
+        keep = pl.Series(is_known)
+        tables_by_name = {
             "schools": places.table(),
             "calendar": self.calendar.table(places, self.years),
             "pupils": tables.pupils_table(years, children, self.families, people, self.numbers),
             "programmes": programmes.programmes_table(),
         }
         for name, frame in raw.items():
-            ours = within(name, frame.filter(keep.gather(frame["child"])), self.years)
-            made[name] = tables.with_numbers(name, ours, self.numbers, places)
-        typed = registers.type_registers(seed, self.parts, places, children, people)
-        happened = Happened(places, self.parts, typed, self.rolls.off_rolled, self.years)
-        return Made(
-            tables=made,
-            registers=typed,
+            frame_of_years = within(name, frame.filter(keep.gather(frame["child"])), self.years)
+            tables_by_name[name] = tables.with_numbers(name, frame_of_years, self.numbers, places)
+        typed_registers = registers.type_registers(seed, self.parts, places, children, people)
+        happened = Happened(places, self.parts, typed_registers, self.rolls.off_rolled, self.years)
+        return Records(
+            tables=tables_by_name,
+            registers=typed_registers,
             truth=planted_truth(seed, happened),
             numbers=self.numbers,
             places=places,
@@ -150,22 +158,22 @@ class Making:
         )
 
     def _after_key_stage_4(
-        self, cohorts: list[gcse.KeyStage4], followed: list[after_sixteen.Paths]
+        self, cohorts: list[gcse.KeyStage4], pathways: list[after_sixteen.Paths]
     ) -> dict[str, pl.DataFrame]:
         """Entries at and after key stage 4, predictions, and destinations by month."""
         seed, places = self.seed, self.places
-        ours = [each for each in cohorts if each.start >= self.starts[0]]
-        entries = [gcse.entries_of(seed, each) for each in ours]
-        entries += [after_sixteen.later_entries(seed, each) for each in followed]
+        recent_cohorts = [cohort for cohort in cohorts if cohort.start >= self.starts[0]]
+        entries = [gcse.entries_of(seed, cohort) for cohort in recent_cohorts]
+        entries += [after_sixteen.later_entries(seed, pathway) for pathway in pathways]
         guesses = [
-            predictions(seed, each, gcse.SUBJECTS, places)
-            for each in ours
-            if each.start not in NO_PREDICTIONS
+            predictions(seed, cohort, gcse.SUBJECTS, places)
+            for cohort in recent_cohorts
+            if cohort.start not in NO_PREDICTIONS
         ]
         months = [
-            after_sixteen.destinations(seed, each, places)
-            for each in followed
-            if after_sixteen.FIRST_FOLLOWED <= each.cohort.start <= after_sixteen.LAST_FOLLOWED
+            after_sixteen.destinations(seed, pathway, places)
+            for pathway in pathways
+            if after_sixteen.FIRST_FOLLOWED <= pathway.cohort.start <= after_sixteen.LAST_FOLLOWED
         ]
         return {
             "entries": pl.concat(entries, how="vertical_relaxed"),
@@ -178,32 +186,37 @@ class Making:
         average = np.full(self.count, 100.0)
         frames: list[pl.DataFrame] = []
         for start in range(2000, self.last + 1):
-            everyone = np.flatnonzero(self.children.cohort == start - 6)
-            if len(everyone):
-                added = programmes.lifts(self.parts, start, self.count)[everyone]
-                found = key_stages.key_stage_2(
-                    self.seed, start, everyone, self.children, self.standing, added
+            year_group = np.flatnonzero(self.children.cohort == start - 6)
+            if len(year_group):
+                lift = programmes.lifts(self.parts, start, self.count)[year_group]
+                results = key_stages.key_stage_2(
+                    self.seed, start, year_group, self.children, self.standing, lift
                 )
-                average[everyone] = found.average
+                average[year_group] = results.average
                 if start >= _FIRST_RESULTS and start not in key_stages.NO_TESTS:
-                    frames += self._key_stage_2_rows(start, everyone, found)
+                    frames += self._key_stage_2_rows(start, year_group, results)
             if start >= _FIRST_RESULTS:
                 frames += self._below(start)
         return average, frames
 
     def _key_stage_2_rows(
-        self, start: int, everyone: Ints, found: key_stages.KeyStage2
+        self, start: int, year_group: Ints, stage_results: key_stages.KeyStage2
     ) -> list[pl.DataFrame]:
         sat = self._seats(start, 6)
-        at = np.searchsorted(everyone, sat.child)
-        ours = key_stages.KeyStage2(
-            found.reading[at], found.maths[at], found.grammar[at], found.writing[at]
+        at = np.searchsorted(year_group, sat.child)
+        recorded_results = key_stages.KeyStage2(
+            stage_results.reading[at],
+            stage_results.maths[at],
+            stage_results.grammar[at],
+            stage_results.writing[at],
         )
-        return key_stages.key_stage_2_rows(self.seed, start, sat, ours)
+        return key_stages.key_stage_2_rows(self.seed, start, sat, recorded_results)
 
     def _seats(self, start: int, nc_year: int) -> Seats:
         roll = self._roll(date(start + 1, 6, 1)) if start in self.starts else None
-        return seats(start, nc_year, self.children, self.known, self.abroad, roll, self.meant)
+        return seats(
+            start, nc_year, self.children, self.is_known, self.abroad, roll, self.entry_plan
+        )
 
     def _below(self, start: int) -> list[pl.DataFrame]:
         """Everything that is assessed before key stage 2 in one academic year."""
@@ -226,17 +239,17 @@ class Making:
 
     def _key_stage_4(self, average: Floats) -> list[gcse.KeyStage4]:
         """Each cohort on a roll at the January census of year 11, from two before the data."""
-        found = []
+        tables = []
         for start in range(self.starts[0] - 2, self.last + 1):
             census = np.datetime64(january_census(start))
             year_11: Flags = self.children.cohort == start - 11
             if start in self.starts:
                 school = self._roll(january_census(start))
             else:
-                here = (self.children.arrives <= census) & (self.children.leaves > census)
-                school = np.where(here, self.meant.secondary, NOWHERE)
+                is_on_roll = (self.children.arrives <= census) & (self.children.leaves > census)
+                school = np.where(is_on_roll, self.entry_plan.secondary, NOWHERE)
             child = np.flatnonzero(year_11 & (school != NOWHERE))
-            found.append(
+            tables.append(
                 gcse.key_stage_4(
                     self.seed,
                     start,
@@ -247,4 +260,4 @@ class Making:
                     average[child],
                 )
             )
-        return found
+        return tables

@@ -11,12 +11,12 @@ import polars as pl
 from numpy.typing import NDArray
 
 from stocktake.examples.pupils.attendance import FIRST_WEEKS, half_days
-from stocktake.examples.pupils.chance import Days, Flags, stream_of
+from stocktake.examples.pupils.random_streams import Days, Flags, stream_of
 from stocktake.examples.pupils.school_days import TERMS, Calendar, OpenDays
 from stocktake.examples.pupils.spell_years import days_of, whole_numbers
 from stocktake.examples.pupils.years import start_of
 
-CHANGED = np.datetime64("2024-08-19")
+CODES_CHANGED_ON = np.datetime64("2024-08-19")
 """From this day the codes of SI 2024/208 hold."""
 _PRESENT, _DOWN, _LATE, _EXCLUDED, _AWAY, _SHUT, _HALF = range(7)
 
@@ -60,7 +60,7 @@ def school_marks(
     Parameters
     ----------
     terms : DataFrame
-        As ``invent_attendance`` gives them; the marks of each row add up to its totals.
+        As ``invent_attendance`` returns them; the marks of each row add up to its totals.
     suspended : DataFrame
         Days with code E.
 
@@ -71,18 +71,18 @@ def school_marks(
     """
     start = start_of(time_period)
     chance = stream_of(f"marks {time_period} {school}", seed)
-    found = calendar.of(time_period, school)
-    codes = SINCE if found.days[0] >= CHANGED else BEFORE
-    shut = np.zeros(len(found.days), dtype=bool)
+    open_days = calendar.of(time_period, school)
+    codes = SINCE if open_days.days[0] >= CODES_CHANGED_ON else BEFORE
+    shut = np.zeros(len(open_days.days), dtype=bool)
     if time_period in calendar.closures and school in calendar.closures[time_period][1]:
-        shut = found.days == np.datetime64(calendar.closures[time_period][0])
-    here = terms.filter(pl.col("start") == start, pl.col("school") == school)
+        shut = open_days.days == np.datetime64(calendar.closures[time_period][0])
+    term_rows = terms.filter(pl.col("start") == start, pl.col("school") == school)
     away = suspended.filter(pl.col("start") == start, pl.col("school") == school)
     frames = []
     for term in range(len(TERMS)):
-        rows = here.filter(pl.col("term") == term)
+        rows = term_rows.filter(pl.col("term") == term)
         if len(rows):
-            frames.append(_term(chance, codes, found, shut, rows, away, term, school))
+            frames.append(_term(chance, codes, open_days, shut, rows, away, term, school))
     if not frames:
         return pl.DataFrame(
             schema={"child": pl.Int64, "date": pl.Date, "session": pl.String, "code": pl.String}
@@ -93,30 +93,30 @@ def school_marks(
 def _term(
     chance: np.random.Generator,
     codes: Codes,
-    found: OpenDays,
+    open_days: OpenDays,
     shut: Flags,
     rows: pl.DataFrame,
     away: pl.DataFrame,
     term: int,
     school: int,
 ) -> pl.DataFrame:
-    of_term = found.term == term
-    days = np.repeat(found.days[of_term], 2)
+    of_term = open_days.term == term
+    days = np.repeat(open_days.days[of_term], 2)
     afternoon = np.tile([False, True], int(of_term.sum()))
     count = len(rows)
-    there = (days[None, :] >= days_of(rows, "first")[:, None]) & (
+    is_on_roll = (days[None, :] >= days_of(rows, "first")[:, None]) & (
         days[None, :] <= days_of(rows, "last")[:, None]
     )
     fixed = np.full((count, len(days)), -1)
     if term == 0 and bool(half_days(np.array([school]))[0]):
-        half = afternoon & (days <= found.days[FIRST_WEEKS - 1])
+        half = afternoon & (days <= open_days.days[FIRST_WEEKS - 1])
         fixed[np.ix_(whole_numbers(rows, "nc_year") == 0, half)] = _HALF
     fixed[:, np.repeat(shut[of_term], 2)] = _SHUT
-    begins, ends = days_of(rows, "away_from"), days_of(rows, "away_until")
-    elsewhere = (days[None, :] >= begins[:, None]) & (days[None, :] <= ends[:, None])
+    start_days, ends = days_of(rows, "away_from"), days_of(rows, "away_until")
+    elsewhere = (days[None, :] >= start_days[:, None]) & (days[None, :] <= ends[:, None])
     fixed[elsewhere] = _AWAY
-    suspended = _suspended(rows, away, days, afternoon) & there & (fixed < 0)
-    possible = there & (fixed < 0)
+    suspended = _suspended(rows, away, days, afternoon) & is_on_roll & (fixed < 0)
+    possible = is_on_roll & (fixed < 0)
 
     order = _order(chance, days, count)
     order[suspended] = -np.inf
@@ -127,12 +127,12 @@ def _term(
     )
     authorised = whole_numbers(rows, "sess_authorised")[:, None]
     unauthorised = authorised + whole_numbers(rows, "sess_unauthorised")[:, None]
-    names, written = _written(chance, codes, count, len(days), afternoon)
-    code = np.where(rank < unauthorised, written["unauthorised"], written["present"])
-    code = np.where(rank < authorised, written["authorised"], code)
+    names, mark_texts = _mark_texts(chance, codes, count, len(days), afternoon)
+    code = np.where(rank < unauthorised, mark_texts["unauthorised"], mark_texts["present"])
+    code = np.where(rank < authorised, mark_texts["authorised"], code)
     code = np.where(suspended & (rank < authorised), _EXCLUDED, code)
     code = np.where(fixed >= 0, fixed, code)
-    row, at = np.nonzero(there)
+    row, at = np.nonzero(is_on_roll)
     text = pl.Series(list(names))
     return pl.DataFrame(
         {
@@ -153,54 +153,54 @@ def _order(chance: np.random.Generator, days: Days, count: int) -> NDArray[np.fl
     by_day = chance.random((count, day), dtype=np.float32)
     friday = 0.08 * ((days[::2].astype(np.int64) + 3) % 7 == 4)
     near = 0.75 * by_week[:, week] + 0.55 * by_day - friday[None, :]
-    each: NDArray[np.float64] = np.repeat(near, 2, axis=1).astype(np.float64)
+    closeness: NDArray[np.float64] = np.repeat(near, 2, axis=1).astype(np.float64)
     half = chance.random((count, 2 * day), dtype=np.float32)
-    return np.asarray(each + 0.04 * half + 0.3 * (half > 0.97))
+    return np.asarray(closeness + 0.04 * half + 0.3 * (half > 0.97))
 
 
 def _suspended(rows: pl.DataFrame, away: pl.DataFrame, days: Days, afternoon: Flags) -> Flags:
-    found = np.zeros((len(rows), len(days)), dtype=bool)
-    joined = (
+    mask = np.zeros((len(rows), len(days)), dtype=bool)
+    frame = (
         rows.select("child", "first", "last")
         .with_row_index("row")
         .join(away, on="child")
         .filter(pl.col("date") >= pl.col("first"), pl.col("date") <= pl.col("last"))
     )
-    at = np.searchsorted(days, days_of(joined, "date"))
+    at = np.searchsorted(days, days_of(frame, "date"))
     inside = at < len(days)
-    row, at = whole_numbers(joined, "row")[inside], at[inside]
-    same = days[at] == days_of(joined, "date")[inside]
+    row, at = whole_numbers(frame, "row")[inside], at[inside]
+    same = days[at] == days_of(frame, "date")[inside]
     row, at = row[same], at[same]
-    found[row, at] = True
-    whole = whole_numbers(joined, "sessions")[inside][same] > 1
-    found[row[whole], at[whole] + 1] = True
-    return found
+    mask[row, at] = True
+    whole = whole_numbers(frame, "sessions")[inside][same] > 1
+    mask[row[whole], at[whole] + 1] = True
+    return mask
 
 
-def _written(
+def _mark_texts(
     chance: np.random.Generator, codes: Codes, count: int, sessions: int, afternoon: Flags
 ) -> tuple[tuple[str, ...], dict[str, NDArray[np.int64]]]:
     """What would be written for each child and session if present, or away either way."""
     names = list(codes.letters)
-    drawn: dict[str, NDArray[np.int64]] = {}
+    draws: dict[str, NDArray[np.int64]] = {}
     for kind in ("authorised", "unauthorised"):
         shares: tuple[tuple[str, float], ...] = getattr(codes, kind)
         # Whoever is away for a day, or several, is so for one reason.
         blocks = chance.random((count, (sessions + 5) // 6))
-        drawn[kind] = _drawn(np.repeat(blocks, 6, axis=1)[:, :sessions], shares, len(names))
+        draws[kind] = _draw_codes(np.repeat(blocks, 6, axis=1)[:, :sessions], shares, len(names))
         names += [name for name, _ in shares]
     luck = chance.random((count, sessions), dtype=np.float32)
     present = np.where(afternoon[None, :], _DOWN, _PRESENT)
     present = np.where(luck < 0.018, _LATE, present)
     elsewhere = luck > 0.994
     share = (luck - 0.994) / 0.006
-    attending = _drawn(np.clip(share, 0, 0.9999), codes.attending, len(names))
-    drawn["present"] = np.where(elsewhere, attending, present)
+    attending = _draw_codes(np.clip(share, 0, 0.9999), codes.attending, len(names))
+    draws["present"] = np.where(elsewhere, attending, present)
     names += [name for name, _ in codes.attending]
-    return tuple(names), drawn
+    return tuple(names), draws
 
 
-def _drawn(
+def _draw_codes(
     luck: NDArray[Any], shares: Sequence[tuple[str, float]], first: int
 ) -> NDArray[np.int64]:
     steps = np.cumsum([share for _, share in shares])
@@ -209,5 +209,5 @@ def _drawn(
 
 def marked_schools(terms: pl.DataFrame, time_period: str) -> Iterator[int]:
     """The schools that have marks in a year, in order."""
-    found = terms.filter(pl.col("start") == start_of(time_period))["school"]
-    yield from found.unique().sort().to_list()
+    schools = terms.filter(pl.col("start") == start_of(time_period))["school"]
+    yield from schools.unique().sort().to_list()

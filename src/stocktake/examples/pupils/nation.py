@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from stocktake.examples.pupils.chance import Flags, Floats, Ints, load_shape, stream_of
-from stocktake.examples.pupils.numbers import numbered
+from stocktake.examples.pupils.numbers import upn_numbers
+from stocktake.examples.pupils.random_streams import Flags, Floats, Ints, load_shape, stream_of
 from stocktake.examples.pupils.school_days import TERMS
 from stocktake.examples.pupils.years import day, period
 from stocktake.standards.errors import Fault, StoreError, UsageError
@@ -47,7 +47,7 @@ def stream_country_pupils(
         ``<table>/time_period=<year>/part-<number>.parquet`` for ``pupils``,
         ``attendance_terms``, ``assessments`` and ``entries``. The year is also a column.
     tell : callable or None
-        Told what was done, the pupils written and the pupils in all.
+        Called with what was done, the pupils written and the pupils in all.
 
     Raises
     ------
@@ -98,9 +98,9 @@ def _chunk(seed: int, number: int, first: int, count: int) -> dict[str, pl.DataF
     at = np.arange(first, first + count)
     school, within = at // _SCHOOL, at % _SCHOOL
     nc_year = within // _IN_YEAR_GROUP
-    entered = START - nc_year
+    entry_year = START - nc_year
     # Serial numbers run on within a school and year, whatever the chunk.
-    upn = pl.Series("upn", _upns(school, entered, within % _IN_YEAR_GROUP))
+    upn = pl.Series("upn", _upns(school, entry_year, within % _IN_YEAR_GROUP))
     urn = pl.Series("school_urn", _FIRST_URN + school)
     poor = chance.random(count) < 0.28
     standing = chance.standard_normal(count) - 0.3 * poor + 0.1
@@ -108,7 +108,7 @@ def _chunk(seed: int, number: int, first: int, count: int) -> dict[str, pl.DataF
         {
             "time_period": [period(START)] * count,
             "upn": upn,
-            "date_of_birth": day(entered - 5, 9, 1)
+            "date_of_birth": day(entry_year - 5, 9, 1)
             + chance.integers(0, 365, count).astype("timedelta64[D]"),
             "sex": np.where(chance.random(count) < 0.49, "F", "M"),
             "nc_year": np.where(nc_year == 0, "R", nc_year.astype("U2")),
@@ -124,17 +124,19 @@ def _chunk(seed: int, number: int, first: int, count: int) -> dict[str, pl.DataF
     } | _results(chance, upn, urn, nc_year, standing)
 
 
-def _upns(school: Ints, entered: Ints, serial: Ints) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+def _upns(
+    school: Ints, entry_year: Ints, serial: Ints
+) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
     """Numbers of the authorities kept for invented places, the same in whatever chunk."""
     la, estab = school % 150, 1000 + school // 150
     starts = int(serial[0])
     if starts == 0:
-        return numbered(la, estab, entered, np.zeros(len(la), dtype=bool))
+        return upn_numbers(la, estab, entry_year, np.zeros(len(la), dtype=bool))
     # A chunk may begin in the middle of a year group: number the whole of it, and cut.
-    la, estab, entered = (
-        np.append(np.full(starts, each[0]), each) for each in (la, estab, entered)
+    la, estab, entry_year = (
+        np.append(np.full(starts, part[0]), part) for part in (la, estab, entry_year)
     )
-    return numbered(la, estab, entered, np.zeros(len(la), dtype=bool))[starts:]
+    return upn_numbers(la, estab, entry_year, np.zeros(len(la), dtype=bool))[starts:]
 
 
 def _attendance(
@@ -172,8 +174,8 @@ def _results(
         at = np.flatnonzero(nc_year == year_group)
         means = []
         for component, mean in (("READ", 104.9), ("MATH", 104.2)):
-            known = 0.88 * standing[at] + 0.45 * chance.standard_normal(len(at))
-            score = np.clip(np.round(mean + 7.5 * known), 80, 120).astype(int)
+            attainment = 0.88 * standing[at] + 0.45 * chance.standard_normal(len(at))
+            score = np.clip(np.round(mean + 7.5 * attainment), 80, 120).astype(int)
             means.append(score)
             scores.append(
                 pl.DataFrame(

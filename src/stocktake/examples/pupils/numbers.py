@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from stocktake.examples.pupils.chance import Flags, Ints
+from stocktake.examples.pupils.random_streams import Flags, Ints
 from stocktake.standards.identifiers import UPN_LETTERS
 
 _ZERO, _A = ord("0"), ord("A")
@@ -41,7 +41,7 @@ def upns(rest: NDArray[np.str_]) -> NDArray[np.str_]:
     return np.asarray(whole.view("U13").reshape(len(rest)))
 
 
-def numbered(la: Ints, estab: Ints, year: Ints, temporary: Flags) -> NDArray[np.str_]:
+def upn_numbers(la: Ints, estab: Ints, year: Ints, temporary: Flags) -> NDArray[np.str_]:
     """Numbers issued in the order given, counted within authority, school and year.
 
     Parameters
@@ -60,8 +60,8 @@ def numbered(la: Ints, estab: Ints, year: Ints, temporary: Flags) -> NDArray[np.
     group = (la * 10_000 + estab) * 100 + year % 100
     key = group * 2 + temporary
     order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    first = np.searchsorted(ordered, ordered, side="left")
+    ordered_key = key[order]
+    first = np.searchsorted(ordered_key, ordered_key, side="left")
     serial = np.empty(len(key), dtype=np.int64)
     serial[order] = np.arange(len(key)) - first + 1
     rest = np.empty((len(key), 12), dtype=np.uint32)
@@ -74,6 +74,6 @@ def numbered(la: Ints, estab: Ints, year: Ints, temporary: Flags) -> NDArray[np.
 
 
 def _digits(number: Ints, width: int) -> Ints:
-    """The characters of whole numbers, with leading noughts."""
+    """The characters of whole numbers, with leading zeros."""
     places = 10 ** np.arange(width - 1, -1, -1)
     return np.asarray(number[:, None] // places[None, :] % 10 + _ZERO)

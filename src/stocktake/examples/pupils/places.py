@@ -9,14 +9,14 @@ import numpy as np
 import polars as pl
 
 from stocktake.examples.country.borough import invent_schools
-from stocktake.examples.country.given import load_story
-from stocktake.examples.pupils.chance import Floats, Ints, load_planted, load_pupil_names
+from stocktake.examples.country.measures import load_story
+from stocktake.examples.pupils.random_streams import Floats, Ints, load_planted, load_pupil_names
 
 SITES = {"pru": 3}
 _FIRST_ESTAB = {"primary": 2001, "secondary": 4001, "special": 7001, "pru": 1101, "college": 8001}
 _MAINTAINED = 3
 """Of every five primary schools."""
-_OWN = 0.8
+_OWN_WARD_SHARE = 0.8
 """Share of a ward's children who go to one of its own primary schools."""
 
 
@@ -103,17 +103,17 @@ def invent_places(seed: int) -> Places:
         "Special": "special",
         "Alternative provision": "pru",
     }
-    phases = [stage[each.phase] for each in schools] + ["college", "college"]
-    names = [each.school_name for each in schools]
+    phases = [stage[school.phase] for school in schools] + ["college", "college"]
+    names = [school.school_name for school in schools]
     names += [f"{story.name} College", f"{story.name} Sixth Form College"]
-    sizes = [float(each.pupils_count) for each in schools] + [1300.0, 700.0]
-    urns = [each.school_urn for each in schools]
+    sizes = [float(school.pupils_count) for school in schools] + [1300.0, 700.0]
+    urns = [school.school_urn for school in schools]
     urns += [urns[-1] + 1, urns[-1] + 2]
     order = np.arange(len(phases))
-    groups = {each: order[[phase == each for phase in phases]] for each in _FIRST_ESTAB}
+    groups = {kind: order[[phase == kind for phase in phases]] for kind in _FIRST_ESTAB}
     estabs: dict[int, int] = {}
-    for each, of in groups.items():
-        estabs |= {at: _FIRST_ESTAB[each] + number for number, at in enumerate(of.tolist())}
+    for phase, of in groups.items():
+        estabs |= {at: _FIRST_ESTAB[phase] + number for number, at in enumerate(of.tolist())}
     kinds = [phase if phase in ("special", "pru", "college") else "academy" for phase in phases]
     for at in groups["primary"][groups["primary"] % 5 < _MAINTAINED].tolist():
         kinds[at] = "maintained"
@@ -145,8 +145,11 @@ def _primary_share(size: Floats, primaries: Ints, wards: int) -> Floats:
     weights[-1] = 320.0  # the all-through school's primary part
     home = np.arange(len(primaries)) % wards
     everywhere = np.tile(weights / weights.sum(), (wards, 1))
-    own = np.where(home[None, :] == np.arange(wards)[:, None], weights[None, :], 0.0)
-    return np.asarray(_OWN * own / own.sum(axis=1, keepdims=True) + (1 - _OWN) * everywhere)
+    own_weights = np.where(home[None, :] == np.arange(wards)[:, None], weights[None, :], 0.0)
+    return np.asarray(
+        _OWN_WARD_SHARE * own_weights / own_weights.sum(axis=1, keepdims=True)
+        + (1 - _OWN_WARD_SHARE) * everywhere
+    )
 
 
 def _secondary_share(size: Floats, secondaries: Ints, wards: int) -> Floats:
@@ -167,9 +170,9 @@ def ward_sizes(places: Places) -> Floats:
 
 def ward_prosperity(places: Places) -> Floats:
     """How well off each ward is, in standard deviations; the under-served group's is poorest."""
-    told = load_planted().under_served.ward
+    planted_ward = load_planted().under_served.ward
     spread = np.linspace(-0.9, 1.0, len(places.wards))
-    # Wards beside one another differ, as they do in a real town.
+    # Wards next to one another differ, as they do in a real town.
     mixed = spread[(np.arange(len(spread)) * 5 + 3) % len(spread)]
-    mixed[places.wards.index(told)] = -1.1
+    mixed[places.wards.index(planted_ward)] = -1.1
     return np.asarray(mixed)

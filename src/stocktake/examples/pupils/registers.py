@@ -40,29 +40,33 @@ class Register:
 
 
 def type_registers(
-    seed: int, found: tuple[TakingPart, ...], places: Places, children: Children, people: People
+    seed: int,
+    participations: tuple[TakingPart, ...],
+    places: Places,
+    children: Children,
+    people: People,
 ) -> dict[str, Register]:
     """Type each programme's register by hand."""
-    made: dict[str, Register] = {}
-    for name in dict.fromkeys(each.programme.id for each in found):
+    registers: dict[str, Register] = {}
+    for name in dict.fromkeys(participation.programme.id for participation in participations):
         chance = Random(f"register {name} {seed}")  # noqa: S311 (nothing here is secret)
         lines: list[tuple[int, bool, dict[str, object]]] = []
-        for each in found:
-            if each.programme.id == name:
-                lines += _lines(chance, each, places, children, people)
+        for participation in participations:
+            if participation.programme.id == name:
+                lines += _lines(chance, participation, places, children, people)
         chance.shuffle(lines)
-        seen: set[int] = set()
+        entered_children: set[int] = set()
         twice = []
         for child, _, _ in lines:
-            twice.append(child in seen)
-            seen.add(child)
-        made[name] = Register(
+            twice.append(child in entered_children)
+            entered_children.add(child)
+        registers[name] = Register(
             rows=pl.DataFrame([row for *_, row in lines]),
             child=tuple(child for child, *_ in lines),
             misspelt=tuple(wrong for _, wrong, _ in lines),
             twice=tuple(twice),
         )
-    return made
+    return registers
 
 
 def _lines(
@@ -74,21 +78,21 @@ def _lines(
     ):
         times = 2 if chance.random() < _TWICE else 1
         for _ in range(times):
-            born: date = children.born[child].item()
+            birth_date: date = children.birth_date[child].item()
             row: dict[str, object] = {
                 "forename": str(people.forename[child]),
                 "surname": str(people.surname[child]),
-                "date_of_birth": born,
+                "date_of_birth": birth_date,
                 "school_name": places.name[school],
                 "postcode": str(people.postcode[child]),
                 "first_session": date(part.start, 9, 20) + timedelta(chance.randrange(0, 120)),
                 "sessions_count": max(1, sessions // times),
             }
-            lines.append((child, _mistype(chance, row, born), row))
+            lines.append((child, _mistype(chance, row, birth_date), row))
     return lines
 
 
-def _mistype(chance: Random, row: dict[str, object], born: date) -> bool:
+def _mistype(chance: Random, row: dict[str, object], birth_date: date) -> bool:
     """Change a row as a tired hand would; whether a name or a date is wrong now."""
     wrong = False
     for name in ("forename", "surname"):
@@ -96,7 +100,7 @@ def _mistype(chance: Random, row: dict[str, object], born: date) -> bool:
             row[name] = misspelt(chance, str(row[name]))
             wrong = True
     if chance.random() < _WRONG_DAY:
-        row["date_of_birth"] = _wrong_day(born)
+        row["date_of_birth"] = _wrong_day(birth_date)
         wrong = True
     if chance.random() < 0.1:
         row["forename"] = str(row["forename"]).upper()
@@ -109,15 +113,15 @@ def _mistype(chance: Random, row: dict[str, object], born: date) -> bool:
     return wrong
 
 
-def _wrong_day(born: date) -> date:
+def _wrong_day(birth_date: date) -> date:
     """Day and month changed over, where that makes another date; otherwise the next day."""
-    if born.day > 12 or born.day == born.month:
-        return born + timedelta(days=1)
-    return born.replace(month=born.day, day=born.month)
+    if birth_date.day > 12 or birth_date.day == birth_date.month:
+        return birth_date + timedelta(days=1)
+    return birth_date.replace(month=birth_date.day, day=birth_date.month)
 
 
 def misspelt(chance: Random, name: str) -> str:
-    """A name with two letters changed over, one doubled, one lost or one struck beside.
+    """A name with two letters changed over, one doubled, one lost or one mistyped.
 
     Examples
     --------

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from stocktake.examples.pupils.chance import Flags, Floats
+from stocktake.examples.pupils.random_streams import Flags, Floats
 from stocktake.examples.pupils.standing import NOWHERE, Seats
 from stocktake.examples.pupils.years import period
 
@@ -26,17 +26,17 @@ class Results:
 
 
 def results(
-    what: Results, sat: Seats, values: NDArray[Any], keep: Flags | None = None
+    result_kind: Results, sat: Seats, values: NDArray[Any], keep: Flags | None = None
 ) -> pl.DataFrame:
     """One row for each child who has a result."""
     frame = pl.DataFrame(
         {
-            "time_period": [period(what.start)] * len(sat.child),
+            "time_period": [period(result_kind.start)] * len(sat.child),
             "child": sat.child,
             "school": sat.school,
-            "stage": [what.stage] * len(sat.child),
-            "component": [what.component] * len(sat.child),
-            "measure": [what.measure] * len(sat.child),
+            "stage": [result_kind.stage] * len(sat.child),
+            "component": [result_kind.component] * len(sat.child),
+            "measure": [result_kind.measure] * len(sat.child),
             "result": values.astype(str),
         }
     ).with_columns(school=pl.when(pl.col("school") != NOWHERE).then("school"))
@@ -54,12 +54,12 @@ def cut_for(values: Floats, share: float) -> float:
     return float(np.quantile(values, 1 - share))
 
 
-def banded(values: Floats, cuts: Sequence[float], names: Sequence[str]) -> NDArray[np.str_]:
+def band_names(values: Floats, cuts: Sequence[float], names: Sequence[str]) -> NDArray[np.str_]:
     """The name of the band of each value; ``names`` has one more than ``cuts``, from the lowest.
 
     Examples
     --------
-    >>> banded(np.array([-1.0, 0.5]), [0.0], ["WTS", "EXS"]).tolist()
+    >>> band_names(np.array([-1.0, 0.5]), [0.0], ["WTS", "EXS"]).tolist()
     ['WTS', 'EXS']
     """
     return np.array(names)[np.searchsorted(np.array(cuts), values, side="right")]

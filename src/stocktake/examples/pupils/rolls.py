@@ -6,10 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stocktake.examples.pupils.chance import Days, Floats, Ints, load_planted, pick, stream_of
 from stocktake.examples.pupils.children import NEVER, Children
 from stocktake.examples.pupils.families import Families
 from stocktake.examples.pupils.places import Places
+from stocktake.examples.pupils.random_streams import (
+    Days,
+    Floats,
+    Ints,
+    load_planted,
+    pick,
+    stream_of,
+)
 from stocktake.examples.pupils.years import day
 
 PRIMARY, SECONDARY = 0, 1
@@ -44,62 +51,64 @@ class Stints:
 
 
 @dataclass(frozen=True)
-class Meant:
+class EntryPlan:
     """The school for which each child is meant; they matter even where a child was elsewhere."""
 
     primary: Ints
     secondary: Ints
 
 
-def meant_schools(seed: int, places: Places, families: Families, children: Children) -> Meant:
+def meant_schools(seed: int, places: Places, families: Families, children: Children) -> EntryPlan:
     """Choose schools by ward, by who is better off, and by where siblings go."""
     chance = stream_of("schools", seed)
     story = load_planted()
     ward = families.ward
     primary_of_family = pick(chance, places.primary_share[ward])
-    own = pick(chance, places.primary_share[ward[children.family]])
+    own_school = pick(chance, places.primary_share[ward[children.family]])
     together = chance.random(len(children)) < _WITH_SIBLING
-    primary = places.primaries[np.where(together, primary_of_family[children.family], own)]
+    primary = places.primaries[np.where(together, primary_of_family[children.family], own_school)]
 
     pull = np.zeros(len(places.secondaries))
     pull[story.coasting.school] = story.coasting.draw
     better_off = families.prosperity + 0.9 * families.bond - _CHOOSY
     appeal = places.secondary_share[ward] * np.exp(better_off[:, None] * pull[None, :])
     secondary_of_family = pick(chance, appeal)
-    own = pick(chance, appeal[children.family])
+    own_school = pick(chance, appeal[children.family])
     together = chance.random(len(children)) < _WITH_SIBLING
-    secondary = places.secondaries[np.where(together, secondary_of_family[children.family], own)]
+    secondary = places.secondaries[
+        np.where(together, secondary_of_family[children.family], own_school)
+    ]
     stays = (primary == places.all_through) & (chance.random(len(children)) < 0.95)
-    return Meant(primary, np.where(stays, places.all_through, secondary))
+    return EntryPlan(primary, np.where(stays, places.all_through, secondary))
 
 
-def stints(seed: int, places: Places, children: Children, meant: Meant) -> Stints:
+def stints(seed: int, places: Places, children: Children, entry_plan: EntryPlan) -> Stints:
     """The times that children would spend at their schools if nothing intervened.
 
     A child with a plan may change to a special school, and stays there.
     """
     chance = stream_of("stints", seed)
-    every = np.arange(len(children))
+    everybody = np.arange(len(children))
     special_school = chance.choice(
         places.specials, len(children), p=_shares(places.size[places.specials])
     )
     cohort, moves = children.cohort, children.special
-    moved = day(cohort + np.where(moves == NEVER, 0, moves), 9, 1)
+    move_days = day(cohort + np.where(moves == NEVER, 0, moves), 9, 1)
     leaves_primary, leaves_secondary = day(cohort + 7, 8, 31), day(cohort + 12, 8, 31)
     starts = day(cohort, 9, 1)
     one = np.timedelta64(1, "D")
     early, ever = moves < 7, moves < NEVER
-    until = np.where(early, moved - one, leaves_primary)
+    until = np.where(early, move_days - one, leaves_primary)
     parts = (
-        (every, meant.primary, PRIMARY, starts, until, moves != 0),
-        (every, special_school, PRIMARY, moved, leaves_primary, early),
+        (everybody, entry_plan.primary, PRIMARY, starts, until, moves != 0),
+        (everybody, special_school, PRIMARY, move_days, leaves_primary, early),
         (
-            every,
-            np.where(ever, special_school, meant.secondary),
+            everybody,
+            np.where(ever, special_school, entry_plan.secondary),
             SECONDARY,
             day(cohort + 7, 9, 1),
             leaves_secondary,
-            np.ones(len(every), dtype=bool),
+            np.ones(len(everybody), dtype=bool),
         ),
     )
     return Stints(

@@ -120,7 +120,7 @@ class UnderServed(Definition):
     reach: float = Field(ge=0, le=1)
 
 
-class Planted(Definition):
+class PlantedFacts(Definition):
     """The truth that is planted among the pupils, whatever the seed."""
 
     coasting: SchoolStory

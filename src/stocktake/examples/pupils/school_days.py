@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from stocktake.examples.pupils.chance import Days, Ints, load_terms, stream_of
 from stocktake.examples.pupils.places import Places
+from stocktake.examples.pupils.random_streams import Days, Ints, load_terms, stream_of
 
 TERMS = ("autumn", "spring", "summer_first_half", "summer_second_half")
 _TRAINING_DAYS = 5
@@ -61,15 +61,15 @@ class Calendar:
         parts = []
         for time_period in years:
             for school in range(len(places.urn)):
-                found = self.of(time_period, school)
+                open_days = self.of(time_period, school)
                 parts.append(
                     pl.DataFrame(
                         {
-                            "time_period": [time_period] * len(found.days),
-                            "school_urn": [int(places.urn[school])] * len(found.days),
-                            "date": found.days,
-                            "sessions": [2] * len(found.days),
-                            "term": names[found.term],
+                            "time_period": [time_period] * len(open_days.days),
+                            "school_urn": [int(places.urn[school])] * len(open_days.days),
+                            "date": open_days.days,
+                            "sessions": [2] * len(open_days.days),
+                            "term": names[open_days.term],
                         }
                     )
                 )
@@ -99,7 +99,7 @@ def invent_calendar(seed: int, places: Places) -> Calendar:
         days = [np.arange(first, last + _ONE, dtype="datetime64[D]") for _, first, last in blocks]
         all_days = np.concatenate(days)
         all_terms = np.concatenate(
-            [np.full(len(each), block[0]) for each, block in zip(days, blocks, strict=True)]
+            [np.full(len(day_list), block[0]) for day_list, block in zip(days, blocks, strict=True)]
         )
         school = np.is_busday(all_days) & ~np.isin(all_days, holidays)
         all_days, all_terms = all_days[school], all_terms[school]
@@ -124,13 +124,13 @@ _ONE = np.timedelta64(1, "D").astype(object)
 
 
 def _training(days: Days) -> int:
-    """Training days beside the first: as many as leave about 190 days, at most four."""
+    """Training days besides the first: as many as leave about 190 days, at most four."""
     return min(_TRAINING_DAYS - 1, max(1, len(days) - 191))
 
 
-def open_between(found: OpenDays, start: Days, end: Days, term: int) -> Ints:
+def open_between(open_days: OpenDays, start: Days, end: Days, term: int) -> Ints:
     """How many open days of a term lie between dates, both counted."""
-    days = found.days[found.term == term]
+    days = open_days.days[open_days.term == term]
     after = np.searchsorted(days, start, side="left")
     before = np.searchsorted(days, end, side="right")
     return np.asarray(np.maximum(before - after, 0))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from stocktake.examples.pupils.chance import Days, Ints
 from stocktake.examples.pupils.children import Children
+from stocktake.examples.pupils.random_streams import Days, Ints
 from stocktake.examples.pupils.years import start_of
 
 
@@ -19,7 +19,7 @@ def spell_years(spells: pl.DataFrame, children: Children, years: tuple[str, ...]
         ``child``, ``school``, ``enrolment_status``, ``start`` (year), ``first``, ``last`` (days
         of the spell within the year) and ``nc_year``.
     """
-    starts = [start_of(each) for each in years]
+    starts = [start_of(year) for year in years]
     calendar = pl.DataFrame({"start": starts}).with_columns(
         opens=pl.date(pl.col("start"), 9, 1), closes=pl.date(pl.col("start") + 1, 8, 31)
     )

@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from stocktake.examples.pupils.chance import Flags, Floats, Ints, load_planted, stream_of
 from stocktake.examples.pupils.children import NEVER, Children
 from stocktake.examples.pupils.places import Places
-from stocktake.examples.pupils.rolls import Meant
+from stocktake.examples.pupils.random_streams import Flags, Floats, Ints, load_planted, stream_of
+from stocktake.examples.pupils.rolls import EntryPlan
 
 NOWHERE = -1
 
@@ -31,7 +31,9 @@ class Standing:
     eleven: Floats
 
 
-def invent_standing(seed: int, places: Places, children: Children, meant: Meant) -> Standing:
+def simulate_prior_ability(
+    seed: int, places: Places, children: Children, entry_plan: EntryPlan
+) -> Standing:
     """Carry each child's standing forward: much of it stays, needs and absence pull at it.
 
     What a school adds is the same for all its pupils; the under-served group falls back at every
@@ -39,7 +41,7 @@ def invent_standing(seed: int, places: Places, children: Children, meant: Meant)
     """
     chance = stream_of("standing", seed)
     count = len(children)
-    school = 0.28 * chance.standard_normal(len(places.urn))[meant.primary]
+    school = 0.28 * chance.standard_normal(len(places.urn))[entry_plan.primary]
     under = load_planted().under_served.standing * children.under_served
     has_plan = children.plan_from < NEVER
     pull = -0.07 * children.poor - 0.11 * children.frail - 0.12 * has_plan
@@ -52,20 +54,20 @@ def invent_standing(seed: int, places: Places, children: Children, meant: Meant)
 
 def _season(children: Children) -> Floats:
     return np.asarray(
-        (children.born.astype("datetime64[M]").astype(np.int64) - 8) % 12, dtype=np.float64
+        (children.birth_date.astype("datetime64[M]").astype(np.int64) - 8) % 12, dtype=np.float64
     )
 
 
 def roll_on(spells: pl.DataFrame, on: date, count: int) -> Ints:
     """The school on whose roll each child is on a day, alone or chiefly; ``NOWHERE`` if on none."""
-    there = spells.filter(
+    is_on_roll = spells.filter(
         pl.col("enrolment_status") != "S",
         pl.col("entry_date") <= on,
         pl.col("leaving_date") >= on,
     )
-    found = np.full(count, NOWHERE)
-    found[there["child"].to_numpy()] = there["school"].to_numpy()
-    return found
+    schools = np.full(count, NOWHERE)
+    schools[is_on_roll["child"].to_numpy()] = is_on_roll["school"].to_numpy()
+    return schools
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,10 @@ def seats(
     start: int,
     nc_year: int,
     children: Children,
-    known: Flags,
+    is_known: Flags,
     abroad: Flags,
     roll: Ints | None,
-    meant: Meant,
+    entry_plan: EntryPlan,
 ) -> Seats:
     """The children of one year group whose results of one summer belong in the tables.
 
@@ -99,7 +101,7 @@ def seats(
     start : int
         The calendar year in which the academic year began.
     nc_year : int
-    known : array of bool
+    is_known : array of bool
         Children who are on a roll at any time in the data.
     abroad : array of bool
         Children who came from abroad, and sat nothing before.
@@ -107,10 +109,10 @@ def seats(
         Rolls in that summer; ``None`` for a year before the data begin.
     """
     summer = np.datetime64(date(start + 1, 6, 1))
-    ours = known & (children.cohort == start - nc_year)
-    here = (children.arrives <= summer) & (children.leaves > summer)
+    is_in_year = is_known & (children.cohort == start - nc_year)
+    is_on_roll = (children.arrives <= summer) & (children.leaves > summer)
     if roll is None:
-        roll = np.where(here, meant.primary, NOWHERE)
+        roll = np.where(is_on_roll, entry_plan.primary, NOWHERE)
     later = (children.arrives > summer) & ~abroad
-    child = np.flatnonzero(ours & ((roll != NOWHERE) | later))
+    child = np.flatnonzero(is_in_year & ((roll != NOWHERE) | later))
     return Seats(child, np.where(children.arrives[child] > summer, NOWHERE, roll[child]))

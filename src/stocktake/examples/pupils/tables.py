@@ -8,12 +8,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from stocktake.examples.pupils.chance import Flags, Ints, stream_of
 from stocktake.examples.pupils.children import Children, People
 from stocktake.examples.pupils.families import Families
-from stocktake.examples.pupils.numbers import numbered
+from stocktake.examples.pupils.numbers import upn_numbers
 from stocktake.examples.pupils.places import Places
-from stocktake.examples.pupils.rolls import Meant
+from stocktake.examples.pupils.random_streams import Flags, Ints, stream_of
+from stocktake.examples.pupils.rolls import EntryPlan
 from stocktake.examples.pupils.years import academic_start, written_period
 
 _EVER = 6
@@ -59,7 +59,9 @@ class Numbers:
     former: NDArray[np.str_]
 
 
-def number_children(seed: int, places: Places, children: Children, meant: Meant) -> Numbers:
+def number_children(
+    seed: int, places: Places, children: Children, entry_plan: EntryPlan
+) -> Numbers:
     """Issue numbers: by the first school of the borough, or by an authority that does not exist.
 
     Children who came from elsewhere in the country bring a number of one of the authorities
@@ -68,17 +70,17 @@ def number_children(seed: int, places: Places, children: Children, meant: Meant)
     """
     chance = stream_of("numbers", seed)
     count = len(children)
-    estabs = np.array([int(each[3:]) for each in places.laestab])
-    came = academic_start(children.arrives)
-    elsewhere = came > children.cohort
+    estabs = np.array([int(laestab[3:]) for laestab in places.laestab])
+    arrival_years = academic_start(children.arrives)
+    elsewhere = arrival_years > children.cohort
     la = np.where(elsewhere, chance.integers(101, 150, count), 1)
-    estab = np.where(elsewhere, chance.integers(2000, 3999, count), estabs[meant.primary])
-    just = elsewhere & (came >= 2024) & (chance.random(count) < 0.12)
+    estab = np.where(elsewhere, chance.integers(2000, 3999, count), estabs[entry_plan.primary])
+    just = elsewhere & (arrival_years >= 2024) & (chance.random(count) < 0.12)
     temporary = just
-    la, estab = np.where(just, 1, la), np.where(just, estabs[meant.primary], estab)
-    upn = numbered(la, estab, children.cohort, temporary)
+    la, estab = np.where(just, 1, la), np.where(just, estabs[entry_plan.primary], estab)
+    upn = upn_numbers(la, estab, children.cohort, temporary)
     had = elsewhere & ~just & (chance.random(count) < 0.03)
-    former = numbered(np.full(count, 1), estabs[meant.primary], children.cohort + 50, had)
+    former = upn_numbers(np.full(count, 1), estabs[entry_plan.primary], children.cohort + 50, had)
     return Numbers(upn, np.where(had, former, ""))
 
 
@@ -97,7 +99,7 @@ def pupils_table(
     family = children.family[child]
     fsm, ever = meals(families, children, child, start)
     has_plan = children.plan_from[child] <= nc_year
-    supported = children.support_from[child] <= nc_year
+    has_support = children.support_from[child] <= nc_year
     return pl.DataFrame(
         {
             "time_period": rows.select(written_period()).to_series(),
@@ -106,7 +108,7 @@ def pupils_table(
             "surname": people.surname[child],
             "forename": people.forename[child],
             "middle_names": people.middle_names[child],
-            "date_of_birth": children.born[child],
+            "date_of_birth": children.birth_date[child],
             "sex": np.where(children.girl[child], "F", "M"),
             "ethnicity": families.ethnicity[family],
             "first_language": families.language[family],
@@ -114,8 +116,8 @@ def pupils_table(
             "postcode": people.postcode[child],
             "ward": people.ward[child],
             "nc_year": np.where(nc_year == 0, "R", nc_year.astype("U2")),
-            "sen_provision": np.where(has_plan, "E", np.where(supported, "K", "N")),
-            "sen_primary_need": np.where(has_plan | supported, children.need[child], ""),
+            "sen_provision": np.where(has_plan, "E", np.where(has_support, "K", "N")),
+            "sen_primary_need": np.where(has_plan | has_support, children.need[child], ""),
             "fsm": fsm,
             "fsm6": ever,
             "service_child": families.service[family],
@@ -127,18 +129,18 @@ def meals(families: Families, children: Children, child: Ints, start: Ints) -> t
     """Whether eligible for free school meals in a year, and ever in six years."""
     family = children.family[child]
     first, last = families.meals_from[family], families.meals_until[family]
-    now = (first <= start) & (start < last)
+    is_current = (first <= start) & (start < last)
     ever = (first <= start) & (start - _EVER + 1 < last)
-    return now, ever
+    return is_current, ever
 
 
 def with_numbers(name: str, frame: pl.DataFrame, numbers: Numbers, places: Places) -> pl.DataFrame:
     """Replace ``child`` by ``upn`` and ``school`` by ``school_urn``, and put in order."""
     columns = COLUMNS[name]
     upn = pl.Series("upn", numbers.upn)
-    made = frame.with_columns(upn.gather(frame["child"]).alias("upn"))
+    rows = frame.with_columns(upn.gather(frame["child"]).alias("upn"))
     if "school_urn" in columns:
         urn = pl.Series("school_urn", places.urn)
-        made = made.with_columns(urn.gather(frame["school"]).alias("school_urn"))
-    made = made.select(columns).with_columns(pl.col(pl.String).replace("", None))
-    return made.sort(columns, nulls_last=True)
+        rows = rows.with_columns(urn.gather(frame["school"]).alias("school_urn"))
+    rows = rows.select(columns).with_columns(pl.col(pl.String).replace("", None))
+    return rows.sort(columns, nulls_last=True)

@@ -8,17 +8,17 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from stocktake.examples.pupils.chance import load_planted
 from stocktake.examples.pupils.gcse import school_grades
 from stocktake.examples.pupils.places import Places
 from stocktake.examples.pupils.programmes import TakingPart
+from stocktake.examples.pupils.random_streams import load_planted
 from stocktake.examples.pupils.registers import Register
 from stocktake.examples.pupils.years import last_day, start_of
 
 
 @dataclass(frozen=True)
 class Happened:
-    """What the truth is told from."""
+    """What the truth is made from."""
 
     places: Places
     parts: tuple[TakingPart, ...]
@@ -32,14 +32,14 @@ def planted_truth(seed: int, happened: Happened) -> dict[str, object]:
     story = load_planted()
     places = happened.places
     urn = {
-        name: int(places.urn[places.secondaries[each.school]])
-        for name, each in (
+        name: int(places.urn[places.secondaries[frame.school]])
+        for name, frame in (
             ("coasting", story.coasting),
             ("optimistic", story.optimistic),
             ("off_rolling", story.off_rolling),
         )
     }
-    effects = np.array([school_grades(seed, places, start_of(each)) for each in happened.years])
+    effects = np.array([school_grades(seed, places, start_of(year)) for year in happened.years])
     off = happened.off_rolled.filter(
         pl.col("school") == int(places.secondaries[story.off_rolling.school]),
         pl.col("date") <= last_day(happened.years),
@@ -74,25 +74,25 @@ def planted_truth(seed: int, happened: Happened) -> dict[str, object]:
         },
         "programmes": [
             {
-                "id": each.id,
-                "outcome": f"KS2 {each.subject}" if each.subject else "",
-                "effect_sd": each.effect,
-                "works": each.effect > 0,
-                "overlaps": each.overlaps,
-                "pupils_count": len(set(happened.registers[each.id].child))
-                if each.id in happened.registers
+                "id": programme.id,
+                "outcome": f"KS2 {programme.subject}" if programme.subject else "",
+                "effect_sd": programme.effect,
+                "works": programme.effect > 0,
+                "overlaps": programme.overlaps,
+                "pupils_count": len(set(happened.registers[programme.id].child))
+                if programme.id in happened.registers
                 else 0,
             }
-            for each in story.programme
+            for programme in story.programme
         ],
         "registers": {
             name: {
-                "rows_count": len(each.child),
-                "people_count": len(set(each.child)),
-                "misspelt_rows_count": sum(each.misspelt),
-                "repeated_rows_count": sum(each.twice),
+                "rows_count": len(register.child),
+                "people_count": len(set(register.child)),
+                "misspelt_rows_count": sum(register.misspelt),
+                "repeated_rows_count": sum(register.twice),
             }
-            for name, each in happened.registers.items()
+            for name, register in happened.registers.items()
         },
     }
 

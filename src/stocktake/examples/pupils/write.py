@@ -1,4 +1,4 @@
-"""Writes the borough's pupils: CSV files, Parquet for the marks, and the truth beside them."""
+"""Writes the borough's pupils: CSV files, Parquet for the marks, and the truth next to them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stocktake.standards.errors import Fault, StoreError
 
 
 def write_borough(borough: Borough, folder: Path) -> None:
-    """Write a borough's pupils into a folder; the same borough gives the same bytes.
+    """Write a borough's pupils into a folder; the same borough makes the same bytes.
 
     Each table as ``<table>.csv``, ``marks/<year>.parquet``,
     ``programme_registers/<programme>.csv``, ``truth.toml``, and who the rows of the registers are
@@ -34,15 +34,15 @@ def write_borough(borough: Borough, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name, frame in borough.tables.items():
             _csv(frame, folder / f"{name}.csv")
-        typed, true = folder / "programme_registers", folder / "truth" / "programme_registers"
-        for place in (typed, true):
+        typed_dir, true = folder / "programme_registers", folder / "truth" / "programme_registers"
+        for place in (typed_dir, true):
             place.mkdir(parents=True, exist_ok=True)
         for name, register in borough.registers.items():
-            _csv(register.rows, typed / f"{name}.csv")
+            _csv(register.rows, typed_dir / f"{name}.csv")
             _csv(register_key(register, borough.upn.to_numpy()), true / f"{name}.csv")
         (folder / "truth.toml").write_bytes(tomli_w.dumps(borough.truth).encode("utf-8"))
         (folder / "marks").mkdir(exist_ok=True)
-        for time_period in borough.marked:
+        for time_period in borough.marked_years:
             _marks(borough, time_period, folder / "marks" / f"{time_period}.parquet")
     except OSError as error:
         fault = Fault(
@@ -55,12 +55,12 @@ def write_borough(borough: Borough, folder: Path) -> None:
 
 
 def _csv(frame: pl.DataFrame, path: Path) -> None:
-    written = frame.with_columns(
+    frame_to_write = frame.with_columns(
         pl.when(pl.col(name)).then(pl.lit("Y")).otherwise(pl.lit("N")).alias(name)
         for name, kind in frame.schema.items()
         if kind == pl.Boolean
     )
-    written.write_csv(path, line_terminator="\n")
+    frame_to_write.write_csv(path, line_terminator="\n")
 
 
 def _marks(borough: Borough, time_period: str, path: Path) -> None:

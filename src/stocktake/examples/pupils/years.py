@@ -8,12 +8,12 @@ from functools import cache
 import numpy as np
 import polars as pl
 
-from stocktake.examples.country.given import load_story
+from stocktake.examples.country.measures import load_story
 from stocktake.examples.country.schema import Story
-from stocktake.examples.pupils.chance import Days, Ints
+from stocktake.examples.pupils.random_streams import Days, Ints
 
 YEARS = ("201819", "201920", "202021", "202122", "202223", "202324", "202425")
-MARKED = ("202324", "202425")
+MARKED_YEARS = ("202324", "202425")
 """Years with marks: one each side of 19 August 2024, when the codes changed."""
 
 
@@ -79,7 +79,7 @@ def january_census(start: int) -> date:
 def published(indicator: str, start: int, group: str = "all") -> float:
     """The borough's published level of an indicator; the nearest year's where a year has none."""
     levels = _story().levels(indicator, group)
-    nearest = min(levels, key=lambda each: (abs(start_of(each) - start), each))
+    nearest = min(levels, key=lambda level: (abs(start_of(level) - start), level))
     return levels[nearest]
 
 

@@ -17,8 +17,10 @@ def load_story() -> Story:
 
 def load_measures() -> tuple[Measure, ...]:
     """How each indicator is distributed among the invented authorities."""
-    loaded = load_folder(PACKAGE, "measures", MeasureFile)
-    return tuple(measure for each in loaded.values() for measure in each.value.measure)
+    definitions = load_folder(PACKAGE, "measures", MeasureFile)
+    return tuple(
+        measure for definition in definitions.values() for measure in definition.value.measure
+    )
 
 
 def load_names() -> Names:
@@ -26,7 +28,7 @@ def load_names() -> Names:
     return load_folder(PACKAGE, "names", Names)["names"].value
 
 
-def chance_of(what: str, seed: int) -> Random:
+def chance_of(topic: str, seed: int) -> Random:
     """A stream of chance for one purpose, so that adding a purpose moves no other.
 
     Examples
@@ -34,4 +36,4 @@ def chance_of(what: str, seed: int) -> Random:
     >>> chance_of("names", 1).random() == chance_of("names", 1).random()
     True
     """
-    return Random(f"{what} {seed}")  # noqa: S311 (nothing here is secret)
+    return Random(f"{topic} {seed}")  # noqa: S311 (nothing here is secret)

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from stocktake.statistics.store import Warehouse
 
 
-def now() -> datetime:
+def current_time() -> datetime:
     """The clock, read in this module alone."""
     return datetime.now(UTC)
 
 
 def today() -> date:
     """The day where the command is run."""
-    return now().astimezone().date()
+    return current_time().astimezone().date()
 
 
 def say(words: str) -> None:
@@ -100,7 +100,7 @@ def own_folder(folder: Path | None) -> Path | None:
     return folder
 
 
-def statistics_in(folder: Path, *, as_of: date, own: Path | None = None) -> Statistics:
+def statistics_in(folder: Path, *, as_of: date, own_folder: Path | None = None) -> Statistics:
     """The figures of a store that must hold some.
 
     Raises
@@ -121,7 +121,7 @@ def statistics_in(folder: Path, *, as_of: date, own: Path | None = None) -> Stat
             "load one first: stocktake load lait FILE --dictionary FILE",
         )
         raise StoreError("there are no figures to show", [fault])
-    return Statistics(warehouse, as_of=as_of, own=own)
+    return Statistics(warehouse, as_of=as_of, own_folder=own_folder)
 
 
 def place_named(words: str, register: PlaceRegister) -> Place:
@@ -134,17 +134,17 @@ def place_named(words: str, register: PlaceRegister) -> Place:
     """
     from stocktake.standards.errors import Fault, UsageError
 
-    found = register.find(words)
-    wanted = words.strip().casefold()
+    matches = register.find(words)
+    query = words.strip().casefold()
     exact = [
         place
-        for place in found
-        if wanted in (place.id, place.old_la_code, place.name.casefold())
-        or wanted in {code.code.casefold() for code in place.codes}
+        for place in matches
+        if query in (place.id, place.old_la_code, place.name.casefold())
+        or query in {code.code.casefold() for code in place.codes}
     ]
-    if len(exact) == 1 or len(found) == 1:
-        return (exact or found)[0]
-    if not found:
+    if len(exact) == 1 or len(matches) == 1:
+        return (exact or matches)[0]
+    if not matches:
         return register.get(words)
-    faults = [Fault(place.id, place.name) for place in found]
+    faults = [Fault(place.id, place.name) for place in matches]
     raise UsageError(f"{words!r} could be any of these; give the id", faults)

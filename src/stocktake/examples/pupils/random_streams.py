@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from stocktake.examples.pupils.schema import Planted, PupilNames, Shape, Terms
+from stocktake.examples.pupils.schema import PlantedFacts, PupilNames, Shape, Terms
 from stocktake.standards.definitions import load_folder
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -21,7 +21,7 @@ Days: TypeAlias = NDArray[np.datetime64]
 PACKAGE = "stocktake.examples.pupils"
 
 
-def stream_of(what: str, seed: int) -> np.random.Generator:
+def stream_of(topic: str, seed: int) -> np.random.Generator:
     """A stream of chance for one purpose, so that adding a purpose moves no other.
 
     Examples
@@ -29,7 +29,7 @@ def stream_of(what: str, seed: int) -> np.random.Generator:
     >>> stream_of("names", 1).random() == stream_of("names", 1).random()
     True
     """
-    digest = sha256(f"pupils {what} {seed}".encode()).digest()
+    digest = sha256(f"pupils {topic} {seed}".encode()).digest()
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "little")))
 
 
@@ -42,9 +42,9 @@ def pick(chance: np.random.Generator, shares: Floats) -> Ints:
     [1, 0]
     """
     steps = np.cumsum(shares, axis=1)
-    drawn = chance.random(len(shares)) * steps[:, -1]
-    found: Ints = (steps <= drawn[:, None]).sum(axis=1)
-    return found
+    draws = chance.random(len(shares)) * steps[:, -1]
+    choices: Ints = (steps <= draws[:, None]).sum(axis=1)
+    return choices
 
 
 def pick_one(
@@ -69,9 +69,9 @@ def load_pupil_names() -> PupilNames:
 
 
 @cache
-def load_planted() -> Planted:
+def load_planted() -> PlantedFacts:
     """The truth to plant."""
-    return load_folder(PACKAGE, "story", Planted)["planted"].value
+    return load_folder(PACKAGE, "story", PlantedFacts)["planted"].value
 
 
 @cache
