@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Thing", "record"]
+from stocktake_web.audit.object_ref import ObjectRef
+
+if TYPE_CHECKING:
+    from stocktake_web.audit.actions import record
+
+__all__ = ["ObjectRef", "record"]
 
 
 def __getattr__(name: str) -> Any:
-    """Load when asked for: models cannot be imported before Django is set up."""
-    if name in __all__:
-        from stocktake_web.audit import actions
+    """Load ``record`` when it is first used: models cannot be imported before Django is set up."""
+    if name == "record":
+        from stocktake_web.audit.actions import record
 
-        return getattr(actions, name)
+        return record
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from stocktake_web.registration import AreaAppConfig
 
 
-class AuditConfig(AppConfig):
+class AuditConfig(AreaAppConfig):
     """The app as Django knows it."""
 
+    default = True
     name = "stocktake_web.audit"
     label = "audit"
-
-    def ready(self) -> None:
-        """Listen to what the sign-in package changes."""
-        from stocktake_web.audit import receivers  # noqa: F401

@@ -1,4 +1,4 @@
-"""The event table: appended to, never changed; what an event held lies beside it, erasable."""
+"""Events, which are only ever added, and their values, which can be erased."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import Any, NoReturn
 
 from django.db import models
 
-from stocktake_web.accounts.models import Area
-
 
 class Chain(models.Model):
     """The events of one area, or of the installation, in their order; and where the chain ends."""
 
     key = models.CharField(max_length=40, unique=True)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    area = models.ForeignKey("accounts.Area", on_delete=models.PROTECT, null=True, related_name="+")
     count = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
     seal = models.CharField(max_length=64, blank=True)
@@ -91,16 +89,16 @@ class Event(models.Model):
 
 
 class EventValues(models.Model):
-    """What an event held: for each name, a salt and the value as JSON text.
+    """The values of an event: for each name, a salt and the value as JSON text.
 
     Erasing takes a name and its salt away; the digest that stays in the chain then says nothing
     about what it was.
     """
 
     event = models.OneToOneField(
-        Event, on_delete=models.PROTECT, primary_key=True, related_name="beside"
+        Event, on_delete=models.PROTECT, primary_key=True, related_name="stored_values"
     )
-    held = models.JSONField()
+    content = models.JSONField()
 
     def __str__(self) -> str:
         return f"values of event {self.pk}"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stocktake_web import gateway
+from stocktake_web import services
 from stocktake_web.audit.chain import event_hash, keyed
 from stocktake_web.audit.models import Chain, Event
 
@@ -23,16 +23,16 @@ class Break:
         The chain's key.
     number : int
         The event's number in it.
-    what : str
+    fault : str
         What does not hold.
     """
 
     chain: str
     number: int
-    what: str
+    fault: str
 
     def __str__(self) -> str:
-        return f"{self.chain}, event {self.number}: {self.what}"
+        return f"{self.chain}, event {self.number}: {self.fault}"
 
 
 @dataclass(frozen=True)
@@ -65,31 +65,35 @@ def verify_all() -> list[Proof]:
 def verify(chain: Chain) -> Proof:
     """Prove one chain.
 
-    Values that are gone must be named by a later event that tells of their erasure; so a value
+    Values that are gone must be named by a later event that records their erasure; so a value
     that somebody merely deleted shows.
     """
-    key = gateway.audit_key()
-    erased = _erased(chain)
-    found: list[Break] = []
+    key = services.audit_key()
+    erased_names = _erased_names(chain)
+    breaks: list[Break] = []
     head, count = "", 0
-    events = Event.objects.filter(chain=chain).select_related("beside").order_by("number")
+    events = Event.objects.filter(chain=chain).select_related("stored_values").order_by("number")
     for event in events.iterator(chunk_size=500):
         count += 1
-        found += (Break(chain.key, event.number, what) for what in _faults(event, key, head))
+        breaks += (
+            Break(chain.key, event.number, fault) for fault in _chain_faults(event, key, head)
+        )
         if event.number != count:
-            found.append(Break(chain.key, event.number, f"should be event {count}"))
+            breaks.append(Break(chain.key, event.number, f"should be event {count}"))
             count = event.number
-        gone = erased.get(str(event.pk), set())
-        found += (Break(chain.key, event.number, what) for what in _values(event, key, gone))
+        names = erased_names.get(str(event.pk), set())
+        breaks += (
+            Break(chain.key, event.number, fault) for fault in _value_faults(event, key, names)
+        )
         head = event.hash
     if (count, head) != (chain.count, chain.head):
-        found.append(Break(chain.key, chain.count, "the chain ends elsewhere than it says"))
+        breaks.append(Break(chain.key, chain.count, "the chain ends elsewhere than it says"))
     elif chain.seal != keyed(key, chain.key, str(count), head):
-        found.append(Break(chain.key, chain.count, "the seal at the end is not ours"))
-    return Proof(chain.key, count, head, tuple(found))
+        breaks.append(Break(chain.key, chain.count, "the seal at the end is not ours"))
+    return Proof(chain.key, count, head, tuple(breaks))
 
 
-def _faults(event: Event, key: bytes, previous: str) -> Iterator[str]:
+def _chain_faults(event: Event, key: bytes, previous: str) -> Iterator[str]:
     if event.previous != previous:
         yield "does not follow from the event before it"
     expected = event_hash(
@@ -109,27 +113,27 @@ def _faults(event: Event, key: bytes, previous: str) -> Iterator[str]:
         yield "was changed after it was recorded"
 
 
-def _values(event: Event, key: bytes, erased: set[str]) -> Iterator[str]:
-    beside = getattr(event, "beside", None)
-    held = beside.held if beside else {}
+def _value_faults(event: Event, key: bytes, erased_names: set[str]) -> Iterator[str]:
+    row = getattr(event, "stored_values", None)
+    content = row.content if row else {}
     for name, digest in event.digests.items():
-        if name in held:
-            if keyed(key, *held[name]) != digest:
+        if name in content:
+            if keyed(key, *content[name]) != digest:
                 yield f"its value {name!r} was changed"
-        elif name not in erased:
+        elif name not in erased_names:
             yield f"its value {name!r} is gone, and no event tells of its erasure"
-    for name in sorted(set(held) - set(event.digests)):
+    for name in sorted(set(content) - set(event.digests)):
         yield f"its value {name!r} was added"
 
 
-def _erased(chain: Chain) -> dict[str, set[str]]:
-    """Which values of which events were erased, as the chain tells."""
-    erased: dict[str, set[str]] = {}
-    told = Event.objects.filter(
+def _erased_names(chain: Chain) -> dict[str, set[str]]:
+    """Which values of which events were erased, as the chain records."""
+    erased_names: dict[str, set[str]] = {}
+    events = Event.objects.filter(
         chain=chain, verb=ERASE, object_type=Event._meta.label_lower
-    ).select_related("beside")
-    for event in told:
-        names = event.beside.held.get("names")
+    ).select_related("stored_values")
+    for event in events:
+        names = event.stored_values.content.get("names")
         if names:
-            erased.setdefault(event.object_id, set()).update(json.loads(names[1]))
-    return erased
+            erased_names.setdefault(event.object_id, set()).update(json.loads(names[1]))
+    return erased_names

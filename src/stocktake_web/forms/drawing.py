@@ -50,7 +50,7 @@ def fields(form: forms.BaseForm) -> Markup:
 
 
 def _macro(name: str, parameters: dict[str, Any]) -> Markup:
-    from stocktake_web.jinja import govuk
+    from stocktake_web.forms.govuk import govuk
 
     said = {key: value for key, value in parameters.items() if value is not None}
     return Markup(govuk()[name](said))  # noqa: S704 - the macro escapes what it is given

@@ -11,7 +11,17 @@ from csp.constants import NONE, SELF
 from stocktake_web.settings.environment import text
 
 PACKAGE = Path(__file__).resolve().parent.parent
-APPS = ("accounts", "audit", "plans", "boards", "explorer", "public", "api")
+APPS = (
+    "accounts",
+    "audit",
+    "history",
+    "plans",
+    "boards",
+    "explorer",
+    "public",
+    "api",
+    "installation",
+)
 
 ROOT_URLCONF = "stocktake_web.urls"
 WSGI_APPLICATION = "stocktake_web.wsgi.application"
@@ -50,11 +60,12 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "stocktake_web.accounts.session.session_limits",
+    "stocktake_web.accounts.sign_in.session.session_limits",
+    "stocktake_web.accounts.sign_in.known_browser.remember_browser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "stocktake_web.accounts.rights.doors.default_deny",
+    "stocktake_web.accounts.permissions.access.default_deny",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -62,7 +73,7 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "NAME": "pages",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "templates", *(PACKAGE / app / "templates" for app in APPS)],
+        "DIRS": [PACKAGE / "templates", *sorted(PACKAGE.glob("[!f]*/**/templates"))],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "stocktake_web.jinja.environment",
@@ -89,6 +100,8 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # Where things lie, and which keys.
 STOCKTAKE_WAREHOUSE = text("STOCKTAKE_WAREHOUSE", "warehouse")
+# Verdicts that were judged already; disposable, so that no back-up holds them. Empty for none.
+STOCKTAKE_JUDGEMENTS = text("STOCKTAKE_JUDGEMENTS", f"{STOCKTAKE_WAREHOUSE}-judgements")
 STOCKTAKE_DEMO = False
 STOCKTAKE_LOCAL = False
 # Accounts of the demonstration have addresses here; elsewhere nobody can sign in with one.
@@ -114,8 +127,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "arrived"
 LOGOUT_REDIRECT_URL = "places"
-ACCOUNT_ADAPTER = "stocktake_web.accounts.adapter.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "stocktake_web.accounts.adapter.OrganisationAdapter"
+ACCOUNT_ADAPTER = "stocktake_web.accounts.sign_in.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "stocktake_web.accounts.sign_in.adapter.OrganisationAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -125,26 +138,27 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "Stocktake: "
-ACCOUNT_USER_DISPLAY = "stocktake_web.accounts.adapter.display_name"
+ACCOUNT_STOCKTAKE_SENDS_MAIL = True
+EMAIL_SUBJECT_PREFIX = "Stocktake: "
+ACCOUNT_USER_DISPLAY = "stocktake_web.accounts.sign_in.adapter.display_name"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ACCOUNT_FORMS = {
-    "login": "stocktake_web.accounts.sign_in_forms.LoginForm",
-    "change_password": "stocktake_web.accounts.sign_in_forms.ChangePasswordForm",
-    "reset_password": "stocktake_web.accounts.sign_in_forms.ResetPasswordForm",
-    "reset_password_from_key": "stocktake_web.accounts.sign_in_forms.ResetPasswordKeyForm",
-    "reauthenticate": "stocktake_web.accounts.sign_in_forms.ReauthenticateForm",
+    "login": "stocktake_web.accounts.sign_in.forms.LoginForm",
+    "change_password": "stocktake_web.accounts.sign_in.forms.ChangePasswordForm",
+    "reset_password": "stocktake_web.accounts.sign_in.forms.ResetPasswordForm",
+    "reset_password_from_key": "stocktake_web.accounts.sign_in.forms.ResetPasswordKeyForm",
+    "reauthenticate": "stocktake_web.accounts.sign_in.forms.ReauthenticateForm",
 }
 MFA_FORMS = {
-    "authenticate": "stocktake_web.accounts.sign_in_forms.AuthenticateForm",
-    "reauthenticate": "stocktake_web.accounts.sign_in_forms.ReauthenticateCodeForm",
-    "activate_totp": "stocktake_web.accounts.sign_in_forms.ActivateForm",
-    "add_webauthn": "stocktake_web.accounts.sign_in_forms.AddKeyForm",
-    "edit_webauthn": "stocktake_web.accounts.sign_in_forms.EditKeyForm",
+    "authenticate": "stocktake_web.accounts.sign_in.forms.AuthenticateForm",
+    "reauthenticate": "stocktake_web.accounts.sign_in.forms.ReauthenticateCodeForm",
+    "activate_totp": "stocktake_web.accounts.sign_in.forms.ActivateForm",
+    "add_webauthn": "stocktake_web.accounts.sign_in.forms.AddKeyForm",
+    "edit_webauthn": "stocktake_web.accounts.sign_in.forms.EditKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Stocktake"
-MFA_ADAPTER = "stocktake_web.accounts.adapter.SecondStepAdapter"
+MFA_ADAPTER = "stocktake_web.accounts.sign_in.adapter.SecondStepAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 # By a link: the content security policy lets no form of ours lead to another site.
@@ -152,11 +166,14 @@ SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
+# How long who guesses must wait is decided by the handler, from the rows that the package counts.
+AXES_HANDLER = "stocktake_web.accounts.sign_in.lock_out.GrowingDelay"
+AXES_FAILURE_LIMIT = 1
+AXES_COOLOFF_TIME = timedelta(days=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "stocktake_web.accounts.lock_out.name_tried"
-AXES_LOCKOUT_CALLABLE = "stocktake_web.accounts.lock_out.locked_out"
+AXES_CLIENT_IP_CALLABLE = "stocktake_web.accounts.sign_in.client_address.client_address"
+AXES_USERNAME_CALLABLE = "stocktake_web.accounts.sign_in.lock_out.name_tried"
+AXES_LOCKOUT_CALLABLE = "stocktake_web.accounts.sign_in.lock_out.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
@@ -167,6 +184,7 @@ SESSION_IDLE = timedelta(hours=1)
 SESSION_ABSOLUTE = timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_COOKIE_NAME = "stocktake_session"
+STOCKTAKE_BROWSER_COOKIE = "stocktake_browser"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "stocktake_csrf"
@@ -200,8 +218,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-# How many proxies stand before us: the API counts who asks by address, and believes no header else.
-NINJA_NUM_PROXIES = 0
+# How many proxies of ours stand before us: so many addresses, from the right, are believed.
+STOCKTAKE_TRUSTED_PROXY_COUNT = 0
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
@@ -210,20 +228,17 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 5_000},
-    }
-}
+# Limits and used one-time codes: rows with a unique key, so that all workers count together.
+CACHES = {"default": {"BACKEND": "stocktake_web.accounts.sign_in.shared_limits.SharedLimits"}}
 
+STOCKTAKE_SENDS_MAIL = True
 EMAIL_SUBJECT_PREFIX = "Stocktake: "
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "stocktake_web.discretion.Discreet",
+            "()": "stocktake_web.log_redaction.RedactingFormatter",
             "format": "{levelname} {name}: {message}",
             "style": "{",
         }

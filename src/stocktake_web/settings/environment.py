@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
+FALSE = {"", "0", "false", "no", "off"}
 
 
 def text(name: str, default: str = "") -> str:
@@ -22,9 +23,41 @@ def flag(name: str) -> bool:
     return text(name).lower() in TRUE
 
 
+def proxy_count(name: str) -> int:
+    """How many proxies of ours stand before the application; "yes" means one.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        The variable is neither a small number nor yes or no.
+    """
+    value = text(name).lower()
+    if value in TRUE - {"1"}:
+        return 1
+    if value in FALSE:
+        return 0
+    if value.isdecimal() and int(value) <= 9:
+        return int(value)
+    raise ImproperlyConfigured(f"{name} must be the number of your proxies, such as 1")
+
+
 def words(name: str) -> list[str]:
     """A list written with commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def host_names(name: str) -> list[str]:
+    """The names under which an installation is reached, each written out.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        One stands for all: links in mails would then lead wherever a request says.
+    """
+    names = words(name)
+    if "*" in names:
+        raise ImproperlyConfigured(f"{name} must list the names; * would believe any")
+    return names
 
 
 def required(name: str, why: str) -> str:

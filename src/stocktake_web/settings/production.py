@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from stocktake_web.settings.base import *  # noqa: F403
-from stocktake_web.settings.environment import database, flag, required, text, words
+from stocktake_web.settings.environment import (
+    database,
+    host_names,
+    proxy_count,
+    required,
+    text,
+    words,
+)
 
 DEBUG = False
 SECRET_KEY = required("STOCKTAKE_SECRET_KEY", "a long random text that only this instance knows")
 STOCKTAKE_AUDIT_KEY = required(
     "STOCKTAKE_AUDIT_KEY", "a long random text, kept apart from the database and its back-ups"
 )
-ALLOWED_HOSTS = words("STOCKTAKE_HOSTS")
+ALLOWED_HOSTS = host_names("STOCKTAKE_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = {"default": database(required("STOCKTAKE_DATABASE_URL", "the address of the database"))}
 STATIC_ROOT = text("STOCKTAKE_STATIC", "static")
@@ -28,14 +35,15 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-stocktake_session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-stocktake_csrf"
-if flag("STOCKTAKE_BEHIND_PROXY"):
+STOCKTAKE_BROWSER_COOKIE = "__Host-stocktake_browser"
+STOCKTAKE_TRUSTED_PROXY_COUNT = proxy_count("STOCKTAKE_BEHIND_PROXY")
+if STOCKTAKE_TRUSTED_PROXY_COUNT:
     # Only where the proxy sets this header itself and drops what a browser sent.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    AXES_IPWARE_PROXY_COUNT = 1
-    NINJA_NUM_PROXIES = 1
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
-EMAIL_HOST = text("STOCKTAKE_MAIL_HOST", "localhost")
+EMAIL_HOST = text("STOCKTAKE_MAIL_HOST")
+STOCKTAKE_SENDS_MAIL = bool(EMAIL_HOST)
+EMAIL_TIMEOUT = 20
 EMAIL_PORT = int(text("STOCKTAKE_MAIL_PORT", "587"))
 EMAIL_HOST_USER = text("STOCKTAKE_MAIL_USER")
 EMAIL_HOST_PASSWORD = text("STOCKTAKE_MAIL_PASSWORD")

@@ -10,12 +10,14 @@ SECRET_KEY = "only-for-tests-" + "0" * 50
 STOCKTAKE_AUDIT_KEY = "only-for-tests"
 STOCKTAKE_LOCAL = True
 STOCKTAKE_WAREHOUSE = "no-such-warehouse"
+STOCKTAKE_JUDGEMENTS = ""
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 ACCOUNT_RATE_LIMITS = False
 AXES_ENABLED = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

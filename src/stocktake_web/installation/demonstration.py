@@ -1,0 +1,117 @@
+"""The demonstration: two places, an account for every role, content that the apps make.
+
+An app makes its part in ``<app>/demo.py``: ``seed(area, users, rng) -> None``, with ``users`` by
+role and ``rng`` a ``random.Random`` so that one seed always makes the same.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from stocktake_web import services
+from stocktake_web.accounts.areas.actions import add_area
+from stocktake_web.accounts.areas.queries import areas
+from stocktake_web.accounts.memberships.actions import give_role
+from stocktake_web.accounts.models import Area, Role, User
+from stocktake_web.accounts.people.actions import add_account, set_password
+from stocktake_web.accounts.people.queries import find_account
+from stocktake_web.registration import registered
+from stocktake_web.services.demonstration import DemonstrationPlace, invented_place
+
+BLACKPOOL = DemonstrationPlace(
+    slug="blackpool", name="Blackpool", place_id="la-890", invented=False
+)
+# In the real place nobody invented sits on a board; these roles keep its published plan.
+KEEPERS = (Role.ADMINISTRATOR, Role.ANALYST, Role.DELIVERY_LEAD)
+ABOUT_A_SCHOOL = frozenset({Role.HEADTEACHER, Role.GOVERNOR, Role.CLERK})
+
+
+class RefusedError(Exception):
+    """The demonstration may not be made here."""
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What was made.
+
+    Parameters
+    ----------
+    areas : tuple of Area
+    users : dict of str to User
+        By role.
+    password : str
+        Of all of them, new each time; kept nowhere.
+    """
+
+    areas: tuple[Area, ...]
+    users: dict[str, User]
+    password: str
+
+
+def demonstrate(*, seed: int) -> Demonstration:
+    """Make the demonstration, or give its accounts a new password where it is there already.
+
+    Raises
+    ------
+    RefusedError
+        This is not a local installation that was told to demonstrate.
+    """
+    if not (settings.STOCKTAKE_LOCAL and settings.STOCKTAKE_DEMO):
+        raise RefusedError(
+            "accounts for everybody belong on nobody's server: set STOCKTAKE_DEMO=1 and use the "
+            "settings stocktake_web.settings.local"
+        )
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    made: list[Area] = []
+    invented = invented_place(seed=seed)
+    with transaction.atomic():
+        users = _users(password)
+        for place, roles in ((BLACKPOOL, KEEPERS), (invented, tuple(Role))):
+            known = areas().filter(slug=place.slug).first()
+            made.append(known or _area(place, users, roles, random.Random(seed)))  # noqa: S311
+    return Demonstration(tuple(made), users, password)
+
+
+def _users(password: str) -> dict[str, User]:
+    users = {}
+    for role in Role:
+        email = f"{role.value.replace('_', '.')}@{settings.STOCKTAKE_DEMO_DOMAIN}"
+        known = find_account(email)
+        if known:
+            users[role.value] = set_password(user=known, password=password)
+        else:
+            users[role.value] = add_account(
+                actor=None, email=email, display_name=f"Example {role.label}", password=password
+            )
+    return users
+
+
+def _area(
+    place: DemonstrationPlace, users: dict[str, User], roles: tuple[Role, ...], rng: random.Random
+) -> Area:
+    area = add_area(
+        actor=None,
+        slug=place.slug,
+        name=place.name,
+        place_id=place.place_id,
+        invented=place.invented,
+        own_definitions=place.own_definitions,
+    )
+    for role in roles:
+        give_role(
+            area=area,
+            actor=None,
+            user=users[role.value],
+            role=role,
+            school_urn=place.school_urn if role in ABOUT_A_SCHOOL else "",
+            starts=services.today() - timedelta(days=400),
+        )
+    for add_example_content in registered("example_content"):
+        add_example_content(area, users, rng)
+    return area
