@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from stocktake_web.registration import AreaAppConfig
 
 
-class AccountsConfig(AppConfig):
-    """The app as Django knows it."""
+class AccountsConfig(AreaAppConfig):
+    """The app as Django knows it, and what it registers."""
 
+    default = True
     name = "stocktake_web.accounts"
     label = "accounts"
+    navigation = "stocktake_web.accounts.navigation.LINKS"
+    predicates = "stocktake_web.accounts.permissions.predicates.PREDICATES"
+    personal_data = "stocktake_web.accounts.personal_data.queries.subject_access_data"
+    erase_personal_data = "stocktake_web.accounts.personal_data.actions.erase_account"
+    actor_roles = "stocktake_web.accounts.permissions.decision.role_names"
 
     def ready(self) -> None:
-        """Listen to who signs in, so that sessions end."""
-        from stocktake_web.accounts import session  # noqa: F401
+        """Listen to who signs in, so that sessions end, and to what the sign-in package changes."""
+        from stocktake_web.accounts.sign_in import known_browser, receivers, session  # noqa: F401

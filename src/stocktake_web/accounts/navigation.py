@@ -5,7 +5,7 @@ from __future__ import annotations
 from stocktake_web.navigation import PUBLIC_SIDE, Link
 
 LINKS = [
-    Link("What needs me", "desk:home", right="desk.see", order=10),
-    Link("Your desk", "desk:home", right="desk.see", side=PUBLIC_SIDE, order=95),
-    Link("People", "people:everyone", right="people.see", order=80),
+    Link("Your tasks", "dashboard:home", permission="dashboard.see", order=10),
+    Link("Your tasks", "dashboard:home", permission="dashboard.see", side=PUBLIC_SIDE, order=95),
+    Link("People", "people:everyone", permission="people.see", order=80),
 ]

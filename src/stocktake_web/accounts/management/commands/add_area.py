@@ -11,8 +11,12 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from stocktake_web.accounts import actions, queries
-from stocktake_web.accounts.models import Role, User
+from stocktake_web.accounts.areas.actions import add_area
+from stocktake_web.accounts.memberships.actions import give_role
+from stocktake_web.accounts.memberships.models import Role
+from stocktake_web.accounts.people.actions import add_account
+from stocktake_web.accounts.people.models import User
+from stocktake_web.accounts.people.queries import find_account
 
 
 class Command(BaseCommand):
@@ -35,24 +39,26 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Add both, or neither."""
         email = options["administrator"]
-        user = queries.account(email)
+        user = find_account(email)
         password = None if user else self._password(User(email=email, display_name=options["name"]))
         try:
             with transaction.atomic():
-                area = actions.add_area(
+                area = add_area(
                     actor=None,
                     slug=options["slug"],
                     name=options["title"],
                     place_id=options["place"],
                     own_definitions=options["definitions"],
                 )
-                user = user or actions.add_account(
+                user = user or add_account(
                     actor=None, email=email, display_name=options["name"], password=password
                 )
-                actions.give_role(area=area, actor=None, user=user, role=Role.ADMINISTRATOR)
+                give_role(area=area, actor=None, user=user, role=Role.ADMINISTRATOR)
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from None
-        self.stdout.write(f"{area.name} is at /{area.slug}/, its desk at /{area.slug}/desk/.")
+        self.stdout.write(
+            f"{area.name} is at /{area.slug}/, its members' pages at /{area.slug}/dashboard/."
+        )
 
     def _password(self, user: User) -> str:
         password = getpass("A password for the administrator: ")

@@ -1,0 +1,1 @@
+"""Areas: the places of the installation, and what each is called."""

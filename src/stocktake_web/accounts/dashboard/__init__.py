@@ -1,0 +1,1 @@
+"""The dashboard: a person's tasks, gathered from the apps."""

@@ -1,0 +1,41 @@
+"""What waits for a person, gathered from the apps that register ``tasks``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from stocktake_web.accounts.areas.models import Area
+from stocktake_web.accounts.people.models import User
+from stocktake_web.registration import registered
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for a person.
+
+    Parameters
+    ----------
+    words : str
+        What to do, as an instruction: "Update the activity ...".
+    url : str
+        Where to do it.
+    why : str
+        Why it waits for this person.
+    due : date, optional
+        By when.
+    late : bool
+        Whether that day has passed.
+    """
+
+    words: str
+    url: str
+    why: str = ""
+    due: date | None = None
+    late: bool = False
+
+
+def tasks_of(user: User, area: Area, now: datetime) -> list[Task]:
+    """Everything that waits for a person: late first, then by day, then what has none."""
+    result = [task for app_tasks in registered("tasks") for task in app_tasks(user, area, now)]
+    return sorted(result, key=lambda task: (not task.late, task.due or date.max, task.words))

@@ -1,0 +1,10 @@
+"""The address of the dashboard: ``/<area>/dashboard/``."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from stocktake_web.accounts.dashboard.views import show_tasks
+
+app_name = "dashboard"
+urlpatterns: list[URLPattern | URLResolver] = [path("", show_tasks, name="home")]

@@ -1,0 +1,1 @@
+"""Invitations: a role offered by mail, and taken up once."""

@@ -1,0 +1,1 @@
+"""Memberships: who has which role in an area, from when to when."""

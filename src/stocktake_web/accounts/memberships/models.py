@@ -1,0 +1,62 @@
+"""The roles that people have in areas."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from stocktake_web.accounts.areas.models import Area
+from stocktake_web.accounts.people.models import User
+
+
+class Role(models.TextChoices):
+    """What somebody is to a place. Whoever has no membership is the public."""
+
+    ADMINISTRATOR = "administrator", "Administrator"
+    ANALYST = "analyst", "Analyst"
+    DELIVERY_LEAD = "delivery_lead", "Delivery lead"
+    SECRETARY = "secretary", "Secretary"
+    BOARD_MEMBER = "board_member", "Board member"
+    ADVISER = "adviser", "Adviser"
+    HEAD_OF_SERVICE = "head_of_service", "Head of service"
+    IMPROVEMENT_OFFICER = "improvement_officer", "Improvement officer"
+    HEADTEACHER = "headteacher", "Headteacher"
+    GOVERNOR = "governor", "Governor"
+    CLERK = "clerk", "Clerk"
+    TRUST_LEADER = "trust_leader", "Trust leader"
+    COUNCILLOR = "councillor", "Councillor"
+    PROVIDER = "provider", "Provider"
+    YOUTH_MEMBER = "youth_member", "Youth member"
+
+
+PUBLIC = "public"
+"""The word that stands in a table of permissions for whoever has no membership."""
+
+
+class Membership(models.Model):
+    """A role that a person holds in an area from one day to another.
+
+    ``school_urn`` and ``body_id`` say which school or which body the role is about; empty where
+    the role is about the whole area. A person may hold several roles.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    school_urn = models.CharField(max_length=6, blank=True)
+    body_id = models.CharField(max_length=60, blank=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True, help_text="The last day on which it holds.")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("user__display_name", "role", "pk")
+        indexes = (models.Index(fields=("user", "area")),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="membership_ends_after_it_starts",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} in {self.area_id}"

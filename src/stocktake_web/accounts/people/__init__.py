@@ -1,0 +1,1 @@
+"""People: their accounts, what is kept about them, and erasing it."""

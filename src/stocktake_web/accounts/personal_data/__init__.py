@@ -1,0 +1,1 @@
+"""What is kept about a person: exported, and erased so that the chain still verifies."""

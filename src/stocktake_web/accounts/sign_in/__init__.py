@@ -1,0 +1,1 @@
+"""Signing in: passwords, second steps, organisations, limits on guessing, sessions."""
