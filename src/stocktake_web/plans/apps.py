@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from stocktake_web.registration import AreaAppConfig
 
 
-class PlansConfig(AppConfig):
-    """The app as Django knows it."""
+class PlansConfig(AreaAppConfig):
+    """The app as Django knows it, and what it registers."""
 
+    default = True
     name = "stocktake_web.plans"
     label = "plans"
+    navigation = "stocktake_web.plans.navigation.LINKS"
+    tasks = "stocktake_web.plans.tasks.tasks"
+    personal_data = "stocktake_web.plans.personal_data.subject_access_data"
+    erase_personal_data = "stocktake_web.plans.personal_data.erase_personal_data"
+    example_content = "stocktake_web.plans.example_content.add_example_content"
+    former_labels = "stocktake_web.plans.former_labels.FORMER_LABELS"

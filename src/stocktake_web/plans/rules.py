@@ -34,7 +34,7 @@ class DecisionRules(_Part):
 
 
 class CommentRules(_Part):
-    """How long who commented is told of the answer."""
+    """How long who commented sees the answer among their tasks."""
 
     answer_shown_days: PositiveInt
 

@@ -7,10 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from stocktake.sources import check_package, picture_problem
 from stocktake_web.plans.rules import rules
 
 ZIP = b"PK\x03\x04"
-BEGINS: dict[str, tuple[bytes, ...]] = {
+SIGNATURES: dict[str, tuple[bytes, ...]] = {
     ".pdf": (b"%PDF-",),
     ".docx": (ZIP,),
     ".xlsx": (ZIP,),
@@ -18,7 +19,9 @@ BEGINS: dict[str, tuple[bytes, ...]] = {
     ".jpg": (b"\xff\xd8\xff",),
     ".csv": (),
 }
-ENDINGS = tuple(BEGINS)
+ENDINGS = tuple(SIGNATURES)
+PACKAGES = (".docx", ".xlsx")
+PICTURES = (".png", ".jpg")
 
 
 def check_upload(file: UploadedFile[Any], endings: tuple[str, ...] = ENDINGS) -> None:
@@ -30,17 +33,39 @@ def check_upload(file: UploadedFile[Any], endings: tuple[str, ...] = ENDINGS) ->
         With what is taken.
     """
     name = (file.name or "").lower()
-    ending = next((each for each in endings if name.endswith(each)), None)
+    ending = next((ending for ending in endings if name.endswith(ending)), None)
     if ending is None:
         raise ValidationError(f"The file must be one of these kinds: {', '.join(endings)}")
     if (file.size or 0) > rules().upload.largest_bytes:
         raise ValidationError("The file must be smaller than 2 MB")
     if not file.size:
         raise ValidationError("The file is empty")
-    begins = BEGINS[ending]
+    signatures = SIGNATURES[ending]
     head = file.read(16)
     file.seek(0)
-    if begins and not head.startswith(begins):
+    if signatures and not head.startswith(signatures):
         raise ValidationError(f"The file is named {ending} but holds something else")
-    if not begins and b"\0" in head:
+    if not signatures and b"\0" in head:
         raise ValidationError(f"The file is named {ending} but holds something else")
+
+
+def check_evidence(file: UploadedFile[Any]) -> None:
+    """Refuse a file to be kept that is of the wrong kind or size, or unpacks beyond the limits.
+
+    A file that is read when it comes is bounded by its reader instead, which says more.
+
+    Raises
+    ------
+    ValidationError
+        With what is taken.
+    """
+    check_upload(file)
+    name = (file.name or "").lower()
+    problem = ""
+    if name.endswith(PACKAGES):
+        problem = check_package(file.read())
+    elif name.endswith(PICTURES):
+        problem = picture_problem(file.read())
+    file.seek(0)
+    if problem:
+        raise ValidationError(f"The file {problem}")

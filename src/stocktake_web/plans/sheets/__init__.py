@@ -1,1 +1,1 @@
-"""The plan, its actions and its risks as an Excel workbook: out, and back in with a row report."""
+"""Excel exchange: the plan goes out as a workbook, comes back, is read through and applied."""

@@ -24,7 +24,7 @@ class Sheet:
     """A sheet with its explanation."""
 
     name: str
-    words: str
+    description: str
     columns: tuple[Column, ...]
 
     @property

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stocktake_web.accounts.queries import areas
-from stocktake_web.plans import actions, queries
+from stocktake_web.accounts.areas.queries import areas
+from stocktake_web.plans.decisions.actions import notice_verdicts
+from stocktake_web.plans.revisions.queries import NoPlan
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         """Say how many decisions were opened in each place."""
         for area in areas():
             try:
-                opened = actions.notice_verdicts(area=area)
-            except queries.NoPlan:
+                decisions = notice_verdicts(area=area)
+            except NoPlan:
                 continue
-            self.stdout.write(f"{area.slug}: {len(opened)} opened")
+            self.stdout.write(f"{area.slug}: {len(decisions)} opened")

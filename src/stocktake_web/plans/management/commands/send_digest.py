@@ -7,12 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from stocktake_web import gateway
+from stocktake_web import services
+from stocktake_web.accounts.areas.queries import areas
+from stocktake_web.accounts.memberships.queries import memberships
 from stocktake_web.accounts.models import User
-from stocktake_web.accounts.queries import areas, memberships
-from stocktake_web.plans.actions.digests import digest_sent
-from stocktake_web.plans.digest import last_sent, news
+from stocktake_web.plans.digest.models import DigestSent
+from stocktake_web.plans.digest.queries import last_sent, news_lines
 from stocktake_web.plans.mails import mail_digest
+from stocktake_web.records.change import change
 
 A_WEEK = timedelta(days=7)
 
@@ -30,21 +32,26 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look at every person of every place."""
-        now, today = gateway.now(), gateway.today()
-        base, sent = str(options["address"]).rstrip("/"), 0
+        moment, today = services.now(), services.today()
+        base, count = str(options["address"]).rstrip("/"), 0
         for area in areas():
             people: dict[int, User] = {
-                each.user_id: each.user
-                for each in memberships(area)
-                if each.user.is_active
-                and each.starts <= today
-                and (each.ends is None or each.ends >= today)
+                membership.user_id: membership.user
+                for membership in memberships(area)
+                if membership.user.is_active
+                and membership.starts <= today
+                and (membership.ends is None or membership.ends >= today)
             }
             for user in people.values():
-                since = last_sent(area, user) or now - A_WEEK
-                lines = news(area, user, since=since, now=now)
+                since = last_sent(area, user) or moment - A_WEEK
+                lines = news_lines(area, user, since=since, moment=moment)
                 if lines:
-                    mail_digest(user, lines, f"{base}/{area.slug}/desk/")
-                    digest_sent(area=area, user=user)
-                    sent += 1
-        self.stdout.write(f"{sent} sent")
+                    mail_digest(user, lines, f"{base}/{area.slug}/dashboard/")
+                    change(
+                        DigestSent(area=area),
+                        actor=None,
+                        values={"user": user},
+                        verb="send digest",
+                    )
+                    count += 1
+        self.stdout.write(f"{count} sent")

@@ -1,0 +1,1 @@
+"""What an activity cannot go on without, such as another body's decision."""

@@ -1,0 +1,1 @@
+"""The weekly mail: what is new for a person, in counts alone."""

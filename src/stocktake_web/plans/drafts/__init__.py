@@ -1,0 +1,1 @@
+"""The draft of the next revision: imported, edited by form or as text, made a revision."""

@@ -1,1 +1,0 @@
-"""The forms of the app, one module for each part."""

@@ -1,0 +1,1 @@
+"""The money of activities: committed, spent and forecast."""

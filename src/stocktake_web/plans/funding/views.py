@@ -1,0 +1,65 @@
+"""Pages of money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stocktake_web import services
+from stocktake_web.plans.activities.queries import activities
+from stocktake_web.plans.funding.forms import FundingForm
+from stocktake_web.plans.funding.models import FundingLine
+from stocktake_web.plans.funding.queries import Money, funding_by_priority
+from stocktake_web.plans.revisions import queries as revisions
+from stocktake_web.records.views import (
+    AreaCreateView,
+    AreaListView,
+    AreaUpdateView,
+    find_in_area,
+)
+
+
+class FundingListView(AreaListView):
+    """Committed, spent and forecast, by priority and activity."""
+
+    permission = "plans.see"
+    model = FundingLine
+    template_name = "plans/funding/list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The sums of the priorities, and the titles of the activities."""
+        plan = revisions.plan(self.area)
+        works = activities(self.area, services.now())
+        return super().get_context_data(**kwargs) | {
+            "activities": {work.id: work for work in works},
+            "sums": funding_by_priority(self.area),
+            "priorities": [(priority.id, priority.title) for priority in plan.priority],
+            "total": Money.of(self.object_list),
+        }
+
+
+class FundingCreateView(AreaCreateView):
+    """Add a line of money, for the activity that the address may name."""
+
+    permission = "plans.change_funding"
+    model = FundingLine
+    form_class = FundingForm
+    template_name = "plans/funding/add.html"
+    success_view = "plans:funding"
+    success_message = "The funding line was added."
+
+    def get_initial(self) -> dict[str, Any]:
+        """The activity; the amounts are left empty, for nobody has said that they are 0."""
+        amounts = dict.fromkeys(("committed_pounds", "spent_pounds", "forecast_pounds"))
+        return amounts | {"activity_id": self.request.GET.get("activity", "")}
+
+
+class FundingUpdateView(AreaUpdateView):
+    """Change a line of money."""
+
+    permission = "plans.change_funding"
+    find = staticmethod(find_in_area(FundingLine))
+    model = FundingLine
+    form_class = FundingForm
+    template_name = "plans/funding/change.html"
+    success_view = "plans:funding"
+    success_message = "The funding line was changed."

@@ -1,0 +1,1 @@
+"""How likely delivery is: members score each priority by themselves, once a quarter."""

@@ -1,0 +1,43 @@
+"""Reads the dated points of the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from stocktake_web.accounts.models import Area
+from stocktake_web.plans.activities.queries import activities
+from stocktake_web.plans.activities.work import Work
+from stocktake_web.plans.revisions.queries import plan
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A dated point of the plan: an activity begins or is due, or a target falls due."""
+
+    day: date
+    event: str
+    title: str
+    work: Work | None = None
+    target_id: str = ""
+
+
+def milestones(area: Area, moment: datetime | date) -> tuple[Milestone, ...]:
+    """Every dated point of the plan in force, in the order of days.
+
+    Raises
+    ------
+    NoPlan
+    """
+    points = []
+    for work in activities(area, moment):
+        if work.starts:
+            points.append(Milestone(work.starts, "begins", work.title, work))
+        if work.due:
+            points.append(Milestone(work.due, "is due", work.title, work))
+    points += [
+        Milestone(target.due_date, "target falls due", target.title, target_id=target.id)
+        for target in plan(area).target
+        if target.due_date
+    ]
+    return tuple(sorted(points, key=lambda point: (point.day, point.event, point.title)))

@@ -1,0 +1,1 @@
+"""Recommendations from inspection, review, scrutiny and research, until their impact is evident."""

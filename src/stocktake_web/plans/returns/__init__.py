@@ -1,0 +1,1 @@
+"""Local returns: figures that were requested, returned by form or file, or missed."""

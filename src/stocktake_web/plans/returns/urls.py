@@ -1,0 +1,17 @@
+"""The addresses of local returns: ``/<area>/dashboard/plan/returns/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from stocktake_web.plans.returns import views
+
+urlpatterns = [
+    path("", views.ReturnListView.as_view(), name="returns"),
+    path("ask/", views.RequestCreateView.as_view(), name="ask-return"),
+    path("file/", views.FileView.as_view(), name="return-file"),
+    path("template.xlsx", views.show_template, name="return-template"),
+    path("<int:pk>/", views.FigureView.as_view(), name="give-return"),
+    path("<int:pk>/remind/", views.post_reminder, name="remind"),
+    path("<int:pk>/withdraw/", views.RequestWithdrawView.as_view(), name="withdraw-request"),
+]

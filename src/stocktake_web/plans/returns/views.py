@@ -1,0 +1,207 @@
+"""Pages of local returns: requested, returned by form or file, and seen where none came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from stocktake.sources import write_local_form
+from stocktake.standards import InputError
+from stocktake_web import services
+from stocktake_web.accounts.models import Area
+from stocktake_web.accounts.permissions import account_of, memberships_of, requires
+from stocktake_web.plans.mails import mail_reminder
+from stocktake_web.plans.returns.actions import remind, take_return
+from stocktake_web.plans.returns.forms import (
+    FigureForm,
+    FileForm,
+    RemindForm,
+    RequestForm,
+    WithdrawForm,
+)
+from stocktake_web.plans.returns.models import LocalRequest
+from stocktake_web.plans.returns.queries import (
+    describe_age,
+    local_request,
+    local_requests,
+    local_returns,
+)
+from stocktake_web.plans.revisions import queries as revisions
+from stocktake_web.records.forms import AreaModelForm
+from stocktake_web.records.views import (
+    AreaActionView,
+    AreaCreateView,
+    AreaPageView,
+    AreaUpdateView,
+)
+from stocktake_web.services import local_returns as return_files
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RECENT_COUNT = 50
+"""How many returns the page shows."""
+
+
+class ReturnListView(AreaPageView):
+    """What was requested, what came and how old it is, and what did not come."""
+
+    permission = "plans.see"
+    template_name = "plans/returns/list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Requests as of today, the latest returns, and what the figures are called."""
+        plan = revisions.plan(self.area)
+        returns = local_returns(self.area)[:RECENT_COUNT]
+        return super().get_context_data(**kwargs) | {
+            "requests": local_requests(self.area, services.now()),
+            "returns": [(row, describe_age(row)) for row in returns],
+            "figures": {indicator.id: indicator.words for indicator in plan.local_indicator},
+        }
+
+
+class RequestCreateView(AreaCreateView):
+    """Ask for a local figure."""
+
+    permission = "plans.ask_returns"
+    model = LocalRequest
+    form_class = RequestForm
+    template_name = "plans/returns/ask.html"
+    verb = "ask"
+    success_view = "plans:returns"
+    success_message = "The figure was asked for."
+
+
+class RequestWithdrawView(AreaUpdateView):
+    """No longer ask for a figure."""
+
+    permission = "plans.ask_returns"
+    find = staticmethod(local_request)
+    model = LocalRequest
+    form_class = WithdrawForm
+    template_name = "plans/returns/withdraw.html"
+    verb = "withdraw"
+    success_view = "plans:returns"
+    success_message = "It is no longer asked for."
+
+    def values(self, form: AreaModelForm) -> dict[str, Any]:
+        """The moment."""
+        return {"withdrawn_at": services.now()}
+
+
+class FigureView(AreaActionView):
+    """Return one figure through a page."""
+
+    permission = "plans.give_return"
+    find = staticmethod(local_request)
+    form_class = FigureForm
+    template_name = "plans/returns/figure.html"
+    success_view = "dashboard:home"
+    success_message = "The figure was returned. It is for the board only."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the figure is called."""
+        indicators = revisions.plan(self.area).local_indicator
+        titles = {indicator.id: indicator.words for indicator in indicators}
+        key = self.record.indicator_id
+        return super().get_context_data(**kwargs) | {"figure": titles.get(key, key)}
+
+    def perform(self, form: FigureForm) -> None:
+        """Take the figure as a file of one row is taken, with all its faults."""
+        role = self.record.requested_from
+        row = form.cleaned_data | {
+            "indicator": f"local:{self.record.indicator_id}",
+            "date": form.cleaned_data["date"].isoformat(),
+            "place": "" if self.record.school_urn else self.area.place_id,
+            "school_urn": self.record.school_urn,
+            "returned_by": role,
+            "returned_on": services.today().isoformat(),
+        }
+        try:
+            take_return(
+                area=self.area,
+                actor=account_of(self.request),
+                request=self.record,
+                by_role=role,
+                name="form.csv",
+                content=write_local_form(row),
+            )
+        except InputError as error:
+            raise ValidationError(
+                [f"{fault.problem}; expected {fault.expected}" for fault in error.faults]
+            ) from None
+
+
+class FileView(AreaActionView):
+    """Return figures as a file: all of it is taken, or nothing."""
+
+    permission = "plans.ask_returns"
+    form_class = FileForm
+    template_name = "plans/returns/file.html"
+    success_view = "plans:returns"
+
+    def perform(self, form: FileForm) -> HttpResponse | None:
+        """Take the file, or only show what would be taken of it."""
+        file = form.cleaned_data["file"]
+        user = account_of(self.request)
+        try:
+            if form.cleaned_data["only_read"]:
+                return self._preview(file.name, file.read())
+            row = take_return(
+                area=self.area,
+                actor=user,
+                request=None,
+                by_role=_role_of(user, self.area),
+                name=file.name,
+                content=file.read(),
+            )
+        except InputError as error:
+            faults = [f"{fault.location}: {fault.problem}" for fault in error.faults]
+            raise ValidationError({"file": faults}) from None
+        self.success_message = f"{row.rows_count} figures were taken."
+        return None
+
+    def _preview(self, name: str, content: bytes) -> HttpResponse:
+        preview = return_files.preview_return(
+            self.area, revisions.plan(self.area), name=name, content=content, on=services.today()
+        )
+        context = {"form": FileForm(), "preview": preview, "name": name}
+        return render(self.request, "plans/returns/preview.html", context)
+
+
+@requires("plans.see")
+def show_template(request: HttpRequest, area: Area) -> HttpResponse:
+    """The template in which local figures are returned."""
+    disposition = {"Content-Disposition": 'attachment; filename="local-return.xlsx"'}
+    content = return_files.return_template(revisions.plan(area))
+    return HttpResponse(content, content_type=WORKBOOK, headers=disposition)
+
+
+@requires(post="plans.ask_returns", of=local_request)
+def post_reminder(request: HttpRequest, area: Area, local_request: LocalRequest) -> HttpResponse:
+    """Remind whoever was asked, if they have an account."""
+    form = RemindForm(request.POST, area=area, instance=local_request)
+    if not form.is_valid():
+        message = "Nobody was reminded."
+    else:
+        row = remind(
+            actor=account_of(request),
+            request=local_request,
+            expected_version=form.cleaned_data["version"],
+        )
+        if row.owner_user is None:
+            message = "Recorded. Nobody with an account was asked, so tell them."
+        else:
+            path = reverse("plans:give-return", kwargs={"area": area.slug, "pk": row.pk})
+            mail_reminder(row.owner_user, request.build_absolute_uri(path))
+            message = "A reminder was sent."
+    messages.success(request, message)
+    return redirect("plans:returns", area=area.slug)
+
+
+def _role_of(user: Any, area: Area) -> str:
+    memberships = memberships_of(user, area)
+    return memberships[0].get_role_display() if memberships else ""

@@ -1,0 +1,33 @@
+"""Forms of the exchange with Excel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from stocktake_web.forms import Form
+from stocktake_web.plans.sheets.models import SheetImport
+from stocktake_web.plans.uploads import check_upload
+from stocktake_web.records.forms import AreaModelForm
+
+
+class WorkbookForm(Form):
+    """Send the workbook back."""
+
+    file = forms.FileField(
+        label="The filled-in workbook", widget=forms.FileInput(attrs={"accept": ".xlsx"})
+    )
+
+    def clean_file(self) -> Any:
+        """The file, if it is a workbook of a size that is taken."""
+        check_upload(self.cleaned_data["file"], (".xlsx",))
+        return self.cleaned_data["file"]
+
+
+class ApplyForm(AreaModelForm):
+    """A button that carries the version which the person saw."""
+
+    class Meta(AreaModelForm.Meta):
+        model = SheetImport
+        fields = ()

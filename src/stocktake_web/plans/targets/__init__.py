@@ -1,0 +1,1 @@
+"""Targets: verdicts as computed, with the ratings that people add."""
