@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from stocktake_web.registration import AreaAppConfig
 
 
-class BoardsConfig(AppConfig):
-    """The app as Django knows it."""
+class BoardsConfig(AreaAppConfig):
+    """The app as Django knows it, and what it registers."""
 
+    default = True
     name = "stocktake_web.boards"
     label = "boards"
+    navigation = "stocktake_web.boards.navigation.LINKS"
+    tasks = "stocktake_web.boards.tasks.tasks"
+    predicates = "stocktake_web.boards.bodies.predicates.PREDICATES"
+    closed_reason = "stocktake_web.boards.redactions.closed_reason"
+    closed_references = "stocktake_web.boards.redactions.closed_references"
+    former_labels = "stocktake_web.boards.former_labels.FORMER_LABELS"
+    personal_data = "stocktake_web.boards.personal_data.subject_access_data"
+    erase_personal_data = "stocktake_web.boards.personal_data.erase_personal_data"
+    example_content = "stocktake_web.boards.example_content.add_example_content"

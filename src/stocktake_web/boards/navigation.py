@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from stocktake_web.navigation import Link
 
-LINKS = [Link("Boards", "boards:home", right="boards.see", order=30)]
+LINKS = [Link("Boards", "boards:home", permission="boards.see", order=30)]

@@ -1,1 +1,0 @@
-"""Writes boards: every function is one transaction with its event."""

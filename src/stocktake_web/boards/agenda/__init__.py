@@ -1,0 +1,1 @@
+"""The agenda of a meeting: items, what suggests itself, papers."""

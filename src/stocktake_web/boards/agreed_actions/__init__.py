@@ -1,0 +1,1 @@
+"""Actions that bodies agree, carried forward until they are done."""

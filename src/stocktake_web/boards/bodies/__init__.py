@@ -1,0 +1,1 @@
+"""Boards and groups, and who sits on them."""

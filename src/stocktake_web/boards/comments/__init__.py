@@ -1,0 +1,1 @@
+"""Members' comments on items and papers."""

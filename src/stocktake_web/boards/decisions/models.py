@@ -1,0 +1,35 @@
+"""What bodies decide."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from stocktake_web.boards.agenda.models import AgendaItem, UnderItem
+from stocktake_web.boards.meetings.models import Meeting
+from stocktake_web.records.models import Versioned
+
+
+class Decision(UnderItem, Versioned):
+    """What the body decided, in its words, and why.
+
+    ``open_decision`` is the id of the plan's open question that it answers, where it answers one.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
+    text = models.TextField(max_length=2000)
+    reason = models.TextField(blank=True, max_length=2000)
+    open_decision = models.CharField(max_length=40, blank=True)
+    quorate = models.BooleanField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("created_at", "pk")
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def body_key(self) -> str:
+        """The key by which permissions know the body."""
+        return self.meeting.body.key

@@ -1,0 +1,1 @@
+"""The register of interests of a body's members."""

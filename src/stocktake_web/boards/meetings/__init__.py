@@ -1,0 +1,1 @@
+"""Meetings of a body: planned, opened, closed; who came."""

@@ -1,0 +1,93 @@
+"""Forms of a meeting: when and where it is, who came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from stocktake_web.boards.bodies.models import Seat
+from stocktake_web.boards.meetings.actions import AttendanceMark
+from stocktake_web.boards.meetings.models import Attendance, Meeting, Presence
+from stocktake_web.forms import VersionedForm
+from stocktake_web.records.forms import AreaModelForm
+
+# ruff: noqa: RUF012 - labels and hints are Django's own way
+CONSENT_CHOICES = (
+    ("unknown", "Not considered"),
+    ("yes", "Consent given"),
+    ("no", "Consent not given"),
+)
+CONSENT_VALUES = {"unknown": None, "yes": True, "no": False}
+CONSENT_CODES = {consent: code for code, consent in CONSENT_VALUES.items()}
+
+
+class MeetingForm(AreaModelForm):
+    """When and where a meeting is held."""
+
+    starts_at = forms.TimeField(
+        label="Start",
+        help_text="Such as 14:00.",
+        required=False,
+        widget=forms.TextInput,
+        error_messages={"invalid": "Start must be a time, such as 14:00"},
+    )
+
+    class Meta(AreaModelForm.Meta):
+        model = Meeting
+        fields: tuple[str, ...] = ("meeting_date", "starts_at", "place")
+        labels = {"meeting_date": "Date", "place": "Place"}
+
+
+class MeetingChangeForm(MeetingForm):
+    """A planned meeting with its rule of quorum."""
+
+    quorum_count = forms.IntegerField(label="Voting members needed", min_value=1, max_value=100)
+    quorum_percent = forms.IntegerField(
+        label="Share of voting members needed, in percent", min_value=0, max_value=100
+    )
+
+    class Meta(MeetingForm.Meta):
+        fields = ("meeting_date", "starts_at", "place", "quorum_count", "quorum_percent")
+
+
+class AttendanceForm(VersionedForm):
+    """Who came, and whether absences were consented to: two questions for each seat."""
+
+    def __init__(
+        self, *args: Any, seats: list[Seat], attendance: dict[int, Attendance], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = seats
+        for seat in seats:
+            record = attendance.get(seat.pk)
+            self.fields[f"presence-{seat.pk}"] = forms.ChoiceField(
+                label=seat.name,
+                choices=Presence.choices,
+                widget=forms.RadioSelect,
+                initial=record.presence if record else None,
+                error_messages={"required": f"Select whether {seat.name} came"},
+            )
+            self.fields[f"consent-{seat.pk}"] = forms.ChoiceField(
+                label=f"Consent to the absence of {seat.name}",
+                choices=CONSENT_CHOICES,
+                required=False,
+                initial=CONSENT_CODES[record.consent if record else None],
+            )
+
+    def rows(self) -> list[tuple[Seat, Any, Any]]:
+        """Each seat with its two fields."""
+        return [
+            (seat, self[f"presence-{seat.pk}"], self[f"consent-{seat.pk}"]) for seat in self.seats
+        ]
+
+    def marks(self) -> dict[int, AttendanceMark]:
+        """What was filled in, by seat."""
+        values = self.cleaned_data
+        return {
+            seat.pk: AttendanceMark(
+                values[f"presence-{seat.pk}"],
+                CONSENT_VALUES[values[f"consent-{seat.pk}"] or "unknown"],
+            )
+            for seat in self.seats
+        }

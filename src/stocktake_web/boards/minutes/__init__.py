@@ -1,0 +1,1 @@
+"""Minutes of a meeting: drafted, edited, approved, then only added to."""

@@ -1,0 +1,1 @@
+"""The stocktake pack of a meeting."""

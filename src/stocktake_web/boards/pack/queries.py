@@ -1,0 +1,70 @@
+"""Gathers what a pack is made of: the plan as it is now, the board's agenda and actions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from stocktake_web.accounts.models import Area
+from stocktake_web.boards.agenda.models import AgendaItem, ItemKind
+from stocktake_web.boards.agenda.queries import items
+from stocktake_web.boards.agreed_actions.queries import actions_since_last_meeting
+from stocktake_web.boards.decisions.questions import open_questions
+from stocktake_web.boards.meetings.models import Meeting
+from stocktake_web.boards.openness import EXEMPT, readable
+from stocktake_web.boards.pack.content import PackContent, WantedDecision, pack_content
+from stocktake_web.boards.pack.models import PackTemplate
+from stocktake_web.formats import LONDON, day
+from stocktake_web.plans import queries as plans
+from stocktake_web.services import target_cards
+
+WANTED_KINDS = (ItemKind.DECISION, ItemKind.PROPOSAL)
+
+
+def pack_of(area: Area, meeting: Meeting, moment: datetime) -> PackContent:
+    """The pack of a meeting as things are now; for an area without a plan, the board's part."""
+    as_of = moment.astimezone(LONDON).date()
+    try:
+        priorities = plans.priorities(area, moment)
+    except plans.NoPlan:
+        priorities = ()
+    judgement = plans.judgement(area, as_of) if priorities else None
+    agenda = items(area, meeting)
+    return pack_content(
+        place=area.name,
+        body=meeting.body.name,
+        meeting_date=meeting.meeting_date,
+        as_of=as_of,
+        priorities=priorities,
+        cards={
+            target.id: target_cards.target_card(judgement, target.id)
+            for priority in priorities
+            for target in priority.targets
+            if judgement is not None
+        },
+        wanted_decisions=_wanted_decisions(area, agenda),
+        actions=readable(actions_since_last_meeting(area, meeting), exempt=False),
+        exempt_count=sum(item.openness == EXEMPT for item in agenda),
+    )
+
+
+def _wanted_decisions(area: Area, agenda: list[AgendaItem]) -> list[WantedDecision]:
+    """Those of the agenda, then those that the plan waits for and are not on it."""
+    sources = {item.source for item in agenda}
+    return [
+        WantedDecision(item.priority_key, item.title, item.description)
+        for item in agenda
+        if item.kind in WANTED_KINDS and item.openness != EXEMPT
+    ] + [
+        WantedDecision(
+            question.priority_id,
+            question.title,
+            f"{question.evidence} Open since {day(question.opened_date)}.",
+        )
+        for question in open_questions(area)
+        if question.source not in sources
+    ]
+
+
+def find_template(area: Area) -> PackTemplate | None:
+    """The area's own Word template; None where it has none."""
+    return PackTemplate.objects.filter(area=area).first()

@@ -1,0 +1,1 @@
+"""Proposals that a body scores against criteria."""

@@ -1,0 +1,1 @@
+"""What of minutes anyone may read."""

@@ -1,0 +1,35 @@
+"""What was published of minutes."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from stocktake_web.accounts.models import User
+from stocktake_web.boards.meetings.models import Meeting
+from stocktake_web.records.models import Versioned
+
+
+class Publication(Versioned):
+    """The redacted minutes as they were published; the newest of a meeting counts.
+
+    ``content`` is ``redaction.RedactedMinutes`` as JSON: what it left out is not in it.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="publications")
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    recalled_at = models.DateTimeField(null=True, blank=True)
+    recall_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"published minutes {self.pk}"
+
+    @property
+    def body_key(self) -> str:
+        """The key by which permissions know the body."""
+        return self.meeting.body.key

@@ -1,0 +1,1 @@
+"""Who steps out of an item because of an interest."""
