@@ -1,1 +1,1 @@
-"""The web application: where a plan is delivered, overseen and answered for in public."""
+"""The web application: where a plan is delivered, overseen and reported in public."""

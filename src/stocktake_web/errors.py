@@ -12,8 +12,8 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
-from stocktake_web.conflicts import Conflict
-from stocktake_web.gateway import StocktakeError
+from stocktake.standards import StocktakeError
+from stocktake_web.optimistic_locking import Conflict
 
 log = logging.getLogger("stocktake_web")
 

@@ -87,6 +87,19 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def size_words(bytes_count: int) -> str:
+    """A file's size as people read it.
+
+    Examples
+    --------
+    >>> size_words(51_400), size_words(2_300_000), size_words(120)
+    ('51 kB', '2.3 MB', '1 kB')
+    """
+    if bytes_count >= 1_000_000:
+        return f"{bytes_count / 1_000_000:.1f} MB"
+    return f"{max(1, round(bytes_count / 1_000))} kB"
+
+
 FILTERS = {
     "counted": counted,
     "day": day,
@@ -94,4 +107,5 @@ FILTERS = {
     "moment": moment,
     "number": number,
     "pounds": pounds,
+    "size": size_words,
 }

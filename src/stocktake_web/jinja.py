@@ -1,53 +1,18 @@
-"""The environment of the pages: GOV.UK's macros, addresses, assets, rights and formats."""
+"""The environment of the pages: GOV.UK's macros, addresses, assets, permissions and formats."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from stocktake.targets import STATUS_WORDS
 from stocktake_web.formats import FILTERS
-
-MACROS = "govuk_frontend_jinja"
-COMPONENTS = {
-    "govukBackLink": "back-link",
-    "govukBreadcrumbs": "breadcrumbs",
-    "govukButton": "button",
-    "govukCharacterCount": "character-count",
-    "govukCheckboxes": "checkboxes",
-    "govukDateInput": "date-input",
-    "govukDetails": "details",
-    "govukErrorMessage": "error-message",
-    "govukErrorSummary": "error-summary",
-    "govukFieldset": "fieldset",
-    "govukFileUpload": "file-upload",
-    "govukGenericHeader": "generic-header",
-    "govukHint": "hint",
-    "govukInput": "input",
-    "govukInsetText": "inset-text",
-    "govukLabel": "label",
-    "govukNotificationBanner": "notification-banner",
-    "govukPagination": "pagination",
-    "govukPanel": "panel",
-    "govukPasswordInput": "password-input",
-    "govukRadios": "radios",
-    "govukSelect": "select",
-    "govukServiceNavigation": "service-navigation",
-    "govukSkipLink": "skip-link",
-    "govukSummaryList": "summary-list",
-    "govukTable": "table",
-    "govukTag": "tag",
-    "govukTaskList": "task-list",
-    "govukTextarea": "textarea",
-    "govukWarningText": "warning-text",
-}
-
 
 STATUS_CLASSES = {
     "met": "govuk-tag--green",
@@ -56,29 +21,9 @@ STATUS_CLASSES = {
     "off_track": "govuk-tag--orange",
     "cannot_tell": "govuk-tag--grey",
     "not_yet_due": "govuk-tag--blue",
+    "awaiting_figures": "govuk-tag--turquoise",
 }
 """Each verdict's colour, which never stands without its words."""
-
-
-@cache
-def govuk() -> dict[str, Any]:
-    """GOV.UK's macros by name, from an environment of their own.
-
-    They rely on unknown names being empty; our own pages do not (``StrictUndefined``), so that a
-    misspelt name fails instead of printing nothing.
-    """
-    environment = Environment(
-        loader=PrefixLoader({MACROS: PackageLoader(MACROS)}),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return {
-        name: getattr(
-            environment.get_template(f"{MACROS}/components/{folder}/macro.html").module, name
-        )
-        for name, folder in COMPONENTS.items()
-    }
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -108,32 +53,33 @@ def cells(row: Sequence[Any]) -> list[dict[str, Any]]:
 
 def environment(**options: Any) -> Environment:
     """The environment of our pages."""
-    from stocktake_web import forms, gateway
-    from stocktake_web.accounts.organisation import organisation
+    from stocktake_web import forms
+    from stocktake_web.accounts.sign_in.organisation import organisation
+    from stocktake_web.forms.govuk import govuk
 
     strict = {"undefined": StrictUndefined, "autoescape": True}
-    made = Environment(**options | strict, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
-    made.globals |= govuk() | forms.GLOBALS
-    made.globals |= {
+    pages = Environment(**options | strict, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    pages.globals |= govuk() | forms.GLOBALS
+    pages.globals |= {
         "cells": cells,
         "identity_provider": organisation,
         "static": static,
         "status_classes": STATUS_CLASSES,
-        "status_words": gateway.STATUS_WORDS,
+        "status_words": STATUS_WORDS,
         "url": url,
     }
-    made.filters |= FILTERS | {"cells": cells}
-    return made
+    pages.filters |= FILTERS | {"cells": cells}
+    return pages
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """What every page knows: its area, who looks at it, what they may do, where they can go."""
-    from stocktake_web.navigation import Navigation
+    from stocktake_web.accounts.permissions.page_navigation import Navigation
 
     navigation = Navigation.of(request)
     return {
         "area": navigation.area,
-        "may": navigation.may,
+        "has_permission": navigation.has_permission,
         "navigation": navigation,
         "user": request.user,
         "nothing": Markup(""),

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from stocktake_web.public_views import health, places
+from stocktake_web.accounts.dashboard.views import former_address
+from stocktake_web.installation.views import health, places
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", places, name="places"),
     path("healthz", health, name="health"),
-    path("accounts/", include("stocktake_web.accounts.sign_in_urls")),
+    path("accounts/", include("stocktake_web.accounts.sign_in.urls")),
     path("api/", include("stocktake_web.api.urls")),
-    path("link/", include("stocktake_web.plans.link_urls")),
-    path("<slug:area>/desk/people/", include("stocktake_web.accounts.urls")),
-    path("<slug:area>/desk/history/", include("stocktake_web.audit.urls")),
-    path("<slug:area>/desk/plan/", include("stocktake_web.plans.urls")),
-    path("<slug:area>/desk/boards/", include("stocktake_web.boards.urls")),
-    path("<slug:area>/desk/", include("stocktake_web.accounts.desk_urls")),
+    path("link/", include("stocktake_web.plans.links.public_urls")),
+    path("<slug:area>/dashboard/people/", include("stocktake_web.accounts.memberships.urls")),
+    path("<slug:area>/dashboard/history/", include("stocktake_web.history.urls")),
+    path("<slug:area>/dashboard/plan/", include("stocktake_web.plans.urls")),
+    path("<slug:area>/dashboard/boards/", include("stocktake_web.boards.urls")),
+    path("<slug:area>/dashboard/", include("stocktake_web.accounts.dashboard.urls")),
+    path("<slug:area>/desk/", former_address, name="former-tasks"),
+    path("<slug:area>/desk/<path:rest>", former_address, name="former-page"),
     path("<slug:area>/explore/", include("stocktake_web.explorer.urls")),
     path("<slug:area>/", include("stocktake_web.public.urls")),
 ]

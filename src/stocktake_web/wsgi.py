@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+NOT_TO_SERVE = {"stocktake_web.settings.local", "stocktake_web.settings.testing"}
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktake_web.settings.production")
+# Django's own server for one's own machine loads this too.
+if (
+    os.environ["DJANGO_SETTINGS_MODULE"] in NOT_TO_SERVE
+    and "django.core.management.commands.runserver" not in sys.modules
+):
+    raise ImproperlyConfigured(
+        "DJANGO_SETTINGS_MODULE names settings for one's own machine; "
+        "to serve others, unset it or set stocktake_web.settings.production"
+    )
+os.umask(0o077)
 application = get_wsgi_application()

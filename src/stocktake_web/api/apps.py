@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from stocktake_web.registration import AreaAppConfig
 
 
-class ApiConfig(AppConfig):
+class ApiConfig(AreaAppConfig):
     """The app as Django knows it."""
 
+    default = True
     name = "stocktake_web.api"
     label = "api"

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
-from stocktake_web.gateway import StocktakeError, StoreError
+from stocktake.standards import StocktakeError, StoreError
 
 
 def answer_errors(api: NinjaAPI) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from ninja import Field, Path, Query, Schema
 
+from stocktake.standards import Fault, UsageError, nearest
+from stocktake.statistics import Release
+from stocktake_web.accounts.areas.queries import areas
 from stocktake_web.accounts.models import Area
-from stocktake_web.accounts.queries import areas
-from stocktake_web.gateway import answers
-from stocktake_web.gateway.figures import Release, Shelf, UsageError, shelf_of
+from stocktake_web.api.released_rows import read_rows, select_rows
+from stocktake_web.services.explorer_data import ExplorerData, explorer_data
 
 CACHED_SECONDS = 60
 """What is recalled must be gone from caches within a minute."""
@@ -49,7 +51,7 @@ class Wanted(Schema):
     limit: int = Field(default=MOST, ge=1, le=MOST)
 
 
-def shelf_at(slug: str) -> tuple[Area, Shelf]:
+def shelf_at(slug: str) -> tuple[Area, ExplorerData]:
     """The area of a request and what it can explore.
 
     Raises
@@ -60,10 +62,10 @@ def shelf_at(slug: str) -> tuple[Area, Shelf]:
     area = areas().filter(slug=slug).first()
     if area is None:
         raise Http404
-    return area, shelf_of(area)
+    return area, explorer_data(area)
 
 
-def release_at(shelf: Shelf, name: str) -> Release:
+def release_at(shelf: ExplorerData, name: str) -> Release:
     """The release of a request.
 
     Raises
@@ -78,7 +80,7 @@ def release_at(shelf: Shelf, name: str) -> Release:
     return shelf.release(name)
 
 
-def known(shelf: Shelf, release: Release, wanted: Wanted) -> list[str]:
+def known(shelf: ExplorerData, release: Release, wanted: Wanted) -> list[str]:
     """The series of a request, which may be named by our own definitions too.
 
     Raises
@@ -90,6 +92,21 @@ def known(shelf: Shelf, release: Release, wanted: Wanted) -> list[str]:
     for place in wanted.place:
         shelf.place(place)
     return [catalogue.get(name).id for name in wanted.indicator]
+
+
+def refuse_empty(
+    name: str, value: str, found: Collection[object], known_values: Collection[str] = ()
+) -> None:
+    """Refuse a filter that matches nothing.
+
+    Raises
+    ------
+    UsageError
+        A value was given, and nothing has it.
+    """
+    if value and not found:
+        fault = Fault(name, f"nothing has {value!r}", "", nearest(value, known_values))
+        raise UsageError("a filter matches nothing", [fault])
 
 
 def tag_of(request: HttpRequest, *parts: object) -> str:
@@ -113,7 +130,7 @@ def keep(response: HttpResponse, tag: str = "") -> HttpResponse:
 
 
 def streamed(
-    shelf: Shelf, release: Release, wanted: Wanted, series: list[str], *, placed: bool
+    shelf: ExplorerData, release: Release, wanted: Wanted, series: list[str], *, placed: bool
 ) -> StreamingHttpResponse:
     """Every row of an answer, one series after the other, as CSV or as lines of JSON."""
     catalogue = shelf.catalogue(release)
@@ -122,10 +139,10 @@ def streamed(
     def lines() -> Iterator[str]:
         first = True
         for name in names:
-            found = answers.chosen(
+            found = select_rows(
                 shelf, release, series=[name], places=wanted.place, periods=wanted.time_period
             )
-            part = answers.rows(shelf, catalogue, found, placed=placed).content
+            part = read_rows(shelf, catalogue, found, benchmarks=placed).content
             if wanted.format == "csv":
                 yield part.write_csv(include_header=first)
             elif part.height:

@@ -104,6 +104,7 @@ class FigureOut(Schema):
     unit: str | None
     value: float | None = Field(description="Null where missing; `missing` says why")
     missing: str | None
+    note: str | None = Field(description="What was odd about the figure when its file was read")
     stage: str | None
     numerator: float | None
     denominator: float | None
@@ -177,10 +178,10 @@ class PlanOut(PlanListed):
 class VerdictsOut(Schema):
     """The JSON contract of a judgement, of the targets that rest on published figures."""
 
-    contract: str = Field(examples=["stocktake/1"])
+    contract: str = Field(examples=["stocktake-judgement/2"])
     plan: dict[str, Any]
     place: dict[str, Any]
-    at: str = Field(examples=["202021"])
+    at: str | None = Field(examples=["202021", None])
     as_of: date
     targets: list[dict[str, Any]]
     withheld: list[str] = Field(description="Targets that rest on local returns, for the board")

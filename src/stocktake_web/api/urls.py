@@ -9,17 +9,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
-from stocktake_web.accounts.rights import public_page
-from stocktake_web.accounts.rights.doors import ANYONE, Door
+from stocktake_web.accounts.permissions import public_page
+from stocktake_web.accounts.permissions.access import ANYONE, Access
 from stocktake_web.api.errors import problem
+from stocktake_web.api.query_params import query_faults
 from stocktake_web.api.v1 import api
 from stocktake_web.api.views.about import about
 
 app_name = "api"
 
 
-def read_only(operation: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open an operation to anyone, for reading alone."""
+def read_only(operation: Callable[..., HttpResponse], pattern: str) -> Callable[..., HttpResponse]:
+    """Open an operation to anyone, for reading alone, with the parameters that it has."""
 
     @wraps(operation)
     def entered(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
@@ -29,9 +30,12 @@ def read_only(operation: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             return answer
         # The package answers GET alone; the server leaves the body of an answer to HEAD out.
         request.method = "GET"
+        faults = query_faults(api, request, pattern)
+        if faults:
+            return problem(api, request, 400, "the request cannot be read", faults)
         return operation(request, *args, **parts)
 
-    entered.door = Door({"GET": ANYONE})  # type: ignore[attr-defined]
+    entered.access = Access({"GET": ANYONE})  # type: ignore[attr-defined]
     return entered
 
 
@@ -44,7 +48,7 @@ def unknown(request: HttpRequest, rest: str) -> HttpResponse:
 _operations, _, _ = api.urls
 for _operation in _operations:
     if _operation.callback is not None:
-        _operation.callback = read_only(_operation.callback)
+        _operation.callback = read_only(_operation.callback, str(_operation.pattern))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", about, name="about"),

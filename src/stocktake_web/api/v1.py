@@ -10,20 +10,25 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query
-from ninja.throttling import AnonRateThrottle
 
-from stocktake_web.accounts.queries import areas
+from stocktake.publish import place_columns
+from stocktake.standards import Basis
+from stocktake.statistics import CatalogueEntry, Release
+from stocktake_web.accounts.areas.queries import areas
 from stocktake_web.api import given, schemas
 from stocktake_web.api.errors import answer_errors
 from stocktake_web.api.given import AreaSlug, ReleaseName, Wanted
-from stocktake_web.gateway import answers, figures, open_data
-from stocktake_web.gateway.figure_tables import vintage_of
+from stocktake_web.api.released_rows import count_rows, read_rows, refuse_unmatched, select_rows
+from stocktake_web.api.throttle import SharedThrottle
 from stocktake_web.public import queries as public
 from stocktake_web.public.logs import tombstone
 from stocktake_web.public.models import Publication
+from stocktake_web.services import plan_of
+from stocktake_web.services.figure_tables import vintage_of
+from stocktake_web.services.judgements import StoredPlan
 
 RATE = getattr(settings, "STOCKTAKE_API_RATE", "300/m")
-"""How often one address may ask; each process counts for itself."""
+"""How often one address may ask; all processes count together."""
 
 api = NinjaAPI(
     title="Stocktake",
@@ -35,7 +40,7 @@ api = NinjaAPI(
     ),
     urls_namespace="api:v1",
     docs_url=None,
-    throttle=[AnonRateThrottle(RATE)],
+    throttle=[SharedThrottle(RATE)],
 )
 answer_errors(api)
 
@@ -78,6 +83,10 @@ def list_indicators(
     _, shelf = given.shelf_at(area)
     catalogue = shelf.catalogue(given.release_at(shelf, release))
     found = catalogue.search(q) if q else list(catalogue.series.values())
+    given.refuse_empty("q", q, found)
+    topics = {series.topic for series in catalogue.series.values()}
+    on_topic = [series for series in found if series.topic == topic]
+    given.refuse_empty("topic", topic, on_topic, topics)
     given.keep(response)
     return [_indicator(each) for each in found if not topic or each.topic == topic]
 
@@ -95,9 +104,10 @@ def list_places(
     day = given.release_at(shelf, release).known_on
     every = {**shelf.authorities, **shelf.regions, shelf.country.id: shelf.country}
     found = [p for p in shelf.register.find(q) if p.id in every] if q else list(every.values())
+    given.refuse_empty("q", q, found)
     given.keep(response)
     return [
-        open_data.place_row(shelf, place, place.ends or day)
+        place_columns(place, shelf.register, place.ends or day)
         | {
             "place": place.id,
             "name": place.name,
@@ -156,23 +166,27 @@ def _figures(
     same = given.unchanged(request, tag)
     if same is not None:
         return same
-    if wanted.format != "json":
-        return given.keep(given.streamed(shelf, release, wanted, series, placed=placed), tag)  # type: ignore[arg-type]
-    found = answers.chosen(
+    found = select_rows(
         shelf, release, series=series, places=wanted.place, periods=wanted.time_period
     )
-    page = answers.rows(
+    refuse_unmatched(
+        found,
+        {"indicator": series, "place": wanted.place, "time_period": wanted.time_period},
+    )
+    if wanted.format != "json":
+        return given.keep(given.streamed(shelf, release, wanted, series, placed=placed), tag)  # type: ignore[arg-type]
+    page = read_rows(
         shelf,
         shelf.catalogue(release),
         found,
-        placed=placed,
+        benchmarks=placed,
         offset=wanted.offset,
         limit=wanted.limit,
     )
     given.keep(response, tag)
     about = {
         "release": release.id,
-        "count": answers.count(found),
+        "count": count_rows(found),
         "offset": wanted.offset,
         "limit": wanted.limit,
         "bases": [_basis(each) for each in page.bases],
@@ -198,7 +212,7 @@ def one_plan(request: HttpRequest, response: HttpResponse, area: AreaSlug, numbe
     if publication is None or publication.recalled_at:
         raise Http404
     given.keep(response)
-    return _listed(publication) | {"plan": answers.plan_json(publication.revision)}
+    return _listed(publication) | {"plan": _plan_json(publication.revision)}
 
 
 @api.get("{area}/verdicts", response={200: schemas.VerdictsOut, **PROBLEMS}, tags=["verdicts"])
@@ -213,7 +227,7 @@ def verdicts(request: HttpRequest, response: HttpResponse, area: AreaSlug) -> An
     return json.loads(bytes(kept.body)) | {"number": publication.number}
 
 
-def _release(release: figures.Release, *, latest: bool) -> dict[str, Any]:
+def _release(release: Release, *, latest: bool) -> dict[str, Any]:
     source = release.provenance
     return {
         "release": release.id,
@@ -231,7 +245,7 @@ def _release(release: figures.Release, *, latest: bool) -> dict[str, Any]:
     }
 
 
-def _indicator(listed: figures.Listed) -> dict[str, Any]:
+def _indicator(listed: CatalogueEntry) -> dict[str, Any]:
     return {
         "indicator": listed.id,
         "title": listed.title,
@@ -258,7 +272,7 @@ def _listed(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _basis(basis: answers.Basis) -> dict[str, str]:
+def _basis(basis: Basis) -> dict[str, str]:
     return {
         "kind": basis.kind,
         "release": basis.release,
@@ -269,3 +283,8 @@ def _basis(basis: answers.Basis) -> dict[str, str]:
 
 def _plain(table: pl.DataFrame) -> list[dict[str, Any]]:
     return table.to_dicts()
+
+
+def _plan_json(revision: StoredPlan) -> dict[str, Any]:
+    """A plan as data, by the keys of its schema."""
+    return plan_of(revision).model_dump(mode="json", by_alias=True, exclude_none=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from stocktake_web.registration import AreaAppConfig
 
 
-class ExplorerConfig(AppConfig):
-    """The app as Django knows it."""
+class ExplorerConfig(AreaAppConfig):
+    """The app as Django knows it, and what it registers."""
 
+    default = True
     name = "stocktake_web.explorer"
     label = "explorer"
+    navigation = "stocktake_web.explorer.navigation.LINKS"

@@ -9,13 +9,14 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from stocktake_web.gateway.documents import Cell, Column, Table
-from stocktake_web.gateway.figures import Catalogue, Place
+from stocktake.publish import Cell, Column, Table
+from stocktake.standards import Place
+from stocktake.statistics import Catalogue
 
 Group = tuple[str, list[tuple[str, str]]]
 
 
-def table(shown: Table, *, here: str = "") -> Markup:
+def table(content: Table, *, focus: str = "") -> Markup:
     """A table with its caption and its scopes, scrolled in its own frame.
 
     Parameters
@@ -23,16 +24,16 @@ def table(shown: Table, *, here: str = "") -> Markup:
     here : str
         First cell of the row in focus, which is set in bold.
     """
-    head = "".join(_head(column) for column in shown.columns)
-    body = "".join(_row(row, shown.columns, here) for row in shown.rows)
-    caption = escape(shown.caption)
-    notes = "".join(f"<li>{escape(note)}</li>" for note in shown.notes)
-    listed = f'<ol class="govuk-list govuk-list--number">{notes}</ol>' if notes else ""
+    head = "".join(_head(column) for column in content.columns)
+    body = "".join(_row(row, content.columns, focus) for row in content.rows)
+    caption = escape(content.caption)
+    notes = "".join(f"<li>{escape(note)}</li>" for note in content.notes)
+    entries = f'<ol class="govuk-list govuk-list--number">{notes}</ol>' if notes else ""
     return Markup(  # noqa: S704 - every text above is escaped
         f'<div class="stocktake-scroll" role="region" aria-label="{caption}" tabindex="0">'
         f'<table class="govuk-table explorer-table"><caption class="govuk-table__caption '
         f'govuk-table__caption--m">{caption}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>{listed}"
+        f"<tbody>{body}</tbody></table></div>{entries}"
     )
 
 
@@ -41,12 +42,12 @@ def _head(column: Column) -> str:
     return f'<th scope="col" class="govuk-table__header{numeric}">{escape(column.heading)}</th>'
 
 
-def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], here: str) -> str:
-    bold = bool(here) and row[0].text == here
-    cells = [f'<th scope="row" class="govuk-table__header{_soft(bold)}">{_said(row[0])}</th>']
+def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], focus: str) -> str:
+    bold = bool(focus) and row[0].text == focus
+    cells = [f'<th scope="row" class="govuk-table__header{_soft(bold)}">{_cell_text(row[0])}</th>']
     for cell, column in zip(row[1:], columns[1:], strict=True):
         numeric = " govuk-table__cell--numeric" if column.figures else ""
-        cells.append(f'<td class="govuk-table__cell{numeric}">{_said(cell)}</td>')
+        cells.append(f'<td class="govuk-table__cell{numeric}">{_cell_text(cell)}</td>')
     return f'<tr class="govuk-table__row">{"".join(cells)}</tr>'
 
 
@@ -54,19 +55,19 @@ def _soft(bold: bool) -> str:
     return "" if bold else " govuk-!-font-weight-regular"
 
 
-def _said(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     if cell.link:
         return f'<a class="govuk-link" href="{escape(cell.link)}">{escape(cell.text)}</a>'
     return str(escape(cell.text))
 
 
-def options(groups: Iterable[Group], chosen: Iterable[str]) -> Markup:
+def options(groups: Iterable[Group], selected_values: Iterable[str]) -> Markup:
     """The options of a list to choose from, in groups; a group without a name is none."""
-    wanted = set(chosen)
+    selected = set(selected_values)
     parts = []
     for name, entries in groups:
         inner = "".join(
-            f'<option value="{escape(value)}"{" selected" if value in wanted else ""}>'
+            f'<option value="{escape(value)}"{" selected" if value in selected else ""}>'
             f"{escape(text)}</option>"
             for value, text in entries
         )
@@ -77,8 +78,8 @@ def options(groups: Iterable[Group], chosen: Iterable[str]) -> Markup:
 def indicator_groups(catalogue: Catalogue) -> list[Group]:
     """Every indicator of a release, by topic."""
     return [
-        (topic, [(each.id, each.title) for each in listed])
-        for topic, listed in catalogue.topics.items()
+        (topic, [(entry.id, entry.title) for entry in entries])
+        for topic, entries in catalogue.topics.items()
     ]
 
 

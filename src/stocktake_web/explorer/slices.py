@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from stocktake_web.gateway.figures import Period, describe
+from stocktake.standards import Period, describe
 
 PERIOD = ["time_period", "time_identifier", "span_years"]
 SHOWN_PERIODS = 12
@@ -32,9 +32,9 @@ class Slice:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Its periods, the earliest first; the last dozen where there are more."""
-        named = self.frame.select(PERIOD).unique().iter_rows()
-        found = sorted((Period(*each) for each in named), key=lambda p: (p.ends, p.span_years))
-        return tuple(found[-SHOWN_PERIODS:])
+        keys = self.frame.select(PERIOD).unique().iter_rows()
+        results = sorted((Period(*key) for key in keys), key=lambda p: (p.ends, p.span_years))
+        return tuple(results[-SHOWN_PERIODS:])
 
     @cached_property
     def latest(self) -> Period | None:
@@ -60,13 +60,13 @@ class Slice:
 
     def among(self, places: Iterable[str]) -> dict[str, dict[Period, float | None]]:
         """Values of some places by period."""
-        wanted = self.frame.filter(pl.col("place").is_in(list(places)))
-        known = {self._key(period): period for period in self.periods}
-        found: dict[str, dict[Period, float | None]] = {}
-        for place, *period, value in wanted.select("place", *PERIOD, "value").iter_rows():
-            if tuple(period) in known:
-                found.setdefault(place, {})[known[tuple(period)]] = value
-        return found
+        rows = self.frame.filter(pl.col("place").is_in(list(places)))
+        periods_by_key = {self._key(period): period for period in self.periods}
+        results: dict[str, dict[Period, float | None]] = {}
+        for place, *period, value in rows.select("place", *PERIOD, "value").iter_rows():
+            if tuple(period) in periods_by_key:
+                results.setdefault(place, {})[periods_by_key[tuple(period)]] = value
+        return results
 
     def at(self, period: Period | None) -> dict[str, Row]:
         """Every place's row for a period."""

@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
 
-from stocktake_web import gateway
+from stocktake.publish import PublicAccount
+from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit import record
-from stocktake_web.conflicts import locked
-from stocktake_web.plans.actions.revisions import publish_revision
 from stocktake_web.plans.models import PlanRevision
+from stocktake_web.plans.revisions.actions import publish_revision
 from stocktake_web.public import site
-from stocktake_web.public.account import Account, digest_of
+from stocktake_web.public.editions import digest_of, read_edition
 from stocktake_web.public.models import (
     Correction,
     Incident,
@@ -24,6 +24,7 @@ from stocktake_web.public.models import (
     PublishedFile,
     SiteExport,
 )
+from stocktake_web.records.optimistic_locking import lock_for_update
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def prepare(
     area: Area,
     actor: User | None,
     revision: PlanRevision,
-    account: Account,
+    account: PublicAccount,
     documents: Mapping[str, bytes],
     drawings: Mapping[str, bytes],
     reason: str,
@@ -49,7 +50,7 @@ def prepare(
     # The area's row is the queue: of two accounts made together, one waits and gets the next.
     Area.objects.select_for_update().get(pk=area.pk)
     last = Publication.objects.filter(area=area).aggregate(last=Max("number"))["last"] or 0
-    text = account.as_text()
+    text = account.model_dump_json()
     publication = Publication(
         area=area,
         number=last + 1,
@@ -58,7 +59,7 @@ def prepare(
         reason=reason,
         content=text,
         digest=digest_of(text),
-        prepared_at=gateway.now(),
+        prepared_at=services.now(),
         prepared_by=actor,
     )
     publication.full_clean(
@@ -103,7 +104,7 @@ def approve(
     row = _locked(publication, expected_version)
     if row.state != Publication.State.PREPARED:
         raise ValidationError("This account does not wait for approval.")
-    row.approved_at, row.approved_by = gateway.now(), actor
+    row.approved_at, row.approved_by = services.now(), actor
     row.save()
     values = {"digest": row.digest, "approved_at": row.approved_at}
     record(area=area, actor=actor, verb="approve", obj=row, values=values)
@@ -129,7 +130,7 @@ def publish(
     newer = Publication.objects.filter(area=area, number__gt=row.number, published_at__isnull=False)
     if newer.exists():
         raise ValidationError("A newer account has been published. Prepare another one.")
-    row.published_at, row.published_by = gateway.now(), actor
+    row.published_at, row.published_by = services.now(), actor
     row.save()
     publish_revision(area=area, actor=actor, revision=row.revision, reason=row.reason)
     values = {"digest": row.digest, "published_at": row.published_at}
@@ -176,14 +177,14 @@ def recall(
     incident = Incident(
         area=area,
         publication=row,
-        at=gateway.now(),
+        at=services.now(),
         by=actor,
         reason=reason,
         note=note,
         downloads_count=sum(each.downloads_count for each in files),
         downloads=downloads,
         exports_count=row.exports.count(),
-        paths=list(site.paths(Account.model_validate_json(row.content))),
+        paths=list(site.paths(read_edition(row.content))),
     )
     incident.full_clean(exclude=("by",))
     incident.save()
@@ -210,7 +211,7 @@ def count_download(file: PublishedFile) -> None:
 @transaction.atomic
 def record_export(*, area: Area, publication: Publication | None, digest: str) -> SiteExport:
     """Remember that the public pages were copied as files, so that a recall can name the copy."""
-    made = SiteExport(area=area, publication=publication, at=gateway.now(), digest=digest)
+    made = SiteExport(area=area, publication=publication, at=services.now(), digest=digest)
     made.save()
     values = {"publication": publication.number if publication else 0, "digest": digest}
     record(area=area, actor=None, verb="export", obj=made, values=values)
@@ -235,7 +236,7 @@ def correct(
     ValidationError
         It was wrong since a day that has not come.
     """
-    if since > gateway.today():
+    if since > services.today():
         raise ValidationError({"since": "Since when must be today or in the past"})
     made = Correction(
         area=area,
@@ -243,7 +244,7 @@ def correct(
         was_wrong=was_wrong,
         since=since,
         is_now=is_now,
-        at=gateway.now(),
+        at=services.now(),
         by=actor,
         by_role=by_role,
     )
@@ -265,10 +266,10 @@ def withdraw_correction(
     Conflict
         Somebody else changed it since.
     """
-    row = locked(Correction, correction.pk, expected_version=expected_version, changes={})
+    row = lock_for_update(Correction, correction.pk, expected_version=expected_version, changes={})
     if row.withdrawn_at is not None:
         raise ValidationError("This correction is withdrawn already.")
-    row.withdrawn_at, row.withdrawn_because = gateway.now(), reason
+    row.withdrawn_at, row.withdrawn_because = services.now(), reason
     row.what = row.was_wrong = row.is_now = ""
     row.save()
     record(area=area, actor=actor, verb="withdraw", obj=row, values={}, reason=reason)
@@ -276,4 +277,6 @@ def withdraw_correction(
 
 
 def _locked(publication: Publication, expected_version: int) -> Publication:
-    return locked(Publication, publication.pk, expected_version=expected_version, changes={})
+    return lock_for_update(
+        Publication, publication.pk, expected_version=expected_version, changes={}
+    )

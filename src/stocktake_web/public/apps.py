@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from stocktake_web.registration import AreaAppConfig
 
 
-class PublicConfig(AppConfig):
-    """The app as Django knows it."""
+class PublicConfig(AreaAppConfig):
+    """The app as Django knows it, and what it registers."""
 
+    default = True
     name = "stocktake_web.public"
     label = "public"
+    navigation = "stocktake_web.public.navigation.LINKS"
+    tasks = "stocktake_web.public.tasks.tasks"
+    personal_data = "stocktake_web.public.personal_data.subject_access_data"
+    erase_personal_data = "stocktake_web.public.personal_data.erase_personal_data"
+    example_content = "stocktake_web.public.example_content.add_example_content"

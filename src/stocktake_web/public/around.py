@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from stocktake_web.gateway import public_report as library
-from stocktake_web.gateway.plan_texts import Plan
-from stocktake_web.public import account as public
+from stocktake.plan import Plan
+from stocktake.publish import Body, Partner, ReportContent, Strand, StrandAction, Table
 
-NO_PAGE = "none"
+SENTENCE = 2
+"""The column of a claim in which the figures speak."""
 
 
 def names_of(plan: Plan) -> Mapping[str, str]:
@@ -18,17 +19,17 @@ def names_of(plan: Plan) -> Mapping[str, str]:
     }
 
 
-def strands(plan: Plan) -> Iterator[public.Strand]:
+def strands(plan: Plan) -> Iterator[Strand]:
     """The work that cuts across the priorities."""
     names = names_of(plan)
     for strand in plan.strand:
-        yield public.Strand(
+        yield Strand(
             id=strand.id,
             title=strand.title,
             why=strand.why,
-            promised=tuple(
-                public.Promise(
-                    words=action.words,
+            actions=tuple(
+                StrandAction(
+                    text=action.words,
                     partners=tuple(names.get(each, each) for each in action.partners),
                 )
                 for action in strand.action
@@ -36,10 +37,10 @@ def strands(plan: Plan) -> Iterator[public.Strand]:
         )
 
 
-def bodies(plan: Plan) -> Iterator[public.Body]:
+def bodies(plan: Plan) -> Iterator[Body]:
     """The boards and groups, as the plan describes them."""
     for body in plan.body:
-        yield public.Body(
+        yield Body(
             id=body.id,
             name=body.name,
             purpose=body.purpose,
@@ -49,7 +50,7 @@ def bodies(plan: Plan) -> Iterator[public.Body]:
         )
 
 
-def partners(plan: Plan) -> Iterator[public.Partner]:
+def partners(plan: Plan) -> Iterator[Partner]:
     """The partners, each with the priorities and strands in whose work it is named."""
     joins: dict[str, dict[str, None]] = {}
     work: list[tuple[str, tuple[str, ...]]] = []
@@ -61,20 +62,24 @@ def partners(plan: Plan) -> Iterator[public.Partner]:
         for each in named:
             joins.setdefault(each, {})[title] = None
     for partner in plan.partner:
-        yield public.Partner(
+        yield Partner(
             name=partner.name, brings=partner.brings, joins=tuple(joins.get(partner.id, ()))
         )
 
 
-def claims(content: library.ReportContent) -> Iterator[public.Claim]:
+def claims(content: ReportContent) -> Table | None:
     """What the plan states as facts, each with what the figures say; in the plan's order."""
-    for words, tag, sentence, page in content.claims.rows if content.claims else ():
-        yield public.Claim(
-            words=words.text,
-            tag=tag.text,
-            sentence=for_readers(sentence.text),
-            page="" if page.text == NO_PAGE else page.text,
+    if content.claims is None:
+        return None
+    rows = tuple(
+        (
+            *row[:SENTENCE],
+            replace(row[SENTENCE], text=for_readers(row[SENTENCE].text)),
+            *row[SENTENCE + 1 :],
         )
+        for row in content.claims.rows
+    )
+    return replace(content.claims, rows=rows)
 
 
 def for_readers(sentence: str) -> str:

@@ -7,17 +7,28 @@ in: the account holds the plan's words, the library's sentences and an activity'
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from stocktake.plan import Activity as PlannedActivity
+from stocktake.plan import Plan, PlanChange
+from stocktake.plan import Priority as PlannedPriority
+from stocktake.publish import (
+    Activity,
+    Card,
+    Change,
+    Chart,
+    PrioritySection,
+    PublicAccount,
+    ReportContent,
+    Section,
+    VerdictChange,
+)
+from stocktake.targets import ENGINE_VERSION
 from stocktake_web.formats import day
-from stocktake_web.gateway import public_report as library
-from stocktake_web.gateway.plan_texts import Activity as PlannedActivity
-from stocktake_web.gateway.plan_texts import Plan
-from stocktake_web.gateway.plan_texts import Priority as PlannedPriority
-from stocktake_web.public import account as public
 from stocktake_web.public.around import bodies, claims, names_of, partners, strands
+from stocktake_web.public.documents import drawing_name
 
 NO_OWNER = "no owner named"
 NO_DAY = "no date"
@@ -36,7 +47,7 @@ class Standing(Protocol):
         """The status as a person reads it."""
 
     @property
-    def because(self) -> str:
+    def reason(self) -> str:
         """The date that decided."""
 
 
@@ -50,30 +61,28 @@ class Drafted:
         By the name of the file.
     """
 
-    account: public.Account
-    charts: dict[str, library.Chart]
+    account: PublicAccount
+    charts: dict[str, Chart]
 
 
 @dataclass
 class _Draft:
-    content: library.ReportContent
     standings: Mapping[str, Standing]
     owners: Mapping[str, str]
-    before: public.Account | None
-    changes: tuple[public.Change, ...]
+    before: PublicAccount | None
+    changes: tuple[Change, ...]
     names: Mapping[str, str]
-    charts: dict[str, library.Chart] = field(default_factory=dict)
 
 
 def draft_account(
-    content: library.ReportContent,
+    content: ReportContent,
     plan: Plan,
     *,
     revision: int,
     standings: Mapping[str, Standing] | None = None,
     owners: Mapping[str, str] | None = None,
-    before: public.Account | None = None,
-    changes: Iterable[library.PlanChange] = (),
+    before: PublicAccount | None = None,
+    changes: Iterable[PlanChange] = (),
     chosen_year: str = "",
 ) -> Drafted:
     """Draft the account of a judged plan.
@@ -102,65 +111,53 @@ def draft_account(
     """
     if not content.for_public:
         raise ValueError("an account for the public is drafted from content made for the public")
-    told = tuple(_change(each) for each in changes)
-    work = _Draft(content, standings or {}, owners or {}, before, told, names_of(plan))
+    named_changes = tuple(_change(each) for each in changes)
+    work = _Draft(standings or {}, owners or {}, before, named_changes, names_of(plan))
     planned = {f"priority-{each.id}": each for each in plan.priority}
-    made = public.Account(
-        place=content.place,
-        plan=content.plan,
-        revision=revision,
-        as_of=content.as_of,
-        before=before.as_of if before else None,
-        chosen_year=chosen_year,
-        headline=content.headline,
-        vision=plan.vision,
-        audience=content.audience,
-        counts=tuple(
-            public.Count(kind=each.kind, tag=each.tag, count=each.count) for each in content.counts
-        ),
-        facts=tuple(_facts(content.facts)),
-        strengths=tuple(each.words for each in plan.strength),
-        under_way=tuple(each.words for each in plan.under_way),
-        priorities=tuple(
+    report = {name: getattr(content, name) for name in ReportContent.model_fields}
+    around = {
+        "claims": claims(content),
+        "sections": tuple(
             _priority(section, planned.get(section.id), work) for section in content.sections
         ),
-        strands=tuple(strands(plan)),
-        bodies=tuple(bodies(plan)),
-        partners=tuple(partners(plan)),
-        claims=tuple(claims(content)),
-        changes=told,
-        reading=tuple(_facts(content.reading)),
-        methods=content.methods,
-        sources=_table(content.sources),
-        licence=content.licence,
-    )
-    return Drafted(made, work.charts)
+        "revision": revision,
+        "before": before.as_of if before else None,
+        "chosen_year": chosen_year,
+        "engine_version": ENGINE_VERSION,
+        "same_engine": before is None or before.engine_version == ENGINE_VERSION,
+        "vision": plan.vision,
+        "strengths": tuple(each.words for each in plan.strength),
+        "under_way": tuple(each.words for each in plan.under_way),
+        "strands": tuple(strands(plan)),
+        "bodies": tuple(bodies(plan)),
+        "partners": tuple(partners(plan)),
+        "changes": work.changes,
+    }
+    account = PublicAccount.model_validate(report | around)
+    return Drafted(account, {drawing_name(chart): chart for chart in _charts(account)})
 
 
-def _priority(
-    section: library.Section, planned: PlannedPriority | None, work: _Draft
-) -> public.Priority:
-    cards = tuple(_card(card, work) for card in section.cards)
-    return public.Priority(
+def _priority(section: Section, planned: PlannedPriority | None, work: _Draft) -> PrioritySection:
+    return PrioritySection(
         id=planned.id if planned else section.id,
         title=section.title,
         sentence=section.sentence,
         why=section.why,
+        cards=section.cards,
         what=planned.what if planned else "",
         position=tuple(each.words for each in planned.position) if planned else (),
-        promised=tuple(each.words for each in planned.action) if planned else (),
-        targets=cards,
+        actions=tuple(each.words for each in planned.action) if planned else (),
         activities=tuple(_activity(each, work) for each in planned.activity) if planned else (),
-        changes=tuple(_own_changes(planned, cards, work.changes)),
-        moved=tuple(_moved(cards, work.before)),
+        changes=tuple(_own_changes(planned, section.cards, work.changes)),
+        verdict_changes=tuple(_verdict_changes(section.cards, work.before)),
     )
 
 
 def _own_changes(
     planned: PlannedPriority | None,
-    cards: Iterable[public.Card],
-    changes: Iterable[public.Change],
-) -> Iterator[public.Change]:
+    cards: Iterable[Card],
+    changes: Iterable[Change],
+) -> Iterator[Change]:
     """Those changes of the plan that are about a priority or something of it."""
     own = {("target", card.id) for card in cards}
     if planned:
@@ -170,56 +167,29 @@ def _own_changes(
     return (change for change in changes if (change.scope, change.id) in own)
 
 
-def _moved(cards: Iterable[public.Card], before: public.Account | None) -> Iterator[public.Moved]:
+def _verdict_changes(
+    cards: Iterable[Card], before: PublicAccount | None
+) -> Iterator[VerdictChange]:
+    """Verdicts that differ from the account before, where both were reached in the same way."""
+    if before is None or before.engine_version != ENGINE_VERSION:
+        return
+    earlier_cards = before.card_by_id
     for card in cards:
-        was = before.cards.get(card.id) if before else None
-        if was is not None and was.tag != card.tag:
-            yield public.Moved(target=card.id, title=card.title, before=was.tag, after=card.tag)
+        earlier = earlier_cards.get(card.id)
+        if earlier is not None and earlier.tag != card.tag:
+            yield VerdictChange(card.id, card.title, earlier.tag, card.tag)
 
 
-def _card(card: library.Card, work: _Draft) -> public.Card:
-    if card.board:
-        raise ValueError(f"{card.id}: figures for the board in content made for the public")
-    return public.Card(
-        id=card.id,
-        title=card.title,
-        tag=card.tag,
-        kind=card.kind,
-        sentence=card.sentence,
-        promise=card.promise,
-        page=card.page,
-        facts=tuple(_facts(card.facts)),
-        comparability=card.comparability,
-        readings=_table(card.readings) if card.readings else None,
-        watch=tuple(_note(each) for each in card.watch),
-        leading=tuple(_note(each) for each in card.leading),
-        figures=tuple(_figures(card, work)),
-        parts=tuple(_card(part, work) for part in card.parts),
-        sources=card.sources,
-        untold=card.untold,
-        notes=card.notes,
-    )
+def _charts(account: PublicAccount) -> Iterator[Chart]:
+    for card in account.every_card:
+        yield from (figure.chart for figure in card.figures if figure.chart is not None)
 
 
-def _figures(card: library.Card, work: _Draft) -> Iterator[public.Figure]:
-    for number, released in enumerate(card.shown, start=1):
-        shown = released.content
-        chart = shown.chart
-        if chart is None:
-            yield public.Figure(table=_table(shown.table))
-            continue
-        name = f"{card.id}-{number}.svg"
-        work.charts[name] = chart
-        yield public.Figure(
-            table=_table(shown.table), image=name, title=chart.title, subtitle=chart.subtitle
-        )
-
-
-def _activity(activity: PlannedActivity, work: _Draft) -> public.Activity:
+def _activity(activity: PlannedActivity, work: _Draft) -> Activity:
     standing = work.standings.get(activity.id)
-    return public.Activity(
+    return Activity(
         id=activity.id,
-        words=activity.words,
+        text=activity.words,
         owner=work.owners.get(activity.id) or activity.owner or NO_OWNER,
         starts=activity.starts_words or _day(activity.starts),
         due=activity.due_words or _day(activity.due),
@@ -227,37 +197,17 @@ def _activity(activity: PlannedActivity, work: _Draft) -> public.Activity:
         measures=tuple(each.words for each in activity.measure),
         status=standing.words if standing else "",
         status_code=standing.code if standing else "",
-        because=standing.because if standing else "",
+        reason=standing.reason if standing else "",
     )
 
 
-def _change(change: library.PlanChange) -> public.Change:
-    return public.Change(
+def _change(change: PlanChange) -> Change:
+    return Change(
         id=change.id,
         scope=change.scope,
         title=change.title,
-        words=CHANGE_WORDS.get(change.change, change.change.replace("_", " ").capitalize()),
+        label=CHANGE_WORDS.get(change.change, change.change.replace("_", " ").capitalize()),
         sentence=change.sentence,
-    )
-
-
-def _note(item: library.Item) -> public.Note:
-    return public.Note(text=item.text, tag=item.tag, kind=item.kind, why=item.why)
-
-
-def _facts(facts: Iterable[library.Fact]) -> Iterator[public.Fact]:
-    for each in facts:
-        yield public.Fact(label=each.label, text=each.text)
-
-
-def _table(table: library.Table) -> public.Table:
-    return public.Table(
-        caption=table.caption,
-        columns=tuple(
-            public.Column(heading=each.heading, figures=each.figures) for each in table.columns
-        ),
-        rows=tuple(tuple(cell.text for cell in row) for row in table.rows),
-        notes=table.notes,
     )
 
 

@@ -21,6 +21,7 @@ from django.contrib.staticfiles import finders
 from django.template import loader
 
 from stocktake_web.accounts.models import Area
+from stocktake_web.boards.publications import queries as boards
 from stocktake_web.navigation import PUBLIC_SIDE, links
 from stocktake_web.public import logs, queries, site
 from stocktake_web.public.models import Publication
@@ -94,6 +95,7 @@ def copy_of(area: Area) -> Copy:
             if not file.drawing or each == publication:
                 folder = "charts" if file.drawing else "downloads"
                 made.files[f"{folder}/{each.number}/{file.name}"] = bytes(file.body)
+    made.files.update(_papers(area))
     assets: set[str] = set()
     navigation = list(_navigation(made))
     for path, (template, context) in made.pages.items():
@@ -173,12 +175,22 @@ def _log_pages(area: Area) -> Pages:
         yield f"{name}/{INDEX}", (f"public/{name}.html", context)
 
 
+def _papers(area: Area) -> Iterator[tuple[str, bytes]]:
+    """The papers of published minutes, where the pages lead to them."""
+    for published in boards.published_minutes(area):
+        there = boards.papers_in(area, [published.minutes])
+        for paper in published.minutes.papers:
+            if paper.id in there:
+                body = bytes(there[paper.id].content.content)
+                yield f"decisions/{published.meeting}/papers/{paper.file}", body
+
+
 def _navigation(made: _Site) -> Iterator[dict[str, Any]]:
     """The links of the public side that lead to a page of the copy."""
     from django.urls import reverse
 
     for link in links():
-        if link.side == PUBLIC_SIDE and not link.right:
+        if link.side == PUBLIC_SIDE and not link.permission:
             address = reverse(link.name, kwargs={"area": made.area.slug})
             if made.place(address):
                 yield {"href": address, "text": link.words, "place": made.place(address)}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from stocktake_web.gateway import public_report as library
-from stocktake_web.gateway.judgements import KeptPlan
-from stocktake_web.public.account import Account
+from stocktake.publish import PublicAccount, ReportContent
+from stocktake_web.public.documents import write_documents
+from stocktake_web.services.judgements import StoredPlan
 
 MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
@@ -28,7 +28,7 @@ WORDS = {
 
 
 def documents(
-    content: library.ReportContent, kept: KeptPlan, account: Account, *, verdicts: str
+    content: ReportContent, kept: StoredPlan, account: PublicAccount, *, verdicts: str
 ) -> dict[str, bytes]:
     """Make every document of an account.
 
@@ -38,15 +38,15 @@ def documents(
         Made for the public.
     kept : model or PlanText
         The revision of the plan.
-    account : Account
+    account : PublicAccount
     verdicts : str
         The verdicts that the public may read, as JSON.
     """
-    made = library.written(content)
+    made = write_documents(content)
     made["plan.toml"] = kept.plan_toml
     if kept.figures_csv:
         made["figures.csv"] = kept.figures_csv
-    made["account.json"] = account.as_text()
+    made["account.json"] = account.model_dump_json()
     made["verdicts.json"] = verdicts
     return {
         name: body.encode() if isinstance(body, str) else body
@@ -58,16 +58,3 @@ def documents(
 def media_type(name: str) -> str:
     """The media type of a file by the end of its name."""
     return MEDIA_TYPES[name.rpartition(".")[2]]
-
-
-def size_words(bytes_count: int) -> str:
-    """A file's size as people read it.
-
-    Examples
-    --------
-    >>> size_words(51_400), size_words(2_300_000), size_words(120)
-    ('51 kB', '2.3 MB', '1 kB')
-    """
-    if bytes_count >= 1_000_000:
-        return f"{bytes_count / 1_000_000:.1f} MB"
-    return f"{max(1, round(bytes_count / 1_000))} kB"

@@ -9,7 +9,7 @@ from django import forms
 from stocktake_web.forms import DayField, Form, VersionedForm
 
 WITHOUT_VALUES = "Anyone can read this. Do not repeat what was wrong, and name nobody."
-LATEST = "The latest of which anything can be told"
+TODAY = "As of today, each target on its latest figure"
 
 
 def words(label: str, rows: int = 2, **kwargs: Any) -> forms.CharField:
@@ -31,8 +31,8 @@ class PrepareForm(Form):
         label="School year at which targets are judged",
         required=False,
         help_text=(
-            "By default the latest of which published figures can tell anything. The account says "
-            "that the year was chosen."
+            "By default as of today, each target on its own latest figure. The account says where "
+            "a past year was chosen."
         ),
     )
 
@@ -46,7 +46,7 @@ class PrepareForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["revision"].choices = revisions  # type: ignore[attr-defined]
         if years:
-            self.fields["at"].choices = [("", LATEST), *years]  # type: ignore[attr-defined]
+            self.fields["at"].choices = [("", TODAY), *years]  # type: ignore[attr-defined]
         else:
             del self.fields["at"]
 

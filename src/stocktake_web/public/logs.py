@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from stocktake.publish import PublicAccount
 from stocktake_web.accounts.models import Area
-from stocktake_web.boards import queries as boards
-from stocktake_web.boards.models import Publication as PublishedMinutes
-from stocktake_web.boards.redaction import PublicDecision, Redacted
+from stocktake_web.boards.publications import queries as boards
+from stocktake_web.boards.publications.models import Publication as PublishedMinutes
+from stocktake_web.boards.publications.redaction import PublicDecision, RedactedMinutes
+from stocktake_web.formats import size_words
 from stocktake_web.public import queries
-from stocktake_web.public.account import Account
-from stocktake_web.public.files import WORDS, size_words
+from stocktake_web.public.files import WORDS
 from stocktake_web.public.models import Publication
 
 
@@ -35,18 +36,25 @@ class Entry:
     """A published account in a list; one that was recalled without its account."""
 
     publication: Publication
-    account: Account | None = None
+    account: PublicAccount | None = None
     documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True)
 class Held:
-    """A meeting of which redacted minutes are published."""
+    """A meeting of which redacted minutes are published.
+
+    Parameters
+    ----------
+    paper_addresses : dict of int to str
+        Of each of its papers that was not taken away since, by the paper's id.
+    """
 
     meeting: int
     held_on: date
-    minutes: Redacted
+    minutes: RedactedMinutes
     published_at: datetime
+    paper_addresses: dict[int, str]
 
     @property
     def decided(self) -> tuple[tuple[str, PublicDecision], ...]:
@@ -99,9 +107,21 @@ def corrections(area: Area) -> dict[str, Any]:
 
 
 def _held(area: Area) -> list[Held]:
+    all_minutes = boards.published_minutes(area)
+    there = boards.papers_in(area, [published.minutes for published in all_minutes])
     return [
-        Held(each.meeting, date.fromisoformat(each.minutes.held_on), each.minutes, each.at)
-        for each in boards.published_minutes(area)
+        Held(
+            published.meeting,
+            date.fromisoformat(published.minutes.held_on),
+            published.minutes,
+            published.at,
+            {
+                paper.id: f"/{area.slug}/decisions/{published.meeting}/papers/{paper.file}"
+                for paper in published.minutes.papers
+                if paper.id in there
+            },
+        )
+        for published in all_minutes
     ]
 
 

@@ -14,9 +14,9 @@ from stocktake_web.plans.models import PlanRevision
 class Publication(models.Model):
     """A public account of one revision of the plan, as judged on one day.
 
-    It is prepared, approved and published by different people. ``content`` is
-    ``account.Account`` as text; of a recalled publication it is empty, and the digest alone says
-    what it was.
+    It is prepared, approved and published by different people. ``content`` is a
+    ``PublicAccount`` as text, or one of an earlier format that ``editions`` reads; of a recalled
+    publication it is empty, and the digest alone says what it was.
     """
 
     class State(models.TextChoices):

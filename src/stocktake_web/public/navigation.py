@@ -12,5 +12,5 @@ LINKS = [
     Link("Corrections", "public:corrections", side=PUBLIC_SIDE, order=50),
     Link("Revisions", "public:revisions", side=PUBLIC_SIDE, order=60),
     Link("Downloads", "public:downloads", side=PUBLIC_SIDE, order=70),
-    Link("Public account", "public:desk", right="public.see", order=70),
+    Link("Public account", "public:editions", permission="public.see", order=70),
 ]

@@ -8,25 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from stocktake.plan import PlanChange, compare_plans
+from stocktake.publish import PublicAccount, report_content, verdicts_json
+from stocktake.standards import period_label
 from stocktake_web.accounts.models import Area
-from stocktake_web.gateway import plan_texts
-from stocktake_web.gateway import public_report as library
-from stocktake_web.gateway.judgements import judge_area, plan_of
 from stocktake_web.plans import queries as plans
+from stocktake_web.plans.activities.work import Work
 from stocktake_web.plans.models import PlanRevision
-from stocktake_web.plans.work import Work
 from stocktake_web.public import queries
-from stocktake_web.public.account import Account
+from stocktake_web.public.documents import draw_chart
 from stocktake_web.public.drafting import draft_account
 from stocktake_web.public.files import documents
 from stocktake_web.public.models import Publication
+from stocktake_web.services.judgements import judge_area, plan_of
 
 
 @dataclass(frozen=True)
 class Prepared:
     """An account with its files."""
 
-    account: Account
+    account: PublicAccount
     documents: dict[str, bytes]
     drawings: dict[str, bytes]
 
@@ -37,20 +38,15 @@ def prepare(area: Area, revision: PlanRevision, *, as_of: date, at: str = "") ->
     Parameters
     ----------
     at : str
-        The school year at which targets are judged, where a person chose one; by default the
-        latest of which anything can be told.
+        A past school year, where a person chose one; by default targets are judged as of the day.
 
     Raises
     ------
     StocktakeError
         The plan or a release has faults, all told at once.
     """
-    judgement = (
-        judge_area(area, revision, as_of=as_of, at=at)
-        if at
-        else plan_texts.judge_latest(area, revision, as_of=as_of)
-    )
-    content = library.public_report(judgement)
+    judgement = judge_area(area, revision, as_of=as_of, at=at or None)
+    content = report_content(judgement, for_public=True)
     plan = plan_of(revision)
     before = _before(area)
     works = _works(area, revision, as_of)
@@ -63,10 +59,10 @@ def prepare(area: Area, revision: PlanRevision, *, as_of: date, at: str = "") ->
         owners={each.id: each.owner_role for each in works},
         before=queries.account(before) if before else None,
         changes=_changes(area, before, revision),
-        chosen_year=plan_texts.year_label(at) if at else "",
+        chosen_year=period_label(at) if at else "",
     )
-    drawings = {name: library.draw_chart(chart) for name, chart in drafted.charts.items()}
-    verdicts = library.public_verdicts(judgement)
+    drawings = {name: draw_chart(chart) for name, chart in drafted.charts.items()}
+    verdicts = verdicts_json(judgement)
     made = documents(content, revision, drafted.account, verdicts=verdicts)
     return Prepared(drafted.account, made, drawings)
 
@@ -78,11 +74,11 @@ def _before(area: Area) -> Publication | None:
 
 def _changes(
     area: Area, before: Publication | None, revision: PlanRevision
-) -> tuple[library.PlanChange, ...]:
+) -> tuple[PlanChange, ...]:
     if before is None or before.revision_id == revision.pk:
         return ()
     earlier = plans.revision(area, before.revision.number)
-    return plan_texts.compare(earlier, revision).changes
+    return compare_plans(plan_of(earlier), plan_of(revision)).changes
 
 
 def _works(area: Area, revision: PlanRevision, as_of: date) -> tuple[Work, ...]:

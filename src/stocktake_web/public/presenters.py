@@ -1,4 +1,4 @@
-"""Shapes what the desk shows. Pure."""
+"""Shapes the pages of editions for members. Pure."""
 
 from __future__ import annotations
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 
+from stocktake.publish import PublicAccount
 from stocktake_web.accounts.models import Area
-from stocktake_web.boards.models import Publication as PublishedMinutes
-from stocktake_web.gateway.memory import Memory
-from stocktake_web.public.account import Account
+from stocktake_web.boards.publications.models import Publication as PublishedMinutes
+from stocktake_web.public.editions import read_edition
 from stocktake_web.public.models import Correction, Publication, PublishedFile, SiteExport
+from stocktake_web.services.cache import LRUCache
 
-_accounts = Memory[Account](size=16)
+_accounts = LRUCache[PublicAccount](size=16)
 
 
 def latest(area: Area) -> Publication | None:
@@ -26,7 +27,7 @@ def latest(area: Area) -> Publication | None:
     return _published(area).first()
 
 
-def current(area: Area) -> Account | None:
+def current(area: Area) -> PublicAccount | None:
     """The account that the public reads now; None where there is none or it was recalled.
 
     Whatever shows a verdict to the public (pages, API, export) takes it from here.
@@ -35,7 +36,7 @@ def current(area: Area) -> Account | None:
     return account(publication) if publication and not publication.recalled_at else None
 
 
-def account(publication: Publication) -> Account:
+def account(publication: Publication) -> PublicAccount:
     """What a publication says.
 
     Raises
@@ -47,7 +48,7 @@ def account(publication: Publication) -> Account:
         raise ObjectDoesNotExist(f"{publication} was recalled")
     return _accounts.get(
         (publication.pk, publication.digest),
-        lambda: Account.model_validate_json(publication.content),
+        lambda: read_edition(publication.content),
     )
 
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from stocktake.publish import Chart, PublicAccount
 from stocktake_web.accounts.models import Area
-from stocktake_web.public.account import Account
+from stocktake_web.public.documents import drawing_name
 from stocktake_web.public.models import Publication
 
 KIND_CLASSES = {
@@ -20,6 +21,7 @@ KIND_CLASSES = {
     "off_track": "govuk-tag--orange",
     "cannot_tell": "govuk-tag--grey",
     "not_yet_due": "govuk-tag--blue",
+    "awaiting_figures": "govuk-tag--turquoise",
     "withheld": "govuk-tag--grey",
     "note": "govuk-tag--blue",
 }
@@ -61,9 +63,9 @@ class Links:
         """The address of a priority."""
         return f"{self.root}priorities/{id}/"
 
-    def drawing(self, name: str) -> str:
+    def drawing(self, chart: Chart) -> str:
         """The address of a chart."""
-        return self.drawings + name
+        return self.drawings + drawing_name(chart)
 
 
 def context(area: Area, publication: Publication) -> dict[str, Any]:
@@ -72,12 +74,12 @@ def context(area: Area, publication: Publication) -> dict[str, Any]:
     return {"to": links, "publication": publication, "kind_classes": KIND_CLASSES}
 
 
-def page(account: Account, path: str) -> Page | None:
+def page(account: PublicAccount, path: str) -> Page | None:
     """The page at a path of an account; None where there is none.
 
     Parameters
     ----------
-    account : Account
+    account : PublicAccount
     path : str
         As the address goes on after the area, such as ``"targets/absence/"``.
     """
@@ -87,13 +89,13 @@ def page(account: Account, path: str) -> Page | None:
     return made and Page(made.template, made.context | {"account": account})
 
 
-def paths(account: Account) -> Iterator[str]:
+def paths(account: PublicAccount) -> Iterator[str]:
     """The path of every page of an account."""
     yield ""
     for priority in account.priorities:
         yield f"priorities/{priority.id}/"
     yield "targets/"
-    for id in account.cards:
+    for id in account.card_by_id:
         yield f"targets/{id}/"
     yield "activities/"
     yield from ("strands/", "partners/", "claims/")
@@ -104,44 +106,44 @@ def _closed(path: str) -> bool:
     return not path or path.endswith("/")
 
 
-def _home(account: Account, rest: str) -> Page | None:
+def _home(account: PublicAccount, rest: str) -> Page | None:
     return None if rest else Page("public/home.html")
 
 
-def _priority(account: Account, rest: str) -> Page | None:
+def _priority(account: PublicAccount, rest: str) -> Page | None:
     found = account.priority(rest)
     return Page("public/priority.html", {"priority": found}) if found else None
 
 
-def _targets(account: Account, rest: str) -> Page | None:
+def _targets(account: PublicAccount, rest: str) -> Page | None:
     if not rest:
         return Page("public/targets.html")
-    card = account.cards.get(rest)
+    card = account.card_by_id.get(rest)
     context = {"card": card, "priority": account.priority_of(rest)}
     return Page("public/target.html", context) if card else None
 
 
-def _activities(account: Account, rest: str) -> Page | None:
+def _activities(account: PublicAccount, rest: str) -> Page | None:
     return None if rest else Page("public/activities.html")
 
 
-def _strands(account: Account, rest: str) -> Page | None:
+def _strands(account: PublicAccount, rest: str) -> Page | None:
     return None if rest else Page("public/strands.html")
 
 
-def _partners(account: Account, rest: str) -> Page | None:
+def _partners(account: PublicAccount, rest: str) -> Page | None:
     return None if rest else Page("public/partners.html")
 
 
-def _claims(account: Account, rest: str) -> Page | None:
+def _claims(account: PublicAccount, rest: str) -> Page | None:
     return None if rest else Page("public/claims.html")
 
 
-def _method(account: Account, rest: str) -> Page | None:
+def _method(account: PublicAccount, rest: str) -> Page | None:
     return None if rest else Page("public/method.html")
 
 
-PAGES: dict[str, Callable[[Account, str], Page | None]] = {
+PAGES: dict[str, Callable[[PublicAccount, str], Page | None]] = {
     "": _home,
     "priorities": _priority,
     "targets": _targets,

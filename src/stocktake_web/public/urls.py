@@ -1,10 +1,10 @@
-"""The addresses of this app: the public pages of an area, and the desk from which they come."""
+"""The addresses of this app: the public pages of an area, and the editions from which they come."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from stocktake_web.public.views import desk, pages
+from stocktake_web.public.views import editions, pages
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,25 +19,30 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("method/", pages.method, name="method"),
     path("decisions/", pages.decisions, name="decisions"),
     path("decisions/<int:meeting>/", pages.minutes, name="minutes"),
+    path("decisions/<int:meeting>/papers/<str:file>", pages.paper, name="paper"),
     path("corrections/", pages.corrections, name="corrections"),
     path("revisions/", pages.revisions, name="revisions"),
     path("downloads/", pages.downloads, name="downloads"),
     path("downloads/<int:number>/<str:file>", pages.document, name="document"),
     path("charts/<int:number>/<str:file>", pages.drawing, name="drawing"),
-    path("desk/public/", desk.everything, name="desk"),
-    path("desk/public/prepare/", desk.prepare, name="prepare"),
-    path("desk/public/corrections/", desk.correct, name="correct"),
+    path("dashboard/public/", editions.everything, name="editions"),
+    path("dashboard/public/prepare/", editions.prepare, name="prepare"),
+    path("dashboard/public/corrections/", editions.correct, name="correct"),
     path(
-        "desk/public/corrections/<int:correction>/withdraw/",
-        desk.withdraw_correction,
+        "dashboard/public/corrections/<int:correction>/withdraw/",
+        editions.withdraw_correction,
         name="withdraw_correction",
     ),
-    path("desk/public/<int:number>/", desk.publication, name="publication"),
-    path("desk/public/<int:number>/approve/", desk.approve, name="approve"),
-    path("desk/public/<int:number>/publish/", desk.publish, name="publish"),
-    path("desk/public/<int:number>/recall/", desk.recall, name="recall"),
-    path("desk/public/<int:number>/charts/<str:file>", desk.drawing, name="preview_drawing"),
-    path("desk/public/<int:number>/files/<str:file>", desk.document, name="preview_document"),
-    path("desk/public/<int:number>/preview/", desk.preview, name="preview_home"),
-    path("desk/public/<int:number>/preview/<path:path>", desk.preview, name="preview"),
+    path("dashboard/public/<int:number>/", editions.publication, name="publication"),
+    path("dashboard/public/<int:number>/approve/", editions.approve, name="approve"),
+    path("dashboard/public/<int:number>/publish/", editions.publish, name="publish"),
+    path("dashboard/public/<int:number>/recall/", editions.recall, name="recall"),
+    path(
+        "dashboard/public/<int:number>/charts/<str:file>", editions.drawing, name="preview_drawing"
+    ),
+    path(
+        "dashboard/public/<int:number>/files/<str:file>", editions.document, name="preview_document"
+    ),
+    path("dashboard/public/<int:number>/preview/", editions.preview, name="preview_home"),
+    path("dashboard/public/<int:number>/preview/<path:path>", editions.preview, name="preview"),
 ]

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from stocktake_web.accounts.models import Area
-from stocktake_web.accounts.rights import public_page
+from stocktake_web.accounts.permissions import public_page
+from stocktake_web.boards.publications import queries as boards
 from stocktake_web.public import actions, logs, queries, site
 from stocktake_web.public.files import media_type
 from stocktake_web.public.models import Publication
@@ -107,6 +108,24 @@ def minutes(request: HttpRequest, area: Area, meeting: int) -> HttpResponse:
     if recalled is None:
         raise Http404
     return _gone(request, logs.tombstone_of_minutes(recalled))
+
+
+@public_page
+def paper(request: HttpRequest, area: Area, meeting: int, file: str) -> HttpResponse:
+    """A paper of published minutes."""
+    try:
+        found = boards.published_paper(area, meeting, file)
+    except ObjectDoesNotExist:
+        recalled = queries.recalled_minutes(area).get(meeting)
+        if recalled is None:
+            raise Http404 from None
+        return _gone(request, logs.tombstone_of_minutes(recalled))
+    answer = HttpResponse(bytes(found.content.content), content_type=found.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{file}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    # A copy in a cache would outlive the paper.
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _show_account(request: HttpRequest, area: Area, path: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from stocktake_web.gateway import figures
+from stocktake_web.services import figures
 
 
 class Command(BaseCommand):
@@ -26,13 +26,13 @@ class Command(BaseCommand):
         parser.add_argument("--own", type=Path, help="folder of the place's own definitions")
         parser.add_argument("--since", help="an earlier release: write what changed since")
 
-    def handle(self, *args: Any, **given: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Make it."""
-        settings.STOCKTAKE_WAREHOUSE = given["warehouse"]
-        figures.make(
-            given["folder"],
-            home=given["home"],
-            own=given["own"],
-            release=given["release"],
-            since=given["since"],
+        settings.STOCKTAKE_WAREHOUSE = options["warehouse"]
+        figures.make_table(
+            options["folder"],
+            home=options["home"],
+            own_folder=options["own"],
+            release=options["release"],
+            since=options["since"],
         )

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stocktake_web.accounts.queries import areas
-from stocktake_web.gateway import figures
+from stocktake_web.accounts.areas.queries import areas
+from stocktake_web.services import figures
+from stocktake_web.services.explorer_data import explorer_data
 
 
 class Command(BaseCommand):
@@ -15,9 +16,9 @@ class Command(BaseCommand):
 
     help = "Make the explorer's tables for every release; run it after loading one."
 
-    def handle(self, *args: Any, **given: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Make them one after the other."""
         for area in areas():
-            for release in figures.shelf_of(area).releases:
-                figures.prepare(area, release.id)
+            for release in explorer_data(area).releases:
+                figures.prepare_tables(area, release.id)
                 self.stdout.write(f"{area.name}: {release.id} is ready")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stocktake_web.gateway.public_report import write_all
+from stocktake_web.public.documents import write_pickled
 
 
 class Command(BaseCommand):
@@ -18,4 +18,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write them."""
-        sys.stdout.buffer.write(write_all(sys.stdin.buffer.read()))
+        sys.stdout.buffer.write(write_pickled(sys.stdin.buffer.read()))

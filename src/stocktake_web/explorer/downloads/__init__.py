@@ -1,0 +1,1 @@
+"""Every view as a file, and pictures by address."""

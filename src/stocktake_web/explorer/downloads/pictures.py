@@ -1,0 +1,85 @@
+"""Pictures by address, as SVG and as PNG."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+
+from stocktake.publish import WIDE, bars_svg, chart_svg, svg_to_png
+from stocktake_web.accounts.models import Area
+from stocktake_web.explorer.indicator import history_charts
+from stocktake_web.explorer.indicator.views import (
+    load_comparison,
+    load_history,
+    load_targets,
+    neighbour_places,
+    region_and_country,
+    region_places,
+)
+from stocktake_web.explorer.own_table import selection as selections
+from stocktake_web.explorer.pages import explorer_file
+from stocktake_web.explorer.query_params import ExplorerQuery, read_authority_params, read_params
+from stocktake_web.services.cache import LRUCache
+from stocktake_web.services.explorer_data import ExplorerData
+
+_pngs = LRUCache[bytes](size=64)
+
+
+@explorer_file
+def picture(
+    request: HttpRequest, area: Area, data: ExplorerData, subject: str, kind: str
+) -> HttpResponse:
+    """A picture: ``figures``, ``ranks``, ``region``, ``neighbours``, or a selection's ``own``."""
+    svg = (
+        selection_picture(data, request.GET)
+        if subject == "own"
+        else picture_svg(area, subject, read_authority_params(data, request.GET))
+    )
+    if kind == "svg":
+        return HttpResponse(svg, content_type="image/svg+xml")
+    return HttpResponse(_pngs.get(svg, lambda: svg_to_png(svg)), content_type="image/png")
+
+
+def picture_svg(area: Area, subject: str, params: ExplorerQuery) -> str:
+    """A picture as SVG.
+
+    Raises
+    ------
+    Http404
+        There is none of that name, or too few figures for it.
+    """
+    if subject == "figures":
+        chart = history_charts.figures_chart(load_history(params), load_targets(area, params))
+        return chart_svg(chart, WIDE)
+    if subject == "ranks":
+        ranks = history_charts.ranks_chart(load_history(params))
+        if ranks is None:
+            raise Http404
+        return chart_svg(ranks, WIDE)
+    comparison = load_comparison(params)
+    title = params.entry.title
+    if subject == "region":
+        places = region_places(params, comparison)
+        title_of_bars = f"{title}: the authorities of the region"
+        return bars_svg(comparison.bars(title_of_bars, places, region_and_country(params)))
+    if subject == "neighbours":
+        places = comparison.by_latest([params.place, *neighbour_places(params)])
+        title_of_bars = f"{title}: {params.place.name} and its neighbours"
+        return bars_svg(comparison.bars(title_of_bars, places, [params.data.country]))
+    raise Http404
+
+
+def selection_picture(data: ExplorerData, query: QueryDict) -> str:
+    """The picture of the first indicator of a selection, as SVG.
+
+    Raises
+    ------
+    Http404
+        There are too few figures for one, or too many areas.
+    """
+    selection = selections.read_selection(read_params(data, query), query)
+    charts = (
+        selections.pictures(selection, selections.frame(selection)) if selection.indicators else []
+    )
+    if not charts:
+        raise Http404
+    return chart_svg(charts[0][1], WIDE)

@@ -1,0 +1,1 @@
+"""One indicator: of one place over time, of many places, and gaps."""

@@ -1,0 +1,173 @@
+"""One indicator and many authorities: a region, statistical neighbours, all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from stocktake.publish import Bar, BarChart, Cell, Column, Role, Table
+from stocktake.standards import Period, Place
+from stocktake_web.explorer import wording
+from stocktake_web.explorer.figure_notes import figure_note_sentences
+from stocktake_web.explorer.indicator.history_tables import notes_on_years
+from stocktake_web.explorer.query_params import ExplorerQuery
+from stocktake_web.explorer.slices import PERIOD, Row, Slice
+
+
+@dataclass(frozen=True)
+class PlaceComparison:
+    """Figures of several places, by place and period."""
+
+    params: ExplorerQuery
+    slice: Slice
+
+    def table(
+        self,
+        caption: str,
+        places: Iterable[Place],
+        *,
+        has_ranks: bool = True,
+        region: bool = False,
+        more: dict[str, str] | None = None,
+        heading: str = "",
+    ) -> Table:
+        """A row for each place: its figures, the change and, of authorities, rank and band.
+
+        Parameters
+        ----------
+        more : dict of str to str
+            A further word for each place, under ``heading``.
+        """
+        entry, periods = self.params.entry, self.slice.periods
+        place_list = list(places)
+        values = self.slice.among(place.id for place in place_list)
+        latest = self.slice.at(self.slice.latest)
+        rows = tuple(
+            (
+                Cell(place.name),
+                *((Cell(self._region(place)),) if region else ()),
+                *((Cell((more or {}).get(place.id, "")),) if heading else ()),
+                *(self._cell(values, place, period) for period in periods),
+                self._change(latest.get(place.id)),
+                *(
+                    (
+                        Cell(wording.rank(latest.get(place.id)).partition(",")[0]),
+                        Cell(wording.band(latest.get(place.id))),
+                    )
+                    if has_ranks
+                    else ()
+                ),
+            )
+            for place in place_list
+        )
+        columns = (
+            Column("Area"),
+            *((Column("Region"),) if region else ()),
+            *((Column(heading),) if heading else ()),
+            *(Column(period.label, True, entry.decimal_places) for period in periods),
+            Column("Change from previous year", True, entry.decimal_places),
+            *((Column("Rank"), Column("Band")) if has_ranks else ()),
+        )
+        text = f"{caption}: {entry.title} ({wording.unit_words(entry)})"
+        notes = (
+            *notes_on_years(entry, periods),
+            *figure_note_sentences(self.params, entry, place_list, periods),
+            *self._symbols({p.id for p in place_list}),
+        )
+        return Table(text, columns, rows, notes)
+
+    def by_latest(self, places: Iterable[Place]) -> list[Place]:
+        """Places by their latest figure, the best first; those without one last."""
+        latest = self.slice.at(self.slice.latest)
+        sign = 1 if self.params.entry.better == "lower" else -1
+
+        def key(place: Place) -> tuple[bool, float, str]:
+            value = (latest.get(place.id) or {}).get("value")
+            return value is None, sign * (value or 0.0), place.name
+
+        return sorted(places, key=key)
+
+    def with_figures(self, places: Iterable[Place]) -> list[Place]:
+        """Those that have a figure in any period shown."""
+        place_list = list(places)
+        values = self.slice.among(place.id for place in place_list)
+        return [p for p in place_list if any(v is not None for v in values.get(p.id, {}).values())]
+
+    def bars(self, title: str, places: Iterable[Place], extra: Iterable[Place] = ()) -> BarChart:
+        """The latest figures as bars, the place of the page in focus."""
+        latest = self.slice.at(self.slice.latest)
+        year = self.slice.latest.label if self.slice.latest else "no year"
+        bars = [self._bar(place, latest) for place in (*places, *extra)]
+        text = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
+        return BarChart(
+            f"{title}, {year}", f"{text}. The table holds the same figures.", tuple(bars)
+        )
+
+    def _bar(self, place: Place, latest: dict[str, Row]) -> Bar:
+        value = (latest.get(place.id) or {}).get("value")
+        roles: dict[str | None, Role] = {
+            self.params.place.id: "home",
+            self.params.place.region: "region",
+            self.params.data.country.id: "england",
+        }
+        text = "no figure" if value is None else wording.short(self.params.entry, value)
+        return Bar(place.name, value, text, roles.get(place.id, "other"))
+
+    def _cell(
+        self, values: dict[str, dict[Period, float | None]], place: Place, period: Period
+    ) -> Cell:
+        value = values.get(place.id, {}).get(period)
+        if value is not None:
+            return Cell(wording.short(self.params.entry, value), value)
+        return Cell(self._missing.get((place.id, period), "-"))
+
+    @cached_property
+    def _missing(self) -> dict[tuple[str, Period], str]:
+        """Symbols that say more than that there is no figure."""
+        has_reason = pl.col("missing").is_not_null() & (pl.col("missing") != "-")
+        rows = self.slice.frame.filter(has_reason).select("place", *PERIOD, "missing").iter_rows()
+        return {(place, Period(*period)): symbol for place, *period, symbol in rows}
+
+    def _symbols(self, places: set[str]) -> tuple[str, ...]:
+        rows = self.slice.frame.filter(
+            pl.col("missing").is_not_null() & pl.col("place").is_in(list(places))
+        )
+        return wording.symbols(rows.select("missing").unique().to_dicts())
+
+    def _change(self, row: Row | None) -> Cell:
+        if self.slice.latest and self.slice.latest.time_period in self.params.entry.breaks:
+            return Cell("break")
+        return wording.change_cell(self.params.entry, row["change"] if row else None)
+
+    def _region(self, place: Place) -> str:
+        return self.params.data.register.get(place.region).name if place.region else ""
+
+
+def compare_places(params: ExplorerQuery, frame: pl.DataFrame) -> PlaceComparison:
+    """Figures of many places out of a slice."""
+    return PlaceComparison(params, Slice(frame))
+
+
+def mean_table(
+    params: ExplorerQuery, slice_: Slice, names: tuple[tuple[str, str], ...], caption: str
+) -> Table:
+    """What the place is compared with, by period: columns of its own rows as rows of a table."""
+    home = slice_.of(params.place.id)
+    rows = tuple(
+        (
+            Cell(name),
+            *(
+                wording.plain_cell(params.entry, (home.get(period) or {}).get(column))
+                for period in slice_.periods
+            ),
+        )
+        for name, column in names
+    )
+    columns = (
+        Column("Area"),
+        *(Column(p.label, True, params.entry.decimal_places) for p in slice_.periods),
+    )
+    return Table(caption, columns, rows)

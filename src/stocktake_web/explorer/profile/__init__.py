@@ -1,0 +1,1 @@
+"""One authority over all its indicators."""

@@ -1,0 +1,1 @@
+"""Where one begins: search, topics, the releases."""

@@ -1,0 +1,76 @@
+"""Where one begins: search, topics, the releases that are held."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+
+from stocktake_web.accounts.models import Area
+from stocktake_web.explorer.pages import (
+    address,
+    explorer_page,
+    publication_words,
+    release_name,
+    render_page,
+)
+from stocktake_web.explorer.query_params import read_params
+from stocktake_web.services.explorer_data import ExplorerData
+
+RESULTS = 30
+LONGEST_SEARCH = 100
+
+
+@explorer_page
+def start(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
+    """The front page of the explorer."""
+    params = read_params(data, request.GET)
+    topics = [
+        {
+            "name": topic,
+            "count": len(entry),
+            "href": address(area, "search", params.query(indicator="", topic=topic)),
+        }
+        for topic, entry in params.catalogue.topics.items()
+    ]
+    context = {
+        "params": params,
+        "topics": topics,
+        "releases": [
+            (release_name(release), publication_words(release), release)
+            for release in data.releases
+        ],
+        "published": publication_words(params.release),
+    }
+    return render_page(request, "start/page", context)
+
+
+@explorer_page
+def search(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
+    """Indicators and authorities by the words that people use, or those of a topic."""
+    params = read_params(data, request.GET)
+    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    topic = request.GET.get("topic", "")
+    entries = params.catalogue.search(words) if words else params.catalogue.topics.get(topic, [])
+    places = [p for p in data.register.find(words) if p.id in data.authorities][:5]
+    page = Paginator(entries, RESULTS).get_page(request.GET.get("page"))
+    context = {
+        "params": params,
+        "words": words,
+        "topic": topic,
+        "count": len(entries),
+        "page": page,
+        "query": params.query(indicator="", q=words, topic=topic) + "&",
+        "results": [
+            {
+                "title": entry.title,
+                "topic": entry.topic,
+                "href": address(area, "authority", params.query(indicator=entry.id)),
+            }
+            for entry in page.object_list
+        ],
+        "places": [
+            {"name": p.name, "href": address(area, "authority", params.query(place=p.id))}
+            for p in places
+        ],
+    }
+    return render_page(request, "start/search", context)

@@ -1,0 +1,37 @@
+"""What the public account keeps about a person: what the person prepared, approved or published.
+
+Rows name accounts by number; erasing the account empties the name. Public pages show roles only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from stocktake_web.accounts.models import User
+from stocktake_web.public.models import Correction, Incident, Publication
+
+
+def subject_access_data(user: User) -> dict[str, list[dict[str, Any]]]:
+    """The accounts in which the person had a part, recalls and corrections."""
+    part = Q(prepared_by=user) | Q(approved_by=user) | Q(published_by=user)
+    return {
+        "public accounts": [
+            {"place": each.area.name, "number": each.number, "digest": each.digest}
+            for each in Publication.objects.filter(part).select_related("area").defer("content")
+        ],
+        "recalls": [
+            {"place": each.area.name, "at": each.at.isoformat(), "reason": each.reason}
+            for each in Incident.objects.filter(by=user).select_related("area")
+        ],
+        "corrections": [
+            {"place": each.area.name, "at": each.at.isoformat(), "what": each.what}
+            for each in Correction.objects.filter(by=user).select_related("area")
+        ],
+    }
+
+
+def erase_personal_data(user: User) -> int:
+    """Nothing here names the person: rows hold the account's number."""
+    return 0
