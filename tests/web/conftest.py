@@ -14,9 +14,11 @@ from django.db import connections
 from django.test import Client
 
 import stocktake_web
-from stocktake_web import gateway
-from stocktake_web.accounts import actions
+from stocktake_web import services
+from stocktake_web.accounts.areas.actions import add_area
+from stocktake_web.accounts.memberships.actions import give_role
 from stocktake_web.accounts.models import Area, Role, User
+from stocktake_web.accounts.people.actions import add_account
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 SESSION_COOKIE = "stocktake_session"
@@ -70,7 +72,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """It is half past nine on Monday 23 November 2026."""
     clock = Clock(NOW)
-    monkeypatch.setattr(gateway.clock, "source", clock)
+    monkeypatch.setattr(services.clock, "source", clock)
     return clock
 
 
@@ -83,7 +85,7 @@ def now(clock: Clock) -> datetime:
 @pytest.fixture
 def area(db: None) -> Area:
     """An invented place."""
-    return actions.add_area(
+    return add_area(
         actor=None,
         slug="example-borough",
         name="Example Borough",
@@ -95,20 +97,20 @@ def area(db: None) -> Area:
 @pytest.fixture
 def other_area(db: None) -> Area:
     """A second invented place, whose people have no business in the first."""
-    return actions.add_area(
+    return add_area(
         actor=None, slug="other-town", name="Other Town", place_id="la-889", invented=True
     )
 
 
 def add_user(area: Area, role: Role, prefix: str = "Example") -> User:
     """An account with one role, about the example school and board."""
-    user = actions.add_account(
+    user = add_account(
         actor=None,
         email=f"{prefix.lower()}.{role.value.replace('_', '.')}@example.org",
         display_name=f"{prefix} {role.label}",
         password=PASSWORD,
     )
-    actions.give_role(
+    give_role(
         area=area,
         actor=None,
         user=user,

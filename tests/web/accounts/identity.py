@@ -95,7 +95,7 @@ class Issuer:
         asked = self.codes.pop(form.get("code", ""), None)
         verifier = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(verifier).decode().rstrip("=")
-        right = (
+        permission = (
             asked is not None
             and (form.get("client_id"), form.get("client_secret")) == (CLIENT, SECRET)
             and form.get("grant_type") == "authorization_code"
@@ -103,7 +103,7 @@ class Issuer:
             and challenge == asked.get("code_challenge")
             and asked.get("code_challenge_method") == "S256"
         )
-        if not right:
+        if not permission:
             return None
         access = secrets.token_urlsafe(16)
         self.tokens[access] = self.person

@@ -1,17 +1,17 @@
-"""What the walk over all rights opens in this app."""
+"""What the walk over all permissions opens in this app."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from stocktake_web.accounts import actions
+from stocktake_web.accounts.invitations.actions import invite
 from stocktake_web.accounts.models import Area, Role, User
 
 
 def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
     """The parts of addresses, by the name of the view."""
-    invitation, _ = actions.invite(
+    invitation, _ = invite(
         area=area,
         actor=users["administrator"],
         email="new.person@example.org",

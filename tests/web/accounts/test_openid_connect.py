@@ -71,9 +71,10 @@ def sign_in(client: Client) -> Any:
 
 
 def is_in(client: Client) -> bool:
-    return client.get("/example-borough/desk/").status_code == 200
+    return client.get("/example-borough/dashboard/").status_code == 200
 
 
+@pytest.mark.slow
 def test_an_invited_person_signs_in_and_is_known_the_next_time(
     users: dict[str, User], client: Client, issuer: Any
 ) -> None:
@@ -218,7 +219,7 @@ def test_it_works_in_a_browser_whose_policy_lets_no_form_leave(
 ) -> None:
     context = browser.new_context(base_url=live_server.url)
     page = context.new_page()
-    page.goto("/example-borough/desk/people/")
+    page.goto("/example-borough/dashboard/people/")
     page.get_by_role("link", name="Sign in through Example Council").click()
-    expect(page.locator("h1")).to_have_text("What needs me")
+    expect(page.locator("h1")).to_have_text("Your tasks")
     context.close()

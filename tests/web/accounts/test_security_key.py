@@ -40,7 +40,7 @@ def test_a_key_is_added_and_asked_for_and_refused_without(
     device.send("WebAuthn.enable")
     key = device.send("WebAuthn.addVirtualAuthenticator", {"options": PLAYED})["authenticatorId"]
     sign_in(page)
-    expect(page.locator("h1")).to_have_text("What needs me")
+    expect(page.locator("h1")).to_have_text("Your tasks")
 
     page.goto("/accounts/2fa/keys/add/")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -58,11 +58,11 @@ def test_a_key_is_added_and_asked_for_and_refused_without(
     page.locator("main").get_by_role("button", name="Sign out").click()
     sign_in(page)
     expect(page.locator("h1")).to_have_text("Second step")
-    page.goto("/example-borough/desk/")
-    # Not in before the second step: the desk leads back to it.
+    page.goto("/example-borough/dashboard/")
+    # Not in before the second step: the tasks lead back to it.
     expect(page.locator("h1")).to_have_text("Second step")
     page.get_by_role("button", name="Use a security key").click()
-    expect(page.locator("h1")).to_have_text("What needs me")
+    expect(page.locator("h1")).to_have_text("Your tasks")
 
     page.goto("/accounts/logout/")
     page.locator("main").get_by_role("button", name="Sign out").click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from django.test import Client
 from stocktake.statistics.store import Warehouse
 from stocktake_web.accounts.models import Area
 from stocktake_web.api import v1
-from stocktake_web.gateway import answers, figures
-from stocktake_web.gateway.plan_texts import judge_latest
+from stocktake_web.api.released_rows import select_rows
 from stocktake_web.public import actions
 from stocktake_web.public.models import Publication
+from stocktake_web.services import judge_area
+from stocktake_web.services.explorer_data import explorer_data
 
 ROOT = "/api/v1/eastmere"
 
@@ -35,9 +37,10 @@ def streamed(client: Client, path: str) -> str:
     return b"".join(answer.streaming_content).decode()  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_figure_is_the_release_s_own(eastmere: Area, client: Client) -> None:
     told = ask(client, "figures?indicator=lait:TotPermEx&place=la-001")
-    shelf = figures.shelf_of(eastmere)
+    shelf = explorer_data(eastmere)
     observed = (
         shelf.release()
         .scan()
@@ -57,6 +60,7 @@ def test_a_figure_is_the_release_s_own(eastmere: Area, client: Client) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_pages_of_json_are_the_stream_cut_up(eastmere: Area, client: Client) -> None:
     query = "benchmarks?indicator=lait:TotPermEx&indicator=lait:TotFixedEx"
     lines = [json.loads(line) for line in streamed(client, f"{query}&format=jsonl").splitlines()]
@@ -76,10 +80,11 @@ def test_pages_of_json_are_the_stream_cut_up(eastmere: Area, client: Client) -> 
     assert list(rows[0]) == list(lines[0])
 
 
+@pytest.mark.slow
 def test_a_whole_release_streams_with_one_header(eastmere: Area, client: Client) -> None:
     text = streamed(client, "figures?format=csv&time_period=202324&place=la-001")
     rows = list(csv.DictReader(io.StringIO(text)))
-    shelf = figures.shelf_of(eastmere)
+    shelf = explorer_data(eastmere)
     assert text.count("time_identifier") == 1
     held = shelf.release().scan().filter(
         (pl.col("time_period") == "202324") & (pl.col("place") == "la-001")
@@ -88,19 +93,19 @@ def test_a_whole_release_streams_with_one_header(eastmere: Area, client: Client)
 
 
 def test_local_returns_never_leave(
-    eastmere: Area, client: Client, country: Path, published: Publication
+    eastmere: Area, client: Client, country_folder: Path, published: Publication
 ) -> None:
-    local = [r for r in Warehouse(country / "warehouse").releases() if "local" in r.source]
+    local = [r for r in Warehouse(country_folder / "warehouse").releases() if "local" in r.source]
     assert local
     listed = {each["release"] for each in ask(client, "releases")}
     assert not listed & {each.id for each in local}
     for each in local:
         assert client.get(f"{ROOT}/figures?release={each.id}").status_code == 400
         with pytest.raises(TypeError, match="for the board"):
-            answers.chosen(figures.shelf_of(eastmere), each, series=[], places=[], periods=[])
+            select_rows(explorer_data(eastmere), each, series=[], places=[], periods=[])
     series = {name for each in local for name in each.series()["series"]}
     assert not series & {each["indicator"] for each in ask(client, "indicators")}
-    verdicts = judge_latest(eastmere, published.revision, as_of=published.as_of).verdicts
+    verdicts = judge_area(eastmere, published.revision, as_of=published.as_of).verdicts
     board = {each.id for each in verdicts if not each.released}
     told = ask(client, "verdicts")
     assert board
@@ -112,7 +117,7 @@ def test_the_verdicts_are_the_contract_s(
     eastmere: Area, client: Client, published: Publication
 ) -> None:
     told = ask(client, "verdicts")
-    whole = judge_latest(eastmere, published.revision, as_of=published.as_of).to_json()
+    whole = judge_area(eastmere, published.revision, as_of=published.as_of).to_json()
     keys = [list(each) for each in whole["targets"] if each["id"] not in told["withheld"]]
     assert [list(each) for each in told["targets"]] == keys
     assert told["contract"] == whole["contract"]
@@ -146,6 +151,7 @@ def test_what_was_recalled_is_gone(
     assert client.get(f"{ROOT}/verdicts").status_code == 404
 
 
+@pytest.mark.slow
 def test_an_answer_may_be_kept_and_asked_again(eastmere: Area, client: Client) -> None:
     path = f"{ROOT}/benchmarks?indicator=lait:TotPermEx&format=csv"
     first = client.get(path)
@@ -164,6 +170,15 @@ def test_an_answer_may_be_kept_and_asked_again(eastmere: Area, client: Client) -
         ("eastmere/figures?place=la-890", 400, "cannot be explored here"),
         ("eastmere/figures?limit=5000", 400, "the request cannot be read"),
         ("eastmere/figures?format=xml", 400, "the request cannot be read"),
+        ("eastmere/figures?colour=red", 400, "the request cannot be read"),
+        ("eastmere/areas?", 404, "there is no such address"),
+        ("areas?area=eastmere", 400, "the request cannot be read"),
+        ("eastmere/figures?release=a&release=b", 400, "the request cannot be read"),
+        ("eastmere/figures?time_period=190001", 400, "a filter matches nothing"),
+        ("eastmere/benchmarks?time_period=190001&format=csv", 400, "a filter matches nothing"),
+        ("eastmere/indicators?q=zebra+crossing", 400, "a filter matches nothing"),
+        ("eastmere/indicators?topic=Zebras", 400, "a filter matches nothing"),
+        ("eastmere/places?q=Atlantis", 400, "a filter matches nothing"),
         ("eastmere/figures?time_period=20", 400, "the request cannot be read"),
         ("eastmere/plans/7", 404, "there is no such thing"),
         ("nowhere/figures", 404, "there is no such thing"),
@@ -179,6 +194,38 @@ def test_every_error_has_one_shape(
     assert set(body) == {"status", "message", "details"}
     assert body["status"] == status
     assert said in body["message"]
+
+
+@pytest.mark.parametrize(
+    ("path", "details"),
+    [
+        (
+            "figures?indicators=lait:TotPermEx",
+            ["indicators: no such parameter; did you mean 'indicator'?"],
+        ),
+        (
+            "plans?colour=red",
+            ["colour: no such parameter; expected none"],
+        ),
+        (
+            "places?q=a&q=b",
+            ["q: given 2 times; expected once"],
+        ),
+        (
+            "figures?time_period=190001&indicator=lait:TotPermEx",
+            [
+                "indicator: no figure has 'lait:TotPermEx' together with what else was asked for",
+                "time_period: no figure has '190001' together with what else was asked for",
+            ],
+        ),
+        ("places?q=Atlantis", ["q: nothing has 'Atlantis'"]),
+    ],
+)
+def test_what_matches_nothing_and_what_nobody_knows_is_named(
+    eastmere: Area, client: Client, path: str, details: list[str]
+) -> None:
+    answer = client.get(f"{ROOT}/{path}")
+    assert (answer.status_code, answer.json()["details"]) == (400, details)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
@@ -205,13 +252,22 @@ def test_who_asks_too_often_is_told_when_to_ask_again(
 def test_the_page_about_the_api_has_an_example_of_each_operation_that_works(
     eastmere: Area, client: Client, published: Publication
 ) -> None:
-    import re
-
     text = client.get("/api/").content.decode()
     examples = {each.replace("&amp;", "&") for each in re.findall(r'href="(/api/v1/[^"]+)"', text)}
     assert len(examples) >= 9
     for each in sorted(examples):
         assert client.get(each).status_code == 200, each
+
+
+def test_the_examples_of_the_documentation_work(
+    eastmere: Area, client: Client, published: Publication
+) -> None:
+    page = Path(__file__).parents[3] / "docs" / "reference" / "api.md"
+    examples = re.findall(r"^GET (/api/v1/\S+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(examples) == 9
+    for example in (each.replace("/plans/2", f"/plans/{published.number}") for each in examples):
+        answer = client.get(example)
+        assert answer.status_code == 200, (example, answer.content)
 
 
 def test_a_place_without_releases_says_so(area: Area, client: Client) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.boards.actions import bodies, holding, meetings
-from stocktake_web.boards.actions.holding import Marked
+from stocktake_web.boards.meetings import actions as meetings
+from stocktake_web.boards.meetings.actions import AttendanceMark
 from stocktake_web.boards.models import Body, Meeting, Seat
+from stocktake_web.records.change import change
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 BODY_ID = "example-board"
 
@@ -18,8 +23,10 @@ BODY_ID = "example-board"
 @pytest.fixture
 def body(area: Area, users: dict[str, User]) -> Body:
     """The board that the example accounts' roles name: two needed for a quorum."""
-    return bodies.add_body(
-        area=area, actor=users["secretary"], key=BODY_ID, name="Example Board", quorum_count=2
+    return change(
+        Body(area=area),
+        actor=users["secretary"],
+        values={"key": BODY_ID, "name": "Example Board", "quorum_count": 2},
     )
 
 
@@ -34,14 +41,15 @@ def seats(area: Area, body: Body, users: dict[str, User]) -> dict[str, Seat]:
         ("adviser", "adviser", "Adviser on attendance"),
         ("secretary", "secretary", "Board secretary"),
     ):
-        held[name] = bodies.add_seat(
-            area=area,
+        held[name] = change(
+            Seat(area=area, body=body),
             actor=users["secretary"],
-            body=body,
-            user=users.get(name),
-            role_words=words,
-            kind=kind,
-            starts=date(2026, 1, 1),
+            values={
+                "user": users.get(name),
+                "role": words,
+                "kind": kind,
+                "starts": date(2026, 1, 1),
+            },
         )
     return held
 
@@ -50,11 +58,9 @@ def seats(area: Area, body: Body, users: dict[str, User]) -> dict[str, Seat]:
 def meeting(area: Area, body: Body, seats: dict[str, Seat], users: dict[str, User]) -> Meeting:
     """A meeting planned for the day of the test."""
     return meetings.plan_meeting(
-        area=area,
         actor=users["secretary"],
         body=body,
-        held_on=date(2026, 11, 23),
-        place="Example Hall",
+        values={"meeting_date": date(2026, 11, 23), "place": "Example Hall"},
     )
 
 
@@ -65,14 +71,13 @@ def begin(area: Area, users: dict[str, User], seats: dict[str, Seat]) -> Callabl
     def begin(meeting: Meeting, *present: str) -> Meeting:
         actor = users["secretary"]
         opened = meetings.open_meeting(
-            area=area, actor=actor, meeting=meeting, expected_version=meeting.version
+            actor=actor, meeting=meeting, expected_version=meeting.version
         )
-        return holding.record_attendance(
-            area=area,
+        return meetings.record_attendance(
             actor=actor,
             meeting=opened,
             marks={
-                seat.pk: Marked("present" if name in present else "absent")
+                seat.pk: AttendanceMark("present" if name in present else "absent")
                 for name, seat in seats.items()
             },
             expected_version=opened.version,

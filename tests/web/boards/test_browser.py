@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.boards import queries
 from stocktake_web.boards.models import Body, Meeting, Seat
+from stocktake_web.boards.publications import queries as publication_queries
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-BOARDS = "/example-borough/desk/boards/"
+BOARDS = "/example-borough/dashboard/boards/"
 PHONE = {"width": 375, "height": 740}
 
 
@@ -103,7 +103,9 @@ def test_a_secretary_prepares_holds_closes_and_publishes(
     assert "Example Adviser" not in shown
     assert "2 items are not published." in shown
     check(page)
-    assert [each.words for each in queries.published_decisions(area)] == ["The hubs go on."]
+    assert [decision.text for decision in publication_queries.published_decisions(area)] == [
+        "The hubs go on."
+    ]
 
 
 def test_a_member_reads_on_a_phone_and_declares_interests(

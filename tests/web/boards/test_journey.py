@@ -11,12 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from stocktake_web.accounts.models import Area
-from stocktake_web.boards import queries
+from stocktake_web.boards.minutes import queries as minutes_queries
 from stocktake_web.boards.models import Action, AgendaItem, Body, Decision, Meeting, Seat
+from stocktake_web.boards.publications import queries as publication_queries
 
 pytestmark = pytest.mark.django_db
 
-BOARDS = "/example-borough/desk/boards/"
+BOARDS = "/example-borough/dashboard/boards/"
 
 
 def text_of(response: object) -> str:
@@ -37,6 +38,7 @@ def day(name: str, value: date) -> dict[str, int]:
     return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
 
 
+@pytest.mark.slow
 def test_from_an_empty_agenda_to_published_minutes(
     area: Area,
     body: Body,
@@ -47,7 +49,7 @@ def test_from_an_empty_agenda_to_published_minutes(
     post(
         secretary,
         f"bodies/{body.key}/meetings/plan/",
-        **day("held_on", date(2026, 11, 23)),
+        **day("meeting_date", date(2026, 11, 23)),
         starts_at="14:00",
         place="Example Hall",
     )
@@ -59,7 +61,7 @@ def test_from_an_empty_agenda_to_published_minutes(
         f"{here}items/add/",
         title="Reading in year 6",
         kind="decision",
-        words="Shall the hubs go on?",
+        description="Shall the hubs go on?",
         openness="open",
     )
     said = post(
@@ -99,21 +101,23 @@ def test_from_an_empty_agenda_to_published_minutes(
     post(
         secretary,
         f"items/{reading.pk}/decisions/add/",
-        words="The hubs go on.",
+        text="The hubs go on.",
         reason="Reading rose.",
         openness="open",
     )
-    post(
-        secretary,
-        f"items/{attendance.pk}/decisions/add/",
-        words="Visit the school.",
-        reason="Absence is high.",
-        openness="open",
+    visit = {"text": "Visit the school.", "reason": "Absence is high."}
+    conflict = secretary.post(
+        f"{BOARDS}items/{attendance.pk}/decisions/add/", visit | {"openness": "open"}
     )
+    assert (
+        "The item is restricted, so an open decision would not be published. "
+        "Choose Restricted, or make the item open first"
+    ) in text_of(conflict)
+    post(secretary, f"items/{attendance.pk}/decisions/add/", **visit, openness="restricted")
     post(
         secretary,
         f"items/{reading.pk}/actions/add/",
-        words="Write to every school.",
+        text="Write to every school.",
         owner_role="Delivery lead",
         openness="open",
         **day("due", date(2026, 12, 7)),
@@ -125,6 +129,12 @@ def test_from_an_empty_agenda_to_published_minutes(
     page = secretary.get(f"{BOARDS}{here}publish/")
     preview = text_of(page)
     assert "Dr Unknown" in preview, "what looks like a name is pointed out"
+    for line in (
+        "Paper: Hubs so far",
+        "4. Item: A school&#39;s attendance Restricted because the item is restricted",
+        "4. Decision: Visit the school. Restricted because the item is restricted",
+    ):
+        assert line in preview
     digest = re.search(r'name="sha256" value="(\w+)"', page.content.decode())
     assert digest
     post(secretary, f"{here}publish/", sha256=digest[1])
@@ -140,12 +150,14 @@ def test_from_an_empty_agenda_to_published_minutes(
         "Example Board Member",
     ):
         assert secret not in published
-    assert [each.words for each in queries.published_decisions(area)] == ["The hubs go on."]
+    assert [decision.text for decision in publication_queries.published_decisions(area)] == [
+        "The hubs go on."
+    ]
     assert Decision.objects.count() == 2
 
     # The action stands on the next agenda by itself, and the minutes wait there.
     said = post(
-        secretary, f"bodies/{body.key}/meetings/plan/", **day("held_on", date(2026, 12, 14))
+        secretary, f"bodies/{body.key}/meetings/plan/", **day("meeting_date", date(2026, 12, 14))
     )
     assert "1 action carried forward" in said
     assert "Write to every school." in said
@@ -155,15 +167,15 @@ def test_from_an_empty_agenda_to_published_minutes(
         client_for("delivery_lead"),
         f"actions/{action.pk}/update/",
         version=action.version,
-        words="All were written to.",
+        text="All were written to.",
         state="done",
     )
-    later = Meeting.objects.get(held_on=date(2026, 12, 14))
+    later = Meeting.objects.get(meeting_date=date(2026, 12, 14))
     assert "0 actions carried forward" in text_of(secretary.get(f"{BOARDS}meetings/{later.pk}/"))
 
     # Approved in the next meeting, the minutes are locked; an addition stands below them.
     post(secretary, f"meetings/{later.pk}/open/", version=later.version)
-    minutes = queries.minutes(area, Meeting.objects.get(pk=meeting.pk))
+    minutes = minutes_queries.find_minutes(area, Meeting.objects.get(pk=meeting.pk))
     assert minutes
     said = post(secretary, f"{here}minutes/approve/", version=minutes.version)
     assert "Approved in the meeting of 14 December 2026, and locked." in said
@@ -173,5 +185,5 @@ def test_from_an_empty_agenda_to_published_minutes(
     )
     assert refused.status_code == 400
     assert "the meeting must be closed, minutes in draft" in text_of(refused)
-    said = post(secretary, f"{here}minutes/add/", words="The date was wrong.", openness="open")
+    said = post(secretary, f"{here}minutes/add/", text="The date was wrong.", openness="open")
     assert "The date was wrong." in said

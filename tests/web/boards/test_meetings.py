@@ -9,26 +9,37 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from stocktake_web import gateway
-from stocktake_web.accounts.actions import add_account, give_role
+from stocktake.standards import UsageError
+from stocktake_web import services
+from stocktake_web.accounts.memberships.actions import give_role
 from stocktake_web.accounts.models import Area, Role, User
-from stocktake_web.boards import queries
-from stocktake_web.boards.actions import agenda, bodies, holding, meetings, minutes, outcomes
-from stocktake_web.boards.actions import proposals as proposing
+from stocktake_web.accounts.people.actions import add_account
+from stocktake_web.boards.agenda import actions as agenda
+from stocktake_web.boards.agenda import queries as agenda_queries
+from stocktake_web.boards.decisions import actions as decisions
+from stocktake_web.boards.interests import actions as interests
+from stocktake_web.boards.interests import queries as interest_queries
+from stocktake_web.boards.interests.register import standing
+from stocktake_web.boards.meetings import actions as meetings
+from stocktake_web.boards.meetings import queries as meeting_queries
+from stocktake_web.boards.minutes import queries as minutes_queries
 from stocktake_web.boards.models import AgendaItem, Body, Meeting, Seat
-from stocktake_web.boards.redaction import redact
-from stocktake_web.boards.register import standing
-from stocktake_web.conflicts import Conflict
+from stocktake_web.boards.proposals import actions as proposals
+from stocktake_web.boards.publications import actions as publications
+from stocktake_web.boards.publications import queries as publication_queries
+from stocktake_web.boards.publications.redaction import redact
+from stocktake_web.boards.recusals import actions as recusals
+from stocktake_web.boards.recusals import queries as recusal_queries
+from stocktake_web.records.change import change
+from stocktake_web.records.optimistic_locking import Conflict
 
 pytestmark = pytest.mark.django_db
 
-BOARDS = "/example-borough/desk/boards/"
+BOARDS = "/example-borough/dashboard/boards/"
 
 
 def add(area: Area, actor: User, meeting: Meeting, title: str, **values: object) -> AgendaItem:
-    return agenda.add_item(
-        area=area, actor=actor, meeting=meeting, values={"title": title, **values}
-    )
+    return agenda.add_item(actor=actor, meeting=meeting, values={"title": title, **values})
 
 
 def test_an_interest_flags_the_item_and_a_withdrawal_lowers_its_quorum(
@@ -39,27 +50,26 @@ def test_an_interest_flags_the_item_and_a_withdrawal_lowers_its_quorum(
     begin: Callable[..., Meeting],
 ) -> None:
     actor = users["secretary"]
-    bodies.declare(
-        area=area, actor=actor, seat=seats["board_member"], organisation="The Example Trust",
-        nature="trustee",
-    )  # fmt: skip
+    interests.declare(
+        actor=actor, seat=seats["board_member"], organisation="The Example Trust", nature="trustee"
+    )
     item = add(area, actor, meeting, "Coaches", organisation="example  trust")
     other = add(area, actor, meeting, "Buses", organisation="Another firm")
-    assert [flag.seat for flag in queries.flagged(area, item)] == [seats["board_member"]]
-    assert queries.flagged(area, other) == []
-    assert queries.flag_counts(area, meeting, [item, other]) == {item.pk: 1}
+    assert [flag.seat for flag in recusal_queries.item_flags(area, item)] == [seats["board_member"]]
+    assert recusal_queries.item_flags(area, other) == []
+    assert recusal_queries.flag_counts(area, meeting, [item, other]) == {item.pk: 1}
 
     begin(meeting, "chair", "board_member")
-    item = queries.item(area, item.pk)
-    assert queries.item_quorum(area, item).met
-    holding.record_withdrawal(
-        area=area, actor=actor, item=item, seat=seats["board_member"], reason="trustee"
-    )
-    assert queries.item_quorum(area, item).present_count == 1
-    assert not queries.item_quorum(area, item).met
-    assert queries.item_quorum(area, queries.item(area, other.pk)).met
-    made = outcomes.decide(
-        area=area, actor=actor, item=item, words="Yes.", reason="Cheap.", openness="open"
+    item = agenda_queries.item(area, item.pk)
+    assert recusal_queries.item_quorum(area, item).is_met
+    recusals.record_recusal(actor=actor, item=item, seat=seats["board_member"], reason="trustee")
+    assert recusal_queries.item_quorum(area, item).present_count == 1
+    assert not recusal_queries.item_quorum(area, item).is_met
+    assert recusal_queries.item_quorum(area, agenda_queries.item(area, other.pk)).is_met
+    made = decisions.decide(
+        actor=actor,
+        item=item,
+        values={"text": "Yes.", "reason": "Cheap.", "openness": "restricted"},
     )
     assert not made.quorate
 
@@ -72,38 +82,46 @@ def test_advisers_do_not_count_towards_the_quorum(
     begin: Callable[..., Meeting],
 ) -> None:
     held = begin(meeting, "chair", "adviser", "secretary")
-    found = queries.meeting_quorum(area, held)
-    assert (found.present_count, found.voting_count, found.met) == (1, 3, False)
+    found = meeting_queries.meeting_quorum(area, held)
+    assert (found.present_count, found.voting_count, found.is_met) == (1, 3, False)
 
 
 def test_nil_is_said_expressly_and_renewed_yearly(
     area: Area, users: dict[str, User], seats: dict[str, Seat]
 ) -> None:
-    seat, actor, today = seats["councillor"], users["councillor"], gateway.today()
-    assert standing(queries.interests_of(area, seat), today).state == "none"
-    bodies.declare(area=area, actor=actor, seat=seat)
-    assert standing(queries.interests_of(area, seat), today).state == "current"
+    seat, actor, today = seats["councillor"], users["councillor"], services.today()
+    assert standing(interest_queries.interests_of(area, seat), today).state == "none"
+    interests.declare(actor=actor, seat=seat)
+    assert standing(interest_queries.interests_of(area, seat), today).state == "current"
     a_year_on = date(2027, 11, 23)
-    assert standing(queries.interests_of(area, seat), a_year_on).state == "overdue"
-    bodies.declare(area=area, actor=actor, seat=seat, organisation="A firm", nature="director")
-    assert [line.nil for line in queries.interests_of(area, seat)] == [False]
-    with pytest.raises(gateway.UsageError, match="end it first"):
-        bodies.declare(area=area, actor=actor, seat=seat)
+    assert standing(interest_queries.interests_of(area, seat), a_year_on).state == "overdue"
+    interests.declare(actor=actor, seat=seat, organisation="A firm", nature="director")
+    assert [line.nil for line in interest_queries.interests_of(area, seat)] == [False]
+    with pytest.raises(UsageError, match="end it first"):
+        interests.declare(actor=actor, seat=seat)
 
 
 def test_whoever_sits_on_two_bodies_declares_once(
     area: Area, users: dict[str, User], seats: dict[str, Seat]
 ) -> None:
     actor = users["secretary"]
-    second = bodies.add_body(area=area, actor=actor, key="second-board", name="Second Board")
-    there = bodies.add_seat(
-        area=area, actor=actor, body=second, user=users["councillor"], role_words="Member",
-        kind="member", starts=date(2026, 1, 1),
-    )  # fmt: skip
-    bodies.declare(
-        area=area, actor=actor, seat=seats["councillor"], organisation="A firm", nature="director"
+    second = change(
+        Body(area=area), actor=actor, values={"key": "second-board", "name": "Second Board"}
     )
-    assert [line.organisation for line in queries.interests_of(area, there)] == ["A firm"]
+    there = change(
+        Seat(area=area, body=second),
+        actor=actor,
+        values={
+            "user": users["councillor"],
+            "role": "Member",
+            "kind": "member",
+            "starts": date(2026, 1, 1),
+        },
+    )
+    interests.declare(
+        actor=actor, seat=seats["councillor"], organisation="A firm", nature="director"
+    )
+    assert [line.organisation for line in interest_queries.interests_of(area, there)] == ["A firm"]
 
 
 def test_members_score_before_they_see_the_others(
@@ -114,15 +132,24 @@ def test_members_score_before_they_see_the_others(
     client_for: Callable[[str], Client],
 ) -> None:
     item = add(area, users["secretary"], meeting, "Offers", kind="proposal")
-    proposal = proposing.add_proposal(
-        area=area, actor=users["secretary"], item=item, title="Hubs", organisation="",
-        words="Ten hubs.", asked_pounds=5000, criteria=["Need", "Cost"],
-    )  # fmt: skip
+    proposal = proposals.add_proposal(
+        actor=users["secretary"],
+        item=item,
+        criteria=["Need", "Cost"],
+        values={
+            "title": "Hubs",
+            "organisation": "",
+            "description": "Ten hubs.",
+            "requested_pounds": 5000,
+        },
+    )
     need, cost = proposal.criteria.all()
-    proposing.give_scores(
-        area=area, actor=users["councillor"], proposal=proposal, seat=seats["councillor"],
+    proposals.save_scores(
+        actor=users["councillor"],
+        proposal=proposal,
+        seat=seats["councillor"],
         scores={need.pk: 4, cost.pk: 1},
-    )  # fmt: skip
+    )
     address = f"{BOARDS}proposals/{proposal.pk}/"
     member = client_for("board_member")
     assert "all gave 4" not in member.get(address).content.decode()
@@ -163,8 +190,8 @@ def test_whoever_withdrew_does_not_see_the_papers(
 ) -> None:
     item = add(area, users["secretary"], meeting, "Coaches")
     begin(meeting, "chair", "board_member")
-    holding.record_withdrawal(
-        area=area, actor=users["secretary"], item=item, seat=seats["board_member"], reason="mine"
+    recusals.record_recusal(
+        actor=users["secretary"], item=item, seat=seats["board_member"], reason="mine"
     )
     page = client_for("board_member").get(f"{BOARDS}items/{item.pk}/")
     assert page.status_code == 403
@@ -185,8 +212,8 @@ def test_a_judgement_of_a_named_school_is_not_published_though_open(
         naming_reason="the inspection report is published",
     )  # fmt: skip
     held = begin(meeting, "chair", "board_member")
-    meetings.close_meeting(area=area, actor=actor, meeting=held, expected_version=held.version)
-    shown = redact(queries.record_of(area, held), {})
+    meetings.close_meeting(actor=actor, meeting=held, expected_version=held.version)
+    shown = redact(minutes_queries.record_of(area, held), {})
     assert [item.title for item in shown.items] == ["Minutes of the last meeting", "Inspected"]
 
 
@@ -219,21 +246,20 @@ def test_what_changed_after_reading_is_not_published(
     actor = users["secretary"]
     item = add(area, actor, meeting, "Coaches", openness="open")
     held = begin(meeting, "chair", "board_member")
-    meetings.close_meeting(area=area, actor=actor, meeting=held, expected_version=held.version)
-    read = redact(queries.record_of(area, held), queries.roles_of_names(area)).sha256
+    meetings.close_meeting(actor=actor, meeting=held, expected_version=held.version)
+    read = publications.redact_minutes(area, held).sha256
     agenda.change_item(
-        area=area, actor=actor, item=item, changes={"openness": "exempt"},
-        expected_version=item.version,
-    )  # fmt: skip
-    with pytest.raises(gateway.UsageError, match="changed since you read them"):
-        minutes.publish_minutes(area=area, actor=actor, meeting=held, read_sha256=read)
-    read = redact(queries.record_of(area, held), queries.roles_of_names(area)).sha256
-    made = minutes.publish_minutes(area=area, actor=actor, meeting=held, read_sha256=read)
-    assert len(queries.published_minutes(area)) == 1
-    minutes.recall_publication(
-        area=area, actor=actor, publication=made, reason="A name was in it.", expected_version=1
+        actor=actor, item=item, values={"openness": "exempt"}, expected_version=item.version
     )
-    assert queries.published_minutes(area) == []
+    with pytest.raises(UsageError, match="changed since you read them"):
+        publications.publish_minutes(actor=actor, meeting=held, read_sha256=read)
+    read = publications.redact_minutes(area, held).sha256
+    made = publications.publish_minutes(actor=actor, meeting=held, read_sha256=read)
+    assert len(publication_queries.published_minutes(area)) == 1
+    publications.recall_publication(
+        actor=actor, publication=made, reason="A name was in it.", expected_version=1
+    )
+    assert publication_queries.published_minutes(area) == []
 
 
 def test_a_meeting_cannot_be_closed_twice_nor_before_attendance(
@@ -243,14 +269,14 @@ def test_a_meeting_cannot_be_closed_twice_nor_before_attendance(
     meeting: Meeting,
 ) -> None:
     actor = users["secretary"]
-    held = meetings.open_meeting(area=area, actor=actor, meeting=meeting, expected_version=1)
-    with pytest.raises(gateway.UsageError, match="record first who came"):
-        meetings.close_meeting(area=area, actor=actor, meeting=held, expected_version=2)
-    marks = {seats["chair"].pk: holding.Marked("present")}
-    holding.record_attendance(area=area, actor=actor, meeting=held, marks=marks, expected_version=2)
-    meetings.close_meeting(area=area, actor=actor, meeting=held, expected_version=3)
+    held = meetings.open_meeting(actor=actor, meeting=meeting, expected_version=1)
+    with pytest.raises(UsageError, match="record first who came"):
+        meetings.close_meeting(actor=actor, meeting=held, expected_version=2)
+    marks = {seats["chair"].pk: meetings.AttendanceMark("present")}
+    meetings.record_attendance(actor=actor, meeting=held, marks=marks, expected_version=2)
+    meetings.close_meeting(actor=actor, meeting=held, expected_version=3)
     with pytest.raises(Conflict):
-        meetings.close_meeting(area=area, actor=actor, meeting=held, expected_version=3)
+        meetings.close_meeting(actor=actor, meeting=held, expected_version=3)
 
 
 def test_a_wrong_file_gets_the_reason_on_the_form(
@@ -276,13 +302,16 @@ def test_a_paper_comes_back_as_it_was(
     meeting: Meeting,
     client_for: Callable[[str], Client],
 ) -> None:
-    from stocktake_web.boards.papers import check_file
+    from stocktake_web.boards.agenda.papers import check_file
 
     item = add(area, users["secretary"], meeting, "Coaches")
     paper = agenda.add_paper(
-        area=area, actor=users["secretary"], item=item, title="Offer", openness="exempt",
+        actor=users["secretary"],
+        item=item,
+        title="Offer",
+        openness="exempt",
         file=check_file("Offer.pdf", b"%PDF-1.7 words"),
-    )  # fmt: skip
+    )
     page = client_for("board_member").get(f"{BOARDS}papers/{paper.pk}/")
     assert (page.content, page["Content-Type"]) == (b"%PDF-1.7 words", "application/pdf")
     assert page["Content-Disposition"] == 'attachment; filename="Offer.pdf"'
@@ -300,7 +329,7 @@ def test_the_agenda_of_another_place_is_not_found(
     give_role(area=other_area, actor=None, user=stranger, role=Role.SECRETARY)
     client = Client()
     client.force_login(stranger, "allauth.account.auth_backends.AuthenticationBackend")
-    assert client.get(f"/other-town/desk/boards/meetings/{meeting.pk}/").status_code == 404
+    assert client.get(f"/other-town/dashboard/boards/meetings/{meeting.pk}/").status_code == 404
     assert client.get(f"{BOARDS}meetings/{meeting.pk}/").status_code == 403
 
 
@@ -314,7 +343,7 @@ def test_absence_without_consent_is_shown_to_the_board(
 ) -> None:
     actor = users["secretary"]
     past = meetings.plan_meeting(
-        area=area, actor=actor, body=body, held_on=gateway.today() - timedelta(days=200)
+        actor=actor, body=body, values={"meeting_date": services.today() - timedelta(days=200)}
     )
     begin(past, "chair", "board_member", "adviser", "secretary")
     page = client_for("secretary").get(f"{BOARDS}bodies/{body.key}/").content.decode()

@@ -5,79 +5,88 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from plan_rows import late_activity, priority
 
-from stocktake_web import gateway
+from stocktake.publish import Card, Fact
+from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.boards.actions import agenda, outcomes
-from stocktake_web.boards.models import Body, Meeting, Seat
-from stocktake_web.boards.pack import (
-    ELSEWHERE,
-    PackAction,
-    PackLate,
-    PackPriority,
-    PackTarget,
-    PackWanted,
-    pack_content,
-)
-from stocktake_web.boards.pack_pdf import write_pack_pdf
-from stocktake_web.boards.pack_source import pack_of
+from stocktake_web.boards.agenda import actions as agenda
+from stocktake_web.boards.agreed_actions import actions as agreed_actions
+from stocktake_web.boards.models import Action, AgendaItem, Body, Meeting, Seat
+from stocktake_web.boards.pack.content import ELSEWHERE, WantedDecision, pack_content
+from stocktake_web.boards.pack.pdf import write_pack_pdf
+from stocktake_web.boards.pack.queries import pack_of
 from stocktake_web.plans import actions as plans
+from stocktake_web.plans import queries as plan_queries
 
-BOARDS = "/example-borough/desk/boards/"
+BOARDS = "/example-borough/dashboard/boards/"
 DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
 def plan(area: Area) -> None:
     """The shipped example plan, in force."""
-    kept = gateway.example_plan_text("blackpool")
-    plans.add_revision(area=area, actor=None, kept=kept, reason="first")
+    kept = services.example_plan_text("blackpool")
+    plans.add_revision(area=area, actor=None, text=kept, reason="first")
 
 
 def pack_with(**given: object):  # type: ignore[no-untyped-def]
     fields = {
         "place": "Example Borough",
         "body": "Example Board",
-        "held_on": DAY,
+        "meeting_date": DAY,
         "as_of": DAY,
-        "priorities": [PackPriority("attend", "Every child there", "", "", "One is late.", None)],
-        "targets": [],
-        "late": [],
-        "wanted": [],
+        "priorities": [priority("attend", "Every child there", "One is late.")],
+        "cards": {},
+        "wanted_decisions": [],
         "actions": [],
     }
     return pack_content(**fields | given)  # type: ignore[arg-type]
 
 
+def action(text: str, due: date, state: str = "open") -> Action:
+    item = AgendaItem(title="Attendance", priority_key="attend")
+    return Action(item=item, text=text, owner_role="Head", due=due, state=state)
+
+
 def test_what_belongs_to_no_priority_is_not_lost() -> None:
-    wanted = [PackWanted("attend", "A", ""), PackWanted("", "B", ""), PackWanted("gone", "C", "")]
-    pack = pack_with(wanted=wanted)
+    wanted = [WantedDecision(key, key or "none", "") for key in ("attend", "", "gone")]
+    pack = pack_with(wanted_decisions=wanted)
     assert [page.title for page in pack.pages] == ["Every child there", ELSEWHERE]
-    assert [each.words for each in pack.pages[0].wanted] == ["A"]
-    assert [each.words for each in pack.pages[1].wanted] == ["B", "C"]
+    assert [item.text for item in pack.pages[0].wanted_decisions] == ["attend"]
+    assert [item.text for item in pack.pages[1].wanted_decisions] == ["none", "gone"]
 
 
 def test_the_longest_late_come_first_and_the_rest_are_counted() -> None:
-    late = [PackLate("attend", f"L{days}", "Head", DAY, days) for days in range(1, 11)]
-    page = pack_with(late=late).pages[0]
-    assert [each.days_late for each in page.late] == [10, 9, 8, 7, 6, 5, 4, 3]
-    assert page.more_late == 2
+    late = tuple(late_activity(f"l{days}", f"L{days}", DAY, days) for days in range(1, 11))
+    view = priority("attend", "Every child there", "All are late.", activities=late)
+    page = pack_with(priorities=[view]).pages[0]
+    assert [row[0].text for row in page.late.rows] == [f"L{days}" for days in range(10, 2, -1)]
+    assert page.late.rows[0][2].text == "23 November 2026, 10 days late"
+    assert page.more_late == "2 more activities late."
 
 
 def test_the_headline_counts_what_the_board_must_know() -> None:
     actions = [
-        PackAction("attend", "A", "x", DAY, "open", late=True),
-        PackAction("attend", "B", "x", DAY, "open", late=False),
-        PackAction("attend", "C", "x", DAY, "done", late=False),
+        action("A", date(2026, 11, 22)),
+        action("B", date(2026, 11, 23)),
+        action("C", date(2026, 11, 1), "done"),
     ]
-    said = pack_with(actions=actions, late=[PackLate("attend", "L", "x", DAY, 3)]).headline
-    assert said == "0 decisions are wanted; 1 activity is late; 1 of 2 open actions past the day."
+    view = priority("attend", "There", "", activities=(late_activity("l", "L", DAY, 3),))
+    pack = pack_with(actions=actions, priorities=[view])
+    assert pack.headline == (
+        "0 decisions are wanted; 1 activity is late; 1 of 2 open actions past the day."
+    )
+    rows = {row[0].text: row[3].text for row in pack.pages[0].actions.rows}
+    assert rows == {"A": "Late.", "B": "Open.", "C": "Done."}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_pack_holds_the_plan_the_agenda_and_the_actions(
     area: Area,
@@ -89,22 +98,31 @@ def test_the_pack_holds_the_plan_the_agenda_and_the_actions(
     client_for: Callable[[str], Client],
     begin: Callable[..., Meeting],
 ) -> None:
-    pack = pack_of(area, meeting, gateway.now())
+    pack = pack_of(area, meeting, services.now())
     first = pack.pages[0]
-    key = next(each.priority for each in first.targets)
+    assert first.cards
+    key = plan_queries.plan(area).priority[0].id
     item = agenda.add_item(
-        area=area, actor=users["secretary"], meeting=meeting,
+        actor=users["secretary"],
+        meeting=meeting,
         values={"title": "Shall it go on?", "kind": "decision", "priority_key": key},
-    )  # fmt: skip
+    )
     agenda.add_item(
-        area=area, actor=users["secretary"], meeting=meeting,
+        actor=users["secretary"],
+        meeting=meeting,
         values={"title": "A contract", "kind": "decision", "openness": "exempt"},
-    )  # fmt: skip
+    )
     begin(meeting, "chair", "board_member")
-    outcomes.agree_action(
-        area=area, actor=users["secretary"], item=item, words="Write to the schools.",
-        owner_role="Delivery lead", due=date(2026, 11, 20), openness="open",
-    )  # fmt: skip
+    agreed_actions.agree_action(
+        actor=users["secretary"],
+        item=item,
+        values={
+            "text": "Write to the schools.",
+            "owner_role": "Delivery lead",
+            "due": date(2026, 11, 20),
+            "openness": "restricted",
+        },
+    )
     member = client_for("board_member")
     page = member.get(f"{BOARDS}meetings/{meeting.pk}/pack/").content.decode()
     assert "Shall it go on?" in page
@@ -160,17 +178,26 @@ def test_an_area_without_a_plan_has_a_pack_of_its_boards_part(
 def test_the_pdf_is_tagged_names_its_language_and_has_a_page_for_each_priority() -> None:
     from pypdf import PdfReader
 
-    priorities = [
-        PackPriority(f"p{n}", f"Priority {n}", "", "Lead", "It stands well.", None)
-        for n in range(1, 13)
-    ]
-    targets = [
-        PackTarget(f"t{n}{m}", f"p{n}", f"Target {m}", "on_track", "On track", "It rose.", "5%",
-                   "At least 4%", "2026/27")
+    figures = {"Figure": "5%", "Asked for": "At least 4%", "Due": "2026/27"}
+    facts = tuple(Fact(label, text) for label, text in figures.items())
+    cards = {
+        f"t{n}{m}": Card(
+            id=f"t{n}{m}", title=f"Target {m}", tag="On track", kind="on_track",
+            sentence="It rose.", promise="", page="", facts=facts,
+        )
         for n in range(1, 13)
         for m in range(4)
-    ]  # fmt: skip
-    pack = pack_with(priorities=priorities, targets=targets)
+    }  # fmt: skip
+    priorities = [
+        priority(
+            f"p{n}",
+            f"Priority {n}",
+            "It stands well.",
+            targets=tuple(SimpleNamespace(id=f"t{n}{m}") for m in range(4)),
+        )
+        for n in range(1, 13)
+    ]
+    pack = pack_with(priorities=priorities, cards=cards)
     held = write_pack_pdf(pack)
     reader = PdfReader(io.BytesIO(held))
     assert len(reader.pages) == 13, "a first page, then one for each priority"

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plan_rows import late_activity
 
-from stocktake_web.boards.absence import Kept, absence_warning, later
-from stocktake_web.boards.papers import LARGEST_BYTES, WrongFileError, check_file
-from stocktake_web.boards.plan_rows import (
-    LateActivity,
-    OpenQuestion,
-    OverdueReturn,
-    PlanNow,
-    RiskRow,
-    WaitRow,
+from stocktake_web.boards.agenda.papers import LARGEST_BYTES, WrongFileError, check_file
+from stocktake_web.boards.agenda.suggestions import PlanMatters, list_suggestions
+from stocktake_web.boards.bodies.absence import MeetingAttendance, absence_warning, add_months
+from stocktake_web.boards.decisions.questions import Question
+from stocktake_web.boards.meetings.quorum import quorum
+from stocktake_web.boards.minutes.record import (
+    ActionRecord,
+    AddendumRecord,
+    DecisionRecord,
+    ItemRecord,
+    MeetingRecord,
 )
-from stocktake_web.boards.proposing import suggestions
-from stocktake_web.boards.quorum import quorum
-from stocktake_web.boards.record import AddendumRecord, Agreed, Decided, ItemRecord, MeetingRecord
-from stocktake_web.boards.redaction import Redacted, redact, without_names
+from stocktake_web.boards.publications.redaction import RedactedMinutes, redact, without_names
+from stocktake_web.plans.dependencies.queries import DependencyView
+from stocktake_web.plans.models import LocalRequest, OpenDecision
+from stocktake_web.plans.returns.queries import RequestStatus
+from stocktake_web.plans.risks.models import Risk
 
 QUORUM = quorum(voting=3, present=2, count=2, percent=0)
 DAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -41,32 +46,32 @@ def test_a_quorum_is_the_larger_of_number_and_share(
 
 def test_six_months_run_from_the_first_meeting_missed_without_consent() -> None:
     held = [
-        Kept(date(2026, 2, 10), True),
-        Kept(date(2026, 3, 10), False, True),
-        Kept(date(2026, 4, 14), False),
-        Kept(date(2026, 6, 9), False, False),
+        MeetingAttendance(date(2026, 2, 10), True),
+        MeetingAttendance(date(2026, 3, 10), False, True),
+        MeetingAttendance(date(2026, 4, 14), False),
+        MeetingAttendance(date(2026, 6, 9), False, False),
     ]
     before = absence_warning(held, on=date(2026, 10, 13), months=6)
     assert before
     assert before.first_missed == date(2026, 4, 14)
-    assert not before.reached
+    assert not before.is_full
     on_the_day = absence_warning(held, on=date(2026, 10, 14), months=6)
     assert on_the_day
-    assert on_the_day.reached
+    assert on_the_day.is_full
 
 
 def test_coming_or_consent_ends_the_period_and_a_body_may_have_no_rule() -> None:
-    missed = [Kept(date(2026, 4, 14), False)]
-    came = Kept(date(2026, 9, 1), True)
+    missed = [MeetingAttendance(date(2026, 4, 14), False)]
+    came = MeetingAttendance(date(2026, 9, 1), True)
     assert absence_warning([*missed, came], on=DAY, months=6) is None
     assert absence_warning(missed, on=DAY, months=0) is None
-    future = [Kept(date(2027, 4, 14), False)]
+    future = [MeetingAttendance(date(2027, 4, 14), False)]
     assert absence_warning(future, on=DAY, months=6) is None
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 24), st.integers(0, 24))
 def test_more_months_are_never_earlier(day: date, few: int, more: int) -> None:
-    assert later(day, few) <= later(day, few + more)
+    assert add_months(day, few) <= add_months(day, few + more)
 
 
 def record_with(**changes: object) -> MeetingRecord:
@@ -77,23 +82,23 @@ def record_with(**changes: object) -> MeetingRecord:
         openness="open",
         publishable=True,
         note="",
-        minuted="Ann Example spoke.",
+        minute_text="Ann Example spoke.",
         quorum=QUORUM,
-        decided=(
-            Decided(1, "Go on.", "It works.", "open", True),
-            Decided(2, "SECRET decision", "SECRET", "restricted", True),
+        decisions=(
+            DecisionRecord(1, "Go on.", "It works.", "open", True),
+            DecisionRecord(2, "SECRET decision", "SECRET", "restricted", True),
         ),
-        agreed=(
-            Agreed(1, "Write to schools.", "Ann Example", "Chair", DAY, "open"),
-            Agreed(2, "SECRET action", "Ann Example", "Chair", DAY, "exempt"),
+        actions=(
+            ActionRecord(1, "Write to schools.", "Ann Example", "Chair", DAY, "open"),
+            ActionRecord(2, "SECRET action", "Ann Example", "Chair", DAY, "exempt"),
         ),
     )
     fields = {
         "body": "Example Board",
-        "held_on": DAY,
+        "meeting_date": DAY,
         "place": "Hall",
         "quorum": QUORUM,
-        "came": (),
+        "attendance": (),
         "items": (item,),
         "opening": "Present: Ann Example (Chair).",
         "approved": True,
@@ -115,11 +120,11 @@ def test_a_closed_item_leaves_its_number_and_nothing_else() -> None:
     first = record_with().items[0]
     closed = ItemRecord(
         id=2, number=2, title="SECRET school", openness="restricted", publishable=False,
-        note="SECRET", minuted="SECRET", quorum=QUORUM,
-        decided=(Decided(3, "SECRET", "SECRET", "open", True),),
+        note="SECRET", minute_text="SECRET", quorum=QUORUM,
+        decisions=(DecisionRecord(3, "SECRET", "SECRET", "open", True),),
     )  # fmt: skip
     last = ItemRecord(
-        id=3, number=3, title="Close", openness="open", publishable=True, note="", minuted="",
+        id=3, number=3, title="Close", openness="open", publishable=True, note="", minute_text="",
         quorum=QUORUM,
     )  # fmt: skip
     shown = redact(record_with(items=(first, closed, last)), {})
@@ -138,7 +143,7 @@ def test_open_additions_are_published_and_others_not() -> None:
 
 def test_what_is_kept_reads_back_the_same() -> None:
     shown = redact(record_with(), {"Ann Example": "Chair"})
-    assert Redacted.from_json(shown.to_json()) == shown
+    assert RedactedMinutes.from_json(shown.to_json()) == shown
 
 
 names = st.lists(st.sampled_from(["Ann", "Bo", "Example", "Van", "Reed"]), min_size=2, max_size=3)
@@ -167,17 +172,26 @@ def test_names_are_whole_words(text: str, said: str) -> None:
 
 
 def test_what_waits_proposes_itself_once() -> None:
-    plan = PlanNow(
-        questions=(OpenQuestion(1, "Absence: off track", "28% against 23%", DAY, "attend", "a"),),
-        waits=(WaitRow(4, "Coaches start", "coaches", "money", None, 12),),
-        late=(LateActivity("team", "A team is in post", date(2026, 10, 30), "Head", "attend", 24),),
-        returns=(OverdueReturn(2, "visits, autumn", "Head of attendance", date(2026, 11, 1)),),
-        risks=(RiskRow(3, "The money ends", 12, ""),),
+    matters = PlanMatters(
+        questions=(
+            Question(OpenDecision(pk=1, target_id="a", opened_at=NOW, evidence="28%"), None),
+        ),
+        dependencies=(DependencyView("coaches", "Coaches start", "money", delay_days=12, pk=4),),
+        late_activities=(late_activity("team", "A team is in post", date(2026, 10, 30), 24),),
+        overdue_returns=(
+            RequestStatus(
+                LocalRequest(pk=2, requested_from="Head of attendance", due=date(2026, 11, 1)),
+                None,
+                22,
+                "visits, autumn",
+            ),
+        ),
+        risks=(Risk(pk=3, title="The money ends", likelihood=4, impact=3),),
     )
-    found = suggestions(plan, already={"return:2"})
+    found = list_suggestions(matters, without={"return:2"})
     assert [each.source for each in found] == ["question:1", "wait:4", "activity:team", "risk:3"]
-    assert found[2].why == "was due 30 October 2026, 24 days ago"
-    assert found[1].why == "it delays the activity by 12 days"
+    assert found[2].reason == "was due 30 October 2026, 24 days ago"
+    assert found[1].reason == "it delays the activity by 12 days"
 
 
 def docx_like(part: str) -> bytes:

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from stocktake.examples.country import invented_country, write_country
 from stocktake.statistics.store import Warehouse
-from stocktake_web.accounts import actions
+from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Area
 
 
 @pytest.fixture(scope="session")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented country in a folder: definitions, warehouse, local returns."""
-    folder = tmp_path_factory.mktemp("country")
-    write_country(invented_country(1), folder)
-    return folder
+def copy_country(country_folder: Path) -> Callable[[Path], None]:
+    """Copies the invented country into a folder, without the tables that were made of it."""
+
+    def copy_country(folder: Path) -> None:
+        without_tables = shutil.ignore_patterns("warehouse-tables")
+        shutil.copytree(country_folder, folder, ignore=without_tables, dirs_exist_ok=True)
+
+    return copy_country
 
 
 @pytest.fixture
-def eastmere(db: None, settings: Any, country: Path) -> Area:
+def eastmere(db: None, settings: Any, country_folder: Path) -> Area:
     """The invented borough, with its country's releases."""
-    settings.STOCKTAKE_WAREHOUSE = str(country / "warehouse")
-    return actions.add_area(
+    settings.STOCKTAKE_WAREHOUSE = str(country_folder / "warehouse")
+    return add_area(
         actor=None,
         slug="eastmere",
         name="Eastmere",
         place_id="la-001",
         invented=True,
-        own_definitions=str(country / "definitions"),
+        own_definitions=str(country_folder / "definitions"),
     )
 
 
 @pytest.fixture
-def blackpool(db: None, settings: Any, real_warehouse: Warehouse) -> Area:
-    """A real place, with the department's release."""
-    settings.STOCKTAKE_WAREHOUSE = str(real_warehouse.path)
-    return actions.add_area(actor=None, slug="blackpool", name="Blackpool", place_id="la-890")
+def blackpool(db: None, settings: Any, published_warehouse: Warehouse) -> Area:
+    """A real place, with a release in the department's layout, invented or real."""
+    settings.STOCKTAKE_WAREHOUSE = str(published_warehouse.path)
+    return add_area(actor=None, slug="blackpool", name="Blackpool", place_id="la-890")

@@ -1,4 +1,4 @@
-"""What the walk over all rights opens in this app."""
+"""What the walk over all permissions opens in this app."""
 
 from __future__ import annotations
 

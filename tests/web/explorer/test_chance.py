@@ -18,9 +18,11 @@ from django.test import Client
 
 from stocktake.sources.ees import read_ees
 from stocktake.statistics.store import Warehouse
-from stocktake_web.accounts import actions
+from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Area
-from stocktake_web.gateway import figures
+from stocktake_web.services.explorer_data import explorer_data
+
+pytestmark = pytest.mark.slow
 
 EXCLUSIONS = "exclusions_by_geographic_level"
 RETRIEVED = date(2026, 4, 9)
@@ -38,10 +40,10 @@ PUBLISHED = [
 
 
 @pytest.fixture(scope="module")
-def published(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+def published(published_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """The department's exclusions, without the rows of its 200,000 schools."""
     folder = tmp_path_factory.mktemp("ees")
-    with zipfile.ZipFile(shared_data / "ees" / f"{EXCLUSIONS}.zip") as kept:
+    with zipfile.ZipFile(published_files / "ees" / f"{EXCLUSIONS}.zip") as kept:
         kept.extractall(folder)
     path = folder / f"{EXCLUSIONS}.csv"
     header, *rows = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
@@ -58,7 +60,7 @@ def published(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Wa
 def with_exclusions(db: None, settings: Any, published: Warehouse) -> Area:
     """Blackpool, with the department's exclusions."""
     settings.STOCKTAKE_WAREHOUSE = str(published.path)
-    return actions.add_area(actor=None, slug="blackpool", name="Blackpool", place_id="la-890")
+    return add_area(actor=None, slug="blackpool", name="Blackpool", place_id="la-890")
 
 
 def chance(client: Client, area: str, query: str) -> str:
@@ -118,7 +120,7 @@ def wilson_by_search(share: float, size: float) -> tuple[float, float]:
 def test_every_percentage_of_the_invented_borough_against_a_slow_interval(
     eastmere: Area, client: Client
 ) -> None:
-    release = figures.shelf_of(eastmere).release()
+    release = explorer_data(eastmere).release()
     series = release.series().filter(pl.col("unit").str.starts_with("percent"))
     rows = (
         release.scan()
@@ -152,8 +154,8 @@ def test_every_percentage_of_the_invented_borough_against_a_slow_interval(
 def test_where_it_cannot_be_told_the_page_says_why(blackpool: Area, client: Client) -> None:
     said = chance(client, "blackpool", "indicator=lait:TotPermEx")
     assert said == (
-        "Cannot be told: no release that is held says how many people are behind the figure for "
+        "Cannot tell: no release that is held says how many people are behind the figure for "
         "2023/24."
     )
     said = chance(client, "blackpool", "indicator=lait:AVG_Attain8_Score")
-    assert said.startswith("Cannot be told: no interval is worked out for this kind of figure")
+    assert said.startswith("Cannot tell: no interval is worked out for this kind of figure")

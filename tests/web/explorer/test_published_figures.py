@@ -10,8 +10,9 @@ from statistics import fmean
 import pytest
 from django.test import Client
 
-from stocktake.statistics.store import Warehouse
 from stocktake_web.accounts.models import Area
+
+pytestmark = pytest.mark.slow
 
 # Blackpool's latest figures, ranks and comparators with the list of neighbours of 2025, worked out
 # from the rules of the department's tool.
@@ -38,6 +39,7 @@ def read(client: Client, address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
+@pytest.mark.parametrize("published_warehouse", ["real"], indirect=True)
 @pytest.mark.parametrize(("series", "period", "value", "rank", "n", "mean", "england"), GOLDEN)
 def test_blackpools_golden_values(
     blackpool: Area,
@@ -59,6 +61,7 @@ def test_blackpools_golden_values(
     assert (row["old_la_code"], row["new_la_code"]) == ("890", "E06000009")
 
 
+@pytest.mark.parametrize("published_warehouse", ["real"], indirect=True)
 def test_the_sentence_says_what_the_table_holds(blackpool: Area, client: Client) -> None:
     page = client.get("/blackpool/explore/authority/?indicator=lait:KS2RWM_Expected_STD")
     text = page.content.decode()
@@ -99,8 +102,9 @@ def test_pages_of_the_whole_release_stay_small(blackpool: Area, client: Client, 
     assert len(gzip.compress(answer.content)) < 50_000
 
 
+@pytest.mark.parametrize("published_warehouse", ["real"], indirect=True)
 def test_both_names_of_an_abolished_authority_are_not_ranked(
-    blackpool: Area, client: Client, real_warehouse: Warehouse
+    blackpool: Area, client: Client
 ) -> None:
     rows = read(client, "/blackpool/explore/data/everyone.csv?indicator=lait:TotPermEx")
     latest = [r for r in rows if r["time_period"] == "202324" and r["rank"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,11 @@ import pytest
 from django.test import Client
 
 from stocktake.disclosure import Register
-from stocktake.examples.country import invented_country, write_country
+from stocktake.examples import release_invented_pupils
 from stocktake.examples.pupils import invented_pupils
 from stocktake.examples.pupils.absence_by_need import absence_by_need
-from stocktake_web.accounts import actions
+from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Area
-from stocktake_web.gateway.demonstration import let_out
 
 pytestmark = pytest.mark.slow
 
@@ -24,18 +24,18 @@ SERIES = "disclosed:persistent-absence-percent?need=VI"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(copy_country: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented country, and a table of its borough's pupils let out."""
     folder = tmp_path_factory.mktemp("released")
-    write_country(invented_country(1), folder)
-    let_out(1, folder, date(2026, 4, 30))
+    copy_country(folder)
+    release_invented_pupils(1, folder, date(2026, 4, 30))
     return folder
 
 
 @pytest.fixture
 def place(db: None, settings: Any, folder: Path) -> Area:
     settings.STOCKTAKE_WAREHOUSE = str(folder / "warehouse")
-    return actions.add_area(
+    return add_area(
         actor=None,
         slug="eastmere",
         name="Eastmere",
@@ -68,5 +68,5 @@ def test_its_figures_are_shown_and_the_hidden_one_is_not(
 
 def test_letting_it_out_again_changes_nothing(folder: Path) -> None:
     before = Register(folder / "register").records()
-    let_out(1, folder, date(2026, 4, 30))
+    release_invented_pupils(1, folder, date(2026, 4, 30))
     assert Register(folder / "register").records() == before

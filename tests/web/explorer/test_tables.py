@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,20 @@ import polars as pl
 import pytest
 from django.test import Client
 
-from stocktake.examples.country import invented_country, write_country
-from stocktake_web.accounts import actions
+from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Area
-from stocktake_web.gateway import figure_tables, figures
+from stocktake_web.services import figure_tables
+from stocktake_web.services.explorer_data import explorer_data
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def borough(db: None, settings: Any, tmp_path: Path) -> Area:
+def borough(db: None, settings: Any, copy_country: Callable[[Path], None], tmp_path: Path) -> Area:
     """An invented borough whose warehouse is this test's own."""
-    write_country(invented_country(2), tmp_path)
+    copy_country(tmp_path)
     settings.STOCKTAKE_WAREHOUSE = str(tmp_path / "warehouse")
-    return actions.add_area(
+    return add_area(
         actor=None,
         slug="own",
         name="Own",
@@ -47,7 +50,7 @@ def test_a_table_that_cannot_be_kept_is_a_page_that_asks_for_patience(
 def test_an_interrupted_table_leaves_nothing(
     borough: Area, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    shelf = figures.shelf_of(borough)
+    shelf = explorer_data(borough)
     folder = tmp_path / "tables" / "here"
 
     def stop(self: pl.DataFrame, path: Path, **more: Any) -> None:
@@ -61,7 +64,7 @@ def test_an_interrupted_table_leaves_nothing(
 
 
 def test_two_makers_of_one_table_do_not_mind_each_other(borough: Area, tmp_path: Path) -> None:
-    shelf = figures.shelf_of(borough)
+    shelf = explorer_data(borough)
     folder = tmp_path / "tables" / "here"
     for _ in range(2):
         figure_tables.make_table(folder, shelf, shelf.release())
@@ -70,10 +73,10 @@ def test_two_makers_of_one_table_do_not_mind_each_other(borough: Area, tmp_path:
 
 
 def test_another_map_or_list_of_neighbours_is_another_table(borough: Area, tmp_path: Path) -> None:
-    before = figures.shelf_of(borough)
+    before = explorer_data(borough)
     names = tmp_path / "definitions" / "places" / "invented_regions.toml"
     names.write_text(names.read_text().replace('name = "', 'name = "New ', 1))
-    after = figures.shelf_of(borough)
+    after = explorer_data(borough)
     assert before.digest != after.digest
     assert "New " in next(iter(after.regions.values())).name
 
@@ -81,7 +84,7 @@ def test_another_map_or_list_of_neighbours_is_another_table(borough: Area, tmp_p
 def test_a_release_loaded_while_pages_are_read_is_there_at_once(
     borough: Area, client: Client, tmp_path: Path
 ) -> None:
-    newest = figures.shelf_of(borough).releases[0]
+    newest = explorer_data(borough).releases[0]
     aside = tmp_path / "aside"
     newest.folder.rename(aside)
     first = client.get("/own/explore/").content.decode()

@@ -7,29 +7,33 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from stocktake.publish import PublicAccount, Table
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import queries
-from stocktake_web.gateway.plan_texts import invented_plan, judge_latest
-from stocktake_web.plans.actions.revisions import add_revision
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.public import actions
-from stocktake_web.public.account import Account, Table
+from stocktake_web.services import invented_plan_text, judge_area
 
 
 @pytest.fixture
 def published(eastmere: Area) -> Area:
     """The invented plan before the public, as judged on 30 April 2026."""
-    revision = add_revision(area=eastmere, actor=None, kept=invented_plan(), reason="first")
-    account = Account(
+    revision = add_revision(area=eastmere, actor=None, text=invented_plan_text(), reason="first")
+    account = PublicAccount(
         place="Eastmere",
         plan="Example plan",
         revision=1,
         as_of=date(2026, 4, 30),
+        title="Example plan: what was promised and what happened",
         headline="Some targets are met.",
         vision="Every child does well.",
         audience="For the public.",
         counts=(),
         facts=(),
-        priorities=(),
+        sections=(),
+        summary=Table(caption="Targets", columns=(), rows=()),
+        reading=(),
+        methods=(),
         sources=Table(caption="Sources", columns=(), rows=()),
         licence="Invented figures",
     )
@@ -47,37 +51,39 @@ def published(eastmere: Area) -> Area:
     return eastmere
 
 
+@pytest.mark.slow
 def test_a_target_is_drawn_in_for_the_plans_own_place_alone(
     published: Area, client: Client
 ) -> None:
     plan = queries.published_plan(published)
     assert plan
-    verdicts = judge_latest(published, plan.revision, as_of=plan.as_of).verdicts
+    verdicts = judge_area(published, plan.revision, as_of=plan.as_of).verdicts
     drawn = next(
         each
         for each in verdicts
         if each.released
         and each.indicator
         and each.group == "all"
-        and each.road
-        and each.road.measure == "value"
+        and each.trajectory
+        and each.trajectory.measure == "value"
         and each.kind in ("level", "change")
     )
     address = f"authority/?indicator={drawn.indicator}"
     text = client.get(f"/eastmere/explore/{address}").content.decode()
     assert drawn.title in text
     picture = f"/eastmere/explore/pictures/figures.svg?indicator={drawn.indicator}"
-    assert b"Asked for" in client.get(picture).content
-    assert b"Asked for" not in client.get(f"{picture}&place=la-002").content
+    assert b"Target" in client.get(picture).content
+    assert b"Target" not in client.get(f"{picture}&place=la-002").content
     assert (
         drawn.title not in client.get(f"/eastmere/explore/{address}&place=la-002").content.decode()
     )
 
 
+@pytest.mark.slow
 def test_a_target_that_rests_on_local_returns_is_not_shown(published: Area, client: Client) -> None:
     plan = queries.published_plan(published)
     assert plan
-    verdicts = judge_latest(published, plan.revision, as_of=plan.as_of).verdicts
+    verdicts = judge_area(published, plan.revision, as_of=plan.as_of).verdicts
     local = [each for each in verdicts if not each.released]
     assert local
     for page in ("profile/", "authority/"):

@@ -13,14 +13,15 @@ import pytest
 from django.test import Client
 from python_calamine import load_workbook
 
+from stocktake.benchmarks.engine import Benchmarks
 from stocktake.benchmarks.gaps import group_gaps
-from stocktake.benchmarks.placed import placed
 from stocktake.standards.periods import Period
 from stocktake.standards.places import place_register
 from stocktake.statistics.changes import compare_releases
 from stocktake.statistics.store import Warehouse
 from stocktake_web.accounts.models import Area
-from stocktake_web.gateway import figures
+from stocktake_web.services import figures
+from stocktake_web.services.explorer_data import explorer_data
 
 RWM = "indicator=lait:KS2RWM_Expected_STD"
 PAGES = [
@@ -71,6 +72,7 @@ def test_a_page_is_whole_and_asks_little_of_the_database(
         assert label in ids
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_every_link_of_a_page_leads_somewhere(eastmere: Area, client: Client, path: str) -> None:
     text = get(client, path)
@@ -90,25 +92,21 @@ def test_a_place_without_releases_is_told_the_command(area: Area, client: Client
 
 
 def test_the_stored_table_agrees_with_one_figure_placed_by_itself(
-    eastmere: Area, country: Path
+    eastmere: Area, country_folder: Path
 ) -> None:
-    shelf = figures.shelf_of(eastmere)
+    shelf = explorer_data(eastmere)
     release = shelf.release()
-    register = place_register(country / "definitions")
-    table = figures.of_series(shelf, release, "lait:TotPermEx", None)
+    register = place_register(country_folder / "definitions")
+    table = figures.load_series(shelf, release, "lait:TotPermEx", None)
     observed = release.scan().filter(pl.col("series") == "lait:TotPermEx").collect()
+    engine = Benchmarks(
+        observed, {"lait:TotPermEx": "lower"}, register=register, neighbours=shelf.neighbours
+    )
     checked = 0
     for row in table.filter(pl.col("place").str.starts_with("la-")).sample(40, seed=3).to_dicts():
         period = Period(row["time_period"], row["time_identifier"], row["span_years"])
-        alone = placed(
-            observed,
-            row["place"],
-            period,
-            better="lower",
-            register=register,
-            neighbours=shelf.neighbours,
-            vintage=shelf.vintages[0],
-        )
+        alone = engine.benchmark("lait:TotPermEx", "all", row["place"], period)
+        assert alone is not None
         assert (row["rank"], row["quartile"]) == (alone.rank and alone.rank.rank, alone.quartile)
         assert row["neighbours_mean"] == pytest.approx(alone.neighbours_mean)
         assert row["england"] == alone.england
@@ -122,8 +120,12 @@ def test_real_and_invented_places_never_meet(eastmere: Area, client: Client) -> 
     assert "Blackpool cannot be explored here" in answer.content.decode()
 
 
-def test_a_local_return_cannot_be_explored(eastmere: Area, client: Client, country: Path) -> None:
-    local = [r.id for r in Warehouse(country / "warehouse").releases() if "local" in r.source]
+def test_a_local_return_cannot_be_explored(
+    eastmere: Area, client: Client, country_folder: Path
+) -> None:
+    local = [
+        r.id for r in Warehouse(country_folder / "warehouse").releases() if "local" in r.source
+    ]
     assert local
     start = get(client, "")
     for release in local:
@@ -134,8 +136,9 @@ def test_a_local_return_cannot_be_explored(eastmere: Area, client: Client, count
         )
 
 
+@pytest.mark.slow
 def test_a_permanent_link_stays_with_its_release(eastmere: Area, client: Client) -> None:
-    earlier = figures.shelf_of(eastmere).releases[1].id
+    earlier = explorer_data(eastmere).releases[1].id
     now = {r["time_period"] for r in rows_of(client, f"data/authority.csv?{RWM}")}
     then = rows_of(client, f"data/authority.csv?{RWM}&release={earlier}")
     assert "202425" in now
@@ -146,7 +149,7 @@ def test_a_permanent_link_stays_with_its_release(eastmere: Area, client: Client)
 
 
 def test_an_own_set_is_read_by_name_and_number(eastmere: Area, client: Client) -> None:
-    shelf = figures.shelf_of(eastmere)
+    shelf = explorer_data(eastmere)
     name = shelf.authorities["la-003"].name
     text = get(client, f"authority/?{RWM}&set=2;{name}")
     values = [
@@ -167,7 +170,7 @@ def test_an_own_set_that_cannot_be_read_names_every_fault(eastmere: Area, client
 
 
 def test_a_gap_is_one_group_less_the_other(eastmere: Area, client: Client) -> None:
-    shelf = figures.shelf_of(eastmere)
+    shelf = explorer_data(eastmere)
     catalogue = shelf.catalogue(shelf.release())
     one, other = next(
         (each, catalogue.by_indicator[each.indicator_id, "not-disadvantaged"])
@@ -191,7 +194,7 @@ def test_a_gap_is_one_group_less_the_other(eastmere: Area, client: Client) -> No
 def test_what_changed_is_what_a_comparison_of_the_releases_says(
     eastmere: Area, client: Client
 ) -> None:
-    later, earlier = figures.shelf_of(eastmere).releases
+    later, earlier = explorer_data(eastmere).releases
     changes = compare_releases(earlier, later)
     text = get(client, "changes/")
     total = re.search(r"All topics</th>(.*?)</tr>", text, flags=re.DOTALL)
@@ -244,6 +247,7 @@ def test_every_view_is_a_file_with_the_departments_columns(
     assert "attachment" in answer["Content-Disposition"]
 
 
+@pytest.mark.slow
 def test_search_knows_the_words_that_people_use(eastmere: Area, client: Client) -> None:
     assert "lait%3AKS2RWM_Expected_STD" in get(client, "search/?q=sats")
     assert "Eastmere" in get(client, "search/?q=eastmere")
@@ -287,6 +291,7 @@ def test_a_built_table_has_its_pictures_as_files_and_says_how_to_cite_it(
     assert "all series." in get(client, "profile/")
 
 
+@pytest.mark.slow
 def test_pages_may_be_kept_for_a_minute_and_only_read(eastmere: Area, client: Client) -> None:
     answer = client.get(f"/eastmere/explore/all/?{RWM}")
     assert answer["Cache-Control"] == "public, max-age=60"

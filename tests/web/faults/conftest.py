@@ -13,7 +13,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from databases import PostgreSQL, postgresql_running
-from installations import Installation, once
+from installations import Installation
+from shared_folder import make_shared_folder
 
 collect_ignore = [
     "databases.py",
@@ -21,6 +22,7 @@ collect_ignore = [
     "planted.py",
     "publishing.py",
     "served.py",
+    "served_behind_proxy.py",
     "stops_with_tests.py",
 ]
 
@@ -35,14 +37,12 @@ def postgresql() -> Iterator[PostgreSQL]:
 @pytest.fixture(scope="session")
 def planted_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A small place in SQLite. Copied, never used."""
-    root = tmp_path_factory.getbasetemp()
-    root = root.parent if root.name.startswith("popen-") else root
 
     def make(folder: Path) -> None:
         made = _in_sqlite(folder)
         (folder / "planted.json").write_text(json.dumps(made.plant()))
 
-    folder = once(root / "planted-sqlite", make)
+    folder = make_shared_folder(tmp_path_factory, "planted-sqlite", make)
     made = _in_sqlite(folder)
     made.planted = json.loads((folder / "planted.json").read_text())
     return made

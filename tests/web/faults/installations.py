@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -30,7 +29,7 @@ HERE = Path(__file__).parent
 SOURCES = Path(stocktake_web.__file__).parent.parent
 PASSWORD = "an invented pass phrase"
 AREA = "/example-borough"
-DESK = f"{AREA}/desk"
+DESK = f"{AREA}/dashboard"
 HIDDEN = re.compile(r"<input\b[^>]*>")
 SAID = re.compile(r'\b(type|name|value)="([^"]*)"')
 INNARDS = ("Traceback (most", "site-packages", "/src/stocktake", "OperationalError", "psycopg")
@@ -257,25 +256,3 @@ def _listens(process: subprocess.Popen[bytes], log: Path) -> str:
         assert process.poll() is None, said
         time.sleep(0.05)
     raise AssertionError(said)
-
-
-def once(folder: Path, make: Any) -> Path:
-    """A folder that the first of several workers makes, and the others wait for."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    turn, done = folder.with_suffix(".turn"), folder.with_suffix(".done")
-    try:
-        turn.mkdir()
-    except FileExistsError:
-        while not done.exists():
-            assert not folder.with_suffix(".failed").exists(), "making it failed elsewhere"
-            time.sleep(0.1)
-        return folder
-    try:
-        folder.mkdir()
-        make(folder)
-        done.mkdir()
-    except BaseException:
-        folder.with_suffix(".failed").mkdir()
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return folder

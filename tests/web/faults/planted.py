@@ -8,11 +8,17 @@ import runpy
 from datetime import date
 from typing import Any
 
-from stocktake_web import gateway
-from stocktake_web.accounts import actions as accounts
+from stocktake_web import services
+from stocktake_web.accounts.areas.actions import add_area
+from stocktake_web.accounts.memberships.actions import give_role
 from stocktake_web.accounts.models import Role
-from stocktake_web.boards.actions import agenda, bodies, meetings
+from stocktake_web.accounts.people.actions import add_account
+from stocktake_web.boards.agenda import actions as agenda
+from stocktake_web.boards.bodies.models import Body, Seat
+from stocktake_web.boards.meetings import actions as meetings
 from stocktake_web.plans import actions
+from stocktake_web.plans.risks.models import Risk
+from stocktake_web.records.change import change
 
 SLUG, PASSWORD = "example-borough", "an invented pass phrase"
 ROLES = (
@@ -27,43 +33,44 @@ ROLES = (
 
 def plant(plans: dict[str, Any]) -> dict[str, Any]:
     """Make the place; give the numbers of what was made."""
-    area = accounts.add_area(
-        actor=None, slug=SLUG, name="Example Borough", place_id="la-890", invented=True
-    )
+    area = add_area(actor=None, slug=SLUG, name="Example Borough", place_id="la-890", invented=True)
     users = {}
     for role in ROLES:
-        users[role.value] = accounts.add_account(
+        users[role.value] = add_account(
             actor=None,
             email=f"{role.value.replace('_', '.')}@example.org",
             display_name=f"Example {role.label}",
             password=PASSWORD,
         )
-        accounts.give_role(
-            area=area, actor=None, user=users[role.value], role=role, starts=date(2026, 1, 1)
-        )
-    actions.add_revision(area=area, actor=None, kept=plans["plan_text"](), reason="first")
+        give_role(area=area, actor=None, user=users[role.value], role=role, starts=date(2026, 1, 1))
+    actions.add_revision(area=area, actor=None, text=plans["plan_text"](), reason="first")
     lead, secretary = users["delivery_lead"], users["secretary"]
-    risk = actions.add_risk(area=area, actor=lead, words="Rain", likelihood=2, impact=2)
+    risk = change(
+        Risk(area=area), actor=lead, values={"title": "Rain", "likelihood": 2, "impact": 2}
+    )
     links = [
         actions.make_link(area=area, actor=lead, activity_id="team", role="Coach")[1]
         for _ in range(2)
     ]
-    body = bodies.add_body(area=area, actor=secretary, key="example-board", name="Example Board")
-    seat = bodies.add_seat(
-        area=area,
+    body = change(
+        Body(area=area), actor=secretary, values={"key": "example-board", "name": "Example Board"}
+    )
+    seat = change(
+        Seat(area=area, body=body),
         actor=secretary,
-        body=body,
-        user=users["board_member"],
-        role_words="Member",
-        kind="member",
-        starts=date(2026, 1, 1),
+        values={
+            "user": users["board_member"],
+            "role": "Member",
+            "kind": "member",
+            "starts": date(2026, 1, 1),
+        },
     )
     meeting = meetings.plan_meeting(
-        area=area, actor=secretary, body=body, held_on=gateway.today(), place="Example Hall"
+        actor=secretary,
+        body=body,
+        values={"meeting_date": services.today(), "place": "Example Hall"},
     )
-    item = agenda.add_item(
-        area=area, actor=secretary, meeting=meeting, values={"title": "Reading hubs"}
-    )
+    item = agenda.add_item(actor=secretary, meeting=meeting, values={"title": "Reading hubs"})
     return {
         "risk": risk.pk,
         "links": links,

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 from installations import Installation
 
-from stocktake.sources.lait_dictionary import NEEDED
+from stocktake.sources.lait_dictionary import COLUMNS
 from stocktake.standards.places import place_register
 
 INDICATOR = "KS2RWM_Expected_STD"
@@ -48,7 +48,7 @@ def begin_publishing(place: Installation, held: Figures, published: str) -> subp
     ]
     pl.DataFrame(rows).write_parquet(long_file)
     said = f'{TOPIC},"{MEASURE}",{INDICATOR},High,%,About,How,,0,Academic Year,NA'
-    dictionary.write_text(f"{','.join(NEEDED)}\r\n{said}\r\n", "utf-8")
+    dictionary.write_text(f"{','.join(COLUMNS)}\r\n{said}\r\n", "utf-8")
     command = [sys.executable, "-m", "stocktake", "load", "lait", str(long_file)]
     command += ["--dictionary", str(dictionary), "--published", published]
     return subprocess.Popen(

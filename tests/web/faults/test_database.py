@@ -15,11 +15,11 @@ from installations import AREA, DESK, Answer, Installation, Visitor
 
 pytestmark = pytest.mark.slow
 PLACE = f"{DESK}/people/place/"
-RISK = {"words": "Snow", "likelihood": 2, "impact": 2}
+RISK = {"title": "Snow", "likelihood": 2, "impact": 2}
 HELD = "SELECT name, version, (SELECT count(*) FROM audit_event) FROM accounts_area"
-RISKS = "SELECT words FROM plans_risk ORDER BY id"
+RISKS = "SELECT title FROM plans_risk ORDER BY id"
 TOLD = """
-SELECT held FROM audit_eventvalues JOIN audit_event ON id = event_id
+SELECT content FROM audit_eventvalues JOIN audit_event ON id = event_id
 WHERE object_type = 'plans.risk' AND verb = 'add' ORDER BY id
 """
 
@@ -123,7 +123,7 @@ def test_of_many_who_save_one_thing_at_once_one_does_and_the_others_are_told(
                 assert f"Name {kept}" in answer.text
                 assert f'value="Name {number}"' in answer.text, "nothing that was entered is lost"
         link = f"/link/{installation.planted['links'][0]}/"
-        sent = {"words": "Done.", "kind": "action"}
+        sent = {"text": "Done.", "kind": "action"}
         strangers = [Visitor(server.address) for _ in range(4)]
         forms = [stranger.form(link) | sent for stranger in strangers]
         with ThreadPoolExecutor(4) as pool:
@@ -148,7 +148,7 @@ def test_a_server_that_is_killed_while_people_save_leaves_every_save_whole_or_ab
             for number in range(400):
                 words = f"Risk {who}-{number}"
                 try:
-                    answer = visitors[who].post(add, fields[who] | RISK | {"words": words})
+                    answer = visitors[who].post(add, fields[who] | RISK | {"title": words})
                 except OSError:
                     return
                 assert answer.status == 302
@@ -190,7 +190,7 @@ def nobody_saves(place: Installation) -> None:
 
 def _words(held: Any) -> Any:
     held = json.loads(held) if isinstance(held, str) else held
-    return json.loads(held["words"][1])
+    return json.loads(held["title"][1])
 
 
 def test_a_server_that_is_killed_while_it_waits_in_a_save_has_done_nothing(

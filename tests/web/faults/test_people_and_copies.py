@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from installations import AREA, DESK, PASSWORD, Installation, Server, Visitor
 
-from stocktake_web.backup.database import _kept
+from stocktake_web.installation.backup.database import _kept
 
 pytestmark = pytest.mark.slow
 EMAIL, NAME = "zebedee.planted@example.org", "Zebedee Planted"
@@ -34,9 +34,9 @@ def live_a_little(place: Installation, server: Server) -> Visitor:
     told = person.send(link[1], display_name=NAME, password=PASSWORD, again=PASSWORD)
     assert told.status == 302, told.text
     plan = f"{DESK}/plan"
-    assert person.send(f"{plan}/risks/add/", words="Ice", likelihood=2, impact=2).status == 302
+    assert person.send(f"{plan}/risks/add/", title="Ice", likelihood=2, impact=2).status == 302
     file = ("visits.pdf", b"%PDF-1.7 visits")
-    sent = {"words": "Begun.", "kind": "action"}
+    sent = {"text": "Begun.", "kind": "action"}
     told = person.send(f"{plan}/activities/team/update/", {"file": file}, **sent)
     assert told.status == 302, told.text
     wrong = server.visitor()
@@ -57,7 +57,7 @@ def go_wrong(place: Installation, server: Server, person: Visitor) -> tuple[str,
     token = place.planted["links"][0]
     stranger = server.visitor()
     # A form without its key is refused; the address is still good, and stays unsaid.
-    assert stranger.post(f"/link/{token}/", {"words": "x", "kind": "action"}).status == 403
+    assert stranger.post(f"/link/{token}/", {"text": "x", "kind": "action"}).status == 403
     assert stranger.get(f"/link/{token[:-2]}/").status == 404
     assert stranger.get(f"/accounts/invitation/{'x' * 43}/").status == 410
     for path in (f"/{quote(EMAIL)}/", f"{AREA}/explore/search/?q={quote(NAME)}"):
@@ -72,7 +72,7 @@ def test_a_person_is_told_everything_and_then_forgotten(installation: Installati
         keys = go_wrong(installation, server, person)
         held = json.loads(installation.command("export_person", EMAIL))
         assert held["account"][0]["email"] == EMAIL
-        assert [each["words"] for each in held["updates of activities"]] == ["Begun."]
+        assert [each["text"] for each in held["updates of activities"]] == ["Begun."]
         assert {"update", "add"} <= {each["verb"] for each in held["done by the person"]}
         assert held["failed attempts to sign in"]
         installation.command("erase_person", EMAIL, "--reason", "asked for", "--yes")
@@ -119,7 +119,7 @@ def test_a_copy_put_back_elsewhere_is_the_same_and_works(
         visitor = server.visitor("delivery_lead")
         file = ("visits.pdf", b"%PDF-1.7 visits")
         address = f"{DESK}/plan/activities/team/update/"
-        told = visitor.send(address, {"file": file}, words="Begun.", kind="action")
+        told = visitor.send(address, {"file": file}, text="Begun.", kind="action")
         assert told.status == 302, told.text
         copy = Path(installation.command("backup", str(installation.folder / "copies")).strip())
     ends = json.loads((copy / "manifest.json").read_text())["chains"]
@@ -134,7 +134,7 @@ def test_a_copy_put_back_elsewhere_is_the_same_and_works(
         evidence = re.search(rf'href="({DESK}/plan/activities/team/evidence/\d+/)"', page.text)
         assert evidence
         assert visitor.get(evidence[1]).body == b"%PDF-1.7 visits"
-        told = visitor.send(f"{DESK}/plan/risks/add/", words="Hail", likelihood=2, impact=2)
+        told = visitor.send(f"{DESK}/plan/risks/add/", title="Hail", likelihood=2, impact=2)
         assert told.status == 302
     other.command("verify_audit", *(f"--expect={end}" for end in ends))
 
@@ -147,15 +147,16 @@ def rows_of(place: Installation) -> dict[str, list[str]]:
 
 def test_a_fault_of_ours_tells_nobody_about_a_person(in_sqlite: Installation) -> None:
     code = f"""
-from stocktake_web.accounts import actions
+from stocktake_web.accounts.people.actions import add_account
+from stocktake_web.accounts.memberships.actions import give_role
 from stocktake_web.accounts.models import Area, Invitation, Membership, User
 from stocktake_web.boards.models import Seat
-user = actions.add_account(actor=None, email={EMAIL!r}, display_name={NAME!r})
+user = add_account(actor=None, email={EMAIL!r}, display_name={NAME!r})
 area = Area.objects.get()
 day = area.created.date()
-role = actions.give_role(area=area, actor=None, user=user, role="analyst", starts=day)
+role = give_role(area=area, actor=None, user=user, role="analyst", starts=day)
 sent = Invitation(email={EMAIL!r}, display_name={NAME!r}, role="analyst", area=area)
-seat = Seat(user=user, role_words="Chair")
+seat = Seat(user=user, role="Chair")
 [repr(user), repr(role), repr(sent), repr(list(User.objects.all())), repr(seat)]
 """
     told = in_sqlite.ask(code)

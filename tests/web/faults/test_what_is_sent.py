@@ -46,7 +46,7 @@ BAD = {
 def test_no_file_of_another_kind_or_size_is_taken_anywhere(in_sqlite: Installation) -> None:
     item = in_sqlite.planted["item"]
     forms: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
-        ("delivery_lead", f"{PLAN}/activities/team/update/", "file", "pdf", {"words": "x"}),
+        ("delivery_lead", f"{PLAN}/activities/team/update/", "file", "pdf", {"text": "x"}),
         ("delivery_lead", f"{PLAN}/excel/", "file", "xlsx", {}),
         ("analyst", f"{PLAN}/returns/file/", "file", "csv", {}),
         ("analyst", f"{PLAN}/returns/file/", "file", "xlsx", {}),
@@ -78,13 +78,13 @@ def test_a_workbook_that_fails_in_its_middle_changes_nothing(installation: Insta
         dry_run = answer.headers["location"]
         fields = lead.form(dry_run)
         page = f"{PLAN}/risks/{risk}/"
-        changed = lead.send(page, words="Rain", likelihood=2, impact=4, response="")
+        changed = lead.send(page, title="Rain", likelihood=2, impact=4, response="")
         assert changed.status == 302, changed.text
         [before] = installation.rows(COUNTS)
         told = lead.post(dry_run, fields)
         assert told.status == 409
         assert installation.rows(COUNTS) == [before]
-        assert installation.rows("SELECT words, likelihood, impact FROM plans_risk") == [
+        assert installation.rows("SELECT title, likelihood, impact FROM plans_risk") == [
             ["Rain", 2, 4]
         ]
         for token in tampered(installation.planted["links"][0]):

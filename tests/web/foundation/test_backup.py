@@ -13,11 +13,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from stocktake_web.accounts import actions
+from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Area
+from stocktake_web.accounts.people.actions import add_account
 from stocktake_web.audit.models import Event
 from stocktake_web.audit.verify import verify_all
-from stocktake_web.backup.manifest import MANIFEST_FILE
+from stocktake_web.installation.backup.manifest import MANIFEST_FILE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -48,17 +49,17 @@ def test_what_was_held_is_held_again(
 ) -> None:
     # The chain is proved on microseconds, which some ways of writing a time leave out.
     clock.forward(microseconds=123_456)  # type: ignore[attr-defined]
-    actions.add_account(actor=None, email="a@example.org", display_name="Ä Example", password="x")
+    add_account(actor=None, email="a@example.org", display_name="Ä Example", password="x")
     copy = made(tmp_path)
     count = Event.objects.count()
-    actions.add_area(actor=None, slug="too-late", name="Too late", place_id="la-002")
+    add_area(actor=None, slug="too-late", name="Too late", place_id="la-002")
     with pytest.raises(CommandError, match="the database is not empty; give --replace"):
         call_command("restore", copy, stdout=StringIO())
     call_command("restore", copy, replace=True, stdout=StringIO())
     assert list(Area.objects.values_list("slug", flat=True)) == [area.slug]
     assert Event.objects.count() == count
     assert [proof.breaks for proof in verify_all()] == [(), ()]
-    actions.add_area(actor=None, slug="afterwards", name="Afterwards", place_id="la-003")
+    add_area(actor=None, slug="afterwards", name="Afterwards", place_id="la-003")
     assert [proof.breaks for proof in verify_all()] == [(), (), ()]
 
 

@@ -10,14 +10,15 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from stocktake_web import errors, gateway
-from stocktake_web.accounts import actions
+from stocktake.standards import InputError
+from stocktake_web import errors
+from stocktake_web.accounts.areas.actions import change_area
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import Event
 
 pytestmark = pytest.mark.django_db
 
-PLACE = "/example-borough/desk/people/place/"
+PLACE = "/example-borough/dashboard/people/place/"
 
 
 def test_two_people_change_one_thing_and_the_second_is_told(
@@ -25,7 +26,7 @@ def test_two_people_change_one_thing_and_the_second_is_told(
 ) -> None:
     client = client_for("administrator")
     form = {"name": "Borough of Examples", "version": area.version}
-    actions.change_area(
+    change_area(
         area=area, actor=users["administrator"], name="Examplebury", expected_version=area.version
     )
 
@@ -67,7 +68,7 @@ def test_a_refusal_of_the_library_lists_every_fault(rf: RequestFactory) -> None:
     from stocktake.standards.errors import Fault
 
     fault = Fault("returns.csv: row 3", "no period", "a period such as 201718", "fill it in")
-    error = gateway.InputError("returns.csv has 1 fault", [fault])
+    error = InputError("returns.csv has 1 fault", [fault])
     answer = errors.answer_to(asked(rf), error)
     assert answer is not None
     assert answer.status_code == 400
@@ -107,7 +108,7 @@ def test_a_page_that_is_not_there(client: Client) -> None:
 
 
 def test_who_may_not_is_told_what_he_may_not(client_for: Callable[[str], Client]) -> None:
-    page = client_for("governor").get("/example-borough/desk/people/")
+    page = client_for("governor").get("/example-borough/dashboard/people/")
     assert page.status_code == 403
     assert "Your role does not let you see who works in this place." in page.content.decode()
 
@@ -119,8 +120,8 @@ def test_a_form_from_elsewhere_is_refused(users: dict[str, User]) -> None:
     assert "This form is too old" in page.content.decode()
 
 
-def test_a_view_without_a_door_is_shut(rf: RequestFactory) -> None:
-    from stocktake_web.accounts.rights.doors import default_deny
+def test_a_view_without_an_access_rule_is_shut(rf: RequestFactory) -> None:
+    from stocktake_web.accounts.permissions.access import default_deny
 
     middleware = default_deny(lambda request: HttpResponse())
     with pytest.raises(PermissionDenied):

@@ -29,6 +29,7 @@ class ActivityForm(Form):
     paper = forms.FileField(label="Paper", required=False)
 
 
+@pytest.mark.slow
 def test_every_kind_of_field_is_drawn_with_its_label() -> None:
     page = str(fields(ActivityForm()))
     for words in ("Title", "Number of pupils (optional)", "What happened", "Kind", "Groups"):

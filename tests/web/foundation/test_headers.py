@@ -31,7 +31,7 @@ def test_the_other_headers(client: Client) -> None:
 
 
 def test_a_page_behind_the_sign_in_is_kept_nowhere(client_for: Callable[[str], Client]) -> None:
-    page = client_for("secretary").get("/example-borough/desk/")
+    page = client_for("secretary").get("/example-borough/dashboard/")
     assert page["Cache-Control"] == "private, no-store"
 
 

@@ -17,18 +17,18 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 WRITE = """
 from django.db import transaction
-from stocktake_web.audit import Thing, record
+from stocktake_web.audit import ObjectRef, record
 for number in range(20):
     with transaction.atomic():
-        record(area=None, actor=None, verb="change", obj=Thing("plan.activity", "a"),
+        record(area=None, actor=None, verb="change", obj=ObjectRef("plan.activity", "a"),
                values={"number": number})
 """
 DIE = """
 import os
-from stocktake_web.accounts import actions
+from stocktake_web.accounts.areas.actions import add_area
 from django.db import transaction
 with transaction.atomic():
-    actions.add_area(actor=None, slug="half", name="Half made", place_id="la-001")
+    add_area(actor=None, slug="half", name="Half made", place_id="la-001")
     os._exit(9)
 """
 TELL = """

@@ -14,20 +14,28 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
-from stocktake.examples.country import invented_country, write_country
-from stocktake_web.accounts import actions as accounts
+from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.accounts.rights.doors import ANYONE, SIGNED_IN
-from stocktake_web.accounts.rights.matrix import NO, ROLES, YES, Route, cell_of, routes
+from stocktake_web.accounts.permissions.access import ANYONE, SIGNED_IN
+from stocktake_web.accounts.permissions.matrix import NO, ROLES, YES, Route, cell_of, routes
 from stocktake_web.plans import actions as plans
+from stocktake_web.plans.dependencies.models import Dependency
+from stocktake_web.plans.funding.models import FundingLine
+from stocktake_web.plans.objectives.models import InterimObjective
+from stocktake_web.plans.recommendations.models import Recommendation
+from stocktake_web.plans.returns.models import LocalRequest
+from stocktake_web.plans.risks.models import Risk
 from stocktake_web.public import actions as public
+from stocktake_web.records.change import change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 WEB = Path(__file__).parent.parent
-MOST = {"accounts": 20, "audit": 12, "boards": 30, "plans": 30, "public": 12}
+MOST = {"accounts": 20, "history": 12, "boards": 30, "plans": 30, "public": 12}
 """The most queries of a page of each app; one that needs more is written otherwise."""
 MANY = 12
+COUNTING = 4
+"""What the rate of an address takes: an update and a select between two savepoints."""
 FROM_FIGURES = (
     *(f"explore/{page}" for page in ("", "authority/", "region/", "neighbours/", "all/", "gaps/")),
     *(f"explore/{page}" for page in ("profile/", "build/", "changes/", "search/?q=exclusions")),
@@ -58,7 +66,7 @@ def asked(client: Client, address: str) -> tuple[int, int]:
 
 def reader_of(route: Route) -> str | None:
     """A role that may read a route's page; None where it is only posted to."""
-    needed = route.door.methods.get("GET") if route.door else None
+    needed = route.access.methods.get("GET") if route.access else None
     if needed is None:
         return None
     if needed == ANYONE:
@@ -66,8 +74,8 @@ def reader_of(route: Route) -> str | None:
     if needed == SIGNED_IN:
         return "board_member"
     cells = {role: cell_of(needed, role) for role in ROLES}
-    may = [role for role, cell in cells.items() if cell == YES]
-    return (may or [role for role, cell in cells.items() if cell != NO])[-1]
+    has_permission = [role for role, cell in cells.items() if cell == YES]
+    return (has_permission or [role for role, cell in cells.items() if cell != NO])[-1]
 
 
 def opened(app: str, area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
@@ -124,7 +132,9 @@ def test_a_page_asks_a_bounded_number_of_times(
         assert status < 500, address
         counts[address] = count
     # What a sample cannot open here is read, and bounded, in its app's own tests.
-    assert unread <= {"public:priority", "public:target", "public:minutes", "invitation", "link"}
+    assert unread <= {"public:priority", "public:target", "public:minutes", "public:paper"} | {
+        "invitation", "link", "former-page",
+    }  # fmt: skip
     assert {page: n for page, n in counts.items() if n > MOST[app]} == {}
     assert len(counts) > 1
 
@@ -157,13 +167,13 @@ def test_a_page_of_the_plan_asks_as_often_of_much_as_of_little(
     area: Area, users: dict[str, User], client_for: Callable[[str], Client]
 ) -> None:
     given = module_of(WEB / "plans" / "conftest.py")
-    plans.add_revision(area=area, actor=users["analyst"], kept=given.plan_text(), reason="first")
+    plans.add_revision(area=area, actor=users["analyst"], text=given.plan_text(), reason="first")
     lead = client_for("delivery_lead")
 
     def counted() -> dict[str, int]:
         found = {}
         for page in PLAN_PAGES:
-            address = f"/example-borough/desk/{page}"
+            address = f"/example-borough/dashboard/{page}"
             lead.get(address)
             status, found[page] = asked(lead, address)
             assert status == 200, page
@@ -183,56 +193,56 @@ def work(area: Area, users: dict[str, User], count: int) -> None:
     for number in range(count):
         owner = users[("provider", "headteacher", "councillor")[number % 3]]
         plans.add_update(
-            area=area, actor=owner, activity_id="team", words="Two came.", kind="action",
-            told_of=date(2026, 11, 1),
+            area=area, actor=owner, activity_id="team", text="Two came.", kind="action",
+            effective_date=date(2026, 11, 1),
         )  # fmt: skip
-        plans.add_wait(
-            area=area, actor=lead, activity_id="team", words="Money", since=date(2026, 9, 1)
+        change(
+            Dependency(area=area, activity_id="team"),
+            actor=lead,
+            values={"title": "Money", "since": date(2026, 9, 1)},
         )
         plans.make_link(area=area, actor=lead, activity_id="team", role=f"Coach {number}")
-        plans.add_risk(
-            area=area, actor=lead, words=f"Rain {number}", likelihood=4, impact=4,
-            target_ids=["absence"],
-        )  # fmt: skip
-        plans.add_funding(
-            area=area, actor=lead, activity_id="team", source=f"Fund {number}",
-            committed_pounds=10, spent_pounds=5, forecast_pounds=12,
-        )  # fmt: skip
+        risk = {"title": f"Rain {number}", "likelihood": 4, "impact": 4, "target_ids": ["absence"]}
+        change(Risk(area=area), actor=lead, values=risk)
+        line = {"activity_id": "team", "source": f"Fund {number}"}
+        change(FundingLine(area=area), actor=lead, values=line)
         plans.rate_target(
             area=area, actor=owner, target_id="absence", rating="red", reason="Seen.",
             computed_status="not_met",
         )  # fmt: skip
-        plans.add_objective(
-            area=area, actor=lead, words="Heads meet.", aspect="leadership",
-            academic_year="202627", term="1-autumn", due=date(2026, 12, 18),
-        )  # fmt: skip
-        plans.ask_return(
-            area=area, actor=lead, indicator_id="visits-made", period=f"week {number} of {count}",
-            requested_from="Somebody", owner_user=owner, due=date(2026, 11, 1 + number),
-        )  # fmt: skip
-        plans.add_recommendation(
-            area=area, actor=lead, number=100 * count + number, words="Do it.",
-            source_kind="inspection", source_title="Letter", published=date(2026, 1, 1),
-        )  # fmt: skip
-        plans.add_revision(area=area, actor=users["analyst"], kept=text, reason=f"No. {number}")
+        objective = {
+            "title": "Heads meet.", "aspect": "leadership", "academic_year": "202627",
+            "term": "1-autumn", "due": date(2026, 12, 18),
+        }  # fmt: skip
+        change(InterimObjective(area=area), actor=lead, values=objective)
+        change(
+            LocalRequest(area=area),
+            actor=lead,
+            verb="ask",
+            values={
+                "indicator_id": "visits-made",
+                "period": f"week {number} of {count}",
+                "requested_from": "Somebody",
+                "owner_user": owner,
+                "due": date(2026, 11, 1 + number),
+            },
+        )
+        recommendation = {
+            "number": 100 * count + number, "text": "Do it.", "source_kind": "inspection",
+            "source_title": "Letter", "published": date(2026, 1, 1),
+        }  # fmt: skip
+        change(Recommendation(area=area), actor=lead, values=recommendation)
+        plans.add_revision(area=area, actor=users["analyst"], text=text, reason=f"No. {number}")
     plans.notice_verdicts(area=area)
 
 
-@pytest.fixture(scope="module")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented country in a folder."""
-    folder = tmp_path_factory.mktemp("country")
-    write_country(invented_country(1), folder)
-    return folder
-
-
 def test_a_page_of_figures_hardly_asks_the_database(
-    country: Path, settings: Any, client: Client
+    country_folder: Path, settings: Any, client: Client
 ) -> None:
-    settings.STOCKTAKE_WAREHOUSE = str(country / "warehouse")
-    accounts.add_area(
+    settings.STOCKTAKE_WAREHOUSE = str(country_folder / "warehouse")
+    add_area(
         actor=None, slug="eastmere", name="Eastmere", place_id="la-001", invented=True,
-        own_definitions=str(country / "definitions"),
+        own_definitions=str(country_folder / "definitions"),
     )  # fmt: skip
     about = "indicator=lait:KS2RWM_Expected_STD&place=la-001"
     for page in FROM_FIGURES:
@@ -242,5 +252,6 @@ def test_a_page_of_figures_hardly_asks_the_database(
         assert status == 200, path
         assert count <= 4, path
     for name in ("indicators", "places", "releases", "plans"):
+        asked(client, f"/api/v1/eastmere/{name}")  # opens the row that counts the address
         status, count = asked(client, f"/api/v1/eastmere/{name}")
-        assert (status, count <= 4) == (200, True), name
+        assert (status, count <= 4 + COUNTING) == (200, True), name

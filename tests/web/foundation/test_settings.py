@@ -13,7 +13,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 import stocktake_web
-from stocktake_web.settings.environment import database
+from stocktake_web.boards.agenda.papers import LARGEST_BYTES
+from stocktake_web.settings.environment import database, host_names, proxy_count
 
 ROOT = Path(stocktake_web.__file__).parent
 
@@ -67,6 +68,25 @@ def test_a_deployment_makes_no_demonstration() -> None:
     assert done.stdout.strip().splitlines()[-1] == "False"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("said", "count"), [("1", 1), ("2", 2), ("yes", 1), ("0", 0), ("", 0)])
+def test_a_deployment_says_how_many_proxies_stand_before_it(said: str, count: int) -> None:
+    code = (
+        "from django.conf import settings as s;"
+        "print(s.STOCKTAKE_TRUSTED_PROXY_COUNT, bool(s.SECURE_PROXY_SSL_HEADER))"
+    )
+    done = run("shell", "-v0", "-c", code, STOCKTAKE_BEHIND_PROXY=said, **KEYS)
+    assert done.stdout.strip().splitlines()[-1] == f"{count} {count > 0}"
+
+
+def test_a_number_of_proxies_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STOCKTAKE_BEHIND_PROXY", "nginx")
+    with pytest.raises(
+        ImproperlyConfigured, match="STOCKTAKE_BEHIND_PROXY must be the number of your proxies"
+    ):
+        proxy_count("STOCKTAKE_BEHIND_PROXY")
+
+
 @pytest.mark.parametrize(
     ("address", "name"),
     [
@@ -100,3 +120,71 @@ def test_the_style_sheet_is_small(tmp_path: Path) -> None:
     assert len(gzip.compress(sheet.read_bytes())) < 60_000
     assert b"GDS Transport" not in sheet.read_bytes()
     assert b"@font-face" not in sheet.read_bytes()
+
+
+@pytest.mark.slow
+def test_a_stray_variable_does_not_soften_a_deployment() -> None:
+    code = (
+        "from django.conf import settings as s;"
+        "print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.STOCKTAKE_LOCAL,"
+        "s.AXES_ENABLED)"
+    )
+    stray = dict.fromkeys(("STOCKTAKE_DEBUG", "STOCKTAKE_LOCAL", "DEBUG", "DJANGO_DEBUG"), "1")
+    done = run("shell", "-v0", "-c", code, **KEYS, **stray)
+    assert done.stdout.strip().splitlines()[-1] == "False True True False True"
+
+
+@pytest.mark.slow
+def test_the_cookies_of_a_deployment_stay_with_one_host_and_out_of_reach_of_script() -> None:
+    code = (
+        "from django.conf import settings as s;"
+        "print(*(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.STOCKTAKE_BROWSER_COOKIE,"
+        "s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,"
+        "s.CSRF_COOKIE_HTTPONLY, s.SECURE_HSTS_SECONDS))"
+    )
+    *names, secure, for_forms, http_only, forms_http_only, seconds = (
+        run("shell", "-v0", "-c", code, **KEYS).stdout.strip().splitlines()[-1].split()
+    )
+    assert [name.split("-")[0] for name in names] == ["__Host"] * 3
+    assert {secure, for_forms, http_only, forms_http_only} == {"True"}
+    assert int(seconds) == 365 * 24 * 60 * 60
+
+
+@pytest.mark.slow
+def test_a_server_refuses_the_settings_of_ones_own_machine() -> None:
+    environment = dict(os.environ) | {
+        "DJANGO_SETTINGS_MODULE": "stocktake_web.settings.local", "PYTHONPATH": str(ROOT.parent)
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", "import stocktake_web.wsgi"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "to serve others, unset it" in done.stderr
+
+
+def test_a_host_that_stands_for_all_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STOCKTAKE_HOSTS", "plan.example.org,*")
+    with pytest.raises(ImproperlyConfigured, match="STOCKTAKE_HOSTS must list the names"):
+        host_names("STOCKTAKE_HOSTS")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in access lists instead")
+def test_databases_and_back_ups_are_for_their_owner_alone(tmp_path: Path) -> None:
+    here = KEYS | {"STOCKTAKE_DATABASE_URL": f"sqlite:///{tmp_path / 'place.sqlite3'}"}
+    assert run("migrate", "-v0", **here).returncode == 0
+    done = run("backup", str(tmp_path / "copies"), **here)
+    assert done.returncode == 0, done.stderr
+    open_to_others = [path.name for path in tmp_path.rglob("*") if path.stat().st_mode & 0o077]
+    assert open_to_others == []
+
+
+def test_the_proxy_of_the_how_to_lets_through_what_forms_promise() -> None:
+    text = (ROOT.parent.parent / "docs" / "how-to" / "host-it.md").read_text(encoding="utf-8")
+    (size,) = re.findall(r"client_max_body_size (\d+)m;", text)
+    # With room for the other fields of the form.
+    assert int(size) * 1_000_000 >= LARGEST_BYTES * 1.1

@@ -6,14 +6,17 @@ import json
 
 from django.core.files.base import ContentFile
 
-from stocktake_web import gateway
-from stocktake_web.accounts import actions as accounts
+from stocktake_web import services
+from stocktake_web.accounts.invitations.actions import invite
 from stocktake_web.accounts.models import Area, Role, User
-from stocktake_web.boards import queries
-from stocktake_web.boards.actions import agenda, holding, meetings, outcomes
-from stocktake_web.boards.actions import proposals as proposing
-from stocktake_web.boards.actions.holding import Marked
-from stocktake_web.boards.papers import check_file
+from stocktake_web.boards.agenda import actions as agenda
+from stocktake_web.boards.agenda.papers import check_file
+from stocktake_web.boards.agreed_actions import actions as agreed_actions
+from stocktake_web.boards.bodies import queries as body_queries
+from stocktake_web.boards.decisions import actions as decisions
+from stocktake_web.boards.meetings import actions as meetings
+from stocktake_web.boards.meetings.actions import AttendanceMark
+from stocktake_web.boards.proposals import actions as proposals
 from stocktake_web.plans import actions
 from stocktake_web.plans import queries as plans
 
@@ -29,15 +32,15 @@ def begin() -> dict[str, object]:
     lead = users["delivery_lead"]
     first = plans.plan(area).priority[0].activity[0].id
     actions.add_update(
-        area=area, actor=lead, activity_id=first, words="See the file.", kind="action",
+        area=area, actor=lead, activity_id=first, text="See the file.", kind="action",
         file=ContentFile(b"%PDF-1.7 example", name="visits.pdf"),
     )  # fmt: skip
     workbook = actions.keep_workbook(area=area, actor=lead, file_name="plan.xlsx", rows=[])
     again = plans.current_revision(area)
-    actions.add_revision(area=area, actor=users["analyst"], kept=again, reason="Read once more.")
+    actions.add_revision(area=area, actor=users["analyst"], text=again, reason="Read once more.")
     actions.start_draft(area=area, actor=users["analyst"])
     _, link = actions.make_link(area=area, actor=lead, activity_id=first, role="Coach")
-    _, invitation = accounts.invite(
+    _, invitation = invite(
         area=area, actor=users["administrator"], email="newcomer@demo.invalid",
         display_name="Example Newcomer", role=Role.CLERK,
     )  # fmt: skip
@@ -52,38 +55,54 @@ def begin() -> dict[str, object]:
 
 def hold_a_meeting(area: Area, actor: User, member: User) -> tuple[int, int]:
     """A meeting that is under way; the numbers of an item and of an action that it agreed."""
-    today = gateway.today()
-    board = queries.seats_of(area, member, today)[0].body
-    meeting = meetings.plan_meeting(area=area, actor=actor, body=board, held_on=today)
+    today = services.today()
+    board = body_queries.seats_of(area, member, today)[0].body
+    meeting = meetings.plan_meeting(actor=actor, body=board, values={"meeting_date": today})
     item = agenda.add_item(
-        area=area,
         actor=actor,
         meeting=meeting,
         values={"title": "Reading", "kind": "proposal", "openness": "open"},
     )
     agenda.add_paper(
-        area=area, actor=actor, item=item, title="What the hubs did", openness="open",
+        actor=actor,
+        item=item,
+        title="What the hubs did",
+        openness="open",
         file=check_file("paper.pdf", b"%PDF-1.7"),
-    )  # fmt: skip
-    proposing.add_proposal(
-        area=area, actor=actor, item=item, title="Hubs", organisation="", words="Ten.",
-        asked_pounds=None, criteria=["Need"],
-    )  # fmt: skip
-    opened = meetings.open_meeting(
-        area=area, actor=actor, meeting=meeting, expected_version=meeting.version
     )
-    seats = queries.seats_on(area, board, today)
-    holding.record_attendance(
-        area=area, actor=actor, meeting=opened, expected_version=opened.version,
-        marks={seat.pk: Marked("present") for seat in seats},
-    )  # fmt: skip
-    outcomes.decide(
-        area=area, actor=actor, item=item, words="Go on.", reason="It works.", openness="open"
+    proposals.add_proposal(
+        actor=actor,
+        item=item,
+        criteria=["Need"],
+        values={
+            "title": "Hubs",
+            "organisation": "",
+            "description": "Ten.",
+            "requested_pounds": None,
+        },
     )
-    agreed = outcomes.agree_action(
-        area=area, actor=actor, item=item, words="Write.", owner_role="Secretary",
-        owner_user=actor, due=today, openness="open",
-    )  # fmt: skip
+    opened = meetings.open_meeting(actor=actor, meeting=meeting, expected_version=meeting.version)
+    seats = body_queries.seats_on(area, board, today)
+    meetings.record_attendance(
+        actor=actor,
+        meeting=opened,
+        expected_version=opened.version,
+        marks={seat.pk: AttendanceMark("present") for seat in seats},
+    )
+    decisions.decide(
+        actor=actor, item=item, values={"text": "Go on.", "reason": "It works.", "openness": "open"}
+    )
+    agreed = agreed_actions.agree_action(
+        actor=actor,
+        item=item,
+        values={
+            "text": "Write.",
+            "owner_role": "Secretary",
+            "owner_user": actor,
+            "due": today,
+            "openness": "open",
+        },
+    )
     return item.pk, agreed.pk
 
 

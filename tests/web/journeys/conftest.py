@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "faults"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from databases import PostgreSQL, postgresql_running
-from installations import Installation, Server, Visitor, once
+from installations import Installation, Server, Visitor
+from shared_folder import make_shared_folder
 
 collect_ignore = ["busy.py", "walking.py"]
 
@@ -61,13 +62,11 @@ def made_once(
         folder = tmp_path_factory.mktemp("demonstration")
         made = _in(folder, postgresql.new())
         return Demonstration(made, _password(made.command("demo")))
-    root = tmp_path_factory.getbasetemp()
-    root = root.parent if root.name.startswith("popen-") else root
 
     def make(folder: Path) -> None:
         (folder / "said.txt").write_text(_in(folder).command("demo"))
 
-    folder = once(root / "demonstration", make)
+    folder = make_shared_folder(tmp_path_factory, "demonstration", make)
     return Demonstration(_in(folder), _password((folder / "said.txt").read_text()))
 
 

@@ -25,8 +25,8 @@ from django.db import connection
 from installations import Server, Visitor
 from walking import Walk
 
-from stocktake_web.accounts.rights.matrix import PUBLIC, ROLES, YES, Route, cell_of, routes
-from stocktake_web.demonstration import KEEPERS
+from stocktake_web.accounts.permissions.matrix import PUBLIC, ROLES, YES, Route, cell_of, routes
+from stocktake_web.installation.demonstration import KEEPERS
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ NARROW, WIDE = {"width": 375, "height": 740}, {"width": 1280, "height": 900}
 # 1,280 pixels at 400% zoom.
 NARROWEST = {"width": 320, "height": 740}
 PLACES = {"eastmere": ROLES, "blackpool": (PUBLIC, *(role.value for role in KEEPERS))}
-DESK = "/<slug:area>/desk"
+DESK = "/<slug:area>/dashboard"
 # The same for whoever may have it, and slow to make or many: taken once.
 DOWNLOADS = {
     f"{DESK}/boards/meetings/<int:meeting>/pack.docx": "the pack as a document",
@@ -54,8 +54,8 @@ UNLINKED = {
     "/api/v1/eastmere/plans/1": (PUBLIC, 200),
     "/eastmere/explore/pictures/own.svg?i=lait:TotPermEx&p=la-001": (PUBLIC, 200),
     "/nowhere/": (PUBLIC, 404),
-    "/eastmere/desk/people/invite/": ("clerk", 403),
-    "/blackpool/desk/": ("secretary", 403),
+    "/eastmere/dashboard/people/invite/": ("clerk", 403),
+    "/blackpool/dashboard/": ("secretary", 403),
     "/accounts/inactive/": (PUBLIC, 200),
     "/accounts/signup/": (PUBLIC, 200),
     "/accounts/password/reset/done/": (PUBLIC, 200),
@@ -78,6 +78,8 @@ ELSEWHERE = {
     "/accounts/oidc/<str:provider_id>/login/callback/": "an organisation's answer: the same",
     "/accounts/2fa/keys/<int:pk>/edit/": "of somebody with a security key: tests of accounts",
     "/accounts/2fa/keys/<int:pk>/remove/": "of somebody with a security key: tests of accounts",
+    "/<slug:area>/desk/": "an address of before, which no page names: tests of access",
+    "/<slug:area>/desk/<path:rest>": "an address of before: tests of access",
 }
 
 
@@ -98,9 +100,9 @@ def walked(read_only: Any) -> Iterator[Walked]:
     sent = {
         f"/link/{begun['link']}/": (PUBLIC, 200),
         f"/accounts/invitation/{begun['invitation']}/": (PUBLIC, 200),
-        f"/eastmere/desk/boards/actions/{begun['action']}/update/": ("secretary", 200),
-        f"/eastmere/desk/boards/items/{begun['item']}/note/": ("secretary", 200),
-        f"/eastmere/desk/plan/excel/{begun['workbook']}/": ("delivery_lead", 200),
+        f"/eastmere/dashboard/boards/actions/{begun['action']}/update/": ("secretary", 200),
+        f"/eastmere/dashboard/boards/items/{begun['item']}/note/": ("secretary", 200),
+        f"/eastmere/dashboard/plan/excel/{begun['workbook']}/": ("delivery_lead", 200),
     }
     with read_only.installation.serve(threads=4) as server:
         visitors = {
@@ -120,7 +122,7 @@ def walked(read_only: Any) -> Iterator[Walked]:
 
 def where(area: str, role: str) -> tuple[list[str], Callable[[str], bool]]:
     """Where a role begins, and how far it goes: the public side is the same for everybody."""
-    desk = f"/{area}/desk/"
+    desk = f"/{area}/dashboard/"
     if role != PUBLIC:
         own = ("/accounts/",) if role in ("analyst", "secretary") else ()
         return [desk], lambda address: address.startswith((desk, *own))
@@ -163,7 +165,7 @@ def unreached(walked: Walked) -> list[str]:
 
 
 def against_the_table(walked: Walked) -> list[str]:
-    """Pages that the table of rights gives to a role, and that do not open for it.
+    """Pages that the table of permissions gives to a role, and that do not open for it.
 
     Also where no link led the role, so that it knows the address from somebody else alone.
     """
@@ -172,10 +174,10 @@ def against_the_table(walked: Walked) -> list[str]:
         walk = walked.walks[area]
         for route in readable():
             address = walk.example.get(route.address)
-            if address is None or not address.startswith(f"/{area}/desk/"):
+            if address is None or not address.startswith(f"/{area}/dashboard/"):
                 continue
             for role in roles[1:]:
-                sees = cell_of(route.door.methods["GET"], role) == YES
+                sees = cell_of(route.access.methods["GET"], role) == YES
                 if not sees or route.address in walk.asked[role] or route.address in DOWNLOADS:
                     continue
                 answer = walked.visitors[role].get(address)
@@ -225,7 +227,7 @@ def inaccessible(walked: Walked, browser: Any) -> list[str]:
 
 def readable() -> list[Route]:
     """Every address that can be asked for."""
-    return [each for each in routes() if each.door and "GET" in each.door.methods]
+    return [each for each in routes() if each.access and "GET" in each.access.methods]
 
 
 def _plain(address: str) -> str:

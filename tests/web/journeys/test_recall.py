@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def test_what_was_recalled_is_nowhere_a_minute_later(demonstration: Any, tmp_pat
 
         administrator = demonstration.sign_in(server, "administrator")
         recalled = administrator.send(
-            f"{ROOT}desk/public/{number}/recall/", reason="It named the wrong year."
+            f"{ROOT}dashboard/public/{number}/recall/", reason="It named the wrong year."
         )
         assert recalled.status == 302, recalled.text
 
@@ -59,7 +60,7 @@ def test_what_was_recalled_is_nowhere_a_minute_later(demonstration: Any, tmp_pat
         copied = site(tmp_path / "site")
         assert sentence not in copied
         assert "It named the wrong year." in copied
-        incident = administrator.get(f"{ROOT}desk/public/{number}/").text
+        incident = administrator.get(f"{ROOT}dashboard/public/{number}/").text
         assert re.search(r"Downloads before the recall.*?2 downloads", incident, re.DOTALL), (
             incident
         )
@@ -68,4 +69,4 @@ def test_what_was_recalled_is_nowhere_a_minute_later(demonstration: Any, tmp_pat
 
 def site(folder: Path) -> str:
     """Every text of a copy of the public pages."""
-    return "\n".join(path.read_text() for path in sorted(folder.rglob("*.html")))
+    return unescape("\n".join(path.read_text() for path in sorted(folder.rglob("*.html"))))

@@ -22,7 +22,7 @@ VARIANTS = 2
 # Of one view, of what another role has opened.
 AGAIN = 5
 # Pages of one kind about many things of one kind: a few of each kind of thing.
-KIND = {"/<slug:area>/desk/history/<str:type>/<str:id>/": "type"}
+KIND = {"/<slug:area>/dashboard/history/<str:type>/<str:id>/": "type"}
 
 
 @dataclass(frozen=True)

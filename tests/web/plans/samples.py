@@ -1,4 +1,4 @@
-"""What the walk over all rights opens in this app."""
+"""What the walk over all permissions opens in this app."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from typing import Any
 
 from stocktake_web.accounts.models import Area, Role, User
 from stocktake_web.plans import actions, queries
+from stocktake_web.plans.dependencies.models import Dependency
+from stocktake_web.plans.funding.models import FundingLine
+from stocktake_web.plans.objectives.models import InterimObjective
+from stocktake_web.plans.returns.models import LocalRequest
+from stocktake_web.plans.risks.models import Risk
+from stocktake_web.records.change import change
 
 
 def _given() -> Any:
@@ -25,33 +31,34 @@ def _given() -> Any:
 def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
     """The parts of addresses, by the name of the view."""
     text = _given().plan_text()
-    actions.add_revision(area=area, actor=users["analyst"], kept=text, reason="first")
-    actions.add_revision(area=area, actor=users["analyst"], kept=text, reason="again")
+    actions.add_revision(area=area, actor=users["analyst"], text=text, reason="first")
+    actions.add_revision(area=area, actor=users["analyst"], text=text, reason="again")
     actions.start_draft(area=area, actor=users["analyst"])
     lead = users["delivery_lead"]
     link, _ = actions.make_link(area=area, actor=lead, activity_id="reading", role="Coach")
-    offer = actions.offer_update(link=link, words="Done.", kind="action", told_of=now.date())
-    wait = actions.add_wait(
-        area=area, actor=lead, activity_id="team", words="Money", since=date(2026, 9, 1)
-    )
-    risk = actions.add_risk(area=area, actor=lead, words="Rain", likelihood=2, impact=2)
-    line = actions.add_funding(
-        area=area,
+    answer = {"text": "Done.", "kind": "action", "effective_date": now.date()}
+    pending = actions.submit_update(link=link, values=answer)
+    dependency = change(
+        Dependency(area=area, activity_id="team"),
         actor=lead,
-        activity_id="team",
-        source="Council",
-        committed_pounds=10,
-        spent_pounds=5,
-        forecast_pounds=12,
+        values={"title": "Money", "since": date(2026, 9, 1)},
     )
-    objective = actions.add_objective(
-        area=area,
+    risk = change(
+        Risk(area=area), actor=lead, values={"title": "Rain", "likelihood": 2, "impact": 2}
+    )
+    line = change(
+        FundingLine(area=area), actor=lead, values={"activity_id": "team", "source": "Council"}
+    )
+    objective = change(
+        InterimObjective(area=area),
         actor=lead,
-        words="Heads meet.",
-        aspect="leadership",
-        academic_year="202627",
-        term="1-autumn",
-        due=date(2026, 12, 18),
+        values={
+            "title": "Heads meet.",
+            "aspect": "leadership",
+            "academic_year": "202627",
+            "term": "1-autumn",
+            "due": date(2026, 12, 18),
+        },
     )
     decision = actions.notice_verdicts(area=area)[0]
     round_ = actions.open_round(area=area, actor=lead, closes=now.date())
@@ -60,43 +67,40 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
 
     def request_for(role: str) -> dict[str, Any]:
         """A figure that the role was asked for."""
-        asked = actions.ask_return(
-            area=area,
+        asked = change(
+            LocalRequest(area=area),
             actor=lead,
-            indicator_id="visits-made",
-            period="autumn",
-            requested_from="A role",
-            owner_user=users.get(role),
-            due=date(2026, 12, 1),
+            verb="ask",
+            values={
+                "indicator_id": "visits-made",
+                "period": "autumn",
+                "requested_from": "A role",
+                "owner_user": users.get(role),
+                "due": date(2026, 12, 1),
+            },
         )
-        return {"asked": asked.pk}
+        return {"pk": asked.pk}
 
     def owned(role: str) -> dict[str, Any]:
         """An activity that the role owns."""
         actor = users.get(role)
         if actor is None:
             return {"activity": "visits"}
-        version = queries.activity(area, "visits").state_version
-        actions.assign_owner(
-            area=area,
-            actor=lead,
-            activity_id="visits",
-            owner_user=actor,
-            owner_role=Role(role).label,
-            expected_version=version,
-        )
+        state = queries.activity_state(area, "visits")
+        owner = {"owner_user": actor, "owner_role": Role(role).label}
+        change(state, actor=lead, values=owner, expected_version=state.version)
         return {"activity": "visits"}
 
     evidence = actions.add_update(
         area=area,
         actor=lead,
         activity_id="visits",
-        words="See the file.",
+        text="See the file.",
         kind="action",
         file=_file(),
     )
-    absence = queries.commented(area, "target", "absence").thing
-    comment = actions.comment(area=area, actor=users["adviser"], on=absence, words="Why?")
+    absence = queries.comment_subject(area, "target", "absence").ref
+    comment = actions.add_comment(area=area, actor=users["adviser"], on=absence, text="Why?")
     activity = {"activity": "visits"}
     return {
         "plans:activity": owned,
@@ -105,33 +109,33 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         "plans:owner": activity,
         "plans:wait": activity,
         "plans:make-link": activity,
-        "plans:settle": {"wait": wait.pk},
-        "plans:withdraw-link": {"link": link.pk},
-        "plans:offer": {"offer": offer.pk},
-        "plans:decline-offer": {"offer": offer.pk},
+        "plans:settle": {"pk": dependency.pk},
+        "plans:withdraw-link": {"pk": link.pk},
+        "plans:offer": {"pk": pending.pk},
+        "plans:decline-offer": {"pk": pending.pk},
         "plans:target": {"target": "absence"},
         "plans:rate": {"target": "absence"},
-        "plans:objective": {"objective": objective.pk},
+        "plans:objective": {"pk": objective.pk},
         "plans:comments": {"kind": "target", "key": "absence"},
         "plans:answer-comment": {"comment": comment.pk},
         "plans:section": {"kind": "priority"},
         "plans:add-item": {"kind": "partner"},
         "plans:add-item-in": {"kind": "measure", "parent": "team"},
         "plans:remove-item": {"kind": "activity", "item": "team"},
-        "plans:decision": {"decision": decision.pk},
-        "plans:risk": {"risk": risk.pk},
-        "plans:close-risk": {"risk": risk.pk},
-        "plans:funding-line": {"line": line.pk},
+        "plans:decision": {"pk": decision.pk},
+        "plans:risk": {"pk": risk.pk},
+        "plans:close-risk": {"pk": risk.pk},
+        "plans:funding-line": {"pk": line.pk},
         "plans:score": {"round": round_.pk, "priority": "attend"},
-        "plans:recommendation": {"recommendation": recommendation.pk},
-        "plans:change-recommendation": {"recommendation": recommendation.pk},
-        "plans:recommendation-evidence": {"recommendation": recommendation.pk},
-        "plans:recommendation-pdf": {"recommendation": recommendation.pk},
-        "plans:recommendation-word": {"recommendation": recommendation.pk},
+        "plans:recommendation": {"pk": recommendation.pk},
+        "plans:change-recommendation": {"pk": recommendation.pk},
+        "plans:recommendation-evidence": {"pk": recommendation.pk},
+        "plans:recommendation-pdf": {"pk": recommendation.pk},
+        "plans:recommendation-word": {"pk": recommendation.pk},
         "plans:give-return": request_for,
         "plans:remind": request_for("nobody"),
         "plans:withdraw-request": request_for("nobody"),
-        "plans:sheet": {"sheet": kept.pk},
+        "plans:sheet": {"pk": kept.pk},
         "plans:revision": {"number": 1},
         "plans:export": {"number": 1},
         "plans:publish": {"number": 1},
@@ -141,17 +145,20 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
 
 
 def others(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
-    """What somebody else owns, for the rights that depend on owning."""
-    asked = actions.ask_return(
-        area=area,
+    """What somebody else owns, for the permissions that depend on owning."""
+    asked = change(
+        LocalRequest(area=area),
         actor=None,
-        indicator_id="visits-made",
-        period="autumn",
-        requested_from="Nobody with an account",
-        due=date(2026, 12, 1),
+        verb="ask",
+        values={
+            "indicator_id": "visits-made",
+            "period": "autumn",
+            "requested_from": "Nobody with an account",
+            "due": date(2026, 12, 1),
+        },
     )
     return {
-        "plans:give-return": {"asked": asked.pk},
+        "plans:give-return": {"pk": asked.pk},
         "plans:activity": {"activity": "reading"},
         "plans:update": {"activity": "reading"},
         "plans:evidence": {"activity": "reading", "update": 1},

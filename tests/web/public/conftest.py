@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from stocktake_web import gateway
+from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.plans.actions.revisions import add_revision
 from stocktake_web.plans.models import PlanRevision
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.public import actions, preparing
 from stocktake_web.public.models import Publication
 
@@ -24,7 +24,7 @@ def revision(area: Area) -> PlanRevision:
     return add_revision(
         area=area,
         actor=None,
-        kept=gateway.example_plan_text("blackpool"),
+        text=services.example_plan_text("blackpool"),
         reason="As it was written.",
     )
 

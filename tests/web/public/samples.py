@@ -1,30 +1,34 @@
-"""What the walk over all rights opens in this app."""
+"""What the walk over all permissions opens in this app."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from stocktake_web import gateway
+from stocktake.publish import Count, PublicAccount, Table
+from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.plans.actions.revisions import add_revision
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.public import actions
-from stocktake_web.public.account import Account, Count, Table
 
 
-def little_account() -> Account:
+def little_account() -> PublicAccount:
     """An account of a plan without priorities: made at once."""
-    return Account(
+    return PublicAccount(
         place="Example Borough",
         plan="Example plan",
         revision=1,
         as_of=date(2026, 11, 23),
+        title="Example plan: what was promised and what happened",
         headline="Of 1 target, 1 is met.",
         vision="Every child does well.",
         audience="For the public.",
         counts=(Count(kind="met", tag="Met", count=1),),
         facts=(),
-        priorities=(),
+        sections=(),
+        summary=Table(caption="Targets", columns=(), rows=()),
+        reading=(),
+        methods=(),
         sources=Table(caption="Sources", columns=(), rows=()),
         licence="Open Government Licence v3.0",
     )
@@ -36,7 +40,7 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         area=area,
         actor=users["analyst"],
         revision=add_revision(
-            area=area, actor=None, kept=gateway.example_plan_text("blackpool"), reason="first"
+            area=area, actor=None, text=services.example_plan_text("blackpool"), reason="first"
         ),
         account=little_account(),
         documents={"account.json": b"{}"},

@@ -55,6 +55,7 @@ def relative_links(html: str) -> Iterator[str]:
             yield address.partition("#")[0]
 
 
+@pytest.mark.slow
 def test_the_same_pages_with_links_that_lead_to_files(
     published: Publication, tmp_path: Path, client: Client
 ) -> None:
@@ -85,6 +86,7 @@ def test_the_same_state_gives_the_same_bytes(published: Publication, tmp_path: P
     assert bodies(first) == bodies(second)
 
 
+@pytest.mark.slow
 def test_run_again_it_writes_only_what_changed(
     area: Area, users: dict[str, User], published: Publication, tmp_path: Path
 ) -> None:
@@ -110,7 +112,7 @@ def test_what_was_recalled_is_a_notice_in_the_next_copy(
     assert "A table named the wrong year." in page.read_text(encoding="utf-8")
     assert not (folder / "charts").exists()
     assert not (folder / "downloads/1").exists()
-    told = [account.headline, *(card.sentence for card in account.cards.values())]
+    told = [account.headline, *(card.sentence for card in account.cards)]
     for path, body in bodies(folder).items():
         said = body.decode("utf-8", errors="ignore")
         assert not any(each in said for each in told), path

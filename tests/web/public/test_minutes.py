@@ -9,17 +9,18 @@ import pytest
 from django.test import Client
 
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.boards.actions.bodies import add_body
-from stocktake_web.boards.actions.meetings import plan_meeting
+from stocktake_web.boards.bodies.models import Body
+from stocktake_web.boards.meetings import actions as meetings
 from stocktake_web.boards.models import Meeting
 from stocktake_web.boards.models import Publication as PublishedMinutes
-from stocktake_web.boards.redaction import (
+from stocktake_web.boards.publications.redaction import (
     PublicAction,
     PublicDecision,
     PublicItem,
-    Redacted,
+    RedactedMinutes,
 )
 from stocktake_web.public.export import copy_of
+from stocktake_web.records.change import change
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +34,15 @@ def words(client: Client, path: str, status: int = 200) -> str:
 @pytest.fixture
 def minutes(area: Area, users: dict[str, User]) -> PublishedMinutes:
     """Redacted minutes with one decision and one action, as the secretary published them."""
-    body = add_body(
-        area=area, actor=users["secretary"], key="board", name="Example Board", quorum_count=1
+    body = change(
+        Body(area=area),
+        actor=users["secretary"],
+        values={"key": "board", "name": "Example Board", "quorum_count": 1},
     )
-    meeting: Meeting = plan_meeting(
-        area=area, actor=users["secretary"], body=body, held_on=date(2026, 11, 9), place="Hall"
+    meeting: Meeting = meetings.plan_meeting(
+        actor=users["secretary"],
+        body=body,
+        values={"meeting_date": date(2026, 11, 9), "place": "Hall"},
     )
     item = PublicItem(
         number=2,
@@ -46,7 +51,9 @@ def minutes(area: Area, users: dict[str, User]) -> PublishedMinutes:
         decisions=(PublicDecision(7, "The hubs go on.", "Reading rose."),),
         actions=(PublicAction("Write to every school.", "Delivery lead", "2026-12-07"),),
     )
-    redacted = Redacted("Example Board", "2026-11-09", "Hall", True, "Present: five.", (item,), 1)
+    redacted = RedactedMinutes(
+        "Example Board", "2026-11-09", "Hall", True, "Present: five.", (item,), 1
+    )
     published = PublishedMinutes(
         area=area,
         meeting=meeting,

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from stocktake.publish import report_content
+from stocktake.targets import ENGINE_VERSION
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import AppendOnlyError, Event
 from stocktake_web.audit.verify import verify_all
-from stocktake_web.conflicts import Conflict
 from stocktake_web.plans.models import PlanRevision
 from stocktake_web.public import actions, preparing, queries, site
-from stocktake_web.public.account import Account, digest_of
+from stocktake_web.public.drafting import draft_account
+from stocktake_web.public.editions import digest_of, read_edition
 from stocktake_web.public.models import Publication
+from stocktake_web.records.optimistic_locking import Conflict
+from stocktake_web.services.judgements import judge_area
 
 pytestmark = pytest.mark.django_db
-DESK = "/example-borough/desk/public/"
+DESK = "/example-borough/dashboard/public/"
 TARGET = "/example-borough/targets/secondary-exclusions-halved/"
 REASON = "A table named the wrong year."
 
@@ -44,6 +50,7 @@ def recalled(area: Area, users: dict[str, User], publication: Publication) -> Pu
     return queries.publication(area, publication.number)
 
 
+@pytest.mark.slow
 def test_from_preparing_to_recalling_on_the_desk(
     area: Area, revision: PlanRevision, client_for: Callable[[str], Client], client: Client
 ) -> None:
@@ -52,14 +59,14 @@ def test_from_preparing_to_recalling_on_the_desk(
     page = analyst.post(f"{DESK}prepare/", form, follow=True)
     assert "Account 1 is prepared. It waits for approval." in words(page)
     assert "Nothing is published yet" in words(client.get("/example-borough/"))
-    assert "Approve the public account 1" in words(head.get("/example-borough/desk/"))
+    assert "Approve the public account 1" in words(head.get("/example-borough/dashboard/"))
     read = head.get(f"{DESK}1/preview/targets/secondary-exclusions-halved/")
     assert "15.51 per 100" in words(read)
     assert "It is not published from here" in words(read)
 
     assert analyst.post(f"{DESK}1/approve/", {"version": 1}).status_code == 403
     assert "It is approved." in words(head.post(f"{DESK}1/approve/", {"version": 1}, follow=True))
-    assert "Publish the public account 1" in words(analyst.get("/example-borough/desk/"))
+    assert "Publish the public account 1" in words(analyst.get("/example-borough/dashboard/"))
     assert head.post(f"{DESK}1/publish/", {"version": 2}).status_code == 403
     said = words(client_for("secretary").post(f"{DESK}1/publish/", {"version": 2}, follow=True))
     assert "It is published." in said
@@ -115,7 +122,10 @@ def test_an_older_account_is_not_published_over_a_newer_one(
 def test_what_is_kept_is_what_the_digest_says(published: Publication) -> None:
     published.refresh_from_db()
     assert digest_of(published.content) == published.digest
-    assert queries.account(published) == Account.model_validate_json(published.content)
+    assert queries.account(published) == read_edition(published.content)
+    # It is the content model as it is, and says of which version.
+    assert json.loads(published.content)["schema_version"] == 2
+    assert queries.account(published).model_dump_json() == published.content
     names = [each.name for each in queries.documents(published)]
     assert names == [
         "report.html",
@@ -145,6 +155,7 @@ def test_downloads_are_counted_and_nobody_is_recorded(
     assert Event.objects.count() == before
 
 
+@pytest.mark.slow
 def test_recall_takes_away_every_page_chart_and_document(
     area: Area, users: dict[str, User], published: Publication, client: Client
 ) -> None:
@@ -159,7 +170,7 @@ def test_recall_takes_away_every_page_chart_and_document(
         kept = re.search(r"max-age=(\d+)", answer["Cache-Control"])
         assert (int(kept[1]) if kept else 0) <= 60, path
     now = recalled(area, users, published)
-    sentences = [card.sentence for card in account.cards.values()]
+    sentences = [card.sentence for card in account.cards]
     for path in paths:
         answer = client.get(f"/example-borough/{path}")
         assert answer.status_code == 410, path
@@ -221,11 +232,12 @@ def test_only_what_is_published_can_be_recalled_and_only_once(
         recalled(area, users, now)
 
 
+@pytest.mark.slow
 def test_the_next_account_says_which_verdicts_and_promises_changed(
     area: Area, users: dict[str, User], published: Publication, client: Client
 ) -> None:
-    from stocktake_web.gateway import PlanText
-    from stocktake_web.plans.actions.revisions import add_revision
+    from stocktake_web.plans.revisions.actions import add_revision
+    from stocktake_web.services import PlanText
 
     from .conftest import keep, put_before_the_public
 
@@ -235,7 +247,7 @@ def test_the_next_account_says_which_verdicts_and_promises_changed(
     )
     assert late != first.plan_toml
     second = add_revision(
-        area=area, actor=None, kept=PlanText(late, first.figures_csv), reason="Shorter."
+        area=area, actor=None, text=PlanText(late, first.figures_csv), reason="Shorter."
     )
     made = preparing.prepare(area, second, as_of=date(2026, 11, 24))
     account = made.account
@@ -246,10 +258,33 @@ def test_the_next_account_says_which_verdicts_and_promises_changed(
     owner = account.priority_of("english-maths-gcse-two-thirds")
     assert owner is not None
     assert owner.changes == account.changes
-    assert all(not each.moved for each in account.priorities)
+    assert all(not each.verdict_changes for each in account.priorities)
     put_before_the_public(area, users, keep(area, users, second, made))
     said = words(client.get("/example-borough/revisions/"))
     assert account.changes[0].sentence in said
+
+
+@pytest.mark.parametrize(("engine_version", "moved_count"), [(ENGINE_VERSION, 14), (1, 0)])
+def test_verdicts_are_compared_with_an_account_of_the_same_engine_alone(
+    area: Area,
+    revision: PlanRevision,
+    prepared: preparing.Prepared,
+    engine_version: int,
+    moved_count: int,
+) -> None:
+    other = [
+        replace(each, cards=tuple(replace(card, tag="Another") for card in each.cards))
+        for each in prepared.account.priorities
+    ]
+    before = prepared.account.model_copy(
+        update={"sections": tuple(other), "engine_version": engine_version}
+    )
+    judgement = judge_area(area, revision, as_of=before.as_of)
+    account = draft_account(
+        report_content(judgement, for_public=True), judgement.plan, revision=1, before=before
+    ).account
+    assert sum(len(each.verdict_changes) for each in account.priorities) == moved_count
+    assert account.same_engine is (engine_version == ENGINE_VERSION)
 
 
 def test_a_correction_says_what_was_wrong_since_when_and_by_which_role(

@@ -1,0 +1,189 @@
+"""Every role against every address and method: as the committed table says, and no other way."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.accounts.permissions import PERMISSIONS
+from stocktake_web.accounts.permissions.access import ANYONE, SIGNED_IN
+from stocktake_web.accounts.permissions.matrix import (
+    COLUMNS,
+    NO,
+    OWN,
+    ROLES,
+    Route,
+    cell_of,
+    matrix,
+    routes,
+)
+from stocktake_web.settings.base import APPS
+
+TABLE = Path(__file__).parent.parent / "permission_matrix.csv"
+Parts = dict[str, Any]
+
+
+def test_every_view_says_who_may_enter() -> None:
+    assert [route.address for route in routes() if route.access is None] == []
+
+
+def test_every_access_rule_names_a_permission_that_exists() -> None:
+    asked = {
+        permission for route in routes() if route.access for permission in route.access.permissions
+    }
+    assert asked - set(PERMISSIONS) == set()
+
+
+def test_the_committed_table_is_what_the_code_says() -> None:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        committed = [tuple(row) for row in csv.reader(file)]
+    made = [COLUMNS, *matrix()]
+    changed = sorted(set(made) ^ set(committed))
+    assert not changed, (
+        "who may do what has changed; read the rows, then write the table anew with "
+        "stocktake-web permission_matrix"
+    )
+    assert made == committed
+
+
+def samples(name: str) -> dict[str, Callable[..., dict[str, Any]]]:
+    """Each app's ``samples.py`` that has a function of that name."""
+    found = {}
+    for path in sorted(TABLE.parent.glob("*/samples.py")):
+        spec = importlib.util.spec_from_file_location(f"samples_{path.parent.name}", path)
+        assert spec
+        assert spec.loader
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
+        spec.loader.exec_module(module)
+        if hasattr(module, name):
+            found[path.parent.name] = getattr(module, name)
+    return found
+
+
+class Walk:
+    """Asks every address as every role; each request is undone after it was answered."""
+
+    def __init__(self, client_for: Callable[[str], Client]) -> None:
+        self.clients = {role: client_for(role) for role in ROLES}
+
+    def ask(self, role: str, method: str, address: str) -> Any:
+        """The answer to a role."""
+        client = self.clients[role]
+        with transaction.atomic():
+            answer = client.get(address) if method == "GET" else client.post(address)
+            transaction.set_rollback(True)
+        return answer
+
+    def refused(self, role: str, method: str, address: str) -> bool:
+        """Whether somebody is kept out: refused, or sent to sign in."""
+        answer = self.ask(role, method, address)
+        return answer.status_code == 403 or sent_to_sign_in(answer)
+
+
+def sent_to_sign_in(answer: Any) -> bool:
+    """Whether an answer leads to the page for signing in."""
+    return answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+
+
+def given(parts: Any, role: str) -> Parts:
+    """The parts of an address for a role: the same for all, or made for it."""
+    return parts(role) if callable(parts) else parts
+
+
+def guarded(app: str) -> list[tuple[Route, str, str]]:
+    """The app's addresses that ask for a permission: route, method, right."""
+    return [
+        (route, method, needed)
+        for route in routes()
+        if route.module.startswith(f"stocktake_web.{app}.") and route.access
+        for method, needed in route.access.methods.items()
+        if needed not in (ANYONE, SIGNED_IN)
+    ]
+
+
+def opened(name: str, app: str, *given: Any) -> dict[str, Any]:
+    """What an app's ``samples.py`` gives under a name."""
+    make = samples(name).get(app)
+    return make(*given) if make else {}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("app", APPS)
+def test_every_role_at_every_address(
+    app: str,
+    area: Area,
+    users: dict[str, User],
+    now: datetime,
+    client_for: Callable[[str], Client],
+) -> None:
+    walk = Walk(client_for)
+    own = opened("samples", app, area, users, now)
+    others = opened("others", app, area, users, now)
+    wrong, unknown = [], set()
+    for route, method, needed in guarded(app):
+        for role in ROLES:
+            cell = cell_of(needed, role)
+            parts = {"area": area.slug} | given(own.get(route.name, {}), role)
+            try:
+                address = reverse(route.name, kwargs=parts)
+            except NoReverseMatch:
+                unknown.add(f"{route.name}: {route.address}")
+                break
+            if walk.refused(role, method, address) != (cell == NO):
+                wrong.append(f"{role} {method} {address}: expected {cell}")
+            if cell == OWN and route.name not in others:
+                unknown.add(f"{route.name}: another's object")
+            elif cell == OWN:
+                parts = {"area": area.slug} | given(others[route.name], role)
+                if not walk.refused(role, method, reverse(route.name, kwargs=parts)):
+                    wrong.append(f"{role} {method} {route.name}: another's object opened")
+    assert not unknown, f"tests/web/{app}/samples.py gives nothing to open for {sorted(unknown)}"
+    assert wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("app", APPS)
+def test_the_people_of_one_place_are_nobody_in_another(
+    app: str,
+    area: Area,
+    other_area: Area,
+    users: dict[str, User],
+    now: datetime,
+    client_for: Callable[[str], Client],
+) -> None:
+    walk = Walk(client_for)
+    own = opened("samples", app, area, users, now)
+    entered = []
+    for route, method, needed in guarded(app):
+        if PERMISSIONS.row(needed).for_all:
+            continue
+        # Who may not at home either is asked about at home.
+        for role in (each for each in ROLES if cell_of(needed, each) != NO):
+            parts = {"area": other_area.slug} | given(own.get(route.name, {}), role)
+            answer = walk.ask(role, method, reverse(route.name, kwargs=parts))
+            if answer.status_code not in (403, 404) and not sent_to_sign_in(answer):
+                entered.append(f"{role} {method} {route.name}: {answer.status_code}")
+    assert entered == []
+
+
+@pytest.mark.django_db
+def test_a_method_that_a_view_does_not_answer_is_refused(
+    area: Area, client_for: Callable[[str], Client]
+) -> None:
+    answer = client_for("administrator").post("/example-borough/dashboard/history/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD"

@@ -1,0 +1,100 @@
+"""Members score by themselves; nobody sees the others' scores before giving their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from stocktake_web import services
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.audit.models import EventValues
+from stocktake_web.plans import actions, queries
+from stocktake_web.plans.likelihood.actions import DuplicateScoreError, RoundClosedError
+from stocktake_web.plans.models import LikelihoodRound, PlanRevision
+
+pytestmark = pytest.mark.django_db
+LIKELIHOOD = "/example-borough/dashboard/plan/likelihood"
+MINE = {"challenge": "2", "planning": "3", "capacity": "2", "stage": "2"}
+OTHERS = {"challenge": 4, "planning": 3, "capacity": 4, "stage": 1}
+
+
+@pytest.fixture
+def round_(area: Area, users: dict[str, User], revision: PlanRevision) -> LikelihoodRound:
+    opened = actions.open_round(area=area, actor=None, closes=services.today())
+    actions.give_score(
+        area=area, actor=users["councillor"], round_=opened, priority_id="attend", **OTHERS
+    )
+    return opened
+
+
+def test_the_others_scores_are_hidden_until_the_own_are_given(
+    client_for: Callable[[str], Client], round_: LikelihoodRound
+) -> None:
+    client = client_for("board_member")
+    before = client.get(f"{LIKELIHOOD}/").content.decode()
+    assert "1 member scored; how many" not in before
+    answer = client.post(f"{LIKELIHOOD}/{round_.pk}/attend/", MINE)
+    assert answer["Location"] == f"{LIKELIHOOD}/{round_.pk}/learn/"
+    after = client.get(f"{LIKELIHOOD}/").content.decode()
+    assert "2 members scored" in after
+    assert "from hard to easy: members disagree" in after
+
+
+def test_who_does_not_score_sees_the_spread_when_the_round_is_closed(
+    client_for: Callable[[str], Client], round_: LikelihoodRound, clock: Any
+) -> None:
+    client = client_for("adviser")
+    assert "1 member scored it" in client.get(f"{LIKELIHOOD}/").content.decode()
+    assert queries.likelihood_by_priority(round_.area) == {}
+    clock.forward(days=1)
+    client = client_for("adviser")
+    assert "1 member scored; how many" in client.get(f"{LIKELIHOOD}/").content.decode()
+    (first, *_) = queries.likelihood_by_priority(round_.area)["attend"]
+    assert (first.low, first.high) == (4, 4)
+
+
+def test_scores_are_given_once_and_in_time(
+    area: Area, users: dict[str, User], round_: LikelihoodRound, clock: Any
+) -> None:
+    given: dict[str, Any] = {"area": area, "round_": round_, "priority_id": "attend", **OTHERS}
+    with pytest.raises(DuplicateScoreError):
+        actions.give_score(actor=users["councillor"], **given)
+    clock.forward(days=1)
+    with pytest.raises(RoundClosedError):
+        actions.give_score(actor=users["board_member"], **given)
+
+
+def test_the_history_does_not_give_scores_away(round_: LikelihoodRound) -> None:
+    held = [row.content for row in EventValues.objects.filter(event__verb="score")]
+    assert [sorted(each) for each in held] == [["priority_id", "round"]]
+
+
+def test_one_round_a_quarter(area: Area, round_: LikelihoodRound) -> None:
+    again = actions.open_round(area=area, actor=None, closes=services.today())
+    assert (again.pk, again.year, again.quarter) == (round_.pk, 2026, 4)
+
+
+def test_a_round_is_opened_through_its_page(
+    area: Area, client_for: Callable[[str], Client], revision: PlanRevision
+) -> None:
+    client = client_for("secretary")
+    assert 'value="14"' in client.get(f"{LIKELIHOOD}/open/").content.decode()
+    sent = {"closes_day": "7", "closes_month": "12", "closes_year": "2026"}
+    assert client.post(f"{LIKELIHOOD}/open/", sent)["Location"] == f"{LIKELIHOOD}/"
+    (opened,) = LikelihoodRound.objects.all()
+    assert (opened.area, opened.closes.isoformat()) == (area, "2026-12-07")
+
+
+def test_a_page_says_that_scores_were_given_before(
+    client_for: Callable[[str], Client], round_: LikelihoodRound
+) -> None:
+    client = client_for("board_member")
+    address = f"{LIKELIHOOD}/{round_.pk}/attend/"
+    client.post(address, MINE)
+    page = client.post(address, MINE, follow=True).content.decode()
+    assert "You had scored it before; your first scores stand." in page
+    assert round_.scores.count() == 2
+    assert client.get(f"{LIKELIHOOD}/{round_.pk}/nowhere/").status_code == 404

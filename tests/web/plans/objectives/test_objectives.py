@@ -1,0 +1,47 @@
+"""Interim objectives by term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from stocktake_web.accounts.models import Area
+from stocktake_web.plans import queries
+from stocktake_web.plans.models import InterimObjective, PlanRevision
+
+pytestmark = pytest.mark.django_db
+PLAN = "/example-borough/dashboard/plan"
+
+
+def test_interim_objectives_are_set_and_met(
+    area: Area, client_for: Callable[[str], Client], revision: PlanRevision
+) -> None:
+    client = client_for("delivery_lead")
+    sent = {
+        "title": "Every head of year has the list of absent pupils.",
+        "aspect": "leadership",
+        "academic_year": "202627",
+        "term": "1-autumn",
+        "due_day": "18",
+        "due_month": "12",
+        "due_year": "2026",
+        "target_id": "absence",
+    }
+    assert client.post(f"{PLAN}/objectives/add/", sent).status_code == 302
+    (objective,) = queries.objectives(area)
+    client.post(
+        f"{PLAN}/objectives/{objective.pk}/", {"met": "True", "evidence": "Seen.", "version": 1}
+    )
+    assert queries.objectives(area).get().met is True
+
+
+def test_an_academic_year_is_six_digits(
+    client_for: Callable[[str], Client], revision: PlanRevision
+) -> None:
+    sent = {"academic_year": "2026/7"}
+    page = client_for("delivery_lead").post(f"{PLAN}/objectives/add/", sent).content.decode()
+    assert "Academic year must be six digits, such as 202627" in page
+    assert "Enter what should be so by the end of the term?" in page
+    assert not InterimObjective.objects.exists()

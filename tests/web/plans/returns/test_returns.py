@@ -1,0 +1,185 @@
+"""Local figures are asked for, come by form or file, and are missed where they do not come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from stocktake_web import services
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.audit.models import Event
+from stocktake_web.plans import queries
+from stocktake_web.plans.models import LocalRequest, LocalReturn, PlanRevision
+from stocktake_web.records.change import change
+
+pytestmark = pytest.mark.django_db
+RETURNS = "/example-borough/dashboard/plan/returns"
+SENT = {
+    "date_day": "20",
+    "date_month": "11",
+    "date_year": "2026",
+    "value": "312",
+    "source": "Case file",
+}
+
+
+@pytest.fixture(autouse=True)
+def warehouse(tmp_path: Path, settings: Any) -> Path:
+    settings.STOCKTAKE_WAREHOUSE = str(tmp_path / "warehouse")
+    return tmp_path / "warehouse"
+
+
+@pytest.fixture
+def asked(area: Area, users: dict[str, User], revision: PlanRevision) -> LocalRequest:
+    return change(
+        LocalRequest(area=area),
+        actor=users["analyst"],
+        verb="ask",
+        values={
+            "indicator_id": "visits-made",
+            "period": "autumn term",
+            "requested_from": "Head of attendance",
+            "owner_user": users["provider"],
+            "due": date(2026, 11, 13),
+        },
+    )
+
+
+def test_what_was_not_returned_stays_visible(
+    area: Area, asked: LocalRequest, now: datetime, client_for: Callable[[str], Client]
+) -> None:
+    (overdue,) = queries.overdue_returns(area, now)
+    assert overdue.description == "not returned: 10 days overdue"
+    assert "Not returned" in client_for("board_member").get(f"{RETURNS}/").content.decode()
+
+
+def test_a_figure_given_by_form_becomes_a_release_for_the_board_only(
+    area: Area, asked: LocalRequest, now: datetime, client_for: Callable[[str], Client]
+) -> None:
+    answer = client_for("provider").post(f"{RETURNS}/{asked.pk}/", SENT)
+    assert answer.status_code == 302, answer.content.decode()
+    assert queries.overdue_returns(area, now) == ()
+    returned = LocalReturn.objects.get()
+    assert returned.release_id.startswith("local-example-borough/")
+    assert returned.by_role == "Head of attendance"
+    (release,) = services.releases()
+    assert release.source == "local-example-borough"
+    view = queries.target(area, "absence")
+    assert view.leads
+    page = client_for("adviser").get("/example-borough/dashboard/plan/targets/absence/")
+    assert "312" in page.content.decode()
+
+
+def test_a_file_with_a_fault_is_refused_whole(
+    asked: LocalRequest, client_for: Callable[[str], Client], warehouse: Path
+) -> None:
+    rows = (
+        "indicator,date,place,value,source,returned_by,returned_on\n"
+        "local:visits-made,2026-11-20,la-890,300,Case file,Head of attendance,2026-11-23\n"
+        "local:visits-mad,2026-11-20,la-890,300,Case file,Head of attendance,2026-11-23\n"
+    )
+    file = SimpleUploadedFile("return.csv", rows.encode())
+    page = client_for("analyst").post(f"{RETURNS}/file/", {"file": file})
+    assert "visits-mad" in page.content.decode()
+    assert LocalReturn.objects.count() == 0
+    assert not warehouse.exists()
+
+
+def test_the_template_comes_back_filled_in(
+    asked: LocalRequest, client_for: Callable[[str], Client]
+) -> None:
+    client = client_for("analyst")
+    assert client.get(f"{RETURNS}/template.xlsx").content[:2] == b"PK"
+    rows = (
+        "indicator,date,place,value,source,returned_by,returned_on\n"
+        "local:visits-made,2026-11-20,la-890,300,Case file,Head of attendance,2026-11-23\n"
+    )
+    file = SimpleUploadedFile("return.csv", rows.encode())
+    assert client.post(f"{RETURNS}/file/", {"file": file}).status_code == 302
+    assert LocalReturn.objects.get().indicator_ids == ["visits-made"]
+
+
+def test_a_file_is_read_through_row_by_row_before_anything_is_kept(
+    asked: LocalRequest, client_for: Callable[[str], Client], warehouse: Path
+) -> None:
+    rows = (
+        "indicator,date,place,value,source,returned_by,returned_on\n"
+        "local:visits-made,2026-11-13,la-890,280,Case file,Head of attendance,2026-11-23\n"
+        "local:visits-made,2026-11-20,la-890,300.5,Case file,Head of attendance,2026-11-23\n"
+    )
+    file = SimpleUploadedFile("return.csv", rows.encode())
+    sent = {"file": file, "only_read": "on"}
+    page = client_for("analyst").post(f"{RETURNS}/file/", sent).content.decode()
+    assert "2 figures" in page
+    for words in ("Visits made to absent pupils", "13 November 2026", "280", "300.5", "la-890"):
+        assert words in page
+    assert "Nothing of it was kept." in page
+    assert not LocalReturn.objects.exists()
+    assert not warehouse.exists()
+
+
+def test_a_figure_in_the_future_is_refused(
+    asked: LocalRequest, client_for: Callable[[str], Client]
+) -> None:
+    page = client_for("provider").post(f"{RETURNS}/{asked.pk}/", SENT | {"date_year": "2027"})
+    assert "The day must be today or in the past" in page.content.decode()
+
+
+def test_a_reminder_names_nothing(asked: LocalRequest, client_for: Callable[[str], Client]) -> None:
+    client_for("analyst").post(f"{RETURNS}/{asked.pk}/remind/", {"version": "1"})
+    (sent,) = mail.outbox
+    assert sent.to == ["example.provider@example.org"]
+    assert "visits" not in sent.body.lower()
+    assert f"{RETURNS}/{asked.pk}/" in sent.body
+
+
+def test_only_whoever_was_asked_returns(
+    asked: LocalRequest, client_for: Callable[[str], Client]
+) -> None:
+    assert client_for("headteacher").post(f"{RETURNS}/{asked.pk}/", SENT).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["", "ask/", "file/", "{pk}/", "{pk}/withdraw/"])
+def test_every_page_opens(
+    path: str, asked: LocalRequest, client_for: Callable[[str], Client]
+) -> None:
+    answer = client_for("analyst").get(f"{RETURNS}/{path.format(pk=asked.pk)}")
+    assert answer.status_code == 200
+
+
+def test_a_figure_is_asked_for_and_no_longer_through_its_pages(
+    area: Area,
+    users: dict[str, User],
+    revision: PlanRevision,
+    now: datetime,
+    client_for: Callable[[str], Client],
+) -> None:
+    client = client_for("analyst")
+    sent = {
+        "indicator_id": "visits-made", "period": "autumn", "requested_from": "Heads",
+        "owner_user": users["headteacher"].pk,
+        "due_day": "1", "due_month": "12", "due_year": "2026",
+    }  # fmt: skip
+    assert client.post(f"{RETURNS}/ask/", sent)["Location"] == f"{RETURNS}/"
+    row = LocalRequest.objects.get()
+    assert (row.area, row.requested_at, row.owner_user) == (area, now, users["headteacher"])
+    address = f"{RETURNS}/{row.pk}/withdraw/"
+    assert client.post(address, {"reason": "Done.", "version": "1"}).status_code == 302
+    assert queries.local_requests(area, now) == ()
+    events = Event.objects.filter(object_type="plans.localrequest").order_by("pk")
+    assert list(events.values_list("verb", flat=True)) == ["ask", "withdraw"]
+
+
+def test_a_reminder_without_the_version_that_was_seen_is_not_sent(
+    asked: LocalRequest, client_for: Callable[[str], Client]
+) -> None:
+    page = client_for("analyst").post(f"{RETURNS}/{asked.pk}/remind/", {}, follow=True)
+    assert "Nobody was reminded." in page.content.decode()
+    assert mail.outbox == []
