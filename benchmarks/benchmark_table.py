@@ -1,8 +1,9 @@
 """How long it takes to place every figure, against the same in vectorised pandas, in one run.
 
 Run: ``python benchmarks/benchmark_table.py [DATA]``, where DATA holds the folder ``lait`` (by
-default ``../shared/data``). The limit is 3 seconds for all series, periods and places, and the
-ratio must be above 1; the exit status is 1 where either fails or the two disagree.
+default ``../shared/data``). The limit is 3 seconds for all series, periods and places, and pandas
+must take at least 4 times as long; the exit status is 1 where either fails or the two disagree.
+Seconds are the processor's.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import polars as pl
@@ -24,7 +25,7 @@ from stocktake.sources.neighbours import read_neighbours
 from stocktake.standards.places import place_register
 
 RUNS = 3
-LIMIT_SECONDS = 3.0
+LIMIT_SECONDS, LIMIT_RATIO = 3.0, 4.0
 VINTAGE = 2025
 
 
@@ -73,16 +74,16 @@ def main() -> int:
     print(f"first table          {first:>12.2f} s (limit {LIMIT_SECONDS:.0f})")
     print(f"later tables         {again:>12.2f} s (median of {RUNS})")
     print(f"the same in pandas   {pandas:>12.2f} s (median of {RUNS})")
-    print(f"pandas / stocktake   {pandas / again:>12.2f}")
+    print(f"pandas / stocktake   {pandas / again:>12.2f} (limit {LIMIT_RATIO:.0f})")
     print(f"columns that differ  {', '.join(off) or 'none':>12}")
-    return int(bool(off) or first > LIMIT_SECONDS or pandas <= again)
+    return int(bool(off) or first > LIMIT_SECONDS or pandas < LIMIT_RATIO * again)
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Seconds taken, and the result."""
-    start = perf_counter()
+    start = process_time()
     result = work()
-    return perf_counter() - start, result
+    return process_time() - start, result
 
 
 def disagreements(ours: pl.DataFrame, theirs: pl.DataFrame) -> list[str]:

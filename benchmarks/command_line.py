@@ -1,4 +1,4 @@
-"""How long a person waits: whole processes, beside an interpreter that does nothing.
+"""How long a person waits: whole processes, compared with an interpreter that does nothing.
 
 Run it with the real published files to time the judgement on all authorities too.
 """

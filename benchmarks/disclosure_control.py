@@ -2,7 +2,7 @@
 
 Run: ``python benchmarks/disclosure_control.py``. Invented authorities of 330 and of 4,908 cells
 must be protected within 1 and 60 seconds, against outsiders and against schools that know their
-own figures, and each result is attacked. Beside it runs the cutting-plane loop as one would write
+own figures, and each result is attacked. Next to it runs the cutting-plane loop as one would write
 it with SciPy, every programme from scratch, against outsiders only. Seconds are the processor's,
 all on one core, so that a busy machine does not decide. The exit status is 1 where a limit is
 missed, a cell is pinned, or more than a tenth above the least weight is hidden.
@@ -29,7 +29,7 @@ def main() -> int:
     from cut_sketch import sketch
     from tables_by_hand import hierarchy
 
-    right = True
+    permission = True
     build_and_protect(build_problem([hierarchy(2, 6, 3, seed=1)]))  # loads the solver
     for shape, limit in ((SMALL, SMALL_SECONDS), (LARGE, LARGE_SECONDS)):
         for publisher in ("", "place"):
@@ -43,7 +43,7 @@ def main() -> int:
                 f"{found.questions_count:>8,} proofs {seconds:>7.2f} s (limit {limit:.0f} s)"
                 f"{pinned:>3} pinned"
             )
-            right = right and seconds <= limit and pinned == 0
+            permission = permission and seconds <= limit and pinned == 0
     problem = build_problem([hierarchy(*SMALL, seed=1)])
     started = process_time()
     least, weight = sketch(problem, POLICY)
@@ -56,9 +56,9 @@ def main() -> int:
         f"{seconds:.2f} s (ratio {plain_seconds / seconds:.1f}); quick alone {quick.weight:.1f} "
         f"with {len(quick.secondary)}"
     )
-    right = right and weight - 1e-6 <= found.weight <= NEAR * weight
-    print("as it should be" if right else "NOT as it should be")
-    return 0 if right else 1
+    permission = permission and weight - 1e-6 <= found.weight <= NEAR * weight
+    print("as it should be" if permission else "NOT as it should be")
+    return 0 if permission else 1
 
 
 def build_and_protect(problem: Problem) -> tuple[Protection, float]:
@@ -70,7 +70,7 @@ def pinned_cells(problem: Problem, found: Protection) -> int:
     primary = {item.cell for item in found.primary}
     return sum(
         item.exact or (item.cell in primary and (item.low > 0 or item.high < POLICY.threshold))
-        for item in attack(problem, found.hidden)
+        for item in attack(problem, found.hidden_cells)
     )
 
 

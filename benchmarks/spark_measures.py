@@ -1,4 +1,4 @@
-"""What the same measures cost on Spark, beside Polars on the same machine.
+"""What the same measures cost on Spark, compared with Polars on the same machine.
 
 Run: ``python benchmarks/spark_measures.py [PUPILS]`` (600,000 by default). Attainment 8, Progress 8
 and schools' averages from Parquet, by one implementation on two engines. On one machine Spark can

@@ -7,7 +7,7 @@ two workers; another process is 20 readers who each ask every five seconds (eigh
 four who deliver the plan, four who explore, four of the public), each time for another page about
 another thing; then four who ask without a pause. The limits for the 20 are, in the server, 50 ms
 (median) and 150 ms (95th percentile); 50 kB for a compressed page without pictures; 400 MB for a
-worker. The exit status is 1 where one is missed. The machine's load is said beside: what others do
+worker. The exit status is 1 where one is missed. The machine's load is stated too: what others do
 on it counts as ours.
 """
 
@@ -163,7 +163,7 @@ def reading(
         stdout=subprocess.PIPE,
         text=True,
     )
-    # The last reader may still be told of in the server's log.
+    # The last reader may still appear in the server's log.
     time.sleep(0.5)
     return dict(json.loads(done.stdout))
 

@@ -26,6 +26,8 @@ from typing import Any
 
 from board_day.serving import environment, load_releases
 
+from stocktake.publish import svg_to_png
+
 PAGES, LATE_EACH, RUNS, LIMIT_SECONDS = 12, 4, 5, 3.0
 DRAWN = (
     "secondary-exclusions-halved",
@@ -59,15 +61,18 @@ def fill() -> int:
     """A place, its plan of twelve priorities, money, and a meeting with a decision on each."""
     from django.db import transaction
 
-    from stocktake_web import gateway
-    from stocktake_web.accounts.actions import add_area
-    from stocktake_web.boards.actions import agenda, bodies, meetings
+    from stocktake_web import services
+    from stocktake_web.accounts.areas.actions import add_area
+    from stocktake_web.boards.agenda import actions as agenda
+    from stocktake_web.boards.bodies.models import Body
+    from stocktake_web.boards.meetings import actions as meetings
     from stocktake_web.plans import actions
+    from stocktake_web.records.change import change
 
-    today = gateway.today()
+    today = services.today()
     with transaction.atomic():
         area = add_area(actor=None, slug="blackpool", name="Blackpool", place_id="la-890")
-        actions.add_revision(area=area, actor=None, kept=long_plan(today), reason="Twelve.")
+        actions.add_revision(area=area, actor=None, text=long_plan(today), reason="Twelve.")
         for number in range(PAGES):
             actions.add_funding(
                 area=area,
@@ -78,16 +83,16 @@ def fill() -> int:
                 spent_pounds=Decimal(40_000),
                 forecast_pounds=Decimal(95_000),
             )
-        body = bodies.add_body(area=area, actor=None, key="board", name="Example Board")
-        meeting = meetings.plan_meeting(area=area, actor=None, body=body, held_on=today)
+        body = change(Body(area=area), actor=None, values={"key": "board", "name": "Example Board"})
+        meeting = meetings.plan_meeting(actor=None, body=body, values={"meeting_date": today})
         for number in range(PAGES):
             values = {
                 "title": f"What to do about priority {number + 1}",
                 "kind": "decision",
-                "words": "Which of the late activities does the board still want?",
+                "description": "Which of the late activities does the board still want?",
                 "priority_key": f"priority-{number}",
             }
-            agenda.add_item(area=area, actor=None, meeting=meeting, values=values)
+            agenda.add_item(actor=None, meeting=meeting, values=values)
     return 0
 
 
@@ -97,9 +102,9 @@ def long_plan(today: date) -> Any:
 
     import tomli_w
 
-    from stocktake_web import gateway
+    from stocktake_web import services
 
-    kept = gateway.example_plan_text("blackpool")
+    kept = services.example_plan_text("blackpool")
     plan = tomllib.loads(kept.plan_toml)
     targets = {each["id"]: each for each in plan["target"]}
     due = today - timedelta(days=30)
@@ -127,7 +132,7 @@ def long_plan(today: date) -> Any:
         for number in range(PAGES)
         for each in range(2)
     ]
-    return gateway.PlanText(tomli_w.dumps(plan), kept.figures_csv)
+    return services.PlanText(tomli_w.dumps(plan), kept.figures_csv)
 
 
 def named(target: dict[str, Any], number: int, each: int) -> dict[str, Any]:
@@ -141,25 +146,24 @@ def measure() -> int:
     """As a worker: judge, gather, draw and write."""
     from pypdf import PdfReader
 
-    from stocktake_web import gateway
+    from stocktake_web import services
     from stocktake_web.accounts.models import Area
-    from stocktake_web.boards import queries
-    from stocktake_web.boards.pack_pdf import write_pack_pdf
-    from stocktake_web.boards.pack_source import pack_of
-    from stocktake_web.boards.pack_word import write_pack_word
-    from stocktake_web.gateway import documents
+    from stocktake_web.boards.meetings import queries as meeting_queries
+    from stocktake_web.boards.pack.pdf import write_pack_pdf
+    from stocktake_web.boards.pack.queries import pack_of
+    from stocktake_web.boards.pack.word import write_pack_word
 
     area = Area.objects.get()
-    meeting = queries.meetings(area).get()
+    meeting = meeting_queries.meetings(area).get()
 
     def gathered() -> Any:
-        return pack_of(area, meeting, gateway.now())
+        return pack_of(area, meeting, services.now())
 
     def pdf() -> bytes:
         return write_pack_pdf(gathered())
 
     def word() -> bytes:
-        return write_pack_word(gathered(), template=None, png=documents.png)
+        return write_pack_word(gathered(), template=None, png=svg_to_png)
 
     gathering, pack = timed(gathered)
     typesetting, held = timed(lambda: write_pack_pdf(pack))

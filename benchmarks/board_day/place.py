@@ -23,75 +23,77 @@ def fill() -> dict[str, Any]:
     """Make the place; say who may sign in, and what there is to read."""
     from django.db import transaction
 
-    from stocktake_web import gateway
-    from stocktake_web.accounts import actions as accounts
+    from stocktake_web import services
+    from stocktake_web.accounts.areas.actions import add_area
+    from stocktake_web.accounts.memberships.actions import give_role
     from stocktake_web.accounts.models import Role
-    from stocktake_web.boards import demo as boards
-    from stocktake_web.boards import queries
-    from stocktake_web.plans import demo as plans
+    from stocktake_web.accounts.people.actions import add_account
+    from stocktake_web.boards import example_content as boards
+    from stocktake_web.boards.agenda.queries import items
+    from stocktake_web.boards.meetings.queries import meetings
+    from stocktake_web.boards.publications.queries import published_minutes
+    from stocktake_web.plans import example_content as plans
     from stocktake_web.plans import queries as planned
-    from stocktake_web.public import demo as public
+    from stocktake_web.public import example_content as public
 
     password, chance = secrets.token_urlsafe(18), random.Random(1)
     with transaction.atomic():
-        area = accounts.add_area(actor=None, slug=SLUG, name="Blackpool", place_id="la-890")
+        area = add_area(actor=None, slug=SLUG, name="Blackpool", place_id="la-890")
         users = {}
         for role in Role:
-            users[role.value] = accounts.add_account(
+            users[role.value] = add_account(
                 actor=None,
                 email=f"{role.value}@example.org",
                 display_name=f"Example {role.label}",
                 password=password,
             )
-            accounts.give_role(
+            give_role(
                 area=area,
                 actor=None,
                 user=users[role.value],
                 role=role,
-                starts=gateway.today() - timedelta(days=400),
+                starts=services.today() - timedelta(days=400),
             )
-        plans.seed(area, users, chance)
+        plans.add_example_content(area, users, chance)
         work(area, users, chance)
         # Its board is given invented meetings, in this database alone.
         area.invented = True
-        boards.seed(area, users, chance)
+        boards.add_example_content(area, users, chance)
         area.invented = False
-        meeting = queries.meetings(area).latest("held_on")
+        meeting = meetings(area).latest("meeting_date")
         fill_agenda(area, users, meeting)
-        public.seed(area, users, chance)
+        public.add_example_content(area, users, chance)
     plan = planned.plan(area)
     return {
         "password": password,
         "priorities": [each.id for each in plan.priority],
         "activities": [each.id for priority in plan.priority for each in priority.activity],
         "targets": [each.id for each in plan.target],
-        "meetings": list(queries.meetings(area).values_list("pk", flat=True)),
+        "meetings": list(meetings(area).values_list("pk", flat=True)),
         "next_meeting": meeting.pk,
-        "minuted": list(
-            queries.meetings(area).filter(minutes__isnull=False).values_list("pk", flat=True)
-        ),
-        "published": [each.meeting for each in queries.published_minutes(area)],
+        "minuted": list(meetings(area).filter(minutes__isnull=False).values_list("pk", flat=True)),
+        "published": [each.meeting for each in published_minutes(area)],
         # The one on which the readers sit.
         "bodies": [meeting.body.key],
-        "items": [each.pk for each in queries.items(area, meeting)],
+        "items": [each.pk for each in items(area, meeting)],
     }
 
 
 def work(area: Any, users: dict[str, Any], chance: random.Random) -> None:
     """Two updates, an owner and a funding line for every other activity; four risks."""
-    from stocktake_web import gateway
+    from stocktake_web import services
     from stocktake_web.plans import actions, queries
 
-    today, lead = gateway.today(), users["delivery_lead"]
+    today, lead = services.today(), users["delivery_lead"]
     for each in queries.activities(area, today)[::2]:
         for ago in (90, 20):
             actions.add_update(
                 area=area,
                 actor=lead,
                 activity_id=each.id,
-                words="What was asked of schools was done in most of them.",
+                text="What was asked of schools was done in most of them.",
                 kind="action",
-                told_of=today - timedelta(days=ago),
+                effective_date=today - timedelta(days=ago),
                 progress_percent=60,
             )
         committed = Decimal(chance.randrange(20, 200) * 1000)
@@ -104,15 +106,17 @@ def work(area: Any, users: dict[str, Any], chance: random.Random) -> None:
             spent_pounds=committed / 2,
             forecast_pounds=committed,
         )
+    from stocktake_web.plans.risks.models import Risk
+    from stocktake_web.records.change import change
+
     for _ in range(4):
-        actions.add_risk(
-            area=area, actor=lead, words="Coaches cannot be found.", likelihood=4, impact=3
-        )
+        values = {"title": "Coaches cannot be found.", "likelihood": 4, "impact": 3}
+        change(Risk(area=area), actor=lead, values=values)
 
 
 def fill_agenda(area: Any, users: dict[str, Any], meeting: Any) -> None:
     """A full agenda for the next meeting: twelve items over the plan's priorities."""
-    from stocktake_web.boards.actions import agenda
+    from stocktake_web.boards.agenda.actions import add_item
     from stocktake_web.plans import queries
 
     priorities = [each.id for each in queries.plan(area).priority]
@@ -121,10 +125,10 @@ def fill_agenda(area: Any, users: dict[str, Any], meeting: Any) -> None:
             "title": f"Item {number + 1}: what the figures of the year ask of us",
             "kind": "decision" if number % 3 == 0 else "report",
             "openness": "open" if number % 2 else "restricted",
-            "words": "What is proposed, what it rests on, and what it would cost.",
+            "description": "What is proposed, what it rests on, and what it would cost.",
             "priority_key": priorities[number % len(priorities)],
         }
-        agenda.add_item(area=area, actor=users["secretary"], meeting=meeting, values=values)
+        add_item(actor=users["secretary"], meeting=meeting, values=values)
 
 
 if __name__ == "__main__":

@@ -21,36 +21,36 @@ from urllib.parse import quote, urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 # Of every five readers: who, and what they read.
-DAY = ("board", "board", "desk", "explorer", "public")
-SIGNED_IN = {"board": "board_member", "desk": "delivery_lead"}
+DAY = ("board", "board", "dashboard", "explorer", "public")
+SIGNED_IN = {"board": "board_member", "dashboard": "delivery_lead"}
 BOARD = (
-    "desk/",
-    "desk/boards/",
-    "desk/boards/bodies/{body}/",
-    "desk/boards/bodies/{body}/interests/",
-    "desk/boards/meetings/{next_meeting}/",
-    "desk/boards/meetings/{meeting}/",
-    "desk/boards/meetings/{minuted}/minutes/",
-    "desk/boards/meetings/{next_meeting}/pack/",
-    "desk/boards/items/{item}/",
-    "desk/plan/",
-    "desk/plan/targets/{target}/",
+    "dashboard/",
+    "dashboard/boards/",
+    "dashboard/boards/bodies/{body}/",
+    "dashboard/boards/bodies/{body}/interests/",
+    "dashboard/boards/meetings/{next_meeting}/",
+    "dashboard/boards/meetings/{meeting}/",
+    "dashboard/boards/meetings/{minuted}/minutes/",
+    "dashboard/boards/meetings/{next_meeting}/pack/",
+    "dashboard/boards/items/{item}/",
+    "dashboard/plan/",
+    "dashboard/plan/targets/{target}/",
 )
 DESK = (
-    "desk/",
-    "desk/plan/",
-    "desk/plan/milestones/",
-    "desk/plan/freshness/",
-    "desk/plan/activities/",
-    "desk/plan/activities/{activity}/",
-    "desk/plan/targets/",
-    "desk/plan/targets/{target}/",
-    "desk/plan/decisions/",
-    "desk/plan/risks/",
-    "desk/plan/funding/",
-    "desk/plan/recommendations/",
-    "desk/plan/returns/",
-    "desk/plan/revisions/",
+    "dashboard/",
+    "dashboard/plan/",
+    "dashboard/plan/milestones/",
+    "dashboard/plan/freshness/",
+    "dashboard/plan/activities/",
+    "dashboard/plan/activities/{activity}/",
+    "dashboard/plan/targets/",
+    "dashboard/plan/targets/{target}/",
+    "dashboard/plan/decisions/",
+    "dashboard/plan/risks/",
+    "dashboard/plan/funding/",
+    "dashboard/plan/recommendations/",
+    "dashboard/plan/returns/",
+    "dashboard/plan/revisions/",
 )
 EXPLORER = (
     "explore/",
@@ -78,7 +78,7 @@ PUBLIC = (
     "revisions/",
     "downloads/",
 )
-PAGES = {"board": BOARD, "desk": DESK, "explorer": EXPLORER, "public": PUBLIC}
+PAGES = {"board": BOARD, "dashboard": DESK, "explorer": EXPLORER, "public": PUBLIC}
 WORDS = ("exclusions", "expected", "neet", "care")
 PICTURES = re.compile(rb"<svg.*?</svg>", re.DOTALL)
 
@@ -116,7 +116,7 @@ class Reader:
         assert token, "the page for signing in has no form"
         form = {"login": f"{role}@example.org", "password": password}
         self.ask("/accounts/login/", form | {"csrfmiddlewaretoken": token[1].decode()})
-        page, _ = self.ask(f"/{self.slug}/desk/")
+        page, _ = self.ask(f"/{self.slug}/dashboard/")
         assert b"Sign out" in page, f"{role} could not sign in"
 
 
@@ -145,7 +145,7 @@ def address(chance: random.Random, kind: str, place: Mapping[str, Any]) -> str:
         activity=chance.choice(place["activities"]),
         priority=chance.choice(place["priorities"]),
         of=f"{of}&place={chance.choice(place['places'])}",
-        own=own,
+        own_folder=own,
         word=chance.choice(WORDS),
     )
     return f"/{place['slug']}/{page}"
@@ -172,10 +172,10 @@ def page_of(path: str, place: Mapping[str, Any]) -> str:
 def kind_of(path: str, slug: str) -> str:
     """Of which kind a path of the server's log is."""
     inside = path.removeprefix(f"/{slug}/")
-    if inside.startswith("desk/boards/"):
+    if inside.startswith("dashboard/boards/"):
         return "board"
-    if inside.startswith("desk/"):
-        return "desk"
+    if inside.startswith("dashboard/"):
+        return "dashboard"
     return "explorer" if inside.startswith("explore/") else "public"
 
 

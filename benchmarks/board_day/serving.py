@@ -93,7 +93,8 @@ def served(environment: dict[str, str], folder: Path) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = folder / f"served-{port}.log"
-    command = [sys.executable, "-m", "gunicorn", "stocktake_web.wsgi:application"]
+    command = [sys.executable, "-m", "gunicorn", "local_wsgi:application"]
+    command += ["--pythonpath", str(Path(__file__).parent)]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--log-level", "error"]
     command += ["--access-logfile", str(log), "--access-logformat", LOG_FORMAT]
     process = subprocess.Popen([*command, "--no-control-socket"], env=environment)
