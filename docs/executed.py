@@ -63,13 +63,13 @@ class Ran:
 def fences(page: str) -> list[Fence]:
     """The fences of a page that are run or written to a file, in order."""
     real_from = page.find(REAL_DATA)
-    found = []
+    result = []
     for match in _FENCE.finditer(page):
         before = page[: match.start()]
         file = _FILE.search(before)
         if before.endswith("<!-- not run -->\n") or not (file or match["kind"] in RUN):
             continue
-        found.append(
+        result.append(
             Fence(
                 match["kind"],
                 match["text"],
@@ -80,7 +80,7 @@ def fences(page: str) -> list[Fence]:
                 0 <= real_from < match.start(),
             )
         )
-    return found
+    return result
 
 
 def run_page(path: Path, folder: Path, data: Path | None) -> list[Ran]:
@@ -93,7 +93,7 @@ def run_page(path: Path, folder: Path, data: Path | None) -> list[Ran]:
     folder : Path
         An empty folder; relative names in the page are found there.
     data : Path or None
-        The folder of published files; those of LAIT are copied beside the page's own.
+        The folder of published files; those of LAIT are copied next to the page's own.
     """
     names: dict[str, Any] = {"__name__": "__main__"}
     ran = []
@@ -120,18 +120,18 @@ def run_page(path: Path, folder: Path, data: Path | None) -> list[Ran]:
 def refresh(path: Path, folder: Path, data: Path | None) -> bool:
     """Write what really comes out into the page; True where that changed it."""
     page = path.read_text(encoding="utf-8")
-    stale = [each for each in run_page(path, folder, data) if not each.current]
-    for each in reversed(stale):
-        page = page[: each.fence.start] + each.text + page[each.fence.end :]
+    stale = [item for item in run_page(path, folder, data) if not item.current]
+    for entry in reversed(stale):
+        page = page[: entry.fence.start] + entry.text + page[entry.fence.end :]
     if stale:
         path.write_text(page, encoding="utf-8")
     return bool(stale)
 
 
-def agrees(written: str, real: str) -> bool:
+def agrees(page_text: str, real: str) -> bool:
     """Whether written output is the real one, ``...`` standing for any lines or any text."""
     pattern = ""
-    for line in written.strip("\n").splitlines():
+    for line in page_text.strip("\n").splitlines():
         if line.strip() == "...":
             # The blank lines around it belong to what it stands for.
             pattern = pattern.removesuffix(r"\n") + r"(?:\n.*)*?\n" if pattern else r"(?:.*\n)*?"
@@ -141,26 +141,26 @@ def agrees(written: str, real: str) -> bool:
     return re.fullmatch(pattern, tidy) is not None
 
 
-def excerpt(written: str, real: str) -> str:
+def excerpt(page_text: str, real: str) -> str:
     """The real output, with whatever the page leaves out left out as before.
 
     Of a page that leaves out paragraphs (a line ``...``), those are kept whose first line it
     quotes. A line that leaves out a part (a date) stays where it still agrees.
     """
     lines = real.strip("\n").splitlines()
-    for loose in (line for line in written.splitlines() if "..." in line and line != "..."):
+    for loose in (line for line in page_text.splitlines() if "..." in line and line != "..."):
         lines = [loose if agrees(loose, line) else line for line in lines]
     tidy = "".join(f"{line}\n" for line in lines)
-    if "\n...\n" not in f"\n{written}":
+    if "\n...\n" not in f"\n{page_text}":
         return tidy
-    quoted = {part.splitlines()[0] for part in _paragraphs(written)}
-    kept: list[str] = []
+    paragraphs = {part.splitlines()[0] for part in _paragraphs(page_text)}
+    rows: list[str] = []
     for part in _paragraphs(tidy):
-        if part.splitlines()[0] in quoted:
-            kept.append(part)
-        elif not kept or kept[-1] != "...":
-            kept.append("...")
-    return "\n\n".join(kept) + "\n" if set(kept) != {"..."} else tidy
+        if part.splitlines()[0] in paragraphs:
+            rows.append(part)
+        elif not rows or rows[-1] != "...":
+            rows.append("...")
+    return "\n\n".join(rows) + "\n" if set(rows) != {"..."} else tidy
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -168,7 +168,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _console(text: str) -> str:
-    written = ""
+    page_text = ""
     for block in re.split(r"^(?=\$ )", text, flags=re.MULTILINE):
         if not block:
             continue
@@ -176,11 +176,11 @@ def _console(text: str) -> str:
         while command.endswith("\\"):
             more, _, output = output.partition("\n")
             command = f"{command[:-1]}\n{more}"
-        shown = command.replace("\n", "\\\n")
+        command_line = command.replace("\n", "\\\n")
         real = _command(shlex.split(command))
         real = output if agrees(output, real) else excerpt(output, real)
-        written += f"$ {shown}\n{real}"
-    return written
+        page_text += f"$ {command_line}\n{real}"
+    return page_text
 
 
 def _command(words: list[str]) -> str:
@@ -193,15 +193,15 @@ def _command(words: list[str]) -> str:
         status = run(words[1:])
     if status not in (0, 1, 2, 3, 4):
         raise RuntimeError(f"{' '.join(words)}\n{messages.getvalue()}")
-    # Messages beside a result, such as progress, are not what the page is about.
+    # Messages next to a result, such as progress, are not what the page is about.
     return out.getvalue() or (messages.getvalue() if status else "")
 
 
 def _pycon(text: str, names: dict[str, Any]) -> str:
-    written = ""
+    page_text = ""
     for part in doctest.DocTestParser().parse(text):
         if isinstance(part, str):
-            written += part
+            page_text += part
             continue
         out = io.StringIO()
         try:
@@ -212,12 +212,12 @@ def _pycon(text: str, names: dict[str, Any]) -> str:
             last = traceback.format_exception_only(error)
             real = "".join(["Traceback (most recent call last):\n", *last])
         lines = part.source.splitlines()
-        written += "".join(
+        page_text += "".join(
             f"{'...' if number else '>>>'} {line}".rstrip() + "\n"
             for number, line in enumerate(lines)
         )
-        written += part.want if agrees(part.want, real) else real
-    return written
+        page_text += part.want if agrees(part.want, real) else real
+    return page_text
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 python docs/generate.py             write every generated page
 python docs/generate.py --check     fail where a page on disk is stale; change nothing
 python docs/generate.py --refresh   also put real output into the tutorials and how-to pages
-python docs/generate.py --pictures  also draw the pictures of commands anew
+python docs/generate.py --pictures  also draw the pictures of commands again
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
 REFERENCE = DOCS / "reference"
+ARCHITECTURE = DOCS / "images" / "architecture"
 sys.path.insert(0, str(DOCS))
 
 from executed import fences, refresh  # noqa: E402
@@ -25,16 +26,20 @@ from generators import (  # noqa: E402
     checks,
     commands,
     contract,
+    drawings,
     glossary,
     indicators,
+    permissions,
     pictures,
     places,
     plan_file,
     pupil_definitions,
     pupil_layouts,
-    rights,
+    refusals,
+    rooms,
     target_kinds,
 )
+from generators.journeys import JourneyError  # noqa: E402
 
 PAGES: dict[str, Callable[[], str]] = {
     "api.md": api.page,
@@ -47,7 +52,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "plan-file.md": plan_file.page,
     "pupil-definitions.md": pupil_definitions.page,
     "pupil-layouts.md": pupil_layouts.page,
-    "rights.md": rights.page,
+    "refusals.md": refusals.page,
+    "permissions.md": permissions.page,
+    "rooms.md": rooms.page,
     "target-kinds.md": target_kinds.page,
 }
 """Every generated page and the function that writes it."""
@@ -60,24 +67,30 @@ def text_of(name: str) -> str:
     return MARK + PAGES[name]().rstrip("\n") + "\n"
 
 
+def outputs() -> dict[Path, Callable[[], str]]:
+    """Every generated page and drawing, and the function that makes its text."""
+    pages = {REFERENCE / name: lambda name=name: text_of(name) for name in PAGES}
+    pictures_of_code = {ARCHITECTURE / name: draw for name, draw in drawings.drawings().items()}
+    return {**pages, **pictures_of_code}
+
+
 def stale() -> list[str]:
-    """The pages that are not as they should be."""
-    found = []
-    for name in PAGES:
-        path = REFERENCE / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text_of(name):
-            found.append(name)
-    return found
+    """The pages and drawings that are not as they should be, below ``docs``."""
+    return [
+        path.relative_to(DOCS).as_posix()
+        for path, write in outputs().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != write()
+    ]
 
 
 def executed_pages() -> list[Path]:
     """The pages whose fences are run: all that a person wrote, and the README."""
-    written = [
+    text = [
         path
         for path in sorted(DOCS.rglob("*.md"))
         if path.parent != REFERENCE and fences(path.read_text(encoding="utf-8"))
     ]
-    return [DOCS.parent / "README.md", *written]
+    return [DOCS.parent / "README.md", *text]
 
 
 def real_files() -> Path | None:
@@ -93,18 +106,18 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="fail where a page is stale")
     parser.add_argument("--refresh", action="store_true", help="also run the tutorials' fences")
     parser.add_argument("--pictures", action="store_true", help="also draw pictures of commands")
-    given = parser.parse_args()
-    if given.check:
+    args = parser.parse_args()
+    if args.check:
         late = stale()
         for name in late:
-            print(f"docs/reference/{name} is stale; run: python docs/generate.py", file=sys.stderr)
+            print(f"docs/{name} is stale; run: python docs/generate.py", file=sys.stderr)
         return 1 if late else 0
-    REFERENCE.mkdir(exist_ok=True)
-    for name in PAGES:
-        (REFERENCE / name).write_text(text_of(name), encoding="utf-8", newline="\n")
-    if given.pictures:
+    for path, write in outputs().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(write(), encoding="utf-8", newline="\n")
+    if args.pictures:
         pictures.write_pictures()
-    if given.refresh:
+    if args.refresh:
         for path in executed_pages():
             with tempfile.TemporaryDirectory() as folder:
                 if refresh(path, Path(folder), real_files()):
@@ -113,4 +126,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except JourneyError as error:
+        sys.exit(str(error))

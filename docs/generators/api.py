@@ -45,20 +45,20 @@ EXAMPLES = {
 
 def page() -> str:
     """The page."""
-    found = description()
-    paths = found["paths"]
+    result = description()
+    paths = result["paths"]
     rows = [
-        (f"[`GET {path}`](#{_anchor(path)})", sentence(each["get"]["description"]))
-        for path, each in paths.items()
+        (f"[`GET {path}`](#{_anchor(path)})", sentence(item["get"]["description"]))
+        for path, item in paths.items()
     ]
     parts = [
-        HEAD.format(about=found["info"]["description"], version=found["openapi"]),
-        table(["Address", "What it gives"], rows),
+        HEAD.format(about=result["info"]["description"], version=result["openapi"]),
+        table(["Address", "What it returns"], rows),
     ]
-    parts += [_operation(path, each["get"]) for path, each in paths.items()]
+    parts += [_operation(path, operation["get"]) for path, operation in paths.items()]
     parts.append("\n## Shapes\n")
-    schemas = found["components"]["schemas"]
-    parts += [_shape(name, schemas[name]) for name in _answered(paths, schemas)]
+    schemas = result["components"]["schemas"]
+    parts += [_shape(name, schemas[name]) for name in _response_shapes(paths, schemas)]
     return "".join(parts)
 
 
@@ -72,17 +72,17 @@ def description() -> dict[str, Any]:
 
 def _operation(path: str, operation: dict[str, Any]) -> str:
     rows = [
-        (f"`{each['name']}`", each["in"], _kind(each["schema"]), _meaning(each))
-        for each in operation["parameters"]
+        (f"`{item['name']}`", item["in"], _kind(item["schema"]), _meaning(item))
+        for item in operation["parameters"]
     ]
-    asked = table(["Parameter", "In", "Form", "What it says"], rows) + "\n" if rows else ""
+    query = table(["Parameter", "In", "Form", "What it says"], rows) + "\n" if rows else ""
     answers = operation["responses"]
-    given = answers.get(200, answers.get("200"))["content"]["application/json"]["schema"]
+    values = answers.get(200, answers.get("200"))["content"]["application/json"]["schema"]
     also = [kind for kind in _contents(answers) if kind != "application/json"]
     forms = f", or {' or '.join(f'`{kind}`' for kind in also)}" if also else ""
     return (
         f"\n## GET {path} {{: #{_anchor(path)} }}\n\n{sentence(operation['description'])}\n\n"
-        f"{asked}Gives {_article(given)}{_kind(given)} as JSON{forms}.\n\n"
+        f"{query}Returns {_article(values)}{_kind(values)} as JSON{forms}.\n\n"
         f"```text\nGET {EXAMPLES[path]}\n```\n"
     )
 
@@ -107,8 +107,8 @@ def _meaning(parameter: dict[str, Any]) -> str:
         limits.append(f"at most {schema['maximum']:,}")
     if "maxItems" in schema:
         limits.append(f"at most {schema['maxItems']} of them")
-    said = "; ".join(filter(None, [words, *limits]))
-    return sentence(said[:1].upper() + said[1:])
+    text = "; ".join(filter(None, [words, *limits]))
+    return sentence(text[:1].upper() + text[1:])
 
 
 def _kind(schema: dict[str, Any]) -> str:
@@ -117,9 +117,9 @@ def _kind(schema: dict[str, Any]) -> str:
         name = schema["$ref"].rsplit("/", 1)[1]
         return f"[`{name}`](#{name.lower()})"
     if "anyOf" in schema:
-        return " or ".join(_kind(each) for each in schema["anyOf"])
+        return " or ".join(_kind(item) for item in schema["anyOf"])
     if "enum" in schema:
-        return ", ".join(f"`{each}`" for each in schema["enum"])
+        return ", ".join(f"`{entry}`" for entry in schema["enum"])
     if schema.get("type") == "array":
         return f"list of {_kind(schema['items'])}"
     words = {"object": "object", "null": "null", "boolean": "true or false"}
@@ -129,22 +129,25 @@ def _kind(schema: dict[str, Any]) -> str:
     )
 
 
-def _answered(paths: dict[str, Any], schemas: dict[str, Any]) -> list[str]:
+def _response_shapes(paths: dict[str, Any], schemas: dict[str, Any]) -> list[str]:
     """The shapes that an answer can have, in the description's order; not those of questions."""
-    asked = {"Wanted"}
-    return [name for name in schemas if name not in asked and schemas[name].get("properties")]
+    query = {"Wanted"}
+    return [name for name in schemas if name not in query and schemas[name].get("properties")]
 
 
 def _shape(name: str, schema: dict[str, Any]) -> str:
-    rows = [(f"`{key}`", _kind(each), _said(each)) for key, each in schema["properties"].items()]
+    rows = [
+        (f"`{key}`", _kind(item), _field_meaning(item))
+        for key, item in schema["properties"].items()
+    ]
     head = f"\n### {name} {{: #{name.lower()} }}\n\n"
     about = sentence(schema.get("description", ""))
     return head + (f"{about}\n\n" if about else "") + table(["Key", "Form", "What it says"], rows)
 
 
-def _said(schema: dict[str, Any]) -> str:
+def _field_meaning(schema: dict[str, Any]) -> str:
     words = schema.get("description", "")
-    examples = ", ".join(f"`{each}`" for each in schema.get("examples", []))
+    examples = ", ".join(f"`{item}`" for item in schema.get("examples", []))
     return "; ".join(filter(None, [words, f"such as {examples}" if examples else ""]))
 
 

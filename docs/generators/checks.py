@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 from generators.markdown import table
 from stocktake.sources.ees_checks import docs_rows
 
@@ -18,16 +21,30 @@ department's screener would fail is refused, so that a producer can test a file 
 """
 
 
+DIFFERENCES = Path(__file__).parents[1] / "screener_differences.toml"
+SECOND = """
+## Where we judge as the screener does not
+
+The department's screener comes with test files of its own. Every file that it passes is read, and
+every file that it fails is refused or noted for its reason, but for these:
+
+"""
+
+
 def page() -> str:
     """The page."""
-    rows = [(f"`{name}`", says, plain, strict) for name, says, plain, strict in _rows()]
-    return HEAD + table(["Check", "What must be true", "On loading", "With `--strict`"], rows)
+    rows = [(f"`{name}`", text, plain, strict) for name, text, plain, strict in _rows()]
+    checks = table(["Check", "What must be true", "On loading", "With `--strict`"], rows)
+    entries = tomllib.loads(DIFFERENCES.read_text(encoding="utf-8"))["difference"]
+    cells = [(f"`{e['file']}`", e["screener"], e["stocktake"], e["decision"]) for e in entries]
+    heads = ["Test file", "The screener", "Stocktake", "Why"]
+    return HEAD + checks + SECOND + table(heads, cells)
 
 
 def _rows() -> list[tuple[str, str, str, str]]:
     rows = []
-    for name, says, plain, strict in docs_rows():
-        ours = name.endswith(" (our own)")
-        told = f"{says} (our own check)" if ours else says
-        rows.append((name.removesuffix(" (our own)"), told, plain, strict))
+    for name, text, plain, strict in docs_rows():
+        is_ours = name.endswith(" (our own)")
+        message = f"{text} (our own check)" if is_ours else text
+        rows.append((name.removesuffix(" (our own)"), message, plain, strict))
     return rows

@@ -40,7 +40,7 @@ def page() -> str:
 
 def every_command() -> list[tuple[str, str]]:
     """Every command with its path, ``load lait``, and its help, in the application's order."""
-    found: list[tuple[str, str]] = []
+    result: list[tuple[str, str]] = []
 
     # The classes behind these differ between versions of Typer; these attributes do not.
     def visit(path: tuple[str, ...], command: Any) -> None:
@@ -48,10 +48,10 @@ def every_command() -> list[tuple[str, str]]:
         for name, child in children.items():
             visit((*path, name), child)
         if not children:
-            found.append((" ".join(path), command.help or ""))
+            result.append((" ".join(path), command.help or ""))
 
     visit((), get_command(app))
-    return found
+    return result
 
 
 def help_of(path: str) -> str:

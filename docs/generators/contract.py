@@ -26,7 +26,7 @@ with the same keys, so they are not listed again.
 
 """
 
-SHOWN = "english-maths-gcse-two-thirds"
+EXAMPLE_TARGET = "english-maths-gcse-two-thirds"
 
 
 def page() -> str:
@@ -38,15 +38,15 @@ def page() -> str:
         differ = sorted(set(meanings) ^ set(examples))
         raise ValueError(f"docs/contract.toml and the judgement differ in: {', '.join(differ)}")
     rows = [
-        (f"`{key}`", each["type"], each["meaning"], _example(examples[key]))
-        for key, each in meanings.items()
+        (f"`{key}`", item["type"], item["meaning"], _example(examples[key]))
+        for key, item in meanings.items()
     ]
-    shown = next(each for each in judgement["targets"] if each["id"] == SHOWN)
+    output = next(entry for entry in judgement["targets"] if entry["id"] == EXAMPLE_TARGET)
     return (
         HEAD
         + table(["Key", "Type", "Meaning", "Example"], rows)
         + "\n## One target\n\nFrom the Blackpool example at 2020/21, as it is written:\n\n```json\n"
-        + json.dumps(shown, indent=2, ensure_ascii=False)
+        + json.dumps(output, indent=2, ensure_ascii=False)
         + "\n```\n"
     )
 

@@ -19,10 +19,10 @@ def opening(thing: object) -> str:
 def section(thing: object, name: str) -> str:
     """The body of one section; empty where there is none."""
     text = _text(thing)
-    found = list(_SECTION.finditer(text))
-    for number, match in enumerate(found):
+    matches = list(_SECTION.finditer(text))
+    for number, match in enumerate(matches):
         if match["name"] == name:
-            end = found[number + 1].start() if number + 1 < len(found) else len(text)
+            end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
             return text[match.end() : end].strip("\n")
     return ""
 

@@ -18,7 +18,7 @@ def page() -> str:
     """The page."""
     terms = tomllib.loads(FILE.read_text(encoding="utf-8"))["term"]
     lines = []
-    for term in sorted(terms, key=lambda each: each["name"].lower()):
+    for term in sorted(terms, key=lambda entry: entry["name"].lower()):
         words = [" ".join(term["meaning"].split())]
         if term.get("in_names"):
             names = ", ".join(f"`{name}`" for name in term["in_names"])

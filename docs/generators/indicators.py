@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generators.markdown import cell, sentence, table
-from stocktake.standards.definitions import Loaded, Source
+from stocktake.standards.definitions import LoadedDefinition, Source
 from stocktake.standards.periods import parse_period
 from stocktake.standards.units import Unit
 from stocktake.statistics.indicators import load_indicators
@@ -12,8 +12,8 @@ from stocktake.statistics.schema import Indicator, SeriesUse
 HEAD = """# Indicators
 
 These {count} indicators are curated: somebody wrote down what they count, whom, from which series
-and in which years they cannot be set beside others. Every other series of a loaded release can be
-used too, by its own name, such as `lait:KS2R_Higher_STD`; search with
+and in which years they cannot be compared with others. Every other series of a loaded release can
+be used too, by its own name, such as `lait:KS2R_Higher_STD`; search with
 `stocktake indicators WORDS`.
 
 To change one for your own use, [replace its file](../how-to/replace-a-definition.md).
@@ -30,27 +30,27 @@ FLATTERS = {
 
 def page() -> str:
     """The page."""
-    every = load_indicators()
-    by_topic: dict[str, list[Loaded[Indicator]]] = {}
-    for loaded in every.values():
-        by_topic.setdefault(loaded.value.topic, []).append(loaded)
+    indicators = load_indicators()
+    by_topic: dict[str, list[LoadedDefinition[Indicator]]] = {}
+    for item in indicators.values():
+        by_topic.setdefault(item.value.topic, []).append(item)
     rows = [
-        (f"[`{each.id}`](#{each.id})", each.value.title, _unit(each.value), each.value.better)
+        (f"[`{entry.id}`](#{entry.id})", entry.value.title, _unit(entry.value), entry.value.better)
         for topic in sorted(by_topic)
-        for each in by_topic[topic]
+        for entry in by_topic[topic]
     ]
     parts = [
-        HEAD.format(count=len(every)),
+        HEAD.format(count=len(indicators)),
         table(["Id", "Title", "Unit", "Better"], rows),
     ]
     for topic in sorted(by_topic):
         parts.append(f"\n## {topic[0].upper()}{topic[1:]}\n")
-        parts += [_indicator(each) for each in by_topic[topic]]
+        parts += [_indicator(row) for row in by_topic[topic]]
     return "".join(parts)
 
 
-def _indicator(loaded: Loaded[Indicator]) -> str:
-    value = loaded.value
+def _indicator(definition: LoadedDefinition[Indicator]) -> str:
+    value = definition.value
     rows = [
         ("Population", value.population),
         ("Numerator", value.numerator),
@@ -67,16 +67,18 @@ def _indicator(loaded: Loaded[Indicator]) -> str:
         rows.append(("Groups", groups))
     if value.cohort.words:
         rows.append(("Whose figure", value.cohort.words))
-    rows += [("Special year", _special(value, each.period)) for each in value.special_year]
+    if value.months_to_publication is not None:
+        rows.append(("Usually published", _months(value.months_to_publication)))
+    rows += [("Special year", _special(value, item.period)) for item in value.special_year]
     rows += [
-        (f"Break from {parse_period(each.period, value.kind_of_year).label}", each.reason)
-        for each in value.break_
+        (f"Break from {parse_period(entry.period, value.kind_of_year).label}", entry.reason)
+        for entry in value.break_
     ]
     rows += [("Beware", caveat) for caveat in value.caveats]
     rows.append(("Source", "; ".join(map(_source, value.source))))
-    checked = "checked" if value.verified else "not yet checked against the publication"
-    rows.append(("Definition", f"`{loaded.path}`, {checked}"))
-    return f"\n### {cell(value.title)} {{: #{loaded.id} }}\n\n`{loaded.id}`\n\n" + table(
+    check_text = "checked" if value.verified else "not yet checked against the publication"
+    rows.append(("Definition", f"`{definition.path}`, {check_text}"))
+    return f"\n### {cell(value.title)} {{: #{definition.id} }}\n\n`{definition.id}`\n\n" + table(
         ["What", "In words"], rows
     )
 
@@ -90,6 +92,12 @@ def _decimals(value: Indicator) -> str:
     return f"{places or 'no'} decimal place{'' if places == 1 else 's'}"
 
 
+def _months(months: int) -> str:
+    if not months:
+        return "by the end of the period"
+    return f"{months} month{'' if months == 1 else 's'} after the end of the period"
+
+
 def _series(use: SeriesUse) -> str:
     years = ""
     if use.first_period or use.last_period:
@@ -98,13 +106,13 @@ def _series(use: SeriesUse) -> str:
 
 
 def _special(value: Indicator, period: str) -> str:
-    year = next(each for each in value.special_year if each.period == period)
+    year = next(item for item in value.special_year if item.period == period)
     label = parse_period(period, value.kind_of_year).label
-    then = FLATTERS[year.flatters] if year.published else "nothing was published"
-    return sentence(f"{label}: {year.reason} ({then})")
+    direction = FLATTERS[year.flatters] if year.published else "nothing was published"
+    return sentence(f"{label}: {year.reason} ({direction})")
 
 
 def _source(source: Source) -> str:
-    where = ", ".join(filter(None, [source.section, str(source.year or "")]))
-    text = f"{source.title}{f' ({where})' if where else ''}"
+    location = ", ".join(filter(None, [source.section, str(source.year or "")]))
+    text = f"{source.title}{f' ({location})' if location else ''}"
     return f"[{text}]({source.link})" if source.link else text

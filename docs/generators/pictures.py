@@ -43,11 +43,11 @@ def picture(name: str) -> str:
     page, command = PICTURES[name]
     console = Console(record=True, width=WIDTH, file=io.StringIO(), highlight=False)
     console.print(Text(f"$ {command}"))
-    console.print(Text.from_ansi(_shown(DOCS / page, command)), end="")
-    drawn = console.export_svg(title="stocktake", unique_id=f"terminal-{name}")
+    console.print(Text.from_ansi(_transcript(DOCS / page, command)), end="")
+    picture = console.export_svg(title="stocktake", unique_id=f"terminal-{name}")
     # Rich fetches its font from elsewhere; a page of ours fetches nothing.
-    drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
-    return drawn.replace("Fira Code, monospace", FONT).rstrip() + "\n"
+    picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+    return picture.replace("Fira Code, monospace", FONT).rstrip() + "\n"
 
 
 def write_pictures() -> None:
@@ -56,7 +56,7 @@ def write_pictures() -> None:
         (IMAGES / f"{name}.svg").write_text(picture(name), encoding="utf-8", newline="\n")
 
 
-def _shown(page: Path, command: str) -> str:
+def _transcript(page: Path, command: str) -> str:
     from stocktake.cli.main import run
 
     out = _Terminal()
@@ -65,7 +65,7 @@ def _shown(page: Path, command: str) -> str:
             if fence.file:
                 Path(fence.file).parent.mkdir(parents=True, exist_ok=True)
                 Path(fence.file).write_text(fence.text, encoding="utf-8")
-        environment = {key: each for key, each in os.environ.items() if key != "NO_COLOR"}
+        environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
         with (
             patch.dict(os.environ, environment | TERMINAL, clear=True),
             redirect_stdout(out),

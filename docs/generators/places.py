@@ -26,6 +26,45 @@ changes when its boundaries do. Write the id in a plan; search for one with
 
 Schools and trusts have no entry in the register: any valid number makes one.
 
+## At the edges
+
+- **City of London** (201, `E09000001`) and **Isles of Scilly** (420, `E06000053`) are authorities
+  as any other. They have too few pupils for most figures, and are then missing; where they have a
+  figure, they are ranked.
+- **An authority that the register does not hold** is kept under its number, such as `la-945`, with
+  a note that asks whether it is new. It counts in rankings. Add it to a places file of your own.
+- **Wales (`W06...`), Scotland (`S12...`) and Northern Ireland (`N09...`)**: an authority is kept
+  under its ONS code, such as `la-W06000001`, with a note, and is ranked with nobody.
+  `country-W92000004` is Wales itself.
+- **A unique reference number of five digits** is that of a children's centre. A file's rows are
+  kept, as `school-20001`. A return or a plan cannot name one: six digits are expected there.
+
+## Reorganisations
+
+`places/reorganisations.toml` lists what the Government has decided or announced. An entry that
+nobody has read in its order (`verified = false`) changes nothing yet. In a file of your own, such
+as `places/ours.toml`, an entry with `verified = true` ends a place and names its successors, which
+`[[place]]` entries of the same file add:
+
+```toml
+level = "Local authority"
+[sources]
+order = { title = "The structural changes order", year = 2027, verified = true }
+[[place]]
+id = "la-899"
+name = "Example Coast"
+dfe = "899"
+region = "region-north-west"
+starts = 2028-04-01
+predecessors = ["la-890"]
+[[reorganisation]]
+place = "la-890"
+ends = 2028-03-31
+successors = ["la-899"]
+source = "order"
+verified = true
+```
+
 ## How many
 
 """
@@ -50,21 +89,21 @@ unverified.
 
 def page() -> str:
     """The page."""
-    every = sorted(place_register().all(), key=lambda place: place.id)
+    places = sorted(place_register().all(), key=lambda place: place.id)
     levels: dict[str, list[Place]] = {}
-    for place in every:
+    for place in places:
         levels.setdefault(place.level, []).append(place)
     counts = [
-        (level, len(held), sum(place.ends is None for place in held))
-        for level, held in sorted(levels.items())
+        (level, len(level_places), sum(place.ends is None for place in level_places))
+        for level, level_places in sorted(levels.items())
     ]
-    moved = [place for place in levels["Local authority"] if place.starts or place.ends]
+    moves = [place for place in levels["Local authority"] if place.starts or place.ends]
     coded = [place for place in levels["Local authority"] if len(place.codes) > 1]
     return (
         HEAD
         + table(["Level", "In the register", "Of these still there"], counts)
         + CHANGES
-        + table(["Id", "Name", "From", "To", "Before it", "After it"], map(_history, moved))
+        + table(["Id", "Name", "From", "To", "Before it", "After it"], map(_history, moves))
         + CODES
         + table(["Id", "Name", "Codes, oldest first"], map(_codes, coded))
     )
@@ -76,8 +115,8 @@ def _history(place: Place) -> tuple[str, ...]:
         place.name,
         _day(place.starts),
         _day(place.ends),
-        ", ".join(f"`{each}`" for each in place.predecessors),
-        ", ".join(f"`{each}`" for each in place.successors),
+        ", ".join(f"`{predecessor}`" for predecessor in place.predecessors),
+        ", ".join(f"`{successor}`" for successor in place.successors),
     )
 
 

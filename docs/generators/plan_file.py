@@ -13,6 +13,8 @@ from pydantic.fields import FieldInfo
 from generators.docstrings import opening, parameters
 from generators.markdown import table
 from stocktake.plan.schema import Plan
+from stocktake.targets.fields import PlanText
+from stocktake.targets.kinds import BaseTarget
 
 FILE = Path(__file__).resolve().parents[1] / "plan_keys.toml"
 
@@ -35,11 +37,16 @@ def page() -> str:
     unknown: list[str] = []
     parts = [HEAD]
     for model in models(Plan):
-        own = {**parameters(model), **meanings.get(model.__name__, {})}
+        own_values = {**parameters(model), **meanings.get(model.__name__, {})}
+        shared = BaseTarget.model_fields if _is_kind(model) else {}
         rows = []
         for name, field in model.model_fields.items():
+            if name in shared and name != "kind":
+                continue
             key = field.alias or name
-            words = own.get(key) or meanings["any"].get(key, "")
+            if key == "words" and issubclass(model, PlanText):
+                key = model.other_keys[0]
+            words = own_values.get(key) or meanings["any"].get(key, "")
             if not words:
                 unknown.append(f"{model.__name__}.{key}")
             rows.append((f"`{key}`", _type(field.annotation), _need(field), words))
@@ -52,11 +59,19 @@ def page() -> str:
 
 def models(model: type[BaseModel]) -> list[type[BaseModel]]:
     """A model and every model within it, each once, outer ones first."""
-    found = [model]
-    for each in found:
-        for field in each.model_fields.values():
-            found += [inner for inner in _models_in(field.annotation) if inner not in found]
-    return found
+    result = [model]
+    for item in result:
+        for field in item.model_fields.values():
+            inner = _models_in(field.annotation)
+            # What every kind of target may have is said once, before the kinds.
+            if any(_is_kind(kind) for kind in inner):
+                inner.insert(0, BaseTarget)
+            result += [kind for kind in inner if kind not in result]
+    return result
+
+
+def _is_kind(model: type[BaseModel]) -> bool:
+    return issubclass(model, BaseTarget) and model is not BaseTarget
 
 
 def _models_in(kind: Any) -> list[type[BaseModel]]:
@@ -76,7 +91,7 @@ def _type(kind: Any) -> str:
     if origin is Literal:
         return " or ".join(f'`"{value}"`' for value in arguments)
     if origin in (Union, types.UnionType):
-        return " or ".join(_type(each) for each in arguments if each is not type(None))
+        return " or ".join(_type(argument) for argument in arguments if argument is not type(None))
     if origin is tuple:
         return f"list of {_type(arguments[0])}"
     if isinstance(kind, type) and issubclass(kind, BaseModel):

@@ -11,7 +11,7 @@ from stocktake.pupils.attainment.primary_progress_schema import PrimaryProgress
 from stocktake.pupils.attainment.schema import PointScale, SubjectList
 from stocktake.pupils.attainment.thresholds_schema import Component, Thresholds
 from stocktake.standards.attendance_codes import attendance_code_table
-from stocktake.standards.definitions import Loaded, Source, load_folder
+from stocktake.standards.definitions import LoadedDefinition, Source, load_folder
 from stocktake.standards.periods import parse_period
 
 PACKAGE = "stocktake.pupils"
@@ -21,8 +21,8 @@ HEAD = """# What pupil measures rest on
 Each of these is a definition file of `stocktake.pupils`. A file of the same name in your own
 folder, under the same sub-folder, takes its place
 ([replace a definition](../how-to/replace-a-definition.md)); the measures that read one have an
-argument `own` for that folder. "Not yet checked" means that nobody has compared the file with the
-publication itself.
+argument `own_folder` for that folder. "Not yet checked" means that nobody has compared the file
+with the publication itself.
 
 """
 
@@ -55,40 +55,40 @@ def page() -> str:
 
 def _estimates() -> str:
     rows = []
-    for name, loaded in load_folder(PACKAGE, "estimates", Estimates).items():
-        each = loaded.value
-        if each.absent:
+    for name, definition in load_folder(PACKAGE, "estimates", Estimates).items():
+        value = definition.value
+        if value.absent:
             rows.append(
-                (f"`{name}`", _year(each.year), "none", "", _capital(sentence(each.absent)))
+                (f"`{name}`", _year(value.year), "none", "", _capital(sentence(value.absent)))
             )
             continue
         rows.append(
             (
                 f"`{name}`",
-                _year(each.year),
-                f"{len(each.group)} groups, {each.release}",
-                f"{each.deviation('attainment_8'):.3f}",
-                _sources(each.source),
+                _year(value.year),
+                f"{len(value.group)} groups, {value.release}",
+                f"{value.deviation('attainment_8'):.3f}",
+                _sources(value.source),
             )
         )
     heads = ["Release", "Year", "Held", "Deviation of pupils' Progress 8", "Source, or why not"]
     return f"""## National estimates for Progress 8 {{: #estimates }}
 
-Progress 8 cannot be told for a year without them; another year's are never borrowed.
+There is no Progress 8 for a year without them; another year's are never borrowed.
 
 {table(heads, rows)}"""
 
 
 def _points() -> str:
-    found = load_folder(PACKAGE, "points", PointScale)
+    folder = load_folder(PACKAGE, "points", PointScale)
     rows = [
         (
             f"`{name}`",
-            ", ".join(map(_year, each.value.years)),
-            _grades(each.value.single),
-            _sources(each.value.source),
+            ", ".join(map(_year, item.value.years)),
+            _grades(item.value.single),
+            _sources(item.value.source),
         )
-        for name, each in found.items()
+        for name, item in folder.items()
     ]
     return f"""## Points of grades {{: #points }}
 
@@ -98,8 +98,13 @@ def _points() -> str:
 def _subjects() -> str:
     subjects = _only(load_folder(PACKAGE, "subjects", SubjectList)).subject
     rows = [
-        (f"`{each.code}`", each.name, each.slot, "" if each.slots == 1 else each.slots)
-        for each in subjects
+        (
+            f"`{subject.code}`",
+            subject.name,
+            subject.slot,
+            "" if subject.slots == 1 else subject.slots,
+        )
+        for subject in subjects
     ]
     return f"""## Subjects and the slots that they may fill {{: #subjects }}
 
@@ -110,11 +115,13 @@ The codes are our own. What an EBacc slot does not take may fill an open one.
 
 def _standards() -> str:
     rows = []
-    for name, loaded in load_folder(PACKAGE, "thresholds", Thresholds).items():
-        each = loaded.value
-        years = f"{_year(each.first_year)} to {_year(each.last_year) if each.last_year else 'now'}"
-        said = _components(each.component)
-        rows.append((f"`{name}`", each.stage, years, said, _sources(each.source)))
+    for name, definition in load_folder(PACKAGE, "thresholds", Thresholds).items():
+        value = definition.value
+        years = (
+            f"{_year(value.first_year)} to {_year(value.last_year) if value.last_year else 'now'}"
+        )
+        components = _components(value.component)
+        rows.append((f"`{name}`", value.stage, years, components, _sources(value.source)))
     return f"""## Standards before key stage 4 {{: #standards }}
 
 {table(["File", "Stage", "Years", "Expected (and higher)", "Source"], rows)}"""
@@ -122,28 +129,28 @@ def _standards() -> str:
 
 def _components(components: tuple[Component, ...]) -> str:
     by_rule: dict[str, list[str]] = {}
-    for each in components:
-        by_rule.setdefault(_reached(each), []).append(each.name)
-    return "; ".join(f"{_listed(names)}: {rule}" for rule, names in by_rule.items())
+    for component in components:
+        by_rule.setdefault(_threshold_words(component), []).append(component.name)
+    return "; ".join(f"{_list_names(names)}: {rule}" for rule, names in by_rule.items())
 
 
-def _listed(names: list[str]) -> str:
+def _list_names(names: list[str]) -> str:
     return ", ".join(names) if len(names) <= MOST_NAMED else f"each of {len(names)}"
 
 
-def _reached(each: Component) -> str:
-    if each.expected_least is not None:
-        more = f" ({each.higher_least:g})" if each.higher_least is not None else ""
-        return f"{each.expected_least:g} or more{more}"
-    higher = f" ({', '.join(each.higher)})" if each.higher else ""
-    return f"{', '.join(each.expected)}{higher}"
+def _threshold_words(threshold: Component) -> str:
+    if threshold.expected_least is not None:
+        more = f" ({threshold.higher_least:g})" if threshold.higher_least is not None else ""
+        return f"{threshold.expected_least:g} or more{more}"
+    higher = f" ({', '.join(threshold.higher)})" if threshold.higher else ""
+    return f"{', '.join(threshold.expected)}{higher}"
 
 
 def _primary_progress() -> str:
-    found = load_folder(PACKAGE, "primary_progress", PrimaryProgress)
+    folder = load_folder(PACKAGE, "primary_progress", PrimaryProgress)
     rows = [
-        (f"`{name}`", _year(name), _capital(sentence(each.value.absent)) or "held")
-        for name, each in found.items()
+        (f"`{name}`", _year(name), _capital(sentence(item.value.absent)) or "held")
+        for name, item in folder.items()
     ]
     return f"""## Progress to key stage 2 {{: #primary-progress }}
 
@@ -152,8 +159,8 @@ def _primary_progress() -> str:
 
 def _absence() -> str:
     rows = []
-    for name, loaded in load_folder(PACKAGE, "absence", ThresholdFile).items():
-        for version in loaded.value.version:
+    for name, definition in load_folder(PACKAGE, "absence", ThresholdFile).items():
+        for version in definition.value.version:
             years = f"{_from(version)} to {_year(version.to_year) if version.to_year else 'now'}"
             rows.append((f"`{name}`", years, _threshold(version), _sources([version.source])))
     return f"""## Thresholds of absence {{: #absence }}
@@ -170,8 +177,8 @@ def _threshold(version: Threshold) -> str:
         part, whole = version.share.numerator, version.share.denominator
         return f"{part}/{whole} of the enrolment's own possible sessions"
     counts = version.sessions.model_dump() if version.sessions is not None else {}
-    stated = [f"{SPANS[span]} {count}" for span, count in counts.items() if count]
-    return f"a number of sessions: {', '.join(stated)}"
+    statement = [f"{SPANS[span]} {count}" for span, count in counts.items() if count]
+    return f"a number of sessions: {', '.join(statement)}"
 
 
 def _attendance_codes() -> str:
@@ -204,17 +211,17 @@ def _year(code: str) -> str:
 
 
 def _sources(sources: Iterable[Source]) -> str:
-    said = []
-    for each in sources:
-        title = f"{each.title} ({each.year})" if each.year else each.title
-        said.append(title if each.verified else f"{title}: not yet checked")
-    return sentence("; ".join(said))
+    text = []
+    for source in sources:
+        title = f"{source.title} ({source.year})" if source.year else source.title
+        text.append(title if source.verified else f"{title}: not yet checked")
+    return sentence("; ".join(text))
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _only(found: dict[str, Loaded[SubjectList]]) -> SubjectList:
-    (loaded,) = found.values()
-    return loaded.value
+def _only(definitions: dict[str, LoadedDefinition[SubjectList]]) -> SubjectList:
+    (definition,) = definitions.values()
+    return definition.value

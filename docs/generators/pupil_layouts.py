@@ -61,31 +61,31 @@ def page() -> str:
 
 
 def _layout(name: str, layout: Layout) -> str:
-    said = [
+    text = [
         sentence(f"One row per {layout.row}"),
         f"A row is named by {_names(layout.key)}.",
     ]
     if layout.one_year_per_file:
-        said.append("Each file holds one academic year.")
+        text.append("Each file holds one academic year.")
     if layout.separately_authorised:
-        said.append(f"It is opened only with `--authorised {name}`.")
-    said.append(_source(layout.source))
+        text.append(f"It is opened only with `--authorised {name}`.")
+    text.append(_source(layout.source))
     heads = ["Column", "What it says", "Kind", "Mark", "Census field", "Other headings"]
     return (
-        f"\n## {layout.title} {{: #{name} }}\n\n`{name}`: {' '.join(said)}\n\n"
+        f"\n## {layout.title} {{: #{name} }}\n\n`{name}`: {' '.join(text)}\n\n"
         f"{table(heads, map(_column, layout.column))}"
     )
 
 
 def _column(column: Column) -> tuple[str, ...]:
-    others = ", ".join(f"`{alias}`" for alias in column.aliases)
+    rest = ", ".join(f"`{alias}`" for alias in column.aliases)
     return (
         f"`{column.name}`",
         sentence(column.meaning),
         _kind(column),
         _mark(column),
         column.census,
-        others,
+        rest,
     )
 
 
@@ -113,9 +113,9 @@ def _names(columns: tuple[str, ...]) -> str:
 
 
 def _source(source: Source) -> str:
-    checked = "" if source.verified else "; not yet checked"
+    checks = "" if source.verified else "; not yet checked"
     parts = [source.title, getattr(source, "section", "") or ""]
-    return f"Source: {cell(', '.join(part for part in parts if part))}{checked}."
+    return f"Source: {cell(', '.join(part for part in parts if part))}{checks}."
 
 
 def _rules() -> str:
@@ -123,16 +123,16 @@ def _rules() -> str:
     rows = [
         (
             f"`{rule.id}`",
-            _capital(sentence(rule.says)),
+            _capital(sentence(rule.statement)),
             SEVERITY[rule.severity],
             _tables(rule),
             rule.source,
         )
-        for rule in sorted(RULES.values(), key=lambda each: each.id)
+        for rule in sorted(RULES.values(), key=lambda rule: rule.id)
     ]
     exceptions = [
-        (f"`{each.rule}`", f"{each.percent:g}%", _capital(sentence(each.reason)))
-        for each in limits.limit
+        (f"`{item.rule}`", f"{item.percent:g}%", _capital(sentence(item.reason)))
+        for item in limits.limit
     ]
     return f"""
 ## Rules {{: #rules }}

@@ -1,18 +1,15 @@
-"""The page of target kinds: what each means, from the functions that decide it."""
+"""The page of target kinds: what each means, from the classes that decide it."""
 
 from __future__ import annotations
 
 from generators.docstrings import opening, parameters
 from generators.markdown import sentence, table
-from stocktake.targets.kinds import KINDS, qualitative
-from stocktake.targets.parts import combine_parts
-from stocktake.targets.schema import KINDS as NAMES
-from stocktake.targets.schema import NEEDS
+from stocktake.targets.kinds import KINDS, BaseTarget
 
 HEAD = """# Kinds of target
 
-A target's `kind` says what has to be true of its figures. Each kind is one function; this page is
-written from their own words. The boundaries are exact: `at_least` and `at_most` include the
+A target's `kind` says what has to be true of its figures. Each kind is one class in one file; this
+page is written from their own words. The boundaries are exact: `at_least` and `at_most` include the
 level, `above` and `below` do not; `top_half` is a rank of at most n/2. Figures that agree to six
 decimal places count as equal.
 
@@ -43,21 +40,33 @@ EXAMPLES = {
 def page() -> str:
     """The page."""
     rows = [
-        (f"[`{kind}`](#{kind})", ", ".join(f"`{key}`" for key in NEEDS[kind]) or "nothing more")
-        for kind in NAMES
+        (
+            f"[`{kind}`](#{kind})",
+            ", ".join(f"`{key}`" for key in needed_keys(model)) or "nothing more",
+        )
+        for kind, model in KINDS.items()
     ]
     return (
         HEAD
         + table(["Kind", "Keys it cannot do without"], rows)
-        + "".join(_kind(kind) for kind in NAMES)
+        + "".join(_kind(kind, model) for kind, model in KINDS.items())
     )
 
 
-def _kind(kind: str) -> str:
-    function = {**KINDS, "qualitative": qualitative}.get(kind, combine_parts)
-    lines = [f"\n## {kind} {{: #{kind} }}\n", opening(function)]
-    meaning = parameters(function).get("target") if function is not combine_parts else None
-    if meaning:
-        lines.append(f"\nFrom the plan: {sentence(meaning[0].lower() + meaning[1:])}")
+def needed_keys(model: type[BaseTarget]) -> list[str]:
+    """The keys of a kind's own that a plan must write."""
+    return [
+        name
+        for name, field in model.model_fields.items()
+        if field.is_required() and name not in BaseTarget.model_fields
+    ]
+
+
+def _kind(kind: str, model: type[BaseTarget]) -> str:
+    lines = [f"\n## {kind} {{: #{kind} }}\n", opening(model)]
+    keys = {name: words for name, words in parameters(model).items() if name in model.model_fields}
+    if keys:
+        lines.append("")
+        lines += [f"- `{name}`: {sentence(words)}" for name, words in keys.items()]
     lines.append(f'\n```toml\nkind = "{kind}"\n{EXAMPLES[kind]}\n```\n')
     return "\n".join(lines)
