@@ -12,7 +12,8 @@ from generate import DOCS, REFERENCE
 
 ROOT = DOCS.parent
 WRITTEN = [
-    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "SECURITY.md")),
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")),
+    ROOT / "changelog.d" / "README.md",
     *(path for path in sorted(DOCS.rglob("*.md")) if path.parent != REFERENCE),
 ]
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<to>[^)\s]+)\)")
@@ -37,6 +38,7 @@ def test_no_word_tells_the_reader_that_it_is_no_trouble(page: Path) -> None:
     assert re.findall(r"\b(?:simply|just|obviously|easy|easily|of course)\b", text, re.I) == []
 
 
+@pytest.mark.slow
 def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", tmp_path / "site"],

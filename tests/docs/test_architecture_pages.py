@@ -1,0 +1,69 @@
+"""Architecture is drawn from the code; pages for programmers name what is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from generate import ARCHITECTURE, DOCS
+from generators import drawings
+from generators.journeys import FILE, JourneyError, read_journeys, read_layers, read_rooms
+
+ROOT = DOCS.parent
+DRAWINGS = drawings.drawings()
+WHERE = DOCS / "where-to-change-what.md"
+PATH = re.compile(r"`([a-z_]+/[\w./-]+\.(?:py|toml|html|typ|csv))`")
+
+
+@pytest.mark.parametrize("name", sorted(DRAWINGS))
+def test_a_drawing_is_current_and_shown(name: str) -> None:
+    assert (ARCHITECTURE / name).read_text(encoding="utf-8") == DRAWINGS[name](), (
+        "run: python docs/generate.py"
+    )
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    assert f"](images/architecture/{name})" in page
+
+
+def test_no_other_drawing_is_left_over() -> None:
+    assert {path.name for path in ARCHITECTURE.iterdir()} == set(DRAWINGS)
+
+
+@pytest.mark.parametrize("name", sorted(DRAWINGS))
+def test_a_drawing_stays_inside_its_frame_and_has_a_title(name: str) -> None:
+    space = "{http://www.w3.org/2000/svg}"
+    root = ElementTree.fromstring(DRAWINGS[name]())
+    width, height = (float(root.attrib[side]) for side in ("width", "height"))
+    assert root.findtext(f"{space}title")
+    for text in root.iter(f"{space}text"):
+        letters = len(text.text or "") * drawings.PIXELS_PER_LETTER
+        assert float(text.attrib["x"]) + letters < width + drawings.MARGIN, text.text
+        assert float(text.attrib["y"]) < height
+
+
+def test_every_room_of_the_import_rules_says_what_it_does() -> None:
+    rooms = read_rooms()
+    assert list(rooms) == [name for layer in read_layers() for name in layer]
+    assert [room.name for room in rooms.values() if not room.does.endswith(".")] == []
+
+
+def test_a_step_that_was_renamed_is_refused_with_its_place(tmp_path: Path) -> None:
+    text = FILE.read_text(encoding="utf-8")
+    moved = tmp_path / "journeys.toml"
+    moved.write_text(text.replace(":read_lait", ":read_late"), encoding="utf-8")
+    with pytest.raises(JourneyError) as refusal:
+        read_journeys(moved)
+    assert str(refusal.value) == (
+        "docs/journeys.toml: journey 'figure', step 1: there is no "
+        "stocktake.sources.lait:read_late; name the function that takes this step today"
+    )
+
+
+def test_files_to_change_are_where_the_page_says() -> None:
+    paths = PATH.findall(WHERE.read_text(encoding="utf-8"))
+    roots = (ROOT, ROOT / "src" / "stocktake", ROOT / "src" / "stocktake_web")
+    assert len(paths) > 30
+    assert [path for path in paths if not any((root / path).exists() for root in roots)] == []
+    rooms = set(re.findall(r"ROOM=([\w/]+)", WHERE.read_text(encoding="utf-8")))
+    assert [room for room in rooms if not (ROOT / "tests" / room).is_dir()] == []
