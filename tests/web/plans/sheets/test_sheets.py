@@ -13,8 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.plans import actions, queries
 from stocktake_web.plans.models import PlanDraft, PlanRevision, Risk, SheetImport, Update
+from stocktake_web.plans.revisions.actions import add_revision
+from stocktake_web.plans.revisions.queries import plan
+from stocktake_web.plans.sheets.actions import keep_workbook
 from stocktake_web.records.change import change
 from stocktake_web.services import plan_of
 
@@ -80,7 +82,7 @@ def test_what_was_filled_in_is_read_through_then_applied(area: Area, client: Cli
     ]
     draft = plan_of(PlanDraft.objects.get())
     assert str(draft.priority[0].activity[0].due) == "2026-12-18"
-    assert str(queries.plan(area).priority[0].activity[0].due) == "2026-10-30"
+    assert str(plan(area).priority[0].activity[0].due) == "2026-10-30"
     again = client.post(f"{EXCEL}/{kept.pk}/", {"version": kept.version})
     assert again.status_code == 409
     assert Update.objects.count() == 1
@@ -149,9 +151,7 @@ def test_a_workbook_that_an_earlier_version_kept_is_applied(
             },
         },
     ]  # fmt: skip
-    kept = actions.keep_workbook(
-        area=area, actor=users["delivery_lead"], file_name="plan.xlsx", rows=[]
-    )
+    kept = keep_workbook(area=area, actor=users["delivery_lead"], file_name="plan.xlsx", rows=[])
     SheetImport.objects.filter(pk=kept.pk).update(rows=rows)
     assert "adds a risk" in client.get(f"{EXCEL}/{kept.pk}/").content.decode()
     client.post(f"{EXCEL}/{kept.pk}/", {"version": kept.version})
@@ -175,7 +175,7 @@ def test_a_workbook_of_another_revision_is_refused(
     area: Area, revision: PlanRevision, client: Client
 ) -> None:
     def fill(book: Cells) -> None:
-        actions.add_revision(area=area, actor=None, text=revision, reason="again")
+        add_revision(area=area, actor=None, text=revision, reason="again")
 
     assert "The workbook was made from revision 1; revision 2" in send(client, fill)
 
