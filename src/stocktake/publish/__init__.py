@@ -9,8 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stocktake.publish.bars import Bar, BarChart, bars_svg
-    from stocktake.publish.charts import chart_svg
+    from stocktake.publish.charts.bars import BARS_PAGE, BARS_PHONE, Bar, BarChart, bars_svg
+    from stocktake.publish.charts.descriptions import describe_lines
+    from stocktake.publish.charts.line_chart import chart_svg
+    from stocktake.publish.charts.line_segments import line_of
+    from stocktake.publish.charts.palette import NARROW, PAGE, PHONE, WIDE
+    from stocktake.publish.charts.sparkline import Sparkline, sparkline_svg
     from stocktake.publish.content import (
         Card,
         Cell,
@@ -27,10 +31,9 @@ if TYPE_CHECKING:
         Table,
         Tag,
     )
+    from stocktake.publish.csv_table import table_csv
     from stocktake.publish.html import write_html
-    from stocktake.publish.line_segments import line_of
     from stocktake.publish.open_data import place_columns, to_open_data
-    from stocktake.publish.palette import NARROW, WIDE
     from stocktake.publish.pdf import write_pdf
     from stocktake.publish.picture_file import svg_to_png
     from stocktake.publish.public_account import (
@@ -48,13 +51,16 @@ if TYPE_CHECKING:
     from stocktake.publish.report import report_content
     from stocktake.publish.table_workbook import write_tables
     from stocktake.publish.target_card import CardBuilder
+    from stocktake.publish.target_line import target_sparkline
     from stocktake.publish.verdicts import verdicts_for_public, verdicts_json
     from stocktake.publish.workbook import write_workbook
 
 _HOMES = {
     "Activity": "public_account",
-    "Bar": "bars",
-    "BarChart": "bars",
+    "BARS_PAGE": "charts.bars",
+    "BARS_PHONE": "charts.bars",
+    "Bar": "charts.bars",
+    "BarChart": "charts.bars",
     "Body": "public_account",
     "Card": "content",
     "CardBuilder": "target_card",
@@ -68,25 +74,32 @@ _HOMES = {
     "Fact": "content",
     "Item": "content",
     "Line": "content",
-    "NARROW": "palette",
+    "NARROW": "charts.palette",
+    "PAGE": "charts.palette",
+    "PHONE": "charts.palette",
     "Partner": "public_account",
     "PrioritySection": "public_account",
     "PublicAccount": "public_account",
     "ReportContent": "content",
     "Role": "content",
     "Section": "content",
+    "Sparkline": "charts.sparkline",
     "Strand": "public_account",
     "StrandAction": "public_account",
     "Table": "content",
     "Tag": "content",
     "VerdictChange": "public_account",
-    "WIDE": "palette",
-    "bars_svg": "bars",
-    "chart_svg": "charts",
-    "line_of": "line_segments",
+    "WIDE": "charts.palette",
+    "bars_svg": "charts.bars",
+    "chart_svg": "charts.line_chart",
+    "describe_lines": "charts.descriptions",
+    "line_of": "charts.line_segments",
     "place_columns": "open_data",
     "report_content": "report",
+    "sparkline_svg": "charts.sparkline",
     "svg_to_png": "picture_file",
+    "target_sparkline": "target_line",
+    "table_csv": "csv_table",
     "to_open_data": "open_data",
     "verdicts_for_public": "verdicts",
     "verdicts_json": "verdicts",
@@ -97,7 +110,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "Sparkline",
+    "sparkline_svg",
+    "target_sparkline",
+    "BARS_PAGE",
+    "BARS_PHONE",
     "NARROW",
+    "PAGE",
+    "PHONE",
     "WIDE",
     "Activity",
     "Bar",
@@ -128,10 +148,12 @@ __all__ = [
     "VerdictChange",
     "bars_svg",
     "chart_svg",
+    "describe_lines",
     "line_of",
     "place_columns",
     "report_content",
     "svg_to_png",
+    "table_csv",
     "to_open_data",
     "verdicts_for_public",
     "verdicts_json",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from stocktake.publish.charts.descriptions import describe_lines
 from stocktake.publish.content import Line
 from stocktake.publish.wording import rank_words
 from stocktake.publish.years import Year
@@ -66,29 +67,13 @@ def rank_title(verdict: Verdict, years: Sequence[Year], place: str, within: str)
 
 def description(lines: tuple[Line, ...], labels: Sequence[str], years: Sequence[Year]) -> str:
     """The chart for those who do not see it: ends of the lines, gaps, breaks, special years."""
-    sentences = []
-    for line in lines:
-        first, last = line.points[0], line.points[-1]
-        if first == last:
-            sentences.append(f"{line.name}: {first.text} in {labels[first.at]}.")
-        else:
-            sentences.append(
-                f"{line.name}: from {first.text} in {labels[first.at]} to {last.text} in "
-                f"{labels[last.at]}."
-            )
     positions = {point.at for point in lines[0].points}
-    gaps = [labels[at] for at in range(len(years)) if at not in positions]
-    if gaps:
-        sentences.append(f"{lines[0].name} has no figure for {', '.join(gaps)}.")
-    special = [labels[at] for at in sorted(positions) if years[at].special]
-    if special:
-        sentences.append(f"Special arrangements: {', '.join(special)}.")
-    break_positions = [a for a, b in pairwise(range(len(years))) if years[b].break_reason]
-    if break_positions:
-        sentences.append(
-            f"The series breaks after {', '.join(labels[at] for at in break_positions)}."
-        )
-    return f"Line chart. {' '.join(sentences)} The table that follows holds every figure."
+    return describe_lines(
+        lines,
+        labels,
+        special=[at for at in sorted(positions) if years[at].special],
+        breaks=[b for a, b in pairwise(range(len(years))) if years[b].break_reason],
+    )
 
 
 def indicator_title(data: IndicatorData) -> str:
