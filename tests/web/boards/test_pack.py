@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -97,6 +98,7 @@ def test_the_pack_holds_the_plan_the_agenda_and_the_actions(
     meeting: Meeting,
     client_for: Callable[[str], Client],
     begin: Callable[..., Meeting],
+    clock: Any,
 ) -> None:
     pack = pack_of(area, meeting, services.now())
     first = pack.pages[0]
@@ -119,10 +121,11 @@ def test_the_pack_holds_the_plan_the_agenda_and_the_actions(
         values={
             "text": "Write to the schools.",
             "owner_role": "Delivery lead",
-            "due": date(2026, 11, 20),
+            "due": DAY,
             "openness": "restricted",
         },
     )
+    clock.forward(days=3)
     member = client_for("board_member")
     page = member.get(f"{BOARDS}meetings/{meeting.pk}/pack/").content.decode()
     assert "Shall it go on?" in page
