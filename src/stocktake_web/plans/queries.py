@@ -18,6 +18,7 @@ from stocktake_web.plans.comments.queries import (
     open_comments,
 )
 from stocktake_web.plans.decisions.queries import open_decision, open_decisions
+from stocktake_web.plans.decisions.questions import Question, open_questions
 from stocktake_web.plans.drafts.queries import draft
 from stocktake_web.plans.funding.queries import Money, funding_by_priority
 from stocktake_web.plans.likelihood.queries import likelihood_by_priority
@@ -43,6 +44,7 @@ __all__ = [
     "Money",
     "NoPlan",
     "PriorityView",
+    "Question",
     "activities",
     "activity",
     "activity_state",
@@ -65,6 +67,7 @@ __all__ = [
     "open_decision",
     "open_decisions",
     "open_dependencies",
+    "open_questions",
     "open_risks",
     "overdue_returns",
     "plan",

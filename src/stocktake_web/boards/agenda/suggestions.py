@@ -8,7 +8,7 @@ from datetime import datetime
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.boards.agenda.queries import items
-from stocktake_web.boards.decisions.questions import Question, open_questions
+from stocktake_web.boards.decisions.questions import source_of
 from stocktake_web.boards.meetings.models import Meeting
 from stocktake_web.formats import counted, day
 from stocktake_web.plans import queries as plans
@@ -60,7 +60,7 @@ class PlanMatters:
         What activities need from the body.
     """
 
-    questions: tuple[Question, ...] = ()
+    questions: tuple[plans.Question, ...] = ()
     dependencies: tuple[DependencyView, ...] = ()
     late_activities: tuple[Work, ...] = ()
     overdue_returns: tuple[RequestStatus, ...] = ()
@@ -78,7 +78,7 @@ def plan_matters(area: Area, body_key: str, moment: datetime) -> PlanMatters:
     if plans.find_plan(area) is None:
         return PlanMatters()
     return PlanMatters(
-        questions=open_questions(area),
+        questions=plans.open_questions(area),
         dependencies=tuple(
             row
             for row in plans.open_dependencies(area, moment)
@@ -105,7 +105,7 @@ def list_suggestions(matters: PlanMatters, *, without: Collection[str]) -> tuple
 def _suggest(matters: PlanMatters) -> Iterator[Suggestion]:
     for question in matters.questions:
         yield Suggestion(
-            question.source,
+            source_of(question),
             "decision",
             _shorten(question.title),
             question.evidence,

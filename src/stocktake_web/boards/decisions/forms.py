@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from stocktake_web.boards.decisions.models import Decision
-from stocktake_web.boards.decisions.questions import PREFIX, open_questions
+from stocktake_web.boards.decisions.questions import PREFIX
 from stocktake_web.boards.fields import OpennessField, set_choices
+from stocktake_web.plans import queries as plans
 from stocktake_web.records.forms import AreaModelForm
 
 # ruff: noqa: RUF012 - labels are Django's own way
@@ -38,11 +39,11 @@ class DecisionForm(DecisionChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        questions = open_questions(self.area)
+        questions = plans.open_questions(self.area)
         if not questions:
             del self.fields["question"], self.fields["answer"]
             return
-        titles = [(question.decision.pk, question.title) for question in questions]
+        titles = [(question.decision.pk, question.dated_title) for question in questions]
         set_choices(self, "question", [("", "None"), *titles])
         source = self.instance.item.source
         self.initial["question"] = source.removeprefix(PREFIX) if PREFIX in source else ""

@@ -37,7 +37,6 @@ class OverviewView(AreaPageView):
             "plan": plan,
             "overview": overview,
             "pending_updates": list(pending_updates(self.area)),
-            "titles": {target.id: target.title for target in plan.target},
             "comment_counts": comment_counts(self.area, "plans.priority"),
         }
 
