@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdf
@@ -103,3 +104,16 @@ def test_the_same_content_gives_the_same_document(
     document: bytes, quoted_content: ReportContent
 ) -> None:
     assert write_pdf(quoted_content) == document
+
+
+def test_a_word_longer_than_its_column_breaks(quoted_content: ReportContent) -> None:
+    word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
+    first, *rest = quoted_content.sections
+    sections = (replace(first, title=word, sentence=word, why=word), *rest)
+    content = quoted_content.model_copy(
+        update={"title": word, "headline": word, "sections": sections}
+    )
+    pages = pypdf.PdfReader(io.BytesIO(write_pdf(content))).pages
+    text = "".join(page.extract_text() + "\n" for page in pages).replace("\u200b", "")
+    assert "".join(text.split()).count(word) >= 5, "no part of it is lost"
+    assert max(len(piece) for piece in text.split() if piece in word) < 100

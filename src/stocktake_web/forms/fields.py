@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 _PLAIN_REQUIRED = forms.Field.default_error_messages["required"]
+FIRST_YEAR = 1000
 DATE_PARTS = (("day", 2), ("month", 2), ("year", 4))
 
 
@@ -51,9 +52,12 @@ class DayField(forms.MultiValueField):
             raise ValidationError(f"{self._name()} must include a {' and a '.join(absent)}")
         try:
             day, month, year = (int(text) for text in texts)
-            return date(year, month, day)
+            value = date(year, month, day)
         except ValueError:
             raise ValidationError(f"{self._name()} must be a real date") from None
+        if year < FIRST_YEAR:
+            raise ValidationError(f"{self._name()} must include a year of 4 digits, such as 2026")
+        return value
 
     def _name(self) -> str:
         return str(self.label or "Date")

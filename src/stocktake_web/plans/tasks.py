@@ -20,7 +20,7 @@ from stocktake_web.plans.comments.queries import (
     open_comments,
     subject_titles,
 )
-from stocktake_web.plans.decisions.queries import open_decisions
+from stocktake_web.plans.decisions.questions import open_questions
 from stocktake_web.plans.likelihood.queries import rounds, scores_for
 from stocktake_web.plans.links.queries import pending_updates
 from stocktake_web.plans.returns.queries import local_requests
@@ -83,11 +83,11 @@ def _pending_updates(area: Area) -> Iterator[Task]:
 
 
 def _decisions(area: Area) -> Iterator[Task]:
-    if count := open_decisions(area).count():
+    for question in open_questions(area):
         yield Task(
-            f"{counted(count, 'decision')} to be answered",
-            _address("decisions", area),
-            "A target is off track on new evidence.",
+            f"Answer the decision on: {question.title}",
+            _address("decision", area, pk=question.decision.pk),
+            f"It came of new evidence and is open since {day(question.opened_date)}.",
         )
 
 

@@ -26,6 +26,14 @@ class AreaScoped(models.Model):
     class Meta:
         abstract = True
 
+    def differs(self, *names: str) -> bool:
+        """Whether the row is new, or one of some fields is not as it is kept."""
+        if self._state.adding:
+            return True
+        attnames = [self._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
+        kept = type(self)._default_manager.filter(pk=self.pk).values_list(*attnames).first()
+        return kept != tuple(getattr(self, attname) for attname in attnames)
+
     def history_object(self) -> Any:
         """In whose history a change is recorded: the row's, or an ``ObjectRef`` of its owner."""
         return self

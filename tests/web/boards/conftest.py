@@ -68,10 +68,10 @@ def meeting(area: Area, body: Body, seats: dict[str, Seat], users: dict[str, Use
 def begin(area: Area, users: dict[str, User], seats: dict[str, Seat]) -> Callable[..., Meeting]:
     """Opens a meeting with some of its people present and the rest absent."""
 
-    def begin(meeting: Meeting, *present: str) -> Meeting:
+    def begin(meeting: Meeting, *present: str, reason: str = "") -> Meeting:
         actor = users["secretary"]
         opened = meetings.open_meeting(
-            actor=actor, meeting=meeting, expected_version=meeting.version
+            actor=actor, meeting=meeting, expected_version=meeting.version, reason=reason
         )
         return meetings.record_attendance(
             actor=actor,

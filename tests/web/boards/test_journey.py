@@ -174,7 +174,12 @@ def test_from_an_empty_agenda_to_published_minutes(
     assert "0 actions carried forward" in text_of(secretary.get(f"{BOARDS}meetings/{later.pk}/"))
 
     # Approved in the next meeting, the minutes are locked; an addition stands below them.
-    post(secretary, f"meetings/{later.pk}/open/", version=later.version)
+    post(
+        secretary,
+        f"meetings/{later.pk}/open/",
+        version=later.version,
+        reason="Half the board is away in December.",
+    )
     minutes = minutes_queries.find_minutes(area, Meeting.objects.get(pk=meeting.pk))
     assert minutes
     said = post(secretary, f"{here}minutes/approve/", version=minutes.version)

@@ -343,7 +343,10 @@ def test_absence_without_consent_is_shown_to_the_board(
 ) -> None:
     actor = users["secretary"]
     past = meetings.plan_meeting(
-        actor=actor, body=body, values={"meeting_date": services.today() - timedelta(days=200)}
+        actor=actor,
+        body=body,
+        values={"meeting_date": services.today() - timedelta(days=200)},
+        is_past_meant=True,
     )
     begin(past, "chair", "board_member", "adviser", "secretary")
     page = client_for("secretary").get(f"{BOARDS}bodies/{body.key}/").content.decode()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,12 +19,22 @@ from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.boards.agenda import actions as agenda
 from stocktake_web.boards.agreed_actions import actions as agreed_actions
+from stocktake_web.boards.decisions import actions as decisions
 from stocktake_web.boards.models import Action, AgendaItem, Body, Meeting, Seat
-from stocktake_web.boards.pack.content import ELSEWHERE, WantedDecision, pack_content
+from stocktake_web.boards.pack.content import (
+    ELSEWHERE,
+    PackContent,
+    WantedDecision,
+    pack_content,
+)
 from stocktake_web.boards.pack.pdf import write_pack_pdf
 from stocktake_web.boards.pack.queries import pack_of
+from stocktake_web.boards.pack.word import write_pack_word
+from stocktake_web.plans.decisions.actions import answer_decision
+from stocktake_web.plans.models import OpenDecision
 from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.plans.revisions.actions import add_revision
+from stocktake_web.word_pages import set_pages
 
 BOARDS = "/example-borough/dashboard/boards/"
 DAY = date(2026, 11, 23)
@@ -35,7 +47,7 @@ def plan(area: Area) -> None:
     add_revision(area=area, actor=None, text=kept, reason="first")
 
 
-def pack_with(**given: object):  # type: ignore[no-untyped-def]
+def pack_with(**given: object) -> PackContent:
     fields = {
         "place": "Example Borough",
         "body": "Example Board",
@@ -97,6 +109,7 @@ def test_the_pack_holds_the_plan_the_agenda_and_the_actions(
     meeting: Meeting,
     client_for: Callable[[str], Client],
     begin: Callable[..., Meeting],
+    clock: Any,
 ) -> None:
     pack = pack_of(area, meeting, services.now())
     first = pack.pages[0]
@@ -119,10 +132,11 @@ def test_the_pack_holds_the_plan_the_agenda_and_the_actions(
         values={
             "text": "Write to the schools.",
             "owner_role": "Delivery lead",
-            "due": date(2026, 11, 20),
+            "due": DAY,
             "openness": "restricted",
         },
     )
+    clock.forward(days=3)
     member = client_for("board_member")
     page = member.get(f"{BOARDS}meetings/{meeting.pk}/pack/").content.decode()
     assert "Shall it go on?" in page
@@ -142,6 +156,75 @@ def test_the_pack_holds_the_plan_the_agenda_and_the_actions(
     word = member.get(f"{BOARDS}meetings/{meeting.pk}/pack.docx")
     assert "Write to the schools." in word_words(word.content)
     assert "A contract" not in word_words(word.content)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_pack_counts_the_decisions_that_the_plans_page_counts(
+    area: Area,
+    plan: None,
+    body: Body,
+    users: dict[str, User],
+    meeting: Meeting,
+    client_for: Callable[[str], Client],
+    begin: Callable[..., Meeting],
+) -> None:
+    actor = users["secretary"]
+    targets = [target.id for target in revision_queries.plan(area).target[:5]]
+    waiting, exempt, report, answered, decided = (
+        OpenDecision.objects.create(
+            area=area, target_id=target, opened_at=services.now(), status_now="off_track",
+            evidence=f"Evidence {number}.",
+        )
+        for number, target in enumerate([*targets[:4], "a-target-of-an-earlier-plan"])
+    )  # fmt: skip
+
+    def put(question: OpenDecision, title: str, **values: str) -> AgendaItem:
+        values = {"kind": "decision", "source": f"question:{question.pk}"} | values
+        return agenda.add_item(actor=actor, meeting=meeting, values={"title": title} | values)
+
+    put(exempt, "A closed question", openness="exempt")
+    put(report, "Now only reported", kind="report")
+    put(answered, "Answered elsewhere")
+    answer_decision(
+        area=area, actor=actor, decision=answered, answer="accepted", text="So.", expected_version=1
+    )
+    own = agenda.add_item(
+        actor=actor, meeting=meeting, values={"title": "The board's own", "kind": "decision"}
+    )
+    agenda.add_item(
+        actor=actor,
+        meeting=meeting,
+        values={"title": "A contract", "kind": "decision", "openness": "exempt"},
+    )
+
+    def counts() -> tuple[str, str, list[str]]:
+        page = client_for("secretary").get("/example-borough/dashboard/plan/").content.decode()
+        pack = pack_of(area, meeting, services.now())
+        found = re.search(r"(\d+ decisions?) wanted", page)
+        texts = [item.text for page in pack.pages for item in page.wanted_decisions]
+        return found[1] if found else "", pack.headline, texts
+
+    on_plan, headline, texts = counts()
+    assert on_plan == "4 decisions"
+    assert headline.startswith("4 decisions are wanted by the plan and 1 by the agenda;")
+    assert len(texts) == 5
+    assert "The board's own" in texts
+    gone = "A target that the plan no longer has (a-target-of-an-earlier-plan): now off track"
+    assert gone in texts
+    for closed in ("A closed question", "Answered elsewhere", "A contract"):
+        assert closed not in texts
+
+    # What the meeting has decided is wanted no more, by either.
+    begin(meeting, "chair", "board_member")
+    values = {"text": "Yes.", "reason": "So.", "openness": "restricted"}
+    decisions.decide(actor=actor, item=own, values=values)
+    decisions.decide(actor=actor, item=own, values=values, open_decision=waiting.pk)
+    decisions.decide(actor=actor, item=own, values=values, open_decision=decided.pk)
+    on_plan, headline, texts = counts()
+    assert on_plan == "2 decisions"
+    assert headline.startswith("2 decisions are wanted;")
+    assert len(texts) == 2
 
 
 @pytest.mark.django_db
@@ -205,6 +288,112 @@ def test_the_pdf_is_tagged_names_its_language_and_has_a_page_for_each_priority()
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
     assert root["/Lang"] == "en-GB"  # type: ignore[index]
     assert write_pack_pdf(pack) == held, "the same content, the same document"
+
+
+LONG_WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
+LONG_NAME = "Alexandrina-Maximiliana Featherstonehaugh-Cholmondeley-Smythe"
+
+
+def busy_pack(word: str) -> PackContent:
+    """A pack in which every text holds a word."""
+    figures = {"Figure": f"5% {word}", "Asked for": f"At least 4% {word}", "Due": "2026/27"}
+    facts = tuple(Fact(label, text) for label, text in figures.items())
+    card = Card(
+        id="t", title=f"Target {word}", tag="Local data, not published", kind="not_yet_due",
+        sentence="It rose.", promise="", page="", facts=facts,
+    )  # fmt: skip
+    late = (late_activity("l", f"Late {word}", DAY, 3),)
+    view = priority(
+        "attend",
+        f"Every child {word}",
+        f"One is late {word}.",
+        lead=LONG_NAME,
+        activities=late,
+        targets=(SimpleNamespace(id="t"),),
+    )
+    return pack_with(
+        body=f"Board {word}",
+        priorities=[view],
+        cards={"t": card},
+        wanted_decisions=[WantedDecision("attend", f"Shall {word} go on?", word)],
+        actions=[action(f"Write {word}", DAY)],
+    )
+
+
+def test_a_word_longer_than_its_column_breaks_in_the_pdf() -> None:
+    from pypdf import PdfReader
+
+    def longest_piece(word: str) -> int:
+        """Of the pieces of a word that stand on one line each, the longest."""
+        text = "".join(
+            page.extract_text() + "\n"
+            for page in PdfReader(io.BytesIO(write_pack_pdf(busy_pack(word)))).pages
+        ).replace("\u200b", "")
+        assert "".join(text.split()).count(word) >= 10, "no part of it is lost"
+        return max(len(piece) for piece in text.split() if piece in word)
+
+    # The widest line is that of a paragraph in the PDF; a table's cell holds much less.
+    assert longest_piece(LONG_WORD * 2) < 110
+
+
+def test_the_word_document_is_a4_with_its_date_and_the_number_of_each_page() -> None:
+    import docx
+
+    content = write_pack_word(busy_pack(LONG_WORD), png=lambda svg: b"")
+    document = docx.Document(io.BytesIO(content))
+    footer = document.sections[0].footer
+    assert sizes(document) == [("11906", "16838")]
+    assert fields(footer) == ["PAGE", "NUMPAGES"]
+    assert "23 November 2026, as known on 23 November 2026. Page " in footer.paragraphs[0].text
+    assert document.core_properties.created.date() == DAY
+    # Columns have a fixed width, all of it within the margins, so that a long word breaks.
+    section = document.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    assert document.tables
+    for table in document.tables:
+        assert not table.autofit
+        assert 0.99 * width <= sum(cell.width for cell in table.rows[0].cells) <= width
+
+
+@pytest.mark.parametrize("has_numbers", [False, True])
+def test_a_councils_own_template_gets_a4_and_page_numbers_and_keeps_its_footers(
+    has_numbers: bool,
+) -> None:
+    import docx
+    from docx.enum.section import WD_ORIENT
+
+    own = docx.Document()
+    own.sections[0].different_first_page_header_footer = True
+    own.sections[0].first_page_footer.paragraphs[0].text = "Example Borough Council"
+    own.sections[0].footer.paragraphs[0].text = "Committee papers"
+    own.settings.odd_and_even_pages_header_footer = True
+    wide = own.add_section()
+    wide.orientation = WD_ORIENT.LANDSCAPE
+    if has_numbers:
+        set_pages(own, foot="Ours")
+    stream = io.BytesIO()
+    own.save(stream)
+    content = write_pack_word(busy_pack("x"), template=stream.getvalue(), png=lambda svg: b"")
+    made = docx.Document(io.BytesIO(content))
+    assert sizes(made) == [("11906", "16838"), ("16838", "11906")]
+    first = made.sections[0]
+    assert first.footer.paragraphs[0].text == "Committee papers"
+    assert first.first_page_footer.paragraphs[0].text == "Example Borough Council"
+    for footer in (first.footer, first.first_page_footer, first.even_page_footer):
+        assert fields(footer) == ["PAGE", "NUMPAGES"], "once, whoever put them there"
+        assert "as known on 23 November 2026" in footer.paragraphs[-1].text
+    assert made.sections[1].footer.is_linked_to_previous
+
+
+def sizes(document: Any) -> list[tuple[str, str]]:
+    """The width and height of each section's pages, as the document has them."""
+    name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    pages = document.element.xpath("//w:sectPr/w:pgSz")
+    return [(page.get(f"{name}w"), page.get(f"{name}h")) for page in pages]
+
+
+def fields(footer: Any) -> list[str]:
+    return [str(name) for name in footer._element.xpath(".//w:fldSimple/@w:instr")]
 
 
 def pdf_words(held: bytes) -> str:

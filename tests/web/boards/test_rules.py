@@ -14,7 +14,6 @@ from plan_rows import late_activity
 from stocktake_web.boards.agenda.papers import LARGEST_BYTES, WrongFileError, check_file
 from stocktake_web.boards.agenda.suggestions import PlanMatters, list_suggestions
 from stocktake_web.boards.bodies.absence import MeetingAttendance, absence_warning, add_months
-from stocktake_web.boards.decisions.questions import Question
 from stocktake_web.boards.meetings.quorum import quorum
 from stocktake_web.boards.minutes.record import (
     ActionRecord,
@@ -24,6 +23,7 @@ from stocktake_web.boards.minutes.record import (
     MeetingRecord,
 )
 from stocktake_web.boards.publications.redaction import RedactedMinutes, redact, without_names
+from stocktake_web.plans.decisions.questions import Question
 from stocktake_web.plans.dependencies.queries import DependencyView
 from stocktake_web.plans.models import LocalRequest, OpenDecision
 from stocktake_web.plans.returns.queries import RequestStatus

@@ -43,6 +43,7 @@ def minutes(area: Area, users: dict[str, User]) -> PublishedMinutes:
         actor=users["secretary"],
         body=body,
         values={"meeting_date": date(2026, 11, 9), "place": "Hall"},
+        is_past_meant=True,
     )
     item = PublicItem(
         number=2,

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.boards.agenda.queries import items
-from stocktake_web.boards.decisions.questions import Question, open_questions
+from stocktake_web.boards.decisions.questions import source_of
 from stocktake_web.boards.meetings.models import Meeting
 from stocktake_web.formats import counted, day
 from stocktake_web.plans.activities import queries as activity_queries
 from stocktake_web.plans.activities.work import Work
+from stocktake_web.plans.decisions.questions import Question, open_questions
 from stocktake_web.plans.dependencies.queries import DependencyView
 from stocktake_web.plans.returns import queries as return_queries
 from stocktake_web.plans.returns.queries import RequestStatus
@@ -108,7 +109,7 @@ def list_suggestions(matters: PlanMatters, *, without: Collection[str]) -> tuple
 def _suggest(matters: PlanMatters) -> Iterator[Suggestion]:
     for question in matters.questions:
         yield Suggestion(
-            question.source,
+            source_of(question),
             "decision",
             _shorten(question.title),
             question.evidence,

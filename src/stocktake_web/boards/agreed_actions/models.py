@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from stocktake_web.accounts.models import User
 from stocktake_web.boards.agenda.models import AgendaItem, UnderItem
 from stocktake_web.boards.bodies.models import Body
+from stocktake_web.boards.meetings.models import Meeting
+from stocktake_web.formats import day
 from stocktake_web.records.models import AreaScoped, Versioned
 
 
@@ -38,6 +41,15 @@ class Action(UnderItem, Versioned):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def clean(self) -> None:
+        """Refuse what is more open than its item, and a day before the action was agreed."""
+        super().clean()
+        # As it is now: the row in hand may have been read before the meeting was opened.
+        agreed_date = Meeting.objects.get(items=self.item_id).first_date
+        if self.due and self.due < agreed_date and self.differs("due"):
+            refusal = f"Due must be on or after {day(agreed_date)}, when the action was agreed"
+            raise ValidationError({"due": refusal})
 
     @property
     def body_key(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.db.models import Q
 
 from stocktake_web import services
 from stocktake_web.accounts.models import User
+from stocktake_web.formats import day
 from stocktake_web.records.models import Versioned
 
 KEY = RegexValidator(
@@ -52,6 +54,14 @@ class Body(Versioned):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse a quorum that the voting seats cannot reach, once there are seats."""
+        if self._state.adding or not self.differs("quorum_count"):
+            return
+        seats = Seat.objects.in_term(services.today()).filter(body=self)
+        if refusal := quorum_refusal(self.quorum_count, seats):
+            raise ValidationError({"quorum_count": refusal})
+
     @property
     def body_key(self) -> str:
         """The key by which permissions know the body."""
@@ -59,6 +69,18 @@ class Body(Versioned):
 
 
 _S = TypeVar("_S", bound="Seat")
+
+
+def quorum_refusal(count: int, seats: models.QuerySet[Seat]) -> str:
+    """Why a number is no quorum of some seats; empty where it is, or nobody has a seat yet."""
+    kinds = list(seats.values_list("kind", flat=True))
+    voting_count = sum(kind in VOTING for kind in kinds)
+    if not kinds or count <= voting_count:
+        return ""
+    return (
+        "The quorum must not be larger than the number of voting seats, of which there "
+        f"{'is' if voting_count == 1 else 'are'} {voting_count}"
+    )
 
 
 class SeatQuerySet(models.QuerySet[_S]):
@@ -103,9 +125,31 @@ class Seat(Versioned):
         return f"<Seat {self.pk}>"
 
     def clean(self) -> None:
-        """Refuse a term that ends before it starts."""
+        """Refuse a term that ends before it starts, and a second seat at one time."""
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": "Last day of the term must be after its first day"})
+        if self.starts and self.user_id and self.differs("user", "starts", "ends"):
+            self._refuse_second_seat()
+
+    def _refuse_second_seat(self) -> None:
+        """A person with two seats would count twice towards a quorum."""
+        kept = Seat.objects.filter(pk=self.pk).first()
+        if kept and kept.starts == self.starts and _is_sooner(self.ends, kept.ends):
+            return
+        others = Seat.objects.filter(body=self.body_id, user=self.user_id).exclude(pk=self.pk)
+        others = others.filter(Q(ends__isnull=True) | Q(ends__gte=self.starts))
+        if self.ends:
+            others = others.filter(starts__lte=self.ends)
+        if other := others.first():
+            until = f" to {day(other.ends)}" if other.ends else ""
+            raise ValidationError(
+                {
+                    "ends"
+                    if self.pk
+                    else "starts": f"{self.name} has a seat on this body from {day(other.starts)}"
+                    f"{until}: enter another term, or end that seat first"
+                }
+            )
 
     @property
     def name(self) -> str:
@@ -126,3 +170,7 @@ class Seat(Versioned):
     def body_key(self) -> str:
         """The key by which permissions know the body."""
         return self.body.key
+
+
+def _is_sooner(ends: date | None, before: date | None) -> bool:
+    return ends is not None and (before is None or ends < before)

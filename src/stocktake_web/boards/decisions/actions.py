@@ -121,8 +121,7 @@ def public_text(decision: Decision, openness: str) -> str:
     """
     if openness == OPEN:
         return f"{decision.text} {decision.reason}".strip()
-    meeting = decision.meeting
     return (
-        f"{meeting.body.name} decided on it on {day(meeting.meeting_date)}. "
+        f"{decision.meeting.body.name} decided on it on {day(decision.decision_date)}. "
         f"The decision is {openness}: those who may read it find it in the minutes."
     )

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from stocktake_web.boards.decisions.models import Decision
-from stocktake_web.boards.decisions.questions import PREFIX, open_questions
+from stocktake_web.boards.decisions.questions import PREFIX
 from stocktake_web.boards.fields import OpennessField, set_choices
+from stocktake_web.plans.decisions.questions import open_questions
 from stocktake_web.records.forms import AreaModelForm
 
 # ruff: noqa: RUF012 - labels are Django's own way
@@ -42,7 +43,7 @@ class DecisionForm(DecisionChangeForm):
         if not questions:
             del self.fields["question"], self.fields["answer"]
             return
-        titles = [(question.decision.pk, question.title) for question in questions]
+        titles = [(question.decision.pk, question.dated_title) for question in questions]
         set_choices(self, "question", [("", "None"), *titles])
         source = self.instance.item.source
         self.initial["question"] = source.removeprefix(PREFIX) if PREFIX in source else ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from stocktake_web.boards.agenda.models import AgendaItem, UnderItem
 from stocktake_web.boards.meetings.models import Meeting
+from stocktake_web.formats import LONDON
 from stocktake_web.records.models import Versioned
 
 
@@ -28,6 +31,11 @@ class Decision(UnderItem, Versioned):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def decision_date(self) -> date:
+        """The day of the meeting, or when the decision was recorded, if that was before."""
+        return min(self.meeting.meeting_date, self.created_at.astimezone(LONDON).date())
 
     @property
     def body_key(self) -> str:

@@ -47,7 +47,9 @@ class ExampleBoard:
     def plan(self, meeting_date: date, place: str = "") -> Meeting:
         """A meeting at two o'clock."""
         values = {"meeting_date": meeting_date, "starts_at": time(14), "place": place}
-        return actions.plan_meeting(actor=self.secretary, body=self.body, values=values)
+        return actions.plan_meeting(
+            actor=self.secretary, body=self.body, values=values, is_past_meant=True
+        )
 
     def open(self, meeting: Meeting, headteacher: AttendanceMark) -> Meeting:
         """Open a meeting at which everybody is present but the headteacher."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stocktake_web.formats import counted
+
 
 @dataclass(frozen=True)
 class Quorum:
@@ -27,6 +29,28 @@ class Quorum:
     def is_met(self) -> bool:
         """Whether decisions can be made."""
         return self.present_count >= self.required_count
+
+    @property
+    def refusal(self) -> str:
+        """Why a meeting with so few voting seats cannot be opened; empty where it can.
+
+        Examples
+        --------
+        >>> Quorum(3, 0, 2).refusal
+        'The quorum is 3 voting members and only 2 have a seat on the day. Add seats, or lower \
+the quorum of the meeting, before you open it.'
+        >>> Quorum(3, 0, 3).refusal
+        ''
+        """
+        if self.required_count <= self.voting_count:
+            return ""
+        seats = {0: "nobody has", 1: "only 1 has"}.get(
+            self.voting_count, f"only {self.voting_count} have"
+        )
+        return (
+            f"The quorum is {counted(self.required_count, 'voting member')} and {seats} a seat on "
+            "the day. Add seats, or lower the quorum of the meeting, before you open it."
+        )
 
     @property
     def sentence(self) -> str:

@@ -13,7 +13,13 @@ from stocktake_web.boards.agenda.suggestions import suggest_items
 from stocktake_web.boards.agreed_actions.queries import carried_actions
 from stocktake_web.boards.bodies.queries import body, seats_on
 from stocktake_web.boards.meetings import actions
-from stocktake_web.boards.meetings.forms import AttendanceForm, MeetingChangeForm, MeetingForm
+from stocktake_web.boards.meetings.early import early_notes, is_early
+from stocktake_web.boards.meetings.forms import (
+    AttendanceForm,
+    EarlyForm,
+    MeetingChangeForm,
+    MeetingForm,
+)
 from stocktake_web.boards.meetings.models import Meeting, State
 from stocktake_web.boards.meetings.queries import meeting, meeting_quorum, unapproved_before
 from stocktake_web.boards.meetings.states import BEFORE_CLOSING, lock_meeting
@@ -25,7 +31,6 @@ from stocktake_web.records.views import (
     AreaActionView,
     AreaCreateView,
     AreaDetailView,
-    AreaPostView,
     AreaUpdateView,
 )
 
@@ -73,6 +78,8 @@ class MeetingDetailView(AreaDetailView):
             "suggestions": suggest_items(area, meeting, services.now()) if suggests else (),
             "runs": runs,
             "today": services.today(),
+            "is_early": is_early(meeting),
+            "early_notes": early_notes(meeting),
         }
 
     def item_rows(self, exempt: bool, runs: bool) -> list[ItemRow]:
@@ -109,7 +116,10 @@ class MeetingPlanView(AreaCreateView):
     def perform(self, form: MeetingForm) -> Meeting:  # type: ignore[override]
         """Plan it, with the standing items."""
         return actions.plan_meeting(
-            actor=account_of(self.request), body=self.record, values=form.values()
+            actor=account_of(self.request),
+            body=self.record,
+            values=form.values(),
+            is_past_meant=form.means_past,
         )
 
     def get_success_url(self) -> str:
@@ -147,6 +157,16 @@ class MeetingUpdateView(_OfMeeting, AreaUpdateView):
         row: Meeting = super().get_object(queryset)
         return row
 
+    def perform(self, form: MeetingChangeForm) -> Meeting:  # type: ignore[override]
+        """Change it."""
+        return actions.change_meeting(
+            actor=account_of(self.request),
+            meeting=self.record,
+            values=form.values(),
+            expected_version=form.expected_version or 0,
+            is_past_meant=form.means_past,
+        )
+
 
 class AttendanceView(_OfMeeting, AreaActionView):
     """Record who came, and consent to absence."""
@@ -181,19 +201,42 @@ class AttendanceView(_OfMeeting, AreaActionView):
         return f"Attendance is recorded. {quorum.sentence}"
 
 
-class MeetingOpenView(AreaPostView):
-    """Open the meeting."""
+class _EarlyView(_OfMeeting, AreaActionView):
+    """Asks for a reason where the meeting's day is still to come."""
 
     permission = "boards.run"
     find = staticmethod(meeting)
+    form_class = EarlyForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The meeting, and its version."""
+        initial = {"version": self.record.version, "reason": self.record.early_opening_reason}
+        return super().get_form_kwargs() | {"meeting": self.record, "initial": initial}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether a reason is needed."""
+        context = {"is_early": is_early(self.record), "today": services.today()}
+        return super().get_context_data(**kwargs) | context
+
+    @property
+    def back_url(self) -> str:
+        """The meeting."""
+        return _OfMeeting.get_success_url(self)
+
+
+class MeetingOpenView(_EarlyView):
+    """Open the meeting."""
+
+    template_name = "boards/meetings/open.html"
     success_message = "The meeting is open. Record who is here."
 
-    def perform(self) -> None:
+    def perform(self, form: EarlyForm) -> None:
         """Open it."""
         actions.open_meeting(
             actor=account_of(self.request),
             meeting=self.record,
-            expected_version=self.posted_version,
+            expected_version=form.cleaned_data["version"],
+            reason=form.cleaned_data.get("reason", ""),
         )
 
     def get_success_url(self) -> str:
@@ -201,19 +244,20 @@ class MeetingOpenView(AreaPostView):
         return self.reverse_area("boards:attendance", meeting=self.record.pk)
 
 
-class MeetingCloseView(AreaPostView):
+class MeetingCloseView(_EarlyView):
     """Close the meeting and draft its minutes."""
 
-    permission = "boards.run"
-    find = staticmethod(meeting)
+    template_name = "boards/meetings/close.html"
     success_message = "The meeting is closed. Its minutes are drafted from what was recorded."
+    warns = True
 
-    def perform(self) -> None:
+    def perform(self, form: EarlyForm) -> None:
         """Close it."""
         actions.close_meeting(
             actor=account_of(self.request),
             meeting=self.record,
-            expected_version=self.posted_version,
+            expected_version=form.cleaned_data["version"],
+            reason=form.cleaned_data.get("reason", ""),
         )
 
     def get_success_url(self) -> str:

@@ -8,6 +8,7 @@ from stocktake_web.accounts.models import Area
 from stocktake_web.boards.agenda.models import AgendaItem
 from stocktake_web.boards.bodies.models import Seat
 from stocktake_web.boards.bodies.queries import seats_on
+from stocktake_web.boards.meetings.early import early_notes
 from stocktake_web.boards.meetings.models import Attendance, Meeting
 from stocktake_web.boards.meetings.queries import meeting_quorum
 from stocktake_web.boards.minutes.models import Minutes
@@ -59,6 +60,7 @@ def record_of(area: Area, meeting: Meeting) -> MeetingRecord:
         items=tuple(
             _item(area, meeting, item, number, seats) for number, item in enumerate(items, 1)
         ),
+        early_notes=early_notes(meeting),
         opening=minutes.opening if minutes else "",
         approved=bool(minutes and minutes.approved_at),
         addenda=tuple(

@@ -104,7 +104,13 @@ class AddendumRecord:
 
 @dataclass(frozen=True)
 class MeetingRecord:
-    """A whole meeting."""
+    """A whole meeting.
+
+    Parameters
+    ----------
+    early_notes : tuple of str
+        That it was opened or closed before its day, and why: sentences that nobody edits.
+    """
 
     body: str
     meeting_date: date
@@ -112,6 +118,7 @@ class MeetingRecord:
     quorum: Quorum
     attendance: tuple[AttendanceRecord, ...]
     items: tuple[ItemRecord, ...]
+    early_notes: tuple[str, ...] = ()
     opening: str = ""
     approved: bool = False
     addenda: tuple[AddendumRecord, ...] = ()

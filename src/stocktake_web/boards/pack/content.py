@@ -82,14 +82,20 @@ class PackContent:
     audience: str
     pages: tuple[PackPage, ...]
 
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of every page."""
+        return f"{self.body}, {day(self.meeting_date)}, as known on {day(self.as_of)}"
+
 
 @dataclass(frozen=True)
 class WantedDecision:
-    """A decision that is wanted from this meeting, and why now."""
+    """A decision that is wanted from this meeting, and why now; by the plan, or by the agenda."""
 
     priority_id: str
     text: str
     reason: str
+    is_of_plan: bool = False
 
 
 def pack_content(
@@ -148,7 +154,7 @@ def pack_content(
         body=body,
         meeting_date=meeting_date,
         as_of=as_of,
-        headline=_headline(len(wanted_decisions), late_count, actions, as_of),
+        headline=_headline(wanted_decisions, late_count, actions, as_of),
         audience=audience,
         pages=tuple(pages),
     )
@@ -248,10 +254,19 @@ def _is_late(action: Action, as_of: date) -> bool:
     return action.state == ActionState.OPEN and action.due < as_of
 
 
-def _headline(wanted_count: int, late_count: int, actions: Sequence[Action], as_of: date) -> str:
+def _headline(
+    wanted_decisions: Sequence[WantedDecision],
+    late_count: int,
+    actions: Sequence[Action],
+    as_of: date,
+) -> str:
     late_actions = sum(_is_late(action, as_of) for action in actions)
     open_actions = sum(action.state == ActionState.OPEN for action in actions)
-    decisions = counted(wanted_count, "decision is", "decisions are") + " wanted"
+    plan_count = sum(row.is_of_plan for row in wanted_decisions)
+    agenda_count = len(wanted_decisions) - plan_count
+    decisions = counted(plan_count, "decision is", "decisions are") + " wanted"
+    if agenda_count:
+        decisions += f" by the plan and {agenda_count} by the agenda"
     activities = counted(late_count, "activity is", "activities are") + " late"
     rest = f"{late_actions} of {counted(open_actions, 'open action')} past the day"
     return f"{decisions}; {activities}; {rest}."

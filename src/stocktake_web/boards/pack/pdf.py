@@ -47,6 +47,7 @@ def _plain(content: PackContent) -> dict[str, Any]:
         "body": content.body,
         "headline": content.headline,
         "audience": content.audience,
+        "foot": content.foot,
         "meeting_date": day(content.meeting_date),
         "as_of": day(as_of),
         "date": [as_of.year, as_of.month, as_of.day],

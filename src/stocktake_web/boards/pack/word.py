@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,10 @@ from stocktake.sources import check_package
 from stocktake_web.boards.pack.content import PackContent, PackPage
 from stocktake_web.drawings import draw_chart
 from stocktake_web.formats import day
+from stocktake_web.word_pages import fix_widths, set_pages, text_width
 
+# How wide columns are compared with each other, by how many there are.
+SHARES = {4: (2.4, 1.3, 1.3, 2.4), 5: (2.4, 1.2, 1.8, 1.5, 1.1)}
 PICTURE_CENTIMETRES = 8.0
 
 
@@ -36,6 +40,9 @@ def write_pack_word(
     document.core_properties.title = content.title
     document.core_properties.author = "Stocktake"
     document.core_properties.language = "en-GB"
+    moment = datetime.combine(content.as_of, time(), tzinfo=UTC)
+    document.core_properties.created = document.core_properties.modified = moment
+    set_pages(document, foot=content.foot)
     writer.heading(content.title, 1)
     writer.text(f"{content.place}, meeting of {day(content.meeting_date)}")
     writer.text(content.headline)
@@ -106,6 +113,7 @@ class _Writer:
         for row in content.rows:
             for cell, source in zip(table.add_row().cells, row, strict=True):
                 cell.text = source.text
+        fix_widths(table, SHARES[len(headings)], text_width(self.document))
 
     def picture(self, svg: str, description: str) -> None:
         from docx.shared import Cm

@@ -12,6 +12,8 @@ from stocktake_web.records.models import Versioned
 class Publication(Versioned):
     """The redacted minutes as they were published; the newest of a meeting counts.
 
+    ``early_reason`` is why they were published before the day of the meeting; empty where not.
+
     ``content`` is ``redaction.RedactedMinutes`` as JSON: what it left out is not in it.
     """
 
@@ -20,6 +22,7 @@ class Publication(Versioned):
     sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    early_reason = models.CharField(max_length=300, blank=True)
     recalled_at = models.DateTimeField(null=True, blank=True)
     recall_reason = models.CharField(max_length=300, blank=True)
 

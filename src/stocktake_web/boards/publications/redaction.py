@@ -158,7 +158,7 @@ def redact(record: MeetingRecord, roles: Mapping[str, str]) -> RedactedMinutes:
         held_on=record.meeting_date.isoformat(),
         place=record.place,
         approved=record.approved,
-        opening=without_names(record.opening, roles),
+        opening=without_names("\n\n".join((*record.early_notes, record.opening)), roles),
         items=tuple(_item(item, roles) for item in items),
         left_out_count=len(record.items) - len(items),
         addenda=tuple(

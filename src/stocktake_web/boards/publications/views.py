@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-
 from stocktake_web.accounts.permissions import account_of
 from stocktake_web.boards.fields import ReasonForm
 from stocktake_web.boards.minutes.queries import minutes_of
 from stocktake_web.boards.publications import actions
+from stocktake_web.boards.publications.forms import PublishForm
 from stocktake_web.boards.publications.left_out import left_out
 from stocktake_web.boards.publications.queries import (
     find_publication,
@@ -17,16 +16,21 @@ from stocktake_web.boards.publications.queries import (
     publication_of,
 )
 from stocktake_web.boards.publications.redaction import RedactedMinutes, titled_names
-from stocktake_web.records.views import AreaActionView, AreaDetailView, AreaPostView
+from stocktake_web.records.views import AreaActionView, AreaDetailView
 
 
-class PublishView(AreaDetailView, AreaPostView):
+class PublishView(AreaActionView):
     """Read the redacted minutes exactly as anyone will, then publish them."""
 
     permission = "boards.publish"
     find = staticmethod(minutes_of)
+    form_class = PublishForm
     template_name = "boards/publications/publish.html"
     success_message = "The redacted minutes are published."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The meeting."""
+        return super().get_form_kwargs() | {"meeting": self.record.meeting}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The redacted minutes, what they leave out, and what looks like a name in them."""
@@ -42,16 +46,13 @@ class PublishView(AreaDetailView, AreaPostView):
             "publication": find_publication(self.area, meeting),
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Publish them."""
-        return AreaPostView.post(self, request, *args, **kwargs)
-
-    def perform(self) -> None:
+    def perform(self, form: PublishForm) -> None:
         """Publish exactly what was read."""
         actions.publish_minutes(
             actor=account_of(self.request),
             meeting=self.record.meeting,
             read_sha256=self.request.POST.get("sha256", ""),
+            reason=form.cleaned_data.get("reason", ""),
         )
 
     def get_success_url(self) -> str:

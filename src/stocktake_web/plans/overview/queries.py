@@ -17,6 +17,7 @@ from stocktake_web.plans.activities.queries import activities_of
 from stocktake_web.plans.activities.work import Work
 from stocktake_web.plans.decisions.models import OpenDecision
 from stocktake_web.plans.decisions.queries import open_decisions
+from stocktake_web.plans.decisions.questions import Question, questions_of
 from stocktake_web.plans.funding.queries import Money, money_of
 from stocktake_web.plans.overview.freshness import Freshness, measure_freshness
 from stocktake_web.plans.revisions.models import PlanRevision
@@ -94,6 +95,11 @@ class PlanOverview:
     def decisions(self) -> tuple[OpenDecision, ...]:
         """What a board must answer, the oldest first."""
         return tuple(open_decisions(self.area))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The same, each with its target."""
+        return questions_of(self.judgement.plan, self.decisions)
 
     @cached_property
     def targets(self) -> tuple[TargetView, ...]:

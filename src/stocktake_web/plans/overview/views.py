@@ -39,7 +39,6 @@ class OverviewView(AreaPageView):
             "overview": overview,
             "pending_updates": list(pending_updates(self.area)),
             "sparklines": target_sparklines(self.area, services.today()),
-            "titles": {target.id: target.title for target in plan.target},
             "comment_counts": comment_counts(self.area, "plans.priority"),
         }
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from stocktake_web.formats import day
 from stocktake_web.plans.recommendations.countdown import countdown
 from stocktake_web.plans.recommendations.models import Recommendation
+from stocktake_web.word_pages import set_pages
 
 NO_EVIDENCE = "None was given yet."
 
@@ -97,6 +98,7 @@ def as_word(page: Page) -> bytes:
     properties.language = "en-GB"
     moment = datetime.combine(page.as_of, time(), tzinfo=UTC)
     properties.created = properties.modified = moment
+    set_pages(document, foot=f"{page.source}. As of {day(page.as_of)}")
     document.add_heading(page.title, level=1)
     document.add_paragraph(f"{page.place}. {page.source}. As of {day(page.as_of)}.")
     document.add_paragraph(page.text, style="Intense Quote")

@@ -83,6 +83,11 @@ def test_one_page_each_in_word_and_pdf_says_the_same(
         assert "".join(words.split()) in in_pdf
     assert as_pdf(page) == as_pdf(page)
     assert as_word(page)
+    size = word.sections[0]._sectPr.pgSz
+    assert (size.w.twips, size.h.twips) == (11906, 16838)
+    footer = word.sections[0].footer._element
+    assert footer.xpath(".//w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]
+    assert "Page1of1" in in_pdf
 
 
 @pytest.mark.parametrize("path", ["", "add/", "{pk}/", "{pk}/change/", "{pk}/evidence/"])
