@@ -20,9 +20,9 @@ from stocktake_web.api.errors import answer_errors
 from stocktake_web.api.given import AreaSlug, ReleaseName, Wanted
 from stocktake_web.api.released_rows import count_rows, read_rows, refuse_unmatched, select_rows
 from stocktake_web.api.throttle import SharedThrottle
-from stocktake_web.public import queries as public
-from stocktake_web.public.logs import tombstone
+from stocktake_web.public.editions import queries as public
 from stocktake_web.public.models import Publication
+from stocktake_web.public.pages.queries import recall_of
 from stocktake_web.services import plan_of
 from stocktake_web.services.figure_tables import vintage_of
 from stocktake_web.services.judgements import StoredPlan
@@ -266,7 +266,7 @@ def _listed(publication: Publication) -> dict[str, Any]:
         "number": publication.number,
         "published": publication.published_at,
         "recalled": recalled,
-        "recalled_because": tombstone(publication)["reason"] if recalled else "",
+        "recalled_because": recall_of(publication)["reason"] if recalled else "",
         "revision": None if recalled else publication.revision.number,
         "as_of": None if recalled else publication.as_of,
     }
