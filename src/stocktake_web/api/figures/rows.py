@@ -40,7 +40,7 @@ def select_rows(
 
 
 def refuse_unmatched(
-    released: Released[pl.LazyFrame], filters: Mapping[str, Sequence[str]]
+    selection: Released[pl.LazyFrame], filters: Mapping[str, Sequence[str]]
 ) -> None:
     """Refuse values of a filter that no row has.
 
@@ -57,7 +57,7 @@ def refuse_unmatched(
     columns = {name: COLUMNS.get(name, name) for name, values in filters.items() if values}
     if not columns:
         return
-    rows = released.content.select(columns.values()).unique().collect()
+    rows = selection.content.select(columns.values()).unique().collect()
     faults = [
         Fault(name, f"no figure has {value!r} together with what else was asked for")
         for name, column in columns.items()
@@ -67,20 +67,20 @@ def refuse_unmatched(
         raise UsageError("a filter matches nothing", faults)
 
 
-def count_rows(released: Released[pl.LazyFrame]) -> int:
+def count_rows(selection: Released[pl.LazyFrame]) -> int:
     """How many rows there are."""
-    return int(released.content.select(pl.len()).collect().item())
+    return int(selection.content.select(pl.len()).collect().item())
 
 
 def read_rows(
     data: ExplorerData,
     catalogue: Catalogue,
-    released: Released[pl.LazyFrame],
+    selection: Released[pl.LazyFrame],
     *,
     benchmarks: bool,
     offset: int = 0,
     limit: int | None = None,
 ) -> Released[pl.DataFrame]:
     """Some of the rows, under the names of the open data standard."""
-    part = released.content.slice(offset, limit).collect()
-    return released.derive(to_open_data(part, catalogue, data.register, benchmarks=benchmarks))
+    part = selection.content.slice(offset, limit).collect()
+    return selection.derive(to_open_data(part, catalogue, data.register, benchmarks=benchmarks))
