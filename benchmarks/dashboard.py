@@ -32,7 +32,7 @@ from typing import Any
 from board_day.readers import Reader
 from board_day.serving import Server, environment, load_releases, postgresql, served
 
-from stocktake_web.public.documents import draw_chart
+from stocktake_web.public.documents.writing import draw_chart
 
 TARGETS, AUTHORITIES, MEDIAN_MS, WORKER_MB = 14, 153, 50.0, 400.0
 DATA = os.environ.get("STOCKTAKE_TEST_DATA", "../shared/data")
@@ -192,8 +192,8 @@ def fill_area(place: Any, user: Any) -> str:
     from stocktake_web.accounts.memberships.actions import give_role
     from stocktake_web.accounts.models import Role
     from stocktake_web.plans.revisions.actions import add_revision
-    from stocktake_web.public import actions as public
-    from stocktake_web.public.drafting import draft_account
+    from stocktake_web.public.drafting.account import draft_account
+    from stocktake_web.public.editions import actions as public
     from stocktake_web.services.judgements import judge_area, plan_of
 
     today = services.today()

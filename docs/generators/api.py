@@ -27,20 +27,8 @@ Examples name the invented borough of the demonstration, `eastmere`, so that the
 
 """
 
-EXAMPLES = {
-    "/api/v1/areas": "/api/v1/areas",
-    "/api/v1/{area}/releases": "/api/v1/eastmere/releases",
-    "/api/v1/{area}/indicators": "/api/v1/eastmere/indicators?q=persistent+absence",
-    "/api/v1/{area}/places": "/api/v1/eastmere/places?q=eastmere",
-    "/api/v1/{area}/figures": "/api/v1/eastmere/figures?indicator=lait:TotPermEx&place=la-001",
-    "/api/v1/{area}/benchmarks": (
-        "/api/v1/eastmere/benchmarks?indicator=lait:TotPermEx&time_period=202324&format=csv"
-    ),
-    "/api/v1/{area}/plans": "/api/v1/eastmere/plans",
-    "/api/v1/{area}/plans/{number}": "/api/v1/eastmere/plans/2",
-    "/api/v1/{area}/verdicts": "/api/v1/eastmere/verdicts",
-}
-"""A request for each address; a test asks each of them."""
+PLACE = {"area": "eastmere", "place": "la-001"}
+"""The invented borough of the demonstration."""
 
 
 def page() -> str:
@@ -70,6 +58,18 @@ def description() -> dict[str, Any]:
     return dict(api.get_openapi_schema())
 
 
+def examples() -> dict[str, str]:
+    """A request for each address, in the demonstration; a test asks each of them."""
+    paths = description()["paths"]
+    return {path: _example(path, item["get"]) for path, item in paths.items()}
+
+
+def _example(path: str, operation: dict[str, Any]) -> str:
+    from stocktake_web.api.examples import example_of
+
+    return str(example_of(operation["operationId"]).address(path, **PLACE))
+
+
 def _operation(path: str, operation: dict[str, Any]) -> str:
     rows = [
         (f"`{item['name']}`", item["in"], _kind(item["schema"]), _meaning(item))
@@ -83,7 +83,7 @@ def _operation(path: str, operation: dict[str, Any]) -> str:
     return (
         f"\n## GET {path} {{: #{_anchor(path)} }}\n\n{sentence(operation['description'])}\n\n"
         f"{query}Returns {_article(values)}{_kind(values)} as JSON{forms}.\n\n"
-        f"```text\nGET {EXAMPLES[path]}\n```\n"
+        f"```text\nGET {_example(path, operation)}\n```\n"
     )
 
 
@@ -131,7 +131,7 @@ def _kind(schema: dict[str, Any]) -> str:
 
 def _response_shapes(paths: dict[str, Any], schemas: dict[str, Any]) -> list[str]:
     """The shapes that an answer can have, in the description's order; not those of questions."""
-    query = {"Wanted"}
+    query = {"FigureQuery"}
     return [name for name in schemas if name not in query and schemas[name].get("properties")]
 
 

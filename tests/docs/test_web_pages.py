@@ -100,15 +100,15 @@ def test_rights_of_the_page_are_those_that_decide() -> None:
 def test_every_path_of_the_api_has_a_section_and_an_example() -> None:
     text = (REFERENCE / "api.md").read_text("utf-8")
     paths = api.description()["paths"]
-    assert set(api.EXAMPLES) == set(paths)
+    assert set(api.examples()) == set(paths)
     assert [path for path in paths if f"## GET {path} {{:" not in text] == []
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", sorted(api.EXAMPLES))
+@pytest.mark.parametrize("path", sorted(api.examples()))
 def test_an_example_asks_what_its_path_understands(path: str, client: Client) -> None:
     """Without any place every example is an address of its operation: 404 in words, never 400."""
-    answer = client.get(api.EXAMPLES[path])
+    answer = client.get(api.examples()[path])
     assert answer.status_code == (200 if path == "/api/v1/areas" else 404)
     said = answer.json()
     # The page for addresses that nobody knows says so; an operation says what it misses.

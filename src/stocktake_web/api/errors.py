@@ -17,33 +17,33 @@ def answer_errors(api: NinjaAPI) -> None:
     """Let an API answer every error as :class:`~stocktake_web.api.schemas.Problem`."""
 
     @api.exception_handler(ValidationError)
-    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        details = [f"{each['loc'][-1]}: {each['msg']}" for each in error.errors]
+    def validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        details = [f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors]
         return problem(api, request, 400, "the request cannot be read", details)
 
     @api.exception_handler(StocktakeError)
-    def refused(request: HttpRequest, error: StocktakeError) -> HttpResponse:
+    def stocktake_error(request: HttpRequest, error: StocktakeError) -> HttpResponse:
         status = 503 if isinstance(error, StoreError) else 400
-        return problem(api, request, status, error.summary, [str(each) for each in error.faults])
+        return problem(api, request, status, error.summary, [str(fault) for fault in error.faults])
 
     @api.exception_handler(Http404)
-    def absent(request: HttpRequest, error: Http404) -> HttpResponse:
+    def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(api, request, 404, "there is no such thing")
 
     @api.exception_handler(Throttled)
-    def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
-        answer = problem(api, request, 429, "too many requests; wait and ask again")
-        answer["Retry-After"] = str(int(error.wait or 60) + 1)
-        return answer
+    def throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
+        response = problem(api, request, 429, "too many requests; wait and ask again")
+        response["Retry-After"] = str(int(error.wait or 60) + 1)
+        return response
 
     @api.exception_handler(DatabaseError)
-    def lost(request: HttpRequest, error: DatabaseError) -> HttpResponse:
-        answer = problem(api, request, 503, "the database cannot be reached; ask again")
-        answer["Retry-After"] = "30"
-        return answer
+    def database_error(request: HttpRequest, error: DatabaseError) -> HttpResponse:
+        response = problem(api, request, 503, "the database cannot be reached; ask again")
+        response["Retry-After"] = "30"
+        return response
 
     @api.exception_handler(HttpError)
-    def other(request: HttpRequest, error: HttpError) -> HttpResponse:
+    def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(api, request, error.status_code, str(error))
 
 

@@ -25,7 +25,7 @@ def query_faults(api: NinjaAPI, request: HttpRequest, pattern: str) -> list[str]
     faults = []
     for name, values in request.GET.lists():
         if name not in known_params:
-            hint = nearest(name, known_params) or f"expected {_listed(known_params)}"
+            hint = nearest(name, known_params) or f"expected {_choices(known_params)}"
             faults.append(f"{name}: no such parameter; {hint}")
         elif len(values) > 1 and not known_params[name]:
             faults.append(f"{name}: given {len(values)} times; expected once")
@@ -46,5 +46,5 @@ def _params(api: NinjaAPI) -> dict[str, dict[str, bool]]:
     }
 
 
-def _listed(names: dict[str, bool]) -> str:
+def _choices(names: dict[str, bool]) -> str:
     return f"one of {', '.join(names)}" if names else "none"

@@ -23,7 +23,7 @@ class SharedThrottle(SimpleRateThrottle):
     def allow_request(self, request: HttpRequest) -> bool:
         """Whether the address is still within its rate."""
         try:
-            count = count_request(client_address(request), self._begins())
+            count = count_request(client_address(request), self._period_start())
         except DatabaseError:
             return True
         return self.num_requests is None or count <= self.num_requests
@@ -31,9 +31,10 @@ class SharedThrottle(SimpleRateThrottle):
     def wait(self) -> float | None:
         """Seconds until the next period."""
         return max(
-            1.0, self._begins().timestamp() + (self.duration or 1) - services.now().timestamp()
+            1.0,
+            self._period_start().timestamp() + (self.duration or 1) - services.now().timestamp(),
         )
 
-    def _begins(self) -> datetime:
+    def _period_start(self) -> datetime:
         seconds = int(services.now().timestamp())
         return datetime.fromtimestamp(seconds - seconds % (self.duration or 1), UTC)

@@ -11,10 +11,10 @@ from django.urls import URLPattern, URLResolver, path
 
 from stocktake_web.accounts.permissions import public_page
 from stocktake_web.accounts.permissions.access import ANYONE, Access
+from stocktake_web.api.about.views import about
 from stocktake_web.api.errors import problem
 from stocktake_web.api.query_params import query_faults
 from stocktake_web.api.v1 import api
-from stocktake_web.api.views.about import about
 
 app_name = "api"
 
@@ -23,11 +23,11 @@ def read_only(operation: Callable[..., HttpResponse], pattern: str) -> Callable[
     """Open an operation to anyone, for reading alone, with the parameters that it has."""
 
     @wraps(operation)
-    def entered(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
-            answer = problem(api, request, 405, "this can only be read")
-            answer["Allow"] = "GET, HEAD"
-            return answer
+            response = problem(api, request, 405, "this can only be read")
+            response["Allow"] = "GET, HEAD"
+            return response
         # The package answers GET alone; the server leaves the body of an answer to HEAD out.
         request.method = "GET"
         faults = query_faults(api, request, pattern)
@@ -35,8 +35,8 @@ def read_only(operation: Callable[..., HttpResponse], pattern: str) -> Callable[
             return problem(api, request, 400, "the request cannot be read", faults)
         return operation(request, *args, **parts)
 
-    entered.access = Access({"GET": ANYONE})  # type: ignore[attr-defined]
-    return entered
+    guarded.access = Access({"GET": ANYONE})  # type: ignore[attr-defined]
+    return guarded
 
 
 @public_page

@@ -13,6 +13,7 @@ class PublicConfig(AreaAppConfig):
     label = "public"
     navigation = "stocktake_web.public.navigation.LINKS"
     tasks = "stocktake_web.public.tasks.tasks"
+    former_labels = "stocktake_web.public.former_labels.FORMER_LABELS"
     personal_data = "stocktake_web.public.personal_data.subject_access_data"
     erase_personal_data = "stocktake_web.public.personal_data.erase_personal_data"
     example_content = "stocktake_web.public.example_content.add_example_content"

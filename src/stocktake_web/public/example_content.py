@@ -8,7 +8,10 @@ from datetime import timedelta
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, Role, User
 from stocktake_web.plans.revisions import queries as revision_queries
-from stocktake_web.public import actions, preparing
+from stocktake_web.public.corrections.models import Correction
+from stocktake_web.public.drafting.preparation import prepare_edition
+from stocktake_web.public.editions import actions
+from stocktake_web.records.change import change
 
 REASONS = (
     (timedelta(days=365), "The plan's first year is over."),
@@ -21,18 +24,18 @@ def add_example_content(area: Area, users: dict[str, User], rng: random.Random) 
     numbers = sorted(revision_queries.revisions(area).values_list("number", flat=True))
     if not numbers:
         return
-    # The first account is of the first revision, so that the second tells what was changed.
-    told = zip(REASONS, (numbers[0], numbers[-1]), strict=True)
-    for (before, reason), number in list(told) if area.invented else list(told)[-1:]:
+    # The first account is of the first revision, so that the second says what was changed.
+    editions = list(zip(REASONS, (numbers[0], numbers[-1]), strict=True))
+    for (age, reason), number in editions if area.invented else editions[-1:]:
         revision = revision_queries.revision(area, number)
-        made = preparing.prepare(area, revision, as_of=services.today() - before)
+        preparation = prepare_edition(area, revision, as_of=services.today() - age)
         prepared = actions.prepare(
             area=area,
             actor=users[Role.ANALYST],
             revision=revision,
-            account=made.account,
-            documents=made.documents,
-            drawings=made.drawings,
+            account=preparation.account,
+            documents=preparation.documents,
+            drawings=preparation.drawings,
             reason=reason,
         )
         approved = actions.approve(
@@ -49,12 +52,21 @@ def add_example_content(area: Area, users: dict[str, User], rng: random.Random) 
             expected_version=approved.version,
         )
     if area.invented:
-        actions.correct(
-            area=area,
+        change(
+            Correction(
+                area=area,
+                at=services.now(),
+                by=users[Role.ANALYST],
+                by_role=Role.ANALYST.label,
+            ),
             actor=users[Role.ANALYST],
-            by_role=Role.ANALYST.label,
-            what="The number of schools that returned attendance in the autumn",
-            was_wrong="31 of 34 schools had returned.",
-            since=services.today() - timedelta(days=40),
-            is_now="32 of 34 schools had returned; one return had been filed under another school.",
+            values={
+                "subject": "The number of schools that returned attendance in the autumn",
+                "wrong_text": "31 of 34 schools had returned.",
+                "since": services.today() - timedelta(days=40),
+                "corrected_text": (
+                    "32 of 34 schools had returned; one return had been filed under another school."
+                ),
+            },
+            verb="correct",
         )

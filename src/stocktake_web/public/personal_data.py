@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Q
 
 from stocktake_web.accounts.models import User
-from stocktake_web.public.models import Correction, Incident, Publication
+from stocktake_web.public.corrections.models import Correction
+from stocktake_web.public.editions.models import Incident, Publication
 
 
 def subject_access_data(user: User) -> dict[str, list[dict[str, Any]]]:
@@ -18,16 +19,16 @@ def subject_access_data(user: User) -> dict[str, list[dict[str, Any]]]:
     part = Q(prepared_by=user) | Q(approved_by=user) | Q(published_by=user)
     return {
         "public accounts": [
-            {"place": each.area.name, "number": each.number, "digest": each.digest}
-            for each in Publication.objects.filter(part).select_related("area").defer("content")
+            {"place": row.area.name, "number": row.number, "digest": row.digest}
+            for row in Publication.objects.filter(part).select_related("area").defer("content")
         ],
         "recalls": [
-            {"place": each.area.name, "at": each.at.isoformat(), "reason": each.reason}
-            for each in Incident.objects.filter(by=user).select_related("area")
+            {"place": row.area.name, "at": row.at.isoformat(), "reason": row.reason}
+            for row in Incident.objects.filter(by=user).select_related("area")
         ],
         "corrections": [
-            {"place": each.area.name, "at": each.at.isoformat(), "what": each.what}
-            for each in Correction.objects.filter(by=user).select_related("area")
+            {"place": row.area.name, "at": row.at.isoformat(), "subject": row.subject}
+            for row in Correction.objects.filter(by=user).select_related("area")
         ],
     }
 

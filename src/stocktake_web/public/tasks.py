@@ -9,13 +9,13 @@ from django.urls import reverse
 from stocktake_web.accounts.dashboard.tasks import Task
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.accounts.permissions import has_permission
-from stocktake_web.public import queries
-from stocktake_web.public.models import Publication
+from stocktake_web.public.editions import queries
+from stocktake_web.public.editions.models import Publication
 
 State = Publication.State
 
 
-def tasks(user: User, area: Area, now: datetime) -> list[Task]:
+def tasks(user: User, area: Area, moment: datetime) -> list[Task]:
     """The newest account, where it waits for this person's approval or publishing."""
     newest = queries.publications(area).first()
     if newest is None:

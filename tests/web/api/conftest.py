@@ -13,7 +13,7 @@ from stocktake.publish import PublicAccount, Table, verdicts_json
 from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Area
 from stocktake_web.plans.revisions.actions import add_revision
-from stocktake_web.public import actions
+from stocktake_web.public.editions import actions
 from stocktake_web.public.models import Publication
 from stocktake_web.services import invented_plan_text, judge_area
 

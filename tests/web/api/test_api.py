@@ -16,8 +16,8 @@ from django.test import Client
 from stocktake.statistics.store import Warehouse
 from stocktake_web.accounts.models import Area
 from stocktake_web.api import v1
-from stocktake_web.api.released_rows import select_rows
-from stocktake_web.public import actions
+from stocktake_web.api.figures.rows import select_rows
+from stocktake_web.public.editions import actions
 from stocktake_web.public.models import Publication
 from stocktake_web.services import judge_area
 from stocktake_web.services.explorer_data import explorer_data

@@ -23,7 +23,7 @@ from stocktake_web.boards.models import Action, AgendaItem, Decision, Meeting, P
 from stocktake_web.boards.publications import actions as publications
 from stocktake_web.boards.publications import queries as publication_queries
 from stocktake_web.plans.models import OpenDecision
-from stocktake_web.public.export import copy_of
+from stocktake_web.public.site.copy import copy_of
 from stocktake_web.records.change import change
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from stocktake.publish import PublicAccount, Table
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import queries
 from stocktake_web.plans.revisions.actions import add_revision
-from stocktake_web.public import actions
+from stocktake_web.public.editions import actions
 from stocktake_web.services import invented_plan_text, judge_area
 
 

@@ -29,7 +29,7 @@ from stocktake_web.plans.returns.models import LocalRequest
 from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.risks.models import Risk
 from stocktake_web.plans.targets.actions import rate_target
-from stocktake_web.public import actions as public
+from stocktake_web.public.editions import actions as public
 from stocktake_web.records.change import change
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -103,7 +103,7 @@ def opened(app: str, area: Area, users: dict[str, User], now: datetime) -> dict[
 
 def publication(area: Area, number: int) -> Any:
     """An account by its number."""
-    from stocktake_web.public import queries
+    from stocktake_web.public.editions import queries
 
     return queries.publication(area, number)
 

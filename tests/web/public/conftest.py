@@ -10,12 +10,13 @@ from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.plans.models import PlanRevision
 from stocktake_web.plans.revisions.actions import add_revision
-from stocktake_web.public import actions, preparing
+from stocktake_web.public.drafting import preparation
+from stocktake_web.public.editions import actions
 from stocktake_web.public.models import Publication
 
 AS_OF = date(2026, 11, 23)
 # Judging, drawing and writing take seconds and depend on the plan alone.
-_prepared: dict[str, preparing.Prepared] = {}
+_prepared: dict[str, preparation.Preparation] = {}
 
 
 @pytest.fixture
@@ -30,16 +31,16 @@ def revision(area: Area) -> PlanRevision:
 
 
 @pytest.fixture
-def prepared(area: Area, revision: PlanRevision) -> preparing.Prepared:
+def prepared(area: Area, revision: PlanRevision) -> preparation.Preparation:
     """An account of it with every file."""
     if revision.digest not in _prepared:
-        _prepared[revision.digest] = preparing.prepare(area, revision, as_of=AS_OF)
+        _prepared[revision.digest] = preparation.prepare_edition(area, revision, as_of=AS_OF)
     return _prepared[revision.digest]
 
 
 @pytest.fixture
 def waiting(
-    area: Area, users: dict[str, User], revision: PlanRevision, prepared: preparing.Prepared
+    area: Area, users: dict[str, User], revision: PlanRevision, prepared: preparation.Preparation
 ) -> Publication:
     """An account that waits for approval."""
     return keep(area, users, revision, prepared)
@@ -55,7 +56,7 @@ def keep(
     area: Area,
     users: dict[str, User],
     revision: PlanRevision,
-    prepared: preparing.Prepared,
+    prepared: preparation.Preparation,
     reason: str = "The figures of another year are out.",
 ) -> Publication:
     """Keep what was prepared."""

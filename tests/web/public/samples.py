@@ -9,7 +9,9 @@ from stocktake.publish import Count, PublicAccount, Table
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.plans.revisions.actions import add_revision
-from stocktake_web.public import actions
+from stocktake_web.public.corrections.models import Correction
+from stocktake_web.public.editions import actions
+from stocktake_web.records.change import change
 
 
 def little_account() -> PublicAccount:
@@ -47,14 +49,16 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         drawings={"x.svg": b"<svg/>"},
         reason="first",
     )
-    correction = actions.correct(
-        area=area,
+    correction = change(
+        Correction(area=area, at=now, by=users["analyst"], by_role="Analyst"),
         actor=users["analyst"],
-        by_role="Analyst",
-        what="A figure",
-        was_wrong="It said one.",
-        since=date(2026, 11, 1),
-        is_now="It says two.",
+        values={
+            "subject": "A figure",
+            "wrong_text": "It said one.",
+            "since": date(2026, 11, 1),
+            "corrected_text": "It says two.",
+        },
+        verb="correct",
     )
     number = {"number": publication.number}
     return {

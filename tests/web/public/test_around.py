@@ -15,7 +15,7 @@ from stocktake_web import services
 from stocktake_web.accounts.models import Area
 from stocktake_web.audit.models import Event
 from stocktake_web.plans.models import PlanRevision
-from stocktake_web.public import queries
+from stocktake_web.public.editions import queries
 from stocktake_web.public.models import Publication
 from stocktake_web.services.judgements import plan_of
 

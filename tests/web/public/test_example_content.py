@@ -9,7 +9,9 @@ import pytest
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.plans.models import PlanRevision
 from stocktake_web.plans.revisions.actions import add_revision
-from stocktake_web.public import example_content, queries
+from stocktake_web.public import example_content
+from stocktake_web.public.corrections.queries import corrections
+from stocktake_web.public.editions import queries
 from stocktake_web.services import PlanText
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,7 @@ def test_an_invented_place_has_two_accounts_and_a_correction(
     account = queries.current(area)
     assert account is not None
     assert [change.id for change in account.changes] == ["english-maths-gcse-two-thirds"]
-    assert queries.corrections(area).count() == 1
+    assert corrections(area).count() == 1
 
 
 def test_a_place_without_a_plan_has_none(area: Area, users: dict[str, User]) -> None:

@@ -12,9 +12,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.public import actions, queries
-from stocktake_web.public.export import copy_of, write_copy
+from stocktake_web.public.editions import actions, queries
 from stocktake_web.public.models import Publication, SiteExport
+from stocktake_web.public.site.copy import copy_of
+from stocktake_web.public.site.writing import write_copy
 
 pytestmark = pytest.mark.django_db
 

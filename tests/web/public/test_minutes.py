@@ -19,7 +19,7 @@ from stocktake_web.boards.publications.redaction import (
     PublicItem,
     RedactedMinutes,
 )
-from stocktake_web.public.export import copy_of
+from stocktake_web.public.site.copy import copy_of
 from stocktake_web.records.change import change
 
 pytestmark = pytest.mark.django_db

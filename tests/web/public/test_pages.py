@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 
 from stocktake_web.accounts.models import Area
-from stocktake_web.public import queries, site
+from stocktake_web.public.editions import queries
 from stocktake_web.public.models import Publication
+from stocktake_web.public.pages import content as site
 
 pytestmark = pytest.mark.django_db
 ROOT = "/example-borough/"
@@ -94,7 +95,7 @@ def test_a_priority_says_what_was_promised_what_happened_and_what_was_missed(
             "What was promised",
             "What happened",
             "What was missed",
-            "What cannot be told",
+            "No verdict",
             "What changed",
         )
         if heading in said

@@ -19,10 +19,14 @@ from stocktake_web.audit.models import AppendOnlyError, Event
 from stocktake_web.audit.verify import verify_all
 from stocktake_web.optimistic_locking import Conflict
 from stocktake_web.plans.models import PlanRevision
-from stocktake_web.public import actions, preparing, queries, site
-from stocktake_web.public.drafting import draft_account
-from stocktake_web.public.editions import digest_of, read_edition
+from stocktake_web.public.corrections.queries import corrections
+from stocktake_web.public.drafting import preparation
+from stocktake_web.public.drafting.account import draft_account
+from stocktake_web.public.editions import actions, queries
+from stocktake_web.public.editions.stored import digest_of, read_edition
 from stocktake_web.public.models import Publication
+from stocktake_web.public.pages import content as site
+from stocktake_web.public.site.actions import record_export
 from stocktake_web.services.judgements import judge_area
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +113,7 @@ def test_an_older_account_is_not_published_over_a_newer_one(
     area: Area,
     users: dict[str, User],
     revision: PlanRevision,
-    prepared: preparing.Prepared,
+    prepared: preparation.Preparation,
     waiting: Publication,
 ) -> None:
     from .conftest import keep, put_before_the_public
@@ -192,7 +196,7 @@ def test_the_incident_record_counts_what_had_been_taken(
 ) -> None:
     for name in ("report.pdf", "report.pdf", "plan.toml"):
         client.get(f"/example-borough/downloads/1/{name}")
-    actions.record_export(area=area, publication=published, digest="0" * 64)
+    record_export(area=area, publication=published, digest="0" * 64)
     incident = recalled(area, users, published).incident
     assert incident.downloads_count == 3
     assert incident.downloads["report.pdf"]["downloads"] == 2
@@ -209,7 +213,7 @@ def test_an_older_account_does_not_come_back_by_itself(
     area: Area,
     users: dict[str, User],
     revision: PlanRevision,
-    prepared: preparing.Prepared,
+    prepared: preparation.Preparation,
     published: Publication,
     client: Client,
 ) -> None:
@@ -249,7 +253,7 @@ def test_the_next_account_says_which_verdicts_and_promises_changed(
     second = add_revision(
         area=area, actor=None, text=PlanText(late, first.figures_csv), reason="Shorter."
     )
-    made = preparing.prepare(area, second, as_of=date(2026, 11, 24))
+    made = preparation.prepare_edition(area, second, as_of=date(2026, 11, 24))
     account = made.account
     assert account.before == date(2026, 11, 23)
     assert [(change.scope, change.id) for change in account.changes] == [
@@ -268,7 +272,7 @@ def test_the_next_account_says_which_verdicts_and_promises_changed(
 def test_verdicts_are_compared_with_an_account_of_the_same_engine_alone(
     area: Area,
     revision: PlanRevision,
-    prepared: preparing.Prepared,
+    prepared: preparation.Preparation,
     engine_version: int,
     moved_count: int,
 ) -> None:
@@ -292,12 +296,12 @@ def test_a_correction_says_what_was_wrong_since_when_and_by_which_role(
 ) -> None:
     analyst = client_for("analyst")
     form = {
-        "what": "Persistent absence in 2023/24",
-        "was_wrong": "It said 18%.",
+        "subject": "Persistent absence in 2023/24",
+        "wrong_text": "It said 18%.",
         "since_day": "2",
         "since_month": "11",
         "since_year": "2026",
-        "is_now": "It says 19%.",
+        "corrected_text": "It says 19%.",
     }
     page = analyst.post(f"{DESK}corrections/", form, follow=True)
     assert "The correction is in the public log." in words(page)
@@ -306,7 +310,7 @@ def test_a_correction_says_what_was_wrong_since_when_and_by_which_role(
     assert "by the analyst" in said
     assert "Example Analyst" not in said
 
-    correction = queries.corrections(area).get()
+    correction = corrections(area).get()
     form = {"version": 1, "reason": "It was right before."}
     page = analyst.post(f"{DESK}corrections/{correction.pk}/withdraw/", form, follow=True)
     assert "The correction is withdrawn." in words(page)
@@ -319,9 +323,9 @@ def test_a_correction_cannot_begin_tomorrow(
     area: Area, client_for: Callable[[str], Client]
 ) -> None:
     tomorrow = date(2026, 11, 23) + timedelta(days=1)
-    form = {"what": "A", "was_wrong": "B", "is_now": "C"} | {
+    form = {"subject": "A", "wrong_text": "B", "corrected_text": "C"} | {
         f"since_{part}": getattr(tomorrow, part) for part in ("day", "month", "year")
     }
     page = client_for("analyst").post(f"{DESK}corrections/", form)
     assert "Since when must be today or in the past" in words(page)
-    assert not queries.corrections(area).exists()
+    assert not corrections(area).exists()

@@ -10,8 +10,8 @@ from django.test import Client
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.installation.backup.copies import Restored
-from stocktake_web.public import queries
-from stocktake_web.public.editions import digest_of
+from stocktake_web.public.editions import queries
+from stocktake_web.public.editions.stored import digest_of
 from stocktake_web.public.models import Incident, Publication, PublishedFile, SiteExport
 
 pytestmark = pytest.mark.django_db

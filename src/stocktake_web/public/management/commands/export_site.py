@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.formats import counted
-from stocktake_web.public import actions
-from stocktake_web.public.export import NotACopyError, copy_of, write_copy
+from stocktake_web.public.site.actions import record_export
+from stocktake_web.public.site.copy import copy_of
+from stocktake_web.public.site.writing import NotACopyError, write_copy
 
 
 class Command(BaseCommand):
@@ -31,16 +32,16 @@ class Command(BaseCommand):
         """Write the files and remember that a copy was made."""
         area = Area.objects.filter(slug=options["area"]).first()
         if area is None:
-            known = ", ".join(Area.objects.values_list("slug", flat=True)) or "none"
-            raise CommandError(f"there is no place {options['area']!r}; there are: {known}")
+            slugs = ", ".join(Area.objects.values_list("slug", flat=True)) or "none"
+            raise CommandError(f"there is no place {options['area']!r}; there are: {slugs}")
         folder = Path(options["out"]).resolve()
         copy = copy_of(area)
         try:
-            changed = write_copy(copy, folder)
+            is_new = write_copy(copy, folder)
         except NotACopyError as error:
             raise CommandError(f"{error}; choose an empty folder") from None
-        if not changed:
+        if not is_new:
             self.stdout.write(f"{folder} is up to date.")
             return
-        actions.record_export(area=area, publication=copy.publication, digest=copy.digest)
+        record_export(area=area, publication=copy.publication, digest=copy.digest)
         self.stdout.write(f"{counted(len(copy.files), 'file')} written to {folder}.")

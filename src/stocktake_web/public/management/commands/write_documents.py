@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stocktake_web.public.documents import write_pickled
+from stocktake_web.public.documents.writing import write_pickled
 
 
 class Command(BaseCommand):
-    """Take content from standard input, and give the documents to standard output."""
+    """Take content from standard input, and write the documents to standard output."""
 
     help = "Write the documents of an account. The application calls this by itself."
     requires_system_checks = ()

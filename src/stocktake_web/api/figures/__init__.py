@@ -1,0 +1,1 @@
+"""Published figures, and how each compares with the others."""

@@ -1,0 +1,1 @@
+"""The places of which a release has figures."""

@@ -1,0 +1,1 @@
+"""The log of corrections: what was wrong in public, since when, and what is so."""

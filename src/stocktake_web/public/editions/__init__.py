@@ -1,0 +1,1 @@
+"""Editions of the public account: prepared, approved, published, recalled."""

@@ -1,0 +1,1 @@
+"""What boards decided in the open: published minutes and their papers."""

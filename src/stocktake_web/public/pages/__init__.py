@@ -1,0 +1,1 @@
+"""The pages of an edition: served, previewed and copied alike."""

@@ -1,0 +1,1 @@
+"""The public pages as files, which need no server."""
