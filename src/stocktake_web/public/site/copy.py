@@ -26,6 +26,8 @@ from stocktake_web.public.minutes.queries import (
     recall_of_minutes,
     recalled_minutes,
 )
+from stocktake_web.public.notices.models import Notice
+from stocktake_web.public.notices.queries import notices, page_context
 from stocktake_web.public.pages import content
 from stocktake_web.public.pages.queries import recall_of, revisions
 from stocktake_web.public.site.links import INDEX, asset_path, read_asset, relative_page
@@ -83,6 +85,7 @@ def copy_of(area: Area) -> SiteCopy:
     site.pages.update(_edition_pages(area, newest))
     site.pages.update(_log_pages(area))
     site.pages.update(_minutes_pages(area))
+    site.pages.update(_notice_pages(area))
     site.files.update(_edition_files(area, newest))
     site.files.update(_papers(area))
     assets: set[str] = set()
@@ -129,6 +132,12 @@ def _minutes_pages(area: Area) -> Pages:
     for meeting, publication in recalled_minutes(area).items():
         notice = ("public/pages/recalled.html", recall_of_minutes(publication))
         yield f"decisions/{meeting}/{INDEX}", notice
+
+
+def _notice_pages(area: Area) -> Pages:
+    for notice in notices(area):
+        context = page_context(Notice.Kind(notice.kind), notice.text)
+        yield f"notices/{notice.kind}/{INDEX}", ("public/notices/notice.html", context)
 
 
 def _edition_files(area: Area, newest: Publication | None) -> Iterator[tuple[str, bytes]]:
