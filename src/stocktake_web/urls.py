@@ -6,12 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from stocktake_web.accounts.dashboard.views import former_address
 from stocktake_web.installation.views import health, places
+from stocktake_web.public.notices.views import show_installation_notice
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", places, name="places"),
     path("healthz", health, name="health"),
     path("accounts/", include("stocktake_web.accounts.sign_in.urls")),
     path("api/", include("stocktake_web.api.urls")),
+    path("notices/<slug:kind>/", show_installation_notice, name="installation-notice"),
     path("link/", include("stocktake_web.plans.links.public_urls")),
     path("<slug:area>/dashboard/people/", include("stocktake_web.accounts.memberships.urls")),
     path("<slug:area>/dashboard/history/", include("stocktake_web.history.urls")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stocktake_web.public.corrections.models import Correction
 from stocktake_web.public.editions.models import Incident, Publication, PublishedFile
+from stocktake_web.public.notices.models import Notice
 from stocktake_web.public.site.models import SiteExport
 
-__all__ = ["Correction", "Incident", "Publication", "PublishedFile", "SiteExport"]
+__all__ = ["Correction", "Incident", "Notice", "Publication", "PublishedFile", "SiteExport"]

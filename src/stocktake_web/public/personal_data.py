@@ -12,6 +12,8 @@ from django.db.models import Q
 from stocktake_web.accounts.models import User
 from stocktake_web.public.corrections.models import Correction
 from stocktake_web.public.editions.models import Incident, Publication
+from stocktake_web.public.notices.actions import erase_from_notices
+from stocktake_web.public.notices.queries import notices_naming
 
 
 def subject_access_data(user: User) -> dict[str, list[dict[str, Any]]]:
@@ -30,9 +32,12 @@ def subject_access_data(user: User) -> dict[str, list[dict[str, Any]]]:
             {"place": row.area.name, "at": row.at.isoformat(), "subject": row.subject}
             for row in Correction.objects.filter(by=user).select_related("area")
         ],
+        "pages of the footer that name the person": [
+            {"place": notice.area.name, "page": str(notice)} for notice in notices_naming(user)
+        ],
     }
 
 
 def erase_personal_data(user: User) -> int:
-    """Nothing here names the person: rows hold the account's number."""
-    return 0
+    """Empty pages of the footer that name the person; other rows hold the account's number."""
+    return erase_from_notices(user)

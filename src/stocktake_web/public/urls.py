@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-FEATURES = ("pages", "minutes", "corrections", "documents", "editions")
+FEATURES = ("pages", "minutes", "corrections", "documents", "notices", "editions")
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -43,23 +44,34 @@ def waiting(
     area: Area, users: dict[str, User], revision: PlanRevision, prepared: preparation.Preparation
 ) -> Publication:
     """An account that waits for approval."""
-    return keep(area, users, revision, prepared)
+    return _store(area, users, revision, prepared)
 
 
 @pytest.fixture
 def published(area: Area, users: dict[str, User], waiting: Publication) -> Publication:
     """An account that the public reads."""
-    return put_before_the_public(area, users, waiting)
+    return _publish(area, users, waiting)
 
 
-def keep(
+@pytest.fixture
+def store_edition() -> Callable[..., Publication]:
+    """Store what was prepared."""
+    return _store
+
+
+@pytest.fixture
+def publish_edition() -> Callable[..., Publication]:
+    """Approve and publish."""
+    return _publish
+
+
+def _store(
     area: Area,
     users: dict[str, User],
     revision: PlanRevision,
     prepared: preparation.Preparation,
     reason: str = "The figures of another year are out.",
 ) -> Publication:
-    """Keep what was prepared."""
     return actions.prepare(
         area=area,
         actor=users["analyst"],
@@ -71,10 +83,7 @@ def keep(
     )
 
 
-def put_before_the_public(
-    area: Area, users: dict[str, User], publication: Publication
-) -> Publication:
-    """Approve and publish."""
+def _publish(area: Area, users: dict[str, User], publication: Publication) -> Publication:
     approved = actions.approve(
         area=area,
         actor=users["head_of_service"],

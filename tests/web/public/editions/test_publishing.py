@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,7 +19,6 @@ from stocktake_web.audit.models import AppendOnlyError, Event
 from stocktake_web.audit.verify import verify_all
 from stocktake_web.optimistic_locking import Conflict
 from stocktake_web.plans.models import PlanRevision
-from stocktake_web.public.corrections.queries import corrections
 from stocktake_web.public.drafting import preparation
 from stocktake_web.public.drafting.account import draft_account
 from stocktake_web.public.editions import actions, queries
@@ -115,12 +114,12 @@ def test_an_older_account_is_not_published_over_a_newer_one(
     revision: PlanRevision,
     prepared: preparation.Preparation,
     waiting: Publication,
+    store_edition: Callable[..., Publication],
+    publish_edition: Callable[..., Publication],
 ) -> None:
-    from .conftest import keep, put_before_the_public
-
-    put_before_the_public(area, users, keep(area, users, revision, prepared))
+    publish_edition(area, users, store_edition(area, users, revision, prepared))
     with pytest.raises(ValidationError, match="A newer account has been published"):
-        put_before_the_public(area, users, waiting)
+        publish_edition(area, users, waiting)
 
 
 def test_what_is_kept_is_what_the_digest_says(published: Publication) -> None:
@@ -216,15 +215,15 @@ def test_an_older_account_does_not_come_back_by_itself(
     prepared: preparation.Preparation,
     published: Publication,
     client: Client,
+    store_edition: Callable[..., Publication],
+    publish_edition: Callable[..., Publication],
 ) -> None:
-    from .conftest import keep, put_before_the_public
-
-    second = put_before_the_public(area, users, keep(area, users, revision, prepared))
+    second = publish_edition(area, users, store_edition(area, users, revision, prepared))
     recalled(area, users, second)
     assert client.get("/example-borough/").status_code == 410
     assert client.get("/example-borough/downloads/1/report.pdf").status_code == 200
     assert client.get("/example-borough/downloads/2/report.pdf").status_code == 410
-    put_before_the_public(area, users, keep(area, users, revision, prepared))
+    publish_edition(area, users, store_edition(area, users, revision, prepared))
     assert client.get("/example-borough/").status_code == 200
 
 
@@ -238,12 +237,15 @@ def test_only_what_is_published_can_be_recalled_and_only_once(
 
 @pytest.mark.slow
 def test_the_next_account_says_which_verdicts_and_promises_changed(
-    area: Area, users: dict[str, User], published: Publication, client: Client
+    area: Area,
+    users: dict[str, User],
+    published: Publication,
+    client: Client,
+    store_edition: Callable[..., Publication],
+    publish_edition: Callable[..., Publication],
 ) -> None:
     from stocktake_web.plans.revisions.actions import add_revision
     from stocktake_web.services import PlanText
-
-    from .conftest import keep, put_before_the_public
 
     first = published.revision
     late = first.plan_toml.replace(
@@ -263,7 +265,7 @@ def test_the_next_account_says_which_verdicts_and_promises_changed(
     assert owner is not None
     assert owner.changes == account.changes
     assert all(not each.verdict_changes for each in account.priorities)
-    put_before_the_public(area, users, keep(area, users, second, made))
+    publish_edition(area, users, store_edition(area, users, second, made))
     said = words(client.get("/example-borough/revisions/"))
     assert account.changes[0].sentence in said
 
@@ -289,43 +291,3 @@ def test_verdicts_are_compared_with_an_account_of_the_same_engine_alone(
     ).account
     assert sum(len(each.verdict_changes) for each in account.priorities) == moved_count
     assert account.same_engine is (engine_version == ENGINE_VERSION)
-
-
-def test_a_correction_says_what_was_wrong_since_when_and_by_which_role(
-    area: Area, client_for: Callable[[str], Client], client: Client
-) -> None:
-    analyst = client_for("analyst")
-    form = {
-        "subject": "Persistent absence in 2023/24",
-        "wrong_text": "It said 18%.",
-        "since_day": "2",
-        "since_month": "11",
-        "since_year": "2026",
-        "corrected_text": "It says 19%.",
-    }
-    page = analyst.post(f"{DESK}corrections/", form, follow=True)
-    assert "The correction is in the public log." in words(page)
-    said = words(client.get("/example-borough/corrections/"))
-    assert "What it said It said 18%. Wrong since 2 November 2026" in said
-    assert "by the analyst" in said
-    assert "Example Analyst" not in said
-
-    correction = corrections(area).get()
-    form = {"version": 1, "reason": "It was right before."}
-    page = analyst.post(f"{DESK}corrections/{correction.pk}/withdraw/", form, follow=True)
-    assert "The correction is withdrawn." in words(page)
-    said = words(client.get("/example-borough/corrections/"))
-    assert "was withdrawn on 23 November 2026. Why: It was right before." in said
-    assert "19%" not in said
-
-
-def test_a_correction_cannot_begin_tomorrow(
-    area: Area, client_for: Callable[[str], Client]
-) -> None:
-    tomorrow = date(2026, 11, 23) + timedelta(days=1)
-    form = {"subject": "A", "wrong_text": "B", "corrected_text": "C"} | {
-        f"since_{part}": getattr(tomorrow, part) for part in ("day", "month", "year")
-    }
-    page = client_for("analyst").post(f"{DESK}corrections/", form)
-    assert "Since when must be today or in the past" in words(page)
-    assert not corrections(area).exists()

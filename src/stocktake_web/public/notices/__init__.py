@@ -1,0 +1,1 @@
+"""Contact, accessibility statement, privacy notice and cookies: the pages of the footer."""
