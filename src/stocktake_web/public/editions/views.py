@@ -18,7 +18,7 @@ from stocktake_web.public.editions.models import Publication
 from stocktake_web.public.editions.steps import steps
 from stocktake_web.public.site.queries import exports
 from stocktake_web.records.views import AreaActionView, AreaDetailView, AreaListView
-from stocktake_web.revision_queries.revisions import queries as revision_queries
+from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.services import plan_of
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from stocktake_web.accounts.sign_in.known_browser import KEPT
+from stocktake_web.accounts.sign_in.known_browser import COOKIE_LIFE
 
 
 @dataclass(frozen=True)
@@ -45,5 +45,5 @@ def cookies() -> Cookies:
         idle_hours=settings.SESSION_IDLE // hour,
         session_hours=settings.SESSION_ABSOLUTE // hour,
         form_days=timedelta(seconds=settings.CSRF_COOKIE_AGE).days,
-        browser_days=KEPT.days,
+        browser_days=COOKIE_LIFE.days,
     )
