@@ -192,13 +192,16 @@ import django
 from django.conf import settings
 
 django.setup()
-settings.STOCKTAKE_JUDGEMENTS, plan = sys.argv[1], sys.argv[2]
+folder, plan = sys.argv[1:]
 from stocktake_web.accounts.models import Area
 from stocktake_web.services import judge_area, judgement_store
 from stocktake_web.services.judgements import PlanText, digest_of
 
 text, day = PlanText(plan), date(2026, 11, 22)
+# Judging stores too, under the state of this installation: so nothing is kept before.
+settings.STOCKTAKE_JUDGEMENTS = ""
 judgement = judge_area(Area(slug="eastmere", name="E", place_id="la-890"), text, as_of=day)
+settings.STOCKTAKE_JUDGEMENTS = folder
 key = ("eastmere", digest_of(text), "")
 for _ in range(30):
     judgement_store.store_verdicts(judgement, *key, state="s")

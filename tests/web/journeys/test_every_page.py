@@ -28,7 +28,8 @@ from walking import Walk
 from stocktake_web.accounts.permissions.matrix import PUBLIC, ROLES, YES, Route, cell_of, routes
 from stocktake_web.installation.demonstration import KEEPERS
 
-pytestmark = pytest.mark.slow
+# The walk opens every page as every role: a busy machine may take long over it.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(2400)]
 HERE = Path(__file__).parent
 NARROW, WIDE = {"width": 375, "height": 740}, {"width": 1280, "height": 900}
 # 1,280 pixels at 400% zoom.
