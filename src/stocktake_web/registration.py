@@ -36,6 +36,8 @@ class AreaAppConfig(AppConfig):
         ``(area, users, rng) -> None``: content for the demonstration; ``users`` by role.
     former_labels : str
         An ``audit.labels.FormerLabels``: what objects and values were called before.
+    object_titles : str
+        ``(area, references) -> dict[ObjectRef, str]``: what objects without a row are called.
     actor_roles : str
         ``(user, area) -> list[str]``: the roles that an event keeps with who did it.
     """
@@ -49,6 +51,7 @@ class AreaAppConfig(AppConfig):
     erase_personal_data = ""
     example_content = ""
     former_labels = ""
+    object_titles = ""
     actor_roles = ""
 
 
