@@ -79,8 +79,8 @@ def _all(permission: Permission, roles: dict[str, str]) -> str:
 def _own_objects(permission: Permission, roles: dict[str, str]) -> str:
     by_condition: dict[str, list[str]] = {}
     for role, label in roles.items():
-        if role in permission.own and role not in permission.roles:
-            by_condition.setdefault(_name(permission.own[role]), []).append(label)
+        if role in permission.own_roles and role not in permission.roles:
+            by_condition.setdefault(_name(permission.own_roles[role]), []).append(label)
     return "; ".join(
         f"{', '.join(role_names)} (`{name}`)" for name, role_names in by_condition.items()
     )
@@ -94,7 +94,7 @@ def _of(role: str, permissions: list[Permission]) -> tuple[str, str]:
     own_rights = [
         permission
         for permission in permissions
-        if role in permission.own and permission not in general_rights
+        if role in permission.own_roles and permission not in general_rights
     ]
     return _names(general_rights), _names(own_rights)
 
@@ -110,7 +110,7 @@ def _name(predicate: Any) -> str:
 def _conditions(permissions: list[Permission]) -> dict[str, str]:
     result = {}
     for permission in permissions:
-        for predicate in permission.own.values():
+        for predicate in permission.own_roles.values():
             text = inspect.getdoc(getattr(predicate, "fn", predicate)) or ""
             result[f"`{_name(predicate)}`"] = cell(
                 sentence(text.split("\n\n")[0]).replace("``", "`")

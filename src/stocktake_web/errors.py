@@ -52,8 +52,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Asks nothing of the database, which may be what failed.
     """
     error = sys.exc_info()[1]
-    known = answer_to(request, error) if isinstance(error, Exception) else None
-    return known or _bare(500)
+    page = answer_to(request, error) if isinstance(error, Exception) else None
+    return page or _bare(500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -70,13 +70,13 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse | None:
         # Answered here, it is logged as one line with the path; Django would add a traceback.
         return forbidden(request, error)
     if isinstance(error, Conflict):
-        sent = [
+        sent_values = [
             (name, value)
             for name, values in request.POST.lists()
             if name not in UNSAID
             for value in values
         ]
-        return _page(request, 409, {"conflict": error, "sent": sent, "again": request.path})
+        return _page(request, 409, {"conflict": error, "sent": sent_values, "again": request.path})
     if isinstance(error, StocktakeError) and error.exit_code == STORE:
         # A damaged store is no fault of who asked, and its paths are nobody's business.
         return _unavailable(request, error)
@@ -95,14 +95,14 @@ def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _no_room(error: BaseException) -> bool:
-    """Whether a full disk is behind an error, however it was told on."""
+    """Whether a full disk is behind an error, however it was reported."""
     links: list[BaseException | None] = [error]
-    seen: set[int] = set()
+    checked_ids: set[int] = set()
     while links:
         link = links.pop()
-        if link is None or id(link) in seen:
+        if link is None or id(link) in checked_ids:
             continue
-        seen.add(id(link))
+        checked_ids.add(id(link))
         if isinstance(link, OSError) and link.errno in FULL:
             return True
         if FULL & {getattr(link, "sqlite_errorname", None), getattr(link, "sqlstate", None)}:
@@ -112,9 +112,9 @@ def _no_room(error: BaseException) -> bool:
 
 
 def _page(request: HttpRequest, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
-    given = {"why": "", "stale_form": False, "error": None} | (context or {})
+    page_context = {"why": "", "stale_form": False, "error": None} | (context or {})
     return HttpResponse(
-        loader.render_to_string(f"errors/{status}.html", given, request), status=status
+        loader.render_to_string(f"errors/{status}.html", page_context, request), status=status
     )
 
 

@@ -37,9 +37,9 @@ def moment(value: datetime | None) -> str:
     """
     if value is None:
         return "no date"
-    here = value.astimezone(LONDON)
-    hour = here.hour % 12 or 12
-    return f"{day(here)}, {hour}:{here:%M}{'am' if here.hour < 12 else 'pm'}"
+    local_time = value.astimezone(LONDON)
+    hour = local_time.hour % 12 or 12
+    return f"{day(local_time)}, {hour}:{local_time:%M}{'am' if local_time.hour < 12 else 'pm'}"
 
 
 def iso(value: date | datetime) -> str:
@@ -72,8 +72,8 @@ def pounds(value: int | float | Decimal | None) -> str:
     """
     if value is None:
         return "not known"
-    said = f"£{abs(value):,.0f}"
-    return f"minus {said}" if value < 0 else said
+    text = f"£{abs(value):,.0f}"
+    return f"minus {text}" if value < 0 else text
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -14,11 +14,11 @@ def run(arguments: list[str] | None = None) -> None:
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktake_web.settings.local")
-    given = arguments or sys.argv[1:]
+    words = arguments or sys.argv[1:]
     # Databases, back-ups and exports of a person are for who made them alone.
-    if not set(given[:1]) & FOR_OTHERS:
+    if not set(words[:1]) & FOR_OTHERS:
         os.umask(0o077)
-    execute_from_command_line(["stocktake-web", *given])
+    execute_from_command_line(["stocktake-web", *words])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Two people editing one thing: the second is told, and nothing is lost."""
+"""Two people editing one thing: the second learns of the first, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Difference:
     """A field of which two versions exist."""
 
     name: str
-    theirs: Any
-    yours: Any
+    stored: Any
+    submitted: Any
 
 
 class Conflict(Exception):  # noqa: N818 - the word of the interface
@@ -25,17 +25,17 @@ class Conflict(Exception):  # noqa: N818 - the word of the interface
 
     Parameters
     ----------
-    what : str
+    title : str
         The thing, as a person calls it.
     version : int
         The version that is kept now.
     differences : tuple of Difference
-        What is kept now beside what was sent.
+        What is stored now, and what was sent.
     """
 
-    def __init__(self, what: str, version: int, differences: tuple[Difference, ...]) -> None:
-        super().__init__(f"{what} was changed by somebody else")
-        self.what = what
+    def __init__(self, title: str, version: int, differences: tuple[Difference, ...]) -> None:
+        super().__init__(f"{title} was changed by somebody else")
+        self.title = title
         self.version = version
         self.differences = differences
 
@@ -53,7 +53,7 @@ def lock_for_update(
     expected_version : int
         The version that the person's form was made from.
     changes : mapping
-        What the person wants to set, by field; shown beside what is kept where they clash.
+        What the person wants to set, by field; shown with what is stored where they clash.
 
     Returns
     -------
@@ -66,14 +66,14 @@ def lock_for_update(
         Another version is kept.
     """
     row = model._default_manager.select_for_update().get(pk=pk)
-    kept = int(row.version)  # type: ignore[attr-defined]
-    if kept != expected_version:
+    version = int(row.version)  # type: ignore[attr-defined]
+    if version != expected_version:
         fields = {field.name: field for field in model._meta.get_fields() if field.concrete}
         differences = tuple(
-            Difference(str(getattr(fields.get(name), "verbose_name", name)), held, yours)
-            for name, yours in changes.items()
-            if (held := getattr(row, name)) != yours
+            Difference(str(getattr(fields.get(name), "verbose_name", name)), stored, submitted)
+            for name, submitted in changes.items()
+            if (stored := getattr(row, name)) != submitted
         )
-        raise Conflict(str(row), kept, differences)
-    row.version = kept + 1  # type: ignore[attr-defined]
+        raise Conflict(str(row), version, differences)
+    row.version = version + 1  # type: ignore[attr-defined]
     return row

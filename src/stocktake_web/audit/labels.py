@@ -67,8 +67,8 @@ def _labels() -> FormerLabels:
 
 
 def _last(name: str, successors: Mapping[str, str]) -> str:
-    seen = {name}
-    while (following := successors.get(name)) is not None and following not in seen:
-        name = following
-        seen.add(name)
+    names = {name}
+    while (successor := successors.get(name)) is not None and successor not in names:
+        name = successor
+        names.add(name)
     return name

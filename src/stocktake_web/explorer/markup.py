@@ -63,11 +63,11 @@ def _cell_text(cell: Cell) -> str:
 
 def options(groups: Iterable[Group], selected_values: Iterable[str]) -> Markup:
     """The options of a list to choose from, in groups; a group without a name is none."""
-    selected = set(selected_values)
+    selected_set = set(selected_values)
     parts = []
     for name, entries in groups:
         inner = "".join(
-            f'<option value="{escape(value)}"{" selected" if value in selected else ""}>'
+            f'<option value="{escape(value)}"{" selected_set" if value in selected_set else ""}>'
             f"{escape(text)}</option>"
             for value, text in entries
         )

@@ -43,14 +43,14 @@ class DayField(forms.MultiValueField):
         ValidationError
             A part is missing, or there is no such day.
         """
-        said = [str(part or "").strip() for part in data_list or []]
-        if not any(said):
+        texts = [str(part or "").strip() for part in data_list or []]
+        if not any(texts):
             return None
-        absent = [part for (part, _), text in zip(DATE_PARTS, said, strict=True) if not text]
+        absent = [part for (part, _), text in zip(DATE_PARTS, texts, strict=True) if not text]
         if absent:
             raise ValidationError(f"{self._name()} must include a {' and a '.join(absent)}")
         try:
-            day, month, year = (int(text) for text in said)
+            day, month, year = (int(text) for text in texts)
             return date(year, month, day)
         except ValueError:
             raise ValidationError(f"{self._name()} must be a real date") from None
@@ -63,7 +63,7 @@ class Form(forms.Form):
     """A form with GOV.UK's pattern of errors; the base of every form.
 
     A form that changes something carries the version that it was made from, so that the second
-    of two people is told.
+    of two people learns of the first.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,8 +95,8 @@ def say_what_is_missing(form: forms.BaseForm, words: Mapping[str, str] | None = 
     for name, field in form.fields.items():
         if field.error_messages.get("required") == _PLAIN_REQUIRED:
             label = str(field.label or name.replace("_", " ").capitalize())
-            called = (words or {}).get(name) or _lower(label)
-            field.error_messages["required"] = f"{_verb(field)} {called}"
+            noun = (words or {}).get(name) or _lower(label)
+            field.error_messages["required"] = f"{_verb(field)} {noun}"
 
 
 def _verb(field: forms.Field) -> str:

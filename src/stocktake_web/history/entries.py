@@ -14,7 +14,7 @@ from stocktake_web.formats import day
 from stocktake_web.history.queries import Change, is_account
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-HIDDEN = "not shown: you may not read the thing itself, or it was removed"
+HIDDEN_TEXT = "not shown: you may not read the thing itself, or it was removed"
 NO_ACCOUNT = "the installation itself, or a link without an account"
 
 
@@ -77,7 +77,7 @@ def _make_entry(change: Change, names: Mapping[int, str], is_closed: bool) -> En
         type=change.ref.type,
         id=change.ref.id,
         reason="" if is_closed else reason,
-        rows=(("What was set", HIDDEN),) if is_closed else _rows(change, names),
+        rows=(("What was set", HIDDEN_TEXT),) if is_closed else _rows(change, names),
         is_same=change.is_same and not is_closed,
     )
 

@@ -87,10 +87,10 @@ def read_changes(area: Area, events: Iterable[Event]) -> list[Change]:
     )
     wanted_pks = {event.pk for event in events}
     changes: dict[int, Change] = {}
-    known: dict[ObjectRef, dict[str, Any]] = {}
+    states: dict[ObjectRef, dict[str, Any]] = {}
     for event in history:
         change = _under_present_names(read_event(event))
-        state = known.setdefault(change.ref, {})
+        state = states.setdefault(change.ref, {})
         if event.pk in wanted_pks:
             is_compared = event.verb != ADD and _is_row(change.ref)
             changes[event.pk] = _compare(change, state if is_compared else {})

@@ -60,7 +60,7 @@ def demonstrate(*, seed: int) -> Demonstration:
     Raises
     ------
     RefusedError
-        This is not a local installation that was told to demonstrate.
+        This is not a local installation that was set up to demonstrate.
     """
     if not (settings.STOCKTAKE_LOCAL and settings.STOCKTAKE_DEMO):
         raise RefusedError(
@@ -68,23 +68,23 @@ def demonstrate(*, seed: int) -> Demonstration:
             "settings stocktake_web.settings.local"
         )
     password = "-".join(secrets.token_hex(2) for _ in range(4))
-    made: list[Area] = []
-    invented = invented_place(seed=seed)
+    places: list[Area] = []
+    invented_borough = invented_place(seed=seed)
     with transaction.atomic():
         users = _users(password)
-        for place, roles in ((BLACKPOOL, KEEPERS), (invented, tuple(Role))):
-            known = areas().filter(slug=place.slug).first()
-            made.append(known or _area(place, users, roles, random.Random(seed)))  # noqa: S311
-    return Demonstration(tuple(made), users, password)
+        for place, roles in ((BLACKPOOL, KEEPERS), (invented_borough, tuple(Role))):
+            existing = areas().filter(slug=place.slug).first()
+            places.append(existing or _area(place, users, roles, random.Random(seed)))  # noqa: S311
+    return Demonstration(tuple(places), users, password)
 
 
 def _users(password: str) -> dict[str, User]:
     users = {}
     for role in Role:
         email = f"{role.value.replace('_', '.')}@{settings.STOCKTAKE_DEMO_DOMAIN}"
-        known = find_account(email)
-        if known:
-            users[role.value] = set_password(user=known, password=password)
+        existing = find_account(email)
+        if existing:
+            users[role.value] = set_password(user=existing, password=password)
         else:
             users[role.value] = add_account(
                 actor=None, email=email, display_name=f"Example {role.label}", password=password

@@ -21,7 +21,7 @@ def export(user: User) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for subject_access_data in registered("personal_data"):
         data |= subject_access_data(user)
-    data["told of the person"] = [
+    data["recorded about the person"] = [
         _summary(recorded) | {"values": {name: recorded.values[name] for name in names}}
         for recorded, names in queries.events_about(user, _words(user))
     ]

@@ -23,8 +23,8 @@ def tasks(user: User, area: Area, now: datetime) -> list[Task]:
     url = reverse("public:publication", kwargs={"area": area.slug, "number": newest.number})
     if newest.state == State.PREPARED and has_permission(user, area, "public.approve"):
         words = f"Approve the public account {newest.number}"
-        return [Task(words, url, why="You approve what the public reads.")]
+        return [Task(words, url, reason="You approve what the public reads.")]
     if newest.state == State.APPROVED and has_permission(user, area, "public.publish"):
         words = f"Publish the public account {newest.number}"
-        return [Task(words, url, why="It is approved.")]
+        return [Task(words, url, reason="It is approved.")]
     return []

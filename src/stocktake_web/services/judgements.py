@@ -130,15 +130,20 @@ def judge_area(
     PlanError, DefinitionError, StoreError
         Shown as a page with every fault.
     """
-    own = own_definitions(area)
+    own_folder = own_definitions(area)
     names = release_names()
     folder = str(warehouse().path)
     year = parse_period(at).time_period if at else None
-    state = (str(own), state_of(own), names, folder)
+    state = (str(own_folder), state_of(own_folder), names, folder)
     return _judgements.get(
         (area.slug, digest_of(revision), year or ""),
         lambda: _judge_once(
-            area, revision, as_of=as_of, year=year, own=own, state=state_digest(*state)
+            area,
+            revision,
+            as_of=as_of,
+            year=year,
+            own_folder=own_folder,
+            state=state_digest(*state),
         ),
         state=(*state, as_of),
     )
@@ -150,7 +155,7 @@ def _judge_once(
     *,
     as_of: date,
     year: str | None,
-    own: Path | None,
+    own_folder: Path | None,
     state: str,
 ) -> Judgement:
     """What some process has judged already, else a judgement that is then kept for all of them.
@@ -164,11 +169,19 @@ def _judge_once(
     verdicts = stored_verdicts(*key, state=state, as_of=as_of)
     if verdicts is None:
         judgement = judge(
-            plan, releases, as_of=as_of, at=year, own_folder=own, streams=streams, stored=True
+            plan,
+            releases,
+            as_of=as_of,
+            at=year,
+            own_folder=own_folder,
+            streams=streams,
+            stored=True,
         )
         store_verdicts(judgement, *key, state=state)
         verdicts = judgement.verdicts
-    context = context_of(plan, releases, as_of=as_of, at=year, own_folder=own, streams=streams)
+    context = context_of(
+        plan, releases, as_of=as_of, at=year, own_folder=own_folder, streams=streams
+    )
     return Judgement(plan, context, verdicts)
 
 

@@ -60,7 +60,7 @@ def host_names(name: str) -> list[str]:
     return names
 
 
-def required(name: str, why: str) -> str:
+def required_value(name: str, purpose: str) -> str:
     """The variable's text, which must be set.
 
     Raises
@@ -70,7 +70,7 @@ def required(name: str, why: str) -> str:
     """
     value = text(name)
     if not value:
-        raise ImproperlyConfigured(f"set {name}: {why}")
+        raise ImproperlyConfigured(f"set {name}: {purpose}")
     return value
 
 

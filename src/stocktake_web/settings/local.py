@@ -1,4 +1,4 @@
-"""For one's own machine: SQLite beside the checkout, mails in the terminal."""
+"""For one's own machine: SQLite next to the checkout, mails in the terminal."""
 
 from __future__ import annotations
 

@@ -9,19 +9,23 @@ from stocktake_web.settings.environment import (
     database,
     host_names,
     proxy_count,
-    required,
+    required_value,
     text,
     words,
 )
 
 DEBUG = False
-SECRET_KEY = required("STOCKTAKE_SECRET_KEY", "a long random text that only this instance knows")
-STOCKTAKE_AUDIT_KEY = required(
+SECRET_KEY = required_value(
+    "STOCKTAKE_SECRET_KEY", "a long random text that only this instance knows"
+)
+STOCKTAKE_AUDIT_KEY = required_value(
     "STOCKTAKE_AUDIT_KEY", "a long random text, kept apart from the database and its back-ups"
 )
 ALLOWED_HOSTS = host_names("STOCKTAKE_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
-DATABASES = {"default": database(required("STOCKTAKE_DATABASE_URL", "the address of the database"))}
+DATABASES = {
+    "default": database(required_value("STOCKTAKE_DATABASE_URL", "the address of the database"))
+}
 STATIC_ROOT = text("STOCKTAKE_STATIC", "static")
 
 SECURE_SSL_REDIRECT = True
@@ -59,8 +63,12 @@ if text("STOCKTAKE_OIDC_SERVER"):
             {
                 "provider_id": "organisation",
                 "name": text("STOCKTAKE_OIDC_NAME", "your organisation"),
-                "client_id": required("STOCKTAKE_OIDC_CLIENT", "as the identity provider gave it"),
-                "secret": required("STOCKTAKE_OIDC_SECRET", "as the identity provider gave it"),
+                "client_id": required_value(
+                    "STOCKTAKE_OIDC_CLIENT", "as the identity provider gave it"
+                ),
+                "secret": required_value(
+                    "STOCKTAKE_OIDC_SECRET", "as the identity provider gave it"
+                ),
                 "settings": {
                     "server_url": text("STOCKTAKE_OIDC_SERVER"),
                     # Some providers verify their own domains' addresses without saying so.

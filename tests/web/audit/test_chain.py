@@ -247,7 +247,9 @@ def test_a_person_is_exported_and_forgotten(
     held = json.loads(out.getvalue())
     assert held["account"][0]["email"] == secretary.email
     assert held["roles"][0]["role"] == Role.SECRETARY
-    assert {"owner": "ask Example Secretary"} in [e["values"] for e in held["told of the person"]]
+    assert {"owner": "ask Example Secretary"} in [
+        e["values"] for e in held["recorded about the person"]
+    ]
 
     call_command("erase_person", secretary.email, reason="asked", yes=True, stdout=StringIO())
     assert breaks() == []

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from installations import AREA, DESK, PASSWORD, Installation, Server, Visitor
 
-from stocktake_web.installation.backup.database import _kept
+from stocktake_web.installation.backup.database import _stored_models
 
 pytestmark = pytest.mark.slow
 EMAIL, NAME = "zebedee.planted@example.org", "Zebedee Planted"
@@ -141,7 +141,7 @@ def test_a_copy_put_back_elsewhere_is_the_same_and_works(
 
 def rows_of(place: Installation) -> dict[str, list[str]]:
     """What every table of ours holds; everybody signs in again after a restoration."""
-    tables = [f"{model._meta.db_table}" for model in _kept()]
+    tables = [f"{model._meta.db_table}" for model in _stored_models()]
     return {name: sorted(map(str, place.rows(f'SELECT * FROM "{name}"'))) for name in tables}  # noqa: S608
 
 

@@ -21,7 +21,7 @@ from stocktake_web.accounts.permissions.access import ANYONE, SIGNED_IN
 from stocktake_web.accounts.permissions.matrix import (
     COLUMNS,
     NO,
-    OWN,
+    OWN_OBJECTS,
     ROLES,
     Route,
     cell_of,
@@ -144,9 +144,9 @@ def test_every_role_at_every_address(
                 break
             if walk.refused(role, method, address) != (cell == NO):
                 wrong.append(f"{role} {method} {address}: expected {cell}")
-            if cell == OWN and route.name not in others:
+            if cell == OWN_OBJECTS and route.name not in others:
                 unknown.add(f"{route.name}: another's object")
-            elif cell == OWN:
+            elif cell == OWN_OBJECTS:
                 parts = {"area": area.slug} | given(others[route.name], role)
                 if not walk.refused(role, method, reverse(route.name, kwargs=parts)):
                     wrong.append(f"{role} {method} {route.name}: another's object opened")

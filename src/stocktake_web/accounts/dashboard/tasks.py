@@ -20,7 +20,7 @@ class Task:
         What to do, as an instruction: "Update the activity ...".
     url : str
         Where to do it.
-    why : str
+    reason : str
         Why it waits for this person.
     due : date, optional
         By when.
@@ -30,12 +30,12 @@ class Task:
 
     words: str
     url: str
-    why: str = ""
+    reason: str = ""
     due: date | None = None
     late: bool = False
 
 
-def tasks_of(user: User, area: Area, now: datetime) -> list[Task]:
+def tasks_of(user: User, area: Area, moment: datetime) -> list[Task]:
     """Everything that waits for a person: late first, then by day, then what has none."""
-    result = [task for app_tasks in registered("tasks") for task in app_tasks(user, area, now)]
+    result = [task for app_tasks in registered("tasks") for task in app_tasks(user, area, moment)]
     return sorted(result, key=lambda task: (not task.late, task.due or date.max, task.words))

@@ -33,7 +33,7 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Offer a person a role; the token for the link is returned, and kept nowhere."""
     token, digest = new_token()
-    now = services.now()
+    moment = services.now()
     invitation = Invitation(
         area=area,
         email=email.strip().lower(),
@@ -43,8 +43,8 @@ def invite(
         body_id=body_id,
         invited_by=actor,
         token_digest=digest,
-        created=now,
-        expires=now + INVITATION_LIFE,
+        created=moment,
+        expires=moment + INVITATION_LIFE,
     )
     invitation.full_clean()
     invitation.save()
@@ -92,13 +92,13 @@ def accept_invitation(
         It was used, withdrawn or too old in the meantime.
     """
     row = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    now = services.now()
-    if row.accepted_at or row.withdrawn_at or row.expires <= now:
+    moment = services.now()
+    if row.accepted_at or row.withdrawn_at or row.expires <= moment:
         raise ValidationError("This invitation can no longer be accepted.")
     account = user or add_account(
         actor=None, email=row.email, display_name=display_name, password=password
     )
-    row.accepted_at = now
+    row.accepted_at = moment
     row.version += 1
     row.save()
     give_role(

@@ -11,10 +11,10 @@ from stocktake_web.accounts.invitations.models import Invitation
 from stocktake_web.accounts.invitations.tokens import digest_of
 
 
-def invitations(area: Area, now: datetime) -> QuerySet[Invitation]:
+def invitations(area: Area, moment: datetime) -> QuerySet[Invitation]:
     """Invitations that can still be accepted."""
     return Invitation.objects.filter(
-        area=area, accepted_at=None, withdrawn_at=None, expires__gt=now
+        area=area, accepted_at=None, withdrawn_at=None, expires__gt=moment
     )
 
 
@@ -23,11 +23,11 @@ def invitation(area: Area, invitation: int) -> Invitation:
     return Invitation.objects.get(area=area, pk=invitation)
 
 
-def open_invitation(token: str, now: datetime) -> Invitation | None:
+def open_invitation(token: str, moment: datetime) -> Invitation | None:
     """The invitation that a link's token opens; None where it is used, withdrawn or too old."""
     return (
         Invitation.objects.filter(
-            token_digest=digest_of(token), accepted_at=None, withdrawn_at=None, expires__gt=now
+            token_digest=digest_of(token), accepted_at=None, withdrawn_at=None, expires__gt=moment
         )
         .select_related("area", "invited_by")
         .first()

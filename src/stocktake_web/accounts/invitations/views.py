@@ -76,11 +76,11 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 def _with_account(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     user = request.user
-    own = isinstance(user, User) and user.email == invitation.email
-    if request.method == "POST" and isinstance(user, User) and own:
+    is_own_account = isinstance(user, User) and user.email == invitation.email
+    if request.method == "POST" and isinstance(user, User) and is_own_account:
         actions.accept_invitation(invitation=invitation, user=user)
         return _welcome(request, invitation)
-    context = {"invitation": invitation, "own": own, "here": request.path}
+    context = {"invitation": invitation, "own": is_own_account, "here": request.path}
     return render(request, "accounts/invitations/with_account.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Writes roles: gives, changes and ends them. A place always keeps an administrator."""
+"""Writes roles: assigns, changes and ends them. A place always keeps an administrator."""
 
 from __future__ import annotations
 

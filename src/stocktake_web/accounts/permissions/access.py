@@ -33,7 +33,7 @@ class Access:
         """The permissions of the table that the access rule asks for."""
         return set(self.methods.values()) - {ANYONE, SIGNED_IN}
 
-    def asks(self, method: str | None) -> str | None:
+    def permission_for(self, method: str | None) -> str | None:
         """What is needed for a method; None where the view does not answer it."""
         return self.methods.get("GET" if method == "HEAD" else method or "")
 
@@ -57,34 +57,36 @@ def requires(
     -----
     The view is called with the request, the ``Area`` and, where ``of`` is given, the object,
     then the parts of the address that ``of`` did not take. Anyone who is not signed in and lacks
-    the permission is asked to sign in.
+    the permission is led to the sign-in.
     """
     access = Access({m: name for m, name in (("GET", get), ("POST", post)) if name})
-    taken = _parameters(of) if of else set()
+    object_parts = _parameters(of) if of else set()
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def entered(request: HttpRequest, area: str, **parts: Any) -> HttpResponse:
-            needed = access.asks(request.method)
-            if needed is None:
+        def open_page(request: HttpRequest, area: str, **parts: Any) -> HttpResponse:
+            permission = access.permission_for(request.method)
+            if permission is None:
                 return _not_allowed(access)
-            found = enter_area(request, area)
-            given: list[Any] = [found]
+            area_row = enter_area(request, area)
+            arguments: list[Any] = [area_row]
             obj = None
             if of is not None:
                 try:
-                    obj = of(found, **{k: v for k, v in parts.items() if k in taken})
+                    obj = of(area_row, **{k: v for k, v in parts.items() if k in object_parts})
                 except ObjectDoesNotExist:
                     raise Http404 from None
-                given.append(obj)
+                arguments.append(obj)
             if not request.user.is_authenticated and not has_permission(
-                request.user, found, needed, obj
+                request.user, area_row, permission, obj
             ):
                 return redirect_to_login(request.get_full_path())
-            require_permission(request.user, found, needed, obj)
-            return view(request, *given, **{k: v for k, v in parts.items() if k not in taken})
+            require_permission(request.user, area_row, permission, obj)
+            return view(
+                request, *arguments, **{k: v for k, v in parts.items() if k not in object_parts}
+            )
 
-        return _marked(entered, access)
+        return _with_access(open_page, access)
 
     return decorate
 
@@ -116,17 +118,17 @@ def signed_in_page(view: View | None = None, *, post: bool = False) -> Any:
 def _open(access: Access) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
-        def entered(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
-            needed = access.asks(request.method)
-            if needed is None:
+        def open_page(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
+            permission = access.permission_for(request.method)
+            if permission is None:
                 return _not_allowed(access)
-            if needed == SIGNED_IN and not request.user.is_authenticated:
+            if permission == SIGNED_IN and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if isinstance(parts.get("area"), str):
                 parts["area"] = enter_area(request, parts["area"])
             return view(request, *args, **parts)
 
-        return _marked(entered, access)
+        return _with_access(open_page, access)
 
     return decorate
 
@@ -165,7 +167,7 @@ def default_deny(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
     return middleware
 
 
-def _marked(view: View, access: Access) -> View:
+def _with_access(view: View, access: Access) -> View:
     view.access = access  # type: ignore[attr-defined]
     return view
 
@@ -175,5 +177,5 @@ def _parameters(of: Callable[..., Any]) -> set[str]:
 
 
 def _not_allowed(access: Access) -> HttpResponse:
-    known = [*access.methods, *(["HEAD"] if "GET" in access.methods else [])]
-    return HttpResponseNotAllowed(known)
+    methods = [*access.methods, *(["HEAD"] if "GET" in access.methods else [])]
+    return HttpResponseNotAllowed(methods)

@@ -38,15 +38,15 @@ def memberships_of(user: Person, area: Area) -> list[Membership]:
     """
     if not isinstance(user, User) or not user.is_active:
         return []
-    held: dict[int, list[Membership]] = user.__dict__.setdefault("_memberships", {})
-    if area.pk not in held:
+    memberships: dict[int, list[Membership]] = user.__dict__.setdefault("_memberships", {})
+    if area.pk not in memberships:
         today = services.today()
-        held[area.pk] = list(
+        memberships[area.pk] = list(
             Membership.objects.filter(user=user, area=area, starts__lte=today).filter(
                 Q(ends__isnull=True) | Q(ends__gte=today)
             )
         )
-    return held[area.pk]
+    return memberships[area.pk]
 
 
 def role_names(user: Person, area: Area) -> list[str]:
@@ -55,23 +55,23 @@ def role_names(user: Person, area: Area) -> list[str]:
 
 
 def _predicate(permission: Permission) -> Predicate:
-    def holds(user: Person, asked: AccessQuery) -> bool:
+    def is_allowed(user: Person, query: AccessQuery) -> bool:
         if permission.for_all:
             return True
-        if asked.obj is not None and getattr(asked.obj, "area_id", asked.area.pk) != asked.area.pk:
+        if query.obj is not None and getattr(query.obj, "area_id", query.area.pk) != query.area.pk:
             return False
         allowed = any(
             membership.role in permission.roles
             or (
-                asked.obj is not None
-                and membership.role in permission.own
-                and permission.own[membership.role].test(membership, asked.obj)
+                query.obj is not None
+                and membership.role in permission.own_roles
+                and permission.own_roles[membership.role].test(membership, query.obj)
             )
-            for membership in memberships_of(user, asked.area)
+            for membership in memberships_of(user, query.area)
         )
-        return allowed and (asked.obj is None or not closed_reason(user, asked.area, asked.obj))
+        return allowed and (query.obj is None or not closed_reason(user, query.area, query.obj))
 
-    return Predicate(holds, name=permission.name)
+    return Predicate(is_allowed, name=permission.name)
 
 
 def closed_reason(user: Person, area: Area, obj: object) -> str:
@@ -80,7 +80,9 @@ def closed_reason(user: Person, area: Area, obj: object) -> str:
     Every view takes its object through its access rule, and every rule asks this. An app
     whose objects may be closed registers ``closed_reason``.
     """
-    reasons = (why(user, area, obj) for why in registered("closed_reason"))
+    reasons = (
+        closed_reason_of(user, area, obj) for closed_reason_of in registered("closed_reason")
+    )
     return next((reason for reason in reasons if reason), "")
 
 
@@ -139,8 +141,8 @@ def has_permission_somewhere(user: Person, area: Area, permission: str) -> bool:
     row = PERMISSIONS.row(permission)
     if row.for_all:
         return True
-    held = {membership.role for membership in memberships_of(user, area)}
-    return bool(held & (row.roles | set(row.own)))
+    role_codes = {membership.role for membership in memberships_of(user, area)}
+    return bool(role_codes & (row.roles | set(row.own_roles)))
 
 
 def require_permission(user: Person, area: Area, permission: str, obj: Any = None) -> None:
@@ -152,6 +154,6 @@ def require_permission(user: Person, area: Area, permission: str, obj: Any = Non
         Shown as the page 403.
     """
     if not has_permission(user, area, permission, obj):
-        closed = "" if obj is None else closed_reason(user, area, obj)
+        reason = "" if obj is None else closed_reason(user, area, obj)
         words = PERMISSIONS.row(permission).words
-        raise PermissionDenied(closed or f"Your role does not let you {words}.")
+        raise PermissionDenied(reason or f"Your role does not let you {words}.")

@@ -11,7 +11,7 @@ from stocktake_web.accounts.memberships.models import PUBLIC, Role
 from stocktake_web.accounts.permissions.access import ANYONE, SIGNED_IN, Access, access_of
 from stocktake_web.accounts.permissions.decision import PERMISSIONS
 
-YES, OWN, NO = "yes", "own", "no"
+YES, OWN_OBJECTS, NO = "yes", "own", "no"
 ROLES = (PUBLIC, *Role.values)
 COLUMNS = ("address", "method", "permission", *ROLES)
 
@@ -37,23 +37,23 @@ def matrix() -> list[tuple[str, ...]]:
     ``own`` means only where a predicate on the object holds: my school, my board, my own.
     """
     return [
-        (route.address, method, needed, *(cell_of(needed, role) for role in ROLES))
+        (route.address, method, permission, *(cell_of(permission, role) for role in ROLES))
         for route in routes()
         if route.access is not None
-        for method, needed in route.access.methods.items()
+        for method, permission in route.access.methods.items()
     ]
 
 
-def cell_of(needed: str, role: str) -> str:
+def cell_of(permission: str, role: str) -> str:
     """What a role may do where a permission is needed: yes, own or no."""
-    if needed == ANYONE:
+    if permission == ANYONE:
         return YES
-    if needed == SIGNED_IN:
+    if permission == SIGNED_IN:
         return NO if role == PUBLIC else YES
-    row = PERMISSIONS.row(needed)
+    row = PERMISSIONS.row(permission)
     if row.for_all or role in row.roles:
         return YES
-    return OWN if role in row.own else NO
+    return OWN_OBJECTS if role in row.own_roles else NO
 
 
 def _walk(patterns: list[URLPattern | URLResolver], before: str, space: str) -> Iterator[Route]:

@@ -49,7 +49,7 @@ class Navigation:
         if area is None:
             return []
         side = MEMBER_SIDE if self.is_for_members else PUBLIC_SIDE
-        shown = [
+        visible_links = [
             link
             for link in links()
             if link.side == side
@@ -58,16 +58,16 @@ class Navigation:
                 or has_permission_somewhere(self.request.user, area, link.permission)
             )
         ]
-        addresses = [address_of(link, area.slug) for link in shown]
-        here = self._nearest([address for address in addresses if address])
+        addresses = [address_of(link, area.slug) for link in visible_links]
+        nearest = self._nearest([address for address in addresses if address])
         return [
             {
                 "href": address,
                 "text": link.words,
-                "active": address == here,
+                "active": address == nearest,
                 "current": address == self.request.path,
             }
-            for link, address in zip(shown, addresses, strict=True)
+            for link, address in zip(visible_links, addresses, strict=True)
             if address
         ]
 

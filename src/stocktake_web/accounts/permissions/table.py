@@ -20,7 +20,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from django.core.exceptions import ImproperlyConfigured
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rules.predicates import Predicate
 
 from stocktake_web.accounts.memberships.models import PUBLIC, Role
@@ -37,7 +37,7 @@ class Row(BaseModel):
 
     words: str
     roles: tuple[str, ...] = ()
-    own: dict[str, str] = {}
+    own_roles: dict[str, str] = Field(default={}, alias="own")
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class Permission:
         What it lets a person do, after "may".
     roles : frozenset of str
         Who has it on every object of the area.
-    own : mapping
+    own_roles : mapping
         Who has it on some objects only, and by which predicate.
     """
 
     name: str
     words: str
     roles: frozenset[str]
-    own: MappingProxyType[str, Predicate]
+    own_roles: MappingProxyType[str, Predicate]
 
     @property
     def for_all(self) -> bool:
@@ -68,7 +68,7 @@ class Permission:
 
 
 def read_table() -> dict[str, Permission]:
-    """Every right of every app.
+    """Every permission of every app.
 
     Raises
     ------
@@ -83,32 +83,32 @@ def read_table() -> dict[str, Permission]:
         file = files(config.name) / TABLE_FILE
         if not file.is_file():
             continue
-        where = f"{config.label}/{TABLE_FILE}"
-        for name, row in _rows(file.read_text(encoding="utf-8"), where).items():
+        source = f"{config.label}/{TABLE_FILE}"
+        for name, row in _rows(file.read_text(encoding="utf-8"), source).items():
             if name in table:
-                raise ImproperlyConfigured(f"{where}: {name} is a permission of another app")
-            table[name] = _right(name, row, predicates, where)
+                raise ImproperlyConfigured(f"{source}: {name} is a permission of another app")
+            table[name] = _permission(name, row, predicates, source)
     return table
 
 
-def _rows(text: str, where: str) -> dict[str, Row]:
+def _rows(text: str, source: str) -> dict[str, Row]:
     try:
         return TypeAdapter(dict[str, Row]).validate_python(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ImproperlyConfigured(f"{where}: {error}") from None
+        raise ImproperlyConfigured(f"{source}: {error}") from None
 
 
-def _right(
-    name: str, row: Row, predicates: Mapping[str, Callable[..., bool]], where: str
+def _permission(
+    name: str, row: Row, predicates: Mapping[str, Callable[..., bool]], source: str
 ) -> Permission:
     roles = set(row.roles)
     if MEMBERS in roles:
         roles = (roles - {MEMBERS}) | set(Role.values)
-    unknown = sorted((roles | set(row.own)) - set(Role.values) - {PUBLIC})
-    absent = sorted(set(row.own.values()) - set(predicates))
+    unknown = sorted((roles | set(row.own_roles)) - set(Role.values) - {PUBLIC})
+    absent = sorted(set(row.own_roles.values()) - set(predicates))
     if unknown or absent:
         raise ImproperlyConfigured(
-            f"{where}: {name} names what does not exist: {', '.join([*unknown, *absent])}"
+            f"{source}: {name} names what does not exist: {', '.join([*unknown, *absent])}"
         )
-    own = {role: Predicate(predicates[name]) for role, name in row.own.items()}
-    return Permission(name, row.words, frozenset(roles), MappingProxyType(own))
+    own_roles = {role: Predicate(predicates[name]) for role, name in row.own_roles.items()}
+    return Permission(name, row.words, frozenset(roles), MappingProxyType(own_roles))

@@ -20,7 +20,7 @@ from stocktake_web.accounts.sign_in.client_address import client_address
 from stocktake_web.accounts.sign_in.session import is_demonstration_only
 
 # What is said when something was done; what the package says otherwise is left out.
-SAID = {
+MESSAGES = {
     "account/messages/password_changed.txt": "Your password is changed. Sign in with it now.",
     "mfa/messages/totp_activated.txt": "The app is set up.",
     "mfa/messages/totp_deactivated.txt": "The app is no longer used.",
@@ -74,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         **kwargs: Any,
     ) -> None:
         """Say it in our words, or not at all."""
-        words = SAID.get(message_template or "")
+        words = MESSAGES.get(message_template or "")
         if words:
             messages.success(request, words)
 

@@ -27,29 +27,29 @@ _WORDS = {
 }
 
 
-class _Said:
+class _MissingFieldMessages:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say_what_is_missing(self, _WORDS)  # type: ignore[arg-type]
 
 
-class LoginForm(_Said, account.LoginForm):  # type: ignore[misc]
+class LoginForm(_MissingFieldMessages, account.LoginForm):  # type: ignore[misc]
     """Signing in."""
 
 
-class ChangePasswordForm(_Said, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_MissingFieldMessages, account.ChangePasswordForm):  # type: ignore[misc]
     """A new password for who knows the old one."""
 
 
-class ResetPasswordForm(_Said, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(_MissingFieldMessages, account.ResetPasswordForm):  # type: ignore[misc]
     """Asking for a link to set a new password."""
 
 
-class ResetPasswordKeyForm(_Said, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(_MissingFieldMessages, account.ResetPasswordKeyForm):  # type: ignore[misc]
     """Setting a new password through that link."""
 
 
-class ReauthenticateForm(_Said, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(_MissingFieldMessages, account.ReauthenticateForm):  # type: ignore[misc]
     """The password once more."""
 
 
@@ -68,21 +68,21 @@ class _UsedOnce:
         return code
 
 
-class AuthenticateForm(_UsedOnce, _Said, second_step.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(_UsedOnce, _MissingFieldMessages, second_step.AuthenticateForm):  # type: ignore[misc]
     """The code of the second step."""
 
 
-class ReauthenticateCodeForm(_UsedOnce, _Said, second_step.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateCodeForm(_UsedOnce, _MissingFieldMessages, second_step.ReauthenticateForm):  # type: ignore[misc]
     """The code once more."""
 
 
-class ActivateForm(_Said, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateForm(_MissingFieldMessages, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an app."""
 
 
-class AddKeyForm(_Said, keys.AddWebAuthnForm):  # type: ignore[misc]
+class AddKeyForm(_MissingFieldMessages, keys.AddWebAuthnForm):  # type: ignore[misc]
     """A security key."""
 
 
-class EditKeyForm(_Said, keys.EditWebAuthnForm):  # type: ignore[misc]
+class EditKeyForm(_MissingFieldMessages, keys.EditWebAuthnForm):  # type: ignore[misc]
     """Its name."""

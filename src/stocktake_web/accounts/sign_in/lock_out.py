@@ -92,27 +92,27 @@ class GrowingDelay(AxesDatabaseHandler):  # type: ignore[misc]
 def delay_left(request: HttpRequest, email: str) -> timedelta:
     """How long an attempt on an account must still wait; nothing where it need not."""
     address = request.axes_ip_address  # type: ignore[attr-defined]
-    own = AccessAttempt.objects.filter(username=email)
+    attempts = AccessAttempt.objects.filter(username=email)
     name = browser_known_to(request, email)
     if name is not None:
-        limits = [(own.filter(user_agent=_agent(name)), WIDE_FREE_COUNT)]
+        limits = [(attempts.filter(user_agent=_agent(name)), WIDE_FREE_COUNT)]
     else:
         limits = [
-            (own.filter(ip_address=address), FREE_COUNT),
-            (own, WIDE_FREE_COUNT),
+            (attempts.filter(ip_address=address), FREE_COUNT),
+            (attempts, WIDE_FREE_COUNT),
             (AccessAttempt.objects.filter(ip_address=address), WIDE_FREE_COUNT),
         ]
-    now = services.now()
+    moment = services.now()
     left = timedelta()
     for rows, free in limits:
-        recent = rows.filter(attempt_time__gte=now - FORGOTTEN)
+        recent = rows.filter(attempt_time__gte=moment - FORGOTTEN)
         count = _Count(
             *recent.aggregate(
                 failures=Sum("failures_since_start", default=0), last=Max("attempt_time")
             ).values()
         )
         if count.last is not None:
-            left = max(left, count.last + delay_after(count.failures, free) - now)
+            left = max(left, count.last + delay_after(count.failures, free) - moment)
     return left
 
 
@@ -132,8 +132,8 @@ def delay_after(failures: int, free: int = FREE_COUNT) -> timedelta:
 
 def name_tried(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
     """The e-mail address that somebody tried to sign in with, in small letters."""
-    given = credentials or {}
-    tried = given.get("email") or given.get("username") or given.get("login")
+    data = credentials or {}
+    tried = data.get("email") or data.get("username") or data.get("login")
     if not tried and request is not None:
         tried = request.POST.get("login")
     return str(tried or "").strip().lower()[:255]

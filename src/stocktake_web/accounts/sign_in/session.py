@@ -24,22 +24,22 @@ def session_limits(get_response: Callable[[HttpRequest], HttpResponse]) -> objec
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            now = services.now()
-            if _over(request, now) or is_demonstration_only(request.user.email):
+            moment = services.now()
+            if _over(request, moment) or is_demonstration_only(request.user.email):
                 logout(request)
-            elif now - _moment(request, SEEN_AT, now - STEP) >= STEP:
-                request.session[SEEN_AT] = now.isoformat()
+            elif moment - _moment(request, SEEN_AT, moment - STEP) >= STEP:
+                request.session[SEEN_AT] = moment.isoformat()
         return get_response(request)
 
     return middleware
 
 
 @receiver(user_logged_in)
-def started(request: HttpRequest, **kwargs: object) -> None:
+def note_sign_in(request: HttpRequest, **kwargs: object) -> None:
     """Note when a session began."""
-    now = services.now().isoformat()
-    request.session[SIGNED_IN_AT] = now
-    request.session[SEEN_AT] = now
+    moment = services.now().isoformat()
+    request.session[SIGNED_IN_AT] = moment
+    request.session[SEEN_AT] = moment
 
 
 def is_demonstration_only(email: str) -> bool:
@@ -50,13 +50,13 @@ def is_demonstration_only(email: str) -> bool:
     return email.endswith(f"@{settings.STOCKTAKE_DEMO_DOMAIN}") and not settings.STOCKTAKE_DEMO
 
 
-def _over(request: HttpRequest, now: datetime) -> bool:
+def _over(request: HttpRequest, moment: datetime) -> bool:
     return (
-        now - _moment(request, SIGNED_IN_AT, now) >= settings.SESSION_ABSOLUTE
-        or now - _moment(request, SEEN_AT, now) >= settings.SESSION_IDLE
+        moment - _moment(request, SIGNED_IN_AT, moment) >= settings.SESSION_ABSOLUTE
+        or moment - _moment(request, SEEN_AT, moment) >= settings.SESSION_IDLE
     )
 
 
 def _moment(request: HttpRequest, name: str, default: datetime) -> datetime:
-    said = request.session.get(name)
-    return datetime.fromisoformat(said) if said else default
+    text = request.session.get(name)
+    return datetime.fromisoformat(text) if text else default

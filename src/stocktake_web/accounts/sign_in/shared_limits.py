@@ -52,7 +52,7 @@ class SharedLimits(BaseCache):
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
-        """Keep a value unless there is one: of two that add it at once, one is told no."""
+        """Keep a value unless there is one: of two that add it at once, one gets no."""
         name = self.make_and_validate_key(key, version=version)
         SharedLimit.objects.filter(expires__lte=services.now()).delete()
         try:

@@ -27,7 +27,7 @@ def _open(view: Any) -> Any:
     return public_page(view, post=True)
 
 
-def _own(view: Any) -> Any:
+def _account_page(view: Any) -> Any:
     # One transaction, so that a change and the event that tells of it are kept together.
     return signed_in_page(transaction.atomic(view), post=True)
 
@@ -37,8 +37,10 @@ _PASSWORDS: list[URLPattern | URLResolver] = [
     path("logout/", _open(account.logout), name="account_logout"),
     path("inactive/", public_page(account.account_inactive), name="account_inactive"),
     path("signup/", public_page(account.signup), name="account_signup"),
-    path("reauthenticate/", _own(account.reauthenticate), name="account_reauthenticate"),
-    path("password/change/", _own(account.password_change), name="account_change_password"),
+    path("reauthenticate/", _account_page(account.reauthenticate), name="account_reauthenticate"),
+    path(
+        "password/change/", _account_page(account.password_change), name="account_change_password"
+    ),
     path("password/reset/", views.ask_for_link, name="account_reset_password"),
     path(
         "password/reset/done/",
@@ -60,9 +62,11 @@ _PASSWORDS: list[URLPattern | URLResolver] = [
 _SECOND_STEP: list[URLPattern | URLResolver] = [
     path("2fa/", signed_in_page(second_step.index), name="mfa_index"),
     path("2fa/authenticate/", _open(second_step.authenticate), name="mfa_authenticate"),
-    path("2fa/reauthenticate/", _own(second_step.reauthenticate), name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", _own(totp.activate_totp), name="mfa_activate_totp"),
-    path("2fa/totp/deactivate/", _own(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "2fa/reauthenticate/", _account_page(second_step.reauthenticate), name="mfa_reauthenticate"
+    ),
+    path("2fa/totp/activate/", _account_page(totp.activate_totp), name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", _account_page(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path(
         "2fa/recovery-codes/",
         signed_in_page(codes.view_recovery_codes),
@@ -70,7 +74,7 @@ _SECOND_STEP: list[URLPattern | URLResolver] = [
     ),
     path(
         "2fa/recovery-codes/generate/",
-        _own(codes.generate_recovery_codes),
+        _account_page(codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
     path(
@@ -79,14 +83,16 @@ _SECOND_STEP: list[URLPattern | URLResolver] = [
         name="mfa_download_recovery_codes",
     ),
     path("2fa/keys/", signed_in_page(keys.list_webauthn), name="mfa_list_webauthn"),
-    path("2fa/keys/add/", _own(keys.add_webauthn), name="mfa_add_webauthn"),
+    path("2fa/keys/add/", _account_page(keys.add_webauthn), name="mfa_add_webauthn"),
     path(
         "2fa/keys/reauthenticate/",
-        _own(keys.reauthenticate_webauthn),
+        _account_page(keys.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("2fa/keys/<int:pk>/remove/", _own(keys.remove_webauthn), name="mfa_remove_webauthn"),
-    path("2fa/keys/<int:pk>/edit/", _own(keys.edit_webauthn), name="mfa_edit_webauthn"),
+    path(
+        "2fa/keys/<int:pk>/remove/", _account_page(keys.remove_webauthn), name="mfa_remove_webauthn"
+    ),
+    path("2fa/keys/<int:pk>/edit/", _account_page(keys.edit_webauthn), name="mfa_edit_webauthn"),
 ]
 
 _ORGANISATION: list[URLPattern | URLResolver] = [

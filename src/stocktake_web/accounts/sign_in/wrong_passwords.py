@@ -14,9 +14,9 @@ from stocktake_web import services
 @transaction.atomic
 def count_wrong_password(email: str, address: str, agent: str) -> None:
     """Add one to the row of an account, an address and a browser, in one statement."""
-    now = services.now()
+    moment = services.now()
     row = AccessAttempt.objects.filter(username=email, ip_address=address, user_agent=agent)
-    more = {"failures_since_start": F("failures_since_start") + 1, "attempt_time": now}
+    more = {"failures_since_start": F("failures_since_start") + 1, "attempt_time": moment}
     if row.update(**more):
         return
     try:
@@ -28,7 +28,7 @@ def count_wrong_password(email: str, address: str, agent: str) -> None:
         row.update(**more)
     else:
         # The package sets this by the machine's clock when a row is made.
-        row.update(attempt_time=now)
+        row.update(attempt_time=moment)
 
 
 def forget_attempts(before: datetime) -> int:

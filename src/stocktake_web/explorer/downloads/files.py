@@ -195,8 +195,8 @@ def _build_tables(params: ExplorerQuery, request: HttpRequest) -> FileContent:
     if not count:
         raise Http404
     entry = tuple((Cell(entry.title), Cell(entry.id)) for entry in selection.indicators)
-    named = Table("Indicators", (Column("Indicator"), Column("Series")), entry)
-    return "A table that a reader put together.", table, named
+    indicator_table = Table("Indicators", (Column("Indicator"), Column("Series")), entry)
+    return "A table that a reader put together.", table, indicator_table
 
 
 def _gap_tables(params: ExplorerQuery, request: HttpRequest) -> FileContent:

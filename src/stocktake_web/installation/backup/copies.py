@@ -46,7 +46,7 @@ class Restored:
 def back_up(folder: Path) -> Path:
     """Make a back-up in a new folder of its own under ``folder``.
 
-    It is written beside its place and renamed, so that an interrupted one is never taken for
+    It is written next to its place and renamed, so that an interrupted one is never taken for
     whole. Folder and files are for the account that makes them alone.
 
     Raises
@@ -62,26 +62,26 @@ def back_up(folder: Path) -> Path:
 
 
 def _back_up(folder: Path) -> Path:
-    now = services.now()
-    place = folder / f"stocktake-{now:%Y%m%d-%H%M%S}"
-    beside = folder / f"{UNFINISHED}-{place.name}"
+    moment = services.now()
+    place = folder / f"stocktake-{moment:%Y%m%d-%H%M%S}"
+    unfinished_folder = folder / f"{UNFINISHED}-{place.name}"
     try:
-        beside.mkdir(parents=True)
-        name = copy_out(beside)
+        unfinished_folder.mkdir(parents=True)
+        name = copy_out(unfinished_folder)
         Manifest(
-            made_at=now.isoformat(),
+            made_at=moment.isoformat(),
             file=name,
-            sha256=digest_of(beside / name),
+            sha256=digest_of(unfinished_folder / name),
             migrations=_migrations(),
             chains=[f"{proof.chain}:{proof.count}:{proof.head}" for proof in verify_all()],
             releases=list(services.release_names()),
-        ).write(beside)
-        beside.rename(place)
+        ).write(unfinished_folder)
+        unfinished_folder.rename(place)
     except (OSError, sqlite3.Error, DatabaseError) as error:
-        said = getattr(error, "strerror", None) or error
-        raise BackupError(f"cannot write {place}: {said}; nothing was kept") from None
+        fault = getattr(error, "strerror", None) or error
+        raise BackupError(f"cannot write {place}: {fault}; nothing was kept") from None
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(unfinished_folder, ignore_errors=True)
     return place
 
 
@@ -105,9 +105,9 @@ def restore(folder: Path, *, replace: bool) -> Restored:
         raise BackupError("the database is not empty; give --replace to lose what it holds")
     copy_in(folder / manifest.file, manifest.migrations)
     call_command("migrate", interactive=False, verbosity=0)
-    held = set(services.release_names())
-    breaks = tuple(str(each) for proof in verify_all() for each in proof.breaks)
-    absent = tuple(name for name in manifest.releases if name not in held)
+    release_names = set(services.release_names())
+    breaks = tuple(str(chain_break) for proof in verify_all() for chain_break in proof.breaks)
+    absent = tuple(name for name in manifest.releases if name not in release_names)
     return Restored(manifest, absent, breaks)
 
 

@@ -27,7 +27,7 @@ from stocktake_web.installation.backup.manifest import BackupError
 SQLITE_FILE = "database.sqlite3"
 DUMP_FILE = "database.dump"
 JSON_FILE = "database.json"
-# What migrating makes anew, and sessions: everybody signs in again after a restoration.
+# What migrating makes again, and sessions: everybody signs in again after a restoration.
 LEFT_OUT = {"contenttypes.contenttype", "auth.permission", "sessions.session"}
 
 
@@ -80,11 +80,12 @@ def is_empty() -> bool:
     """Whether the database holds nothing that could be lost."""
     tables = set(connection.introspection.table_names())
     return not any(
-        model._meta.db_table in tables and model._default_manager.exists() for model in _kept()
+        model._meta.db_table in tables and model._default_manager.exists()
+        for model in _stored_models()
     )
 
 
-def _kept() -> list[type[Model]]:
+def _stored_models() -> list[type[Model]]:
     return [
         model
         for model in apps.get_models()
@@ -114,13 +115,13 @@ def _sqlite_in(path: Path) -> None:
 
 def _has_dump() -> bool:
     """Whether PostgreSQL's program is here, and knows this server's version."""
-    found = shutil.which("pg_dump")
-    if not found:
+    program_path = shutil.which("pg_dump")
+    if not program_path:
         return False
-    said = subprocess.run(  # noqa: S603 - a fixed program with a fixed argument
-        [found, "--version"], capture_output=True, text=True, check=False
+    output = subprocess.run(  # noqa: S603 - a fixed program with a fixed argument
+        [program_path, "--version"], capture_output=True, text=True, check=False
     ).stdout
-    version = re.search(r"\) (\d+)", said)
+    version = re.search(r"\) (\d+)", output)
     connection.ensure_connection()
     server = connection.connection.info.server_version // 10_000
     return version is not None and int(version[1]) >= server
@@ -149,9 +150,9 @@ def _postgresql_in(path: Path) -> None:
 
 
 def _run(program: str, *arguments: str, database: list[str] | None = None) -> None:
-    given = connection.settings_dict
+    settings = connection.settings_dict
     environment = os.environ | {
-        name: str(given[key])
+        name: str(settings[key])
         for name, key in (
             ("PGHOST", "HOST"),
             ("PGPORT", "PORT"),
@@ -159,21 +160,21 @@ def _run(program: str, *arguments: str, database: list[str] | None = None) -> No
             ("PGPASSWORD", "PASSWORD"),
             ("PGDATABASE", "NAME"),
         )
-        if given.get(key)
+        if settings.get(key)
     }
-    if "sslmode" in given.get("OPTIONS", {}):
-        environment["PGSSLMODE"] = str(given["OPTIONS"]["sslmode"])
-    found = shutil.which(program)
-    done = subprocess.run(  # noqa: S603 - a fixed program; a list, so that no shell reads it
-        [found or program, *(database or []), *arguments],
+    if "sslmode" in settings.get("OPTIONS", {}):
+        environment["PGSSLMODE"] = str(settings["OPTIONS"]["sslmode"])
+    program_path = shutil.which(program)
+    process = subprocess.run(  # noqa: S603 - a fixed program; a list, so that no shell reads it
+        [program_path or program, *(database or []), *arguments],
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    if done.returncode:
-        said = done.stderr.strip().splitlines()
-        raise BackupError(f"{program} failed: {said[-1] if said else 'it did not say why'}")
+    if process.returncode:
+        output = process.stderr.strip().splitlines()
+        raise BackupError(f"{program} failed: {output[-1] if output else 'it did not say why'}")
 
 
 def _json_out(folder: Path) -> str:
@@ -187,7 +188,7 @@ def _json_out(folder: Path) -> str:
             for model in serializers.sort_dependencies(
                 [(app, None) for app in apps.get_app_configs()]
             )
-            if model in _kept() and model._meta.db_table in tables
+            if model in _stored_models() and model._meta.db_table in tables
             for row in model._base_manager.order_by(model._meta.pk.name).iterator(chunk_size=500)
         )
         serializers.serialize("json", rows, stream=file, cls=_ToTheMicrosecond)
@@ -208,9 +209,9 @@ def _json_in(path: Path, migrations: Sequence[str]) -> None:
     rows = rename_rows(former_rows, migrations)
     if rows is not former_rows:
         with tempfile.TemporaryDirectory() as folder:
-            renamed = Path(folder) / path.name
-            renamed.write_text(json.dumps(rows), encoding="utf-8")
-            _load_rows(renamed)
+            readable_path = Path(folder) / path.name
+            readable_path.write_text(json.dumps(rows), encoding="utf-8")
+            _load_rows(readable_path)
     else:
         _load_rows(path)
 

@@ -71,7 +71,7 @@ def _apply(rows: list[Row], app: str, operation: Any) -> list[Row]:
     if isinstance(operation, operations.RenameField):
         label = f"{app}.{operation.model_name.lower()}"
         return [
-            row | {"fields": _renamed(row["fields"], *_names(operation))}
+            row | {"fields": _rename_field(row["fields"], *_names(operation))}
             if row["model"] == label
             else row
             for row in rows
@@ -98,5 +98,5 @@ def _names(operation: Any) -> tuple[str, str]:
     return operation.old_name, operation.new_name
 
 
-def _renamed(fields: Row, former: str, present: str) -> Row:
+def _rename_field(fields: Row, former: str, present: str) -> Row:
     return {present if name == former else name: value for name, value in fields.items()}

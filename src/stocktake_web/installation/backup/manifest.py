@@ -17,7 +17,7 @@ class BackupError(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """What lies beside the copy of a database.
+    """What lies next to the copy of a database.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ class Manifest:
     format: str = FORMAT
 
     def write(self, folder: Path) -> None:
-        """Write it beside the copy."""
+        """Write it next to the copy."""
         text = json.dumps(asdict(self), indent=2) + "\n"
         (folder / MANIFEST_FILE).write_text(text, encoding="utf-8")
 

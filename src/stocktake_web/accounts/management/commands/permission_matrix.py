@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     help = (
         "Print who may do what at every address: yes, own (only their school, board or own "
-        "things) or no. Read the difference before the table is committed anew: "
+        "things) or no. Read the difference before the table is committed again: "
         "permission_matrix > tests/web/permission_matrix.csv"
     )
 

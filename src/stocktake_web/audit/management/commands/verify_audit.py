@@ -33,17 +33,17 @@ class Command(BaseCommand):
         from stocktake_web.audit.models import Event
 
         proofs = verify_all()
-        broken = [str(each) for proof in proofs for each in proof.breaks]
-        for noted in options["expect"]:
+        faults = [str(chain_break) for proof in proofs for chain_break in proof.breaks]
+        for noted_end in options["expect"]:
             try:
-                chain, number, digest = noted.rsplit(":", 2)
-                known = Event.objects.filter(chain__key=chain, number=int(number), hash=digest)
+                chain, number, digest = noted_end.rsplit(":", 2)
+                events = Event.objects.filter(chain__key=chain, number=int(number), hash=digest)
             except ValueError:
-                raise CommandError(f"not an end as this command prints it: {noted}") from None
-            if not known.exists():
-                broken.append(f"{chain}, event {number}: is not there as it was noted")
+                raise CommandError(f"not an end as this command prints it: {noted_end}") from None
+            if not events.exists():
+                faults.append(f"{chain}, event {number}: is not there as it was noted")
         for proof in proofs:
             if not proof.breaks:
                 self.stdout.write(f"{proof.chain}:{proof.count}:{proof.head}")
-        if broken:
-            raise CommandError("the chain does not hold:\n" + "\n".join(broken))
+        if faults:
+            raise CommandError("the chain does not hold:\n" + "\n".join(faults))

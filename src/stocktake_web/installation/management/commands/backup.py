@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make it."""
         try:
-            made = back_up(options["folder"])
+            folder = back_up(options["folder"])
         except BackupError as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(str(made))
+        self.stdout.write(str(folder))

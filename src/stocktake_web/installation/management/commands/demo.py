@@ -29,10 +29,12 @@ class Command(BaseCommand):
         """Make it and print the accounts."""
         call_command("migrate", interactive=False, verbosity=0)
         try:
-            made = demonstrate(seed=options["seed"])
+            demonstration = demonstrate(seed=options["seed"])
         except (RefusedError, StocktakeError) as error:
             raise CommandError(str(error)) from None
-        self.stdout.write("Places: " + ", ".join(f"{a.name} (/{a.slug}/)" for a in made.areas))
-        self.stdout.write(f"Password of every account: {made.password}")
+        self.stdout.write(
+            "Places: " + ", ".join(f"{a.name} (/{a.slug}/)" for a in demonstration.areas)
+        )
+        self.stdout.write(f"Password of every account: {demonstration.password}")
         for role in Role:
-            self.stdout.write(f"  {made.users[role.value].email:<40} {role.label}")
+            self.stdout.write(f"  {demonstration.users[role.value].email:<40} {role.label}")

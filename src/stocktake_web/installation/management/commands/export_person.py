@@ -27,5 +27,5 @@ class Command(BaseCommand):
         user = find_account(options["email"])
         if user is None:
             raise CommandError("no account has that e-mail address")
-        held = personal_data.export(user)
-        self.stdout.write(json.dumps(held, indent=2, ensure_ascii=False, cls=DjangoJSONEncoder))
+        data = personal_data.export(user)
+        self.stdout.write(json.dumps(data, indent=2, ensure_ascii=False, cls=DjangoJSONEncoder))
