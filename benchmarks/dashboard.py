@@ -191,7 +191,7 @@ def fill_area(place: Any, user: Any) -> str:
     from stocktake_web.accounts.areas.actions import add_area
     from stocktake_web.accounts.memberships.actions import give_role
     from stocktake_web.accounts.models import Role
-    from stocktake_web.plans import actions as plans
+    from stocktake_web.plans.revisions.actions import add_revision
     from stocktake_web.public import actions as public
     from stocktake_web.public.drafting import draft_account
     from stocktake_web.services.judgements import judge_area, plan_of
@@ -202,7 +202,7 @@ def fill_area(place: Any, user: Any) -> str:
         starts = today - timedelta(days=400)
         give_role(area=area, actor=None, user=user, role=Role(ROLE), starts=starts)
         text = services.PlanText("".join(plan_text(place)))
-        revision = plans.add_revision(area=area, actor=None, text=text, reason="The plan.")
+        revision = add_revision(area=area, actor=None, text=text, reason="The plan.")
         content = report_content(judge_area(area, revision, as_of=today), for_public=True)
         drafted = draft_account(content, plan_of(revision), revision=revision.number)
         # Without the documents to download: typesetting them takes four fifths of the time that

@@ -66,23 +66,23 @@ def fill() -> int:
     from stocktake_web.boards.agenda import actions as agenda
     from stocktake_web.boards.bodies.models import Body
     from stocktake_web.boards.meetings import actions as meetings
-    from stocktake_web.plans import actions
+    from stocktake_web.plans.funding.models import FundingLine
+    from stocktake_web.plans.revisions.actions import add_revision
     from stocktake_web.records.change import change
 
     today = services.today()
     with transaction.atomic():
         area = add_area(actor=None, slug="blackpool", name="Blackpool", place_id="la-890")
-        actions.add_revision(area=area, actor=None, text=long_plan(today), reason="Twelve.")
+        add_revision(area=area, actor=None, text=long_plan(today), reason="Twelve.")
         for number in range(PAGES):
-            actions.add_funding(
-                area=area,
-                actor=None,
-                activity_id=f"activity-{number}-0",
-                source="Council",
-                committed_pounds=Decimal(90_000),
-                spent_pounds=Decimal(40_000),
-                forecast_pounds=Decimal(95_000),
-            )
+            values = {
+                "activity_id": f"activity-{number}-0",
+                "source": "Council",
+                "committed_pounds": Decimal(90_000),
+                "spent_pounds": Decimal(40_000),
+                "forecast_pounds": Decimal(95_000),
+            }
+            change(FundingLine(area=area), actor=None, values=values)
         body = change(Body(area=area), actor=None, values={"key": "board", "name": "Example Board"})
         meeting = meetings.plan_meeting(actor=None, body=body, values={"meeting_date": today})
         for number in range(PAGES):

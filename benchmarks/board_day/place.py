@@ -33,7 +33,7 @@ def fill() -> dict[str, Any]:
     from stocktake_web.boards.meetings.queries import meetings
     from stocktake_web.boards.publications.queries import published_minutes
     from stocktake_web.plans import example_content as plans
-    from stocktake_web.plans import queries as planned
+    from stocktake_web.plans.revisions import queries as revision_queries
     from stocktake_web.public import example_content as public
 
     password, chance = secrets.token_urlsafe(18), random.Random(1)
@@ -63,7 +63,7 @@ def fill() -> dict[str, Any]:
         meeting = meetings(area).latest("meeting_date")
         fill_agenda(area, users, meeting)
         public.add_example_content(area, users, chance)
-    plan = planned.plan(area)
+    plan = revision_queries.plan(area)
     return {
         "password": password,
         "priorities": [each.id for each in plan.priority],
@@ -82,12 +82,16 @@ def fill() -> dict[str, Any]:
 def work(area: Any, users: dict[str, Any], chance: random.Random) -> None:
     """Two updates, an owner and a funding line for every other activity; four risks."""
     from stocktake_web import services
-    from stocktake_web.plans import actions, queries
+    from stocktake_web.plans.activities.actions import add_update
+    from stocktake_web.plans.activities.queries import activities
+    from stocktake_web.plans.funding.models import FundingLine
+    from stocktake_web.plans.risks.models import Risk
+    from stocktake_web.records.change import change
 
     today, lead = services.today(), users["delivery_lead"]
-    for each in queries.activities(area, today)[::2]:
+    for each in activities(area, today)[::2]:
         for ago in (90, 20):
-            actions.add_update(
+            add_update(
                 area=area,
                 actor=lead,
                 activity_id=each.id,
@@ -97,18 +101,14 @@ def work(area: Any, users: dict[str, Any], chance: random.Random) -> None:
                 progress_percent=60,
             )
         committed = Decimal(chance.randrange(20, 200) * 1000)
-        actions.add_funding(
-            area=area,
-            actor=lead,
-            activity_id=each.id,
-            source="Council",
-            committed_pounds=committed,
-            spent_pounds=committed / 2,
-            forecast_pounds=committed,
-        )
-    from stocktake_web.plans.risks.models import Risk
-    from stocktake_web.records.change import change
-
+        values = {
+            "activity_id": each.id,
+            "source": "Council",
+            "committed_pounds": committed,
+            "spent_pounds": committed / 2,
+            "forecast_pounds": committed,
+        }
+        change(FundingLine(area=area), actor=lead, values=values)
     for _ in range(4):
         values = {"title": "Coaches cannot be found.", "likelihood": 4, "impact": 3}
         change(Risk(area=area), actor=lead, values=values)
@@ -117,9 +117,9 @@ def work(area: Any, users: dict[str, Any], chance: random.Random) -> None:
 def fill_agenda(area: Any, users: dict[str, Any], meeting: Any) -> None:
     """A full agenda for the next meeting: twelve items over the plan's priorities."""
     from stocktake_web.boards.agenda.actions import add_item
-    from stocktake_web.plans import queries
+    from stocktake_web.plans.revisions import queries as revision_queries
 
-    priorities = [each.id for each in queries.plan(area).priority]
+    priorities = [each.id for each in revision_queries.plan(area).priority]
     for number in range(BUSY_ITEMS):
         values = {
             "title": f"Item {number + 1}: what the figures of the year ask of us",

@@ -17,7 +17,7 @@ from stocktake_web.boards.interests.queries import register
 from stocktake_web.boards.interests.register import standing
 from stocktake_web.boards.meetings.queries import in_draft
 from stocktake_web.formats import LONDON, counted, day
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.comments.queries import answered_lately, open_comments
 
 
 def tasks(user: User, area: Area, moment: datetime) -> list[Task]:
@@ -71,7 +71,7 @@ def _comments(user: User, area: Area, moment: datetime) -> list[Task]:
                 f"{row.comment.by.display_name} made it on {day(row.comment.at)}.",
                 row.item.meeting.meeting_date,
             )
-            for row in on_agenda(area, plans.open_comments(area))
+            for row in on_agenda(area, open_comments(area))
             if _may_read(user, area, row)
         ]
     rows += [
@@ -80,7 +80,7 @@ def _comments(user: User, area: Area, moment: datetime) -> list[Task]:
             _comments_url(area, row),
             f"It was answered on {day(row.comment.answered_at)}.",
         )
-        for row in on_agenda(area, plans.answered_lately(area, user, moment))
+        for row in on_agenda(area, answered_lately(area, user, moment))
         if _may_read(user, area, row)
     ]
     return rows

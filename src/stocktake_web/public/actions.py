@@ -13,6 +13,7 @@ from stocktake.publish import PublicAccount
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit import record
+from stocktake_web.optimistic_locking import lock_for_update
 from stocktake_web.plans.models import PlanRevision
 from stocktake_web.plans.revisions.actions import publish_revision
 from stocktake_web.public import site
@@ -24,7 +25,6 @@ from stocktake_web.public.models import (
     PublishedFile,
     SiteExport,
 )
-from stocktake_web.records.optimistic_locking import lock_for_update
 
 
 @transaction.atomic

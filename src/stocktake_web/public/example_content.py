@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, Role, User
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.public import actions, preparing
 
 REASONS = (
@@ -18,13 +18,13 @@ REASONS = (
 
 def add_example_content(area: Area, users: dict[str, User], rng: random.Random) -> None:
     """Publish the plan of a place; two accounts and a correction where the place is invented."""
-    numbers = sorted(plans.revisions(area).values_list("number", flat=True))
+    numbers = sorted(revision_queries.revisions(area).values_list("number", flat=True))
     if not numbers:
         return
     # The first account is of the first revision, so that the second tells what was changed.
     told = zip(REASONS, (numbers[0], numbers[-1]), strict=True)
     for (before, reason), number in list(told) if area.invented else list(told)[-1:]:
-        revision = plans.revision(area, number)
+        revision = revision_queries.revision(area, number)
         made = preparing.prepare(area, revision, as_of=services.today() - before)
         prepared = actions.prepare(
             area=area,

@@ -12,9 +12,10 @@ from stocktake.plan import PlanChange, compare_plans
 from stocktake.publish import PublicAccount, report_content, verdicts_json
 from stocktake.standards import period_label
 from stocktake_web.accounts.models import Area
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.activities.queries import activities
 from stocktake_web.plans.activities.work import Work
 from stocktake_web.plans.models import PlanRevision
+from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.public import queries
 from stocktake_web.public.documents import draw_chart
 from stocktake_web.public.drafting import draft_account
@@ -77,12 +78,12 @@ def _changes(
 ) -> tuple[PlanChange, ...]:
     if before is None or before.revision_id == revision.pk:
         return ()
-    earlier = plans.revision(area, before.revision.number)
+    earlier = revision_queries.revision(area, before.revision.number)
     return compare_plans(plan_of(earlier), plan_of(revision)).changes
 
 
 def _works(area: Area, revision: PlanRevision, as_of: date) -> tuple[Work, ...]:
     """The activities as they stand, where the revision is the plan in force."""
-    if plans.current_revision(area).pk != revision.pk:
+    if revision_queries.current_revision(area).pk != revision.pk:
         return ()
-    return plans.activities(area, as_of)
+    return activities(area, as_of)

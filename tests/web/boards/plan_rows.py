@@ -7,7 +7,7 @@ from typing import Any
 
 from stocktake_web.plans.activities.status import Status
 from stocktake_web.plans.activities.work import Work
-from stocktake_web.plans.queries import PriorityView
+from stocktake_web.plans.overview.queries import PriorityView
 
 
 def late_activity(id: str, title: str, due: date, days_late: int) -> Work:

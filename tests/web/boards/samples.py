@@ -18,7 +18,7 @@ from stocktake_web.boards.meetings.actions import AttendanceMark
 from stocktake_web.boards.models import Body, Seat
 from stocktake_web.boards.proposals import actions as proposals
 from stocktake_web.boards.publications import actions as publications
-from stocktake_web.plans import actions as plans
+from stocktake_web.plans.comments.actions import add_comment
 from stocktake_web.records.change import change
 
 VOTING = ("board_member", "councillor", "headteacher", "trust_leader")
@@ -85,7 +85,7 @@ def made(
         openness="restricted",
         file=check_file("paper.pdf", b"%PDF-1.7"),
     )
-    comment = plans.add_comment(
+    comment = add_comment(
         area=area, actor=actor, on=comment_queries.reference_of(item), text="Why now?"
     )
     proposal = proposals.add_proposal(

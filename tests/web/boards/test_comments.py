@@ -18,7 +18,7 @@ from stocktake_web.boards.minutes import queries as minutes_queries
 from stocktake_web.boards.models import AgendaItem, Meeting, Paper, Seat
 from stocktake_web.boards.publications.redaction import redact
 from stocktake_web.boards.recusals import actions as recusals
-from stocktake_web.plans import actions as plans
+from stocktake_web.plans.comments.actions import add_comment
 from stocktake_web.plans.models import Comment
 
 pytestmark = pytest.mark.django_db
@@ -75,9 +75,7 @@ def test_who_may_not_read_a_thing_reads_no_comment_on_it(
     item = add_item(area, secretary, meeting, "restricted")
     paper = add_paper(area, secretary, item, "exempt")
     for about in (exempt, paper):
-        plans.add_comment(
-            area=area, actor=secretary, on=comment_queries.reference_of(about), text=WORDS
-        )
+        add_comment(area=area, actor=secretary, on=comment_queries.reference_of(about), text=WORDS)
     for address in (f"items/{exempt.pk}", f"papers/{paper.pk}"):
         assert client_for("board_member").get(f"{BOARDS}/{address}/comments/").status_code == 200
         for role in ("adviser", "delivery_lead", "provider", "public"):
@@ -113,7 +111,7 @@ def test_a_comment_is_no_part_of_published_minutes(
     begin: Callable[..., Meeting],
 ) -> None:
     item = add_item(area, users["secretary"], meeting, "open")
-    plans.add_comment(
+    add_comment(
         area=area, actor=users["adviser"], on=comment_queries.reference_of(item), text=WORDS
     )
     opened = begin(meeting, "board_member", "councillor")
@@ -129,7 +127,7 @@ def test_a_comment_on_what_was_taken_off_the_agenda_waits_for_nobody(
     area: Area, users: dict[str, User], meeting: Meeting, client_for: Callable[[str], Client]
 ) -> None:
     item = add_item(area, users["secretary"], meeting, "open")
-    row = plans.add_comment(
+    row = add_comment(
         area=area, actor=users["adviser"], on=comment_queries.reference_of(item), text=WORDS
     )
     agenda.remove_item(actor=users["secretary"], item=item)
@@ -147,9 +145,7 @@ def test_the_history_keeps_exempt_words_from_who_may_not_read_them(
     paper = add_paper(area, actor, made["restricted"], "exempt")
     for about in (*made.values(), paper):
         words = f"{WORDS} {about.pk}"
-        plans.add_comment(
-            area=area, actor=actor, on=comment_queries.reference_of(about), text=words
-        )
+        add_comment(area=area, actor=actor, on=comment_queries.reference_of(about), text=words)
     agenda.remove_item(actor=actor, item=gone)
     shown = {
         role: client_for(role).get(f"{DESK}/history/").content.decode()

@@ -15,14 +15,14 @@ from stocktake_web.boards.bodies import queries as body_queries
 from stocktake_web.boards.meetings import queries as meeting_queries
 from stocktake_web.boards.models import Meeting, Seat
 from stocktake_web.boards.publications import queries as publication_queries
-from stocktake_web.plans import actions as plans
+from stocktake_web.plans.revisions.actions import add_revision
 
 pytestmark = pytest.mark.django_db
 
 
 def give_plan(area: Area) -> None:
     kept = services.example_plan_text("blackpool")
-    plans.add_revision(area=area, actor=None, text=kept, reason="first")
+    add_revision(area=area, actor=None, text=kept, reason="first")
 
 
 @pytest.mark.slow

@@ -33,8 +33,9 @@ from stocktake_web.boards.models import (
 from stocktake_web.boards.proposals import actions as proposals
 from stocktake_web.boards.publications import actions as publications
 from stocktake_web.boards.recusals import actions as recusals
-from stocktake_web.plans import actions as plans
+from stocktake_web.plans.comments.actions import add_comment
 from stocktake_web.plans.models import OpenDecision
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.records.change import change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -60,7 +61,7 @@ def planted(
     """A closed and published meeting with an item of each openness and all that hangs on it."""
     actor = users["secretary"]
     plan_text = runpy.run_path(str(PLANS))["plan_text"]
-    plans.add_revision(area=area, actor=None, text=plan_text(), reason="first")
+    add_revision(area=area, actor=None, text=plan_text(), reason="first")
     seated = {seat.user_id for seat in seats.values()}
     for role in ("headteacher", "governor", "clerk", "trust_leader", "improvement_officer"):
         sit(area, actor, body, users[role], seated)
@@ -88,7 +89,7 @@ def planted(
             file=check_file(f"{word}.pdf", f"%PDF-1.7 {word}".encode()),
         )
         for about in (item, paper):
-            plans.add_comment(
+            add_comment(
                 area=area,
                 actor=actor,
                 on=comment_queries.reference_of(about),

@@ -30,8 +30,8 @@ from stocktake_web.boards.publications import queries as publication_queries
 from stocktake_web.boards.publications.redaction import redact
 from stocktake_web.boards.recusals import actions as recusals
 from stocktake_web.boards.recusals import queries as recusal_queries
+from stocktake_web.optimistic_locking import Conflict
 from stocktake_web.records.change import change
-from stocktake_web.records.optimistic_locking import Conflict
 
 pytestmark = pytest.mark.django_db
 

@@ -21,8 +21,8 @@ from stocktake_web.boards.models import Action, AgendaItem, Body, Meeting, Seat
 from stocktake_web.boards.pack.content import ELSEWHERE, WantedDecision, pack_content
 from stocktake_web.boards.pack.pdf import write_pack_pdf
 from stocktake_web.boards.pack.queries import pack_of
-from stocktake_web.plans import actions as plans
-from stocktake_web.plans import queries as plan_queries
+from stocktake_web.plans.revisions import queries as revision_queries
+from stocktake_web.plans.revisions.actions import add_revision
 
 BOARDS = "/example-borough/dashboard/boards/"
 DAY = date(2026, 11, 23)
@@ -32,7 +32,7 @@ DAY = date(2026, 11, 23)
 def plan(area: Area) -> None:
     """The shipped example plan, in force."""
     kept = services.example_plan_text("blackpool")
-    plans.add_revision(area=area, actor=None, text=kept, reason="first")
+    add_revision(area=area, actor=None, text=kept, reason="first")
 
 
 def pack_with(**given: object):  # type: ignore[no-untyped-def]
@@ -101,7 +101,7 @@ def test_the_pack_holds_the_plan_the_agenda_and_the_actions(
     pack = pack_of(area, meeting, services.now())
     first = pack.pages[0]
     assert first.cards
-    key = plan_queries.plan(area).priority[0].id
+    key = revision_queries.plan(area).priority[0].id
     item = agenda.add_item(
         actor=users["secretary"],
         meeting=meeting,

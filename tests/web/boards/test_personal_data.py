@@ -13,7 +13,7 @@ from stocktake_web.boards import example_content, personal_data
 from stocktake_web.boards.interests.example_content import TRUST
 from stocktake_web.boards.minutes import queries as minutes_queries
 from stocktake_web.boards.models import Meeting
-from stocktake_web.plans import actions as plans
+from stocktake_web.plans.revisions.actions import add_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_a_person_is_forgotten_and_the_body_record_stays(
     area: Area, users: dict[str, User]
 ) -> None:
     kept = services.example_plan_text("blackpool")
-    plans.add_revision(area=area, actor=None, text=kept, reason="first")
+    add_revision(area=area, actor=None, text=kept, reason="first")
     example_content.add_example_content(area, users, random.Random(1))
     member = users["board_member"]
     held = personal_data.subject_access_data(member)

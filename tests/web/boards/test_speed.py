@@ -18,7 +18,7 @@ from stocktake_web.boards.interests import actions as interests
 from stocktake_web.boards.meetings import actions as meetings
 from stocktake_web.boards.minutes import actions as minutes
 from stocktake_web.boards.models import Body, Meeting, Minutes, Seat
-from stocktake_web.plans import actions as plans
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.records.change import change
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -48,7 +48,7 @@ def busy(
     """A closed meeting with twelve items, each with a decision and two actions, and ten bodies."""
     actor = users["secretary"]
     kept = services.example_plan_text("blackpool")
-    plans.add_revision(area=area, actor=None, text=kept, reason="first")
+    add_revision(area=area, actor=None, text=kept, reason="first")
     items = [
         agenda.add_item(
             actor=actor,

@@ -16,7 +16,8 @@ from stocktake_web.accounts.people.actions import add_account
 from stocktake_web.boards.agenda import actions as agenda
 from stocktake_web.boards.bodies.models import Body, Seat
 from stocktake_web.boards.meetings import actions as meetings
-from stocktake_web.plans import actions
+from stocktake_web.plans.links.actions import make_link
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.risks.models import Risk
 from stocktake_web.records.change import change
 
@@ -43,14 +44,13 @@ def plant(plans: dict[str, Any]) -> dict[str, Any]:
             password=PASSWORD,
         )
         give_role(area=area, actor=None, user=users[role.value], role=role, starts=date(2026, 1, 1))
-    actions.add_revision(area=area, actor=None, text=plans["plan_text"](), reason="first")
+    add_revision(area=area, actor=None, text=plans["plan_text"](), reason="first")
     lead, secretary = users["delivery_lead"], users["secretary"]
     risk = change(
         Risk(area=area), actor=lead, values={"title": "Rain", "likelihood": 2, "impact": 2}
     )
     links = [
-        actions.make_link(area=area, actor=lead, activity_id="team", role="Coach")[1]
-        for _ in range(2)
+        make_link(area=area, actor=lead, activity_id="team", role="Coach")[1] for _ in range(2)
     ]
     body = change(
         Body(area=area), actor=secretary, values={"key": "example-board", "name": "Example Board"}

@@ -240,3 +240,34 @@ def test_every_view_takes_its_object_through_its_access_rule() -> None:
             if accesses:
                 by_themselves.add(f"{name_of(path)}: {node.name}")
     assert by_themselves == THROUGH_ITSELF
+
+
+def only_reexports(source: str) -> bool:
+    """Whether a module holds names of other modules and nothing of its own."""
+    statements = [
+        statement
+        for statement in ast.parse(source).body
+        if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+    ]
+    return bool(statements) and all(
+        isinstance(statement, ast.Import | ast.ImportFrom)
+        or (isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "__all__")
+        for statement in statements
+    )
+
+
+def test_no_module_only_passes_on_the_names_of_others() -> None:
+    """Callers import from the feature; what Django looks for, and a package's face, may gather."""
+    gateways = [
+        name_of(path)
+        for path in MODULES
+        if path.name not in {"__init__.py", "models.py"}
+        and only_reexports(path.read_text(encoding="utf-8"))
+    ]
+    assert gateways == []
+
+
+def test_a_gateway_is_recognised() -> None:
+    assert only_reexports('"""Why."""\nfrom a import b\n__all__ = ["b"]\n')
+    assert not only_reexports("from a import b\nc = b\n")
+    assert not only_reexports('"""Nothing but a sentence."""\n')

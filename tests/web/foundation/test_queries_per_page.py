@@ -18,13 +18,17 @@ from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.accounts.permissions.access import ANYONE, SIGNED_IN
 from stocktake_web.accounts.permissions.matrix import NO, ROLES, YES, Route, cell_of, routes
-from stocktake_web.plans import actions as plans
+from stocktake_web.plans.activities.actions import add_update
+from stocktake_web.plans.decisions.actions import notice_verdicts
 from stocktake_web.plans.dependencies.models import Dependency
 from stocktake_web.plans.funding.models import FundingLine
+from stocktake_web.plans.links.actions import make_link
 from stocktake_web.plans.objectives.models import InterimObjective
 from stocktake_web.plans.recommendations.models import Recommendation
 from stocktake_web.plans.returns.models import LocalRequest
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.risks.models import Risk
+from stocktake_web.plans.targets.actions import rate_target
 from stocktake_web.public import actions as public
 from stocktake_web.records.change import change
 
@@ -167,7 +171,7 @@ def test_a_page_of_the_plan_asks_as_often_of_much_as_of_little(
     area: Area, users: dict[str, User], client_for: Callable[[str], Client]
 ) -> None:
     given = module_of(WEB / "plans" / "conftest.py")
-    plans.add_revision(area=area, actor=users["analyst"], text=given.plan_text(), reason="first")
+    add_revision(area=area, actor=users["analyst"], text=given.plan_text(), reason="first")
     lead = client_for("delivery_lead")
 
     def counted() -> dict[str, int]:
@@ -192,7 +196,7 @@ def work(area: Area, users: dict[str, User], count: int) -> None:
     lead, text = users["delivery_lead"], module_of(WEB / "plans" / "conftest.py").plan_text()
     for number in range(count):
         owner = users[("provider", "headteacher", "councillor")[number % 3]]
-        plans.add_update(
+        add_update(
             area=area, actor=owner, activity_id="team", text="Two came.", kind="action",
             effective_date=date(2026, 11, 1),
         )  # fmt: skip
@@ -201,12 +205,12 @@ def work(area: Area, users: dict[str, User], count: int) -> None:
             actor=lead,
             values={"title": "Money", "since": date(2026, 9, 1)},
         )
-        plans.make_link(area=area, actor=lead, activity_id="team", role=f"Coach {number}")
+        make_link(area=area, actor=lead, activity_id="team", role=f"Coach {number}")
         risk = {"title": f"Rain {number}", "likelihood": 4, "impact": 4, "target_ids": ["absence"]}
         change(Risk(area=area), actor=lead, values=risk)
         line = {"activity_id": "team", "source": f"Fund {number}"}
         change(FundingLine(area=area), actor=lead, values=line)
-        plans.rate_target(
+        rate_target(
             area=area, actor=owner, target_id="absence", rating="red", reason="Seen.",
             computed_status="not_met",
         )  # fmt: skip
@@ -232,8 +236,8 @@ def work(area: Area, users: dict[str, User], count: int) -> None:
             "source_title": "Letter", "published": date(2026, 1, 1),
         }  # fmt: skip
         change(Recommendation(area=area), actor=lead, values=recommendation)
-        plans.add_revision(area=area, actor=users["analyst"], text=text, reason=f"No. {number}")
-    plans.notice_verdicts(area=area)
+        add_revision(area=area, actor=users["analyst"], text=text, reason=f"No. {number}")
+    notice_verdicts(area=area)
 
 
 def test_a_page_of_figures_hardly_asks_the_database(

@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from stocktake_web import services
 from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.plans.actions import add_revision
 from stocktake_web.plans.models import PlanRevision
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.public import actions, preparing
 from stocktake_web.public.models import Publication
 from stocktake_web.status_bar import GAP, SWATCHES, WIDTH, StatusBar

@@ -17,8 +17,12 @@ from stocktake_web.boards.decisions import actions as decisions
 from stocktake_web.boards.meetings import actions as meetings
 from stocktake_web.boards.meetings.actions import AttendanceMark
 from stocktake_web.boards.proposals import actions as proposals
-from stocktake_web.plans import actions
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.activities.actions import add_update
+from stocktake_web.plans.drafts.actions import start_draft
+from stocktake_web.plans.links.actions import make_link
+from stocktake_web.plans.revisions.actions import add_revision
+from stocktake_web.plans.revisions.queries import current_revision, plan
+from stocktake_web.plans.sheets.actions import keep_workbook
 
 
 def begin() -> dict[str, object]:
@@ -30,16 +34,16 @@ def begin() -> dict[str, object]:
     }
     item, action = hold_a_meeting(area, users["secretary"], users["board_member"])
     lead = users["delivery_lead"]
-    first = plans.plan(area).priority[0].activity[0].id
-    actions.add_update(
+    first = plan(area).priority[0].activity[0].id
+    add_update(
         area=area, actor=lead, activity_id=first, text="See the file.", kind="action",
         file=ContentFile(b"%PDF-1.7 example", name="visits.pdf"),
     )  # fmt: skip
-    workbook = actions.keep_workbook(area=area, actor=lead, file_name="plan.xlsx", rows=[])
-    again = plans.current_revision(area)
-    actions.add_revision(area=area, actor=users["analyst"], text=again, reason="Read once more.")
-    actions.start_draft(area=area, actor=users["analyst"])
-    _, link = actions.make_link(area=area, actor=lead, activity_id=first, role="Coach")
+    workbook = keep_workbook(area=area, actor=lead, file_name="plan.xlsx", rows=[])
+    again = current_revision(area)
+    add_revision(area=area, actor=users["analyst"], text=again, reason="Read once more.")
+    start_draft(area=area, actor=users["analyst"])
+    _, link = make_link(area=area, actor=lead, activity_id=first, role="Coach")
     _, invitation = invite(
         area=area, actor=users["administrator"], email="newcomer@demo.invalid",
         display_name="Example Newcomer", role=Role.CLERK,

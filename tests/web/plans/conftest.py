@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from stocktake_web.accounts.models import Area
-from stocktake_web.plans import actions
 from stocktake_web.plans.models import PlanRevision
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.services import PlanText
 
 PLAN = """
@@ -122,7 +122,7 @@ def plan_text(here_percent: float = 28.0, plan: str = PLAN) -> PlanText:
 @pytest.fixture
 def revision(area: Area) -> PlanRevision:
     """The plan, in force in the area."""
-    return actions.add_revision(area=area, actor=None, text=plan_text(), reason="first")
+    return add_revision(area=area, actor=None, text=plan_text(), reason="first")
 
 
 @pytest.fixture

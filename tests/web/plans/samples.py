@@ -8,12 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from stocktake_web.accounts.models import Area, Role, User
-from stocktake_web.plans import actions, queries
+from stocktake_web.plans.activities.actions import add_update
+from stocktake_web.plans.activities.queries import activity_state
+from stocktake_web.plans.comments.actions import add_comment
+from stocktake_web.plans.comments.queries import comment_subject
+from stocktake_web.plans.decisions.actions import notice_verdicts
 from stocktake_web.plans.dependencies.models import Dependency
+from stocktake_web.plans.drafts.actions import start_draft
 from stocktake_web.plans.funding.models import FundingLine
+from stocktake_web.plans.likelihood.actions import open_round
+from stocktake_web.plans.links.actions import make_link, submit_update
 from stocktake_web.plans.objectives.models import InterimObjective
+from stocktake_web.plans.recommendations.actions import add_letter
 from stocktake_web.plans.returns.models import LocalRequest
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.risks.models import Risk
+from stocktake_web.plans.sheets.actions import keep_workbook
 from stocktake_web.records.change import change
 
 
@@ -31,13 +41,13 @@ def _given() -> Any:
 def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
     """The parts of addresses, by the name of the view."""
     text = _given().plan_text()
-    actions.add_revision(area=area, actor=users["analyst"], text=text, reason="first")
-    actions.add_revision(area=area, actor=users["analyst"], text=text, reason="again")
-    actions.start_draft(area=area, actor=users["analyst"])
+    add_revision(area=area, actor=users["analyst"], text=text, reason="first")
+    add_revision(area=area, actor=users["analyst"], text=text, reason="again")
+    start_draft(area=area, actor=users["analyst"])
     lead = users["delivery_lead"]
-    link, _ = actions.make_link(area=area, actor=lead, activity_id="reading", role="Coach")
+    link, _ = make_link(area=area, actor=lead, activity_id="reading", role="Coach")
     answer = {"text": "Done.", "kind": "action", "effective_date": now.date()}
-    pending = actions.submit_update(link=link, values=answer)
+    pending = submit_update(link=link, values=answer)
     dependency = change(
         Dependency(area=area, activity_id="team"),
         actor=lead,
@@ -60,10 +70,10 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
             "due": date(2026, 12, 18),
         },
     )
-    decision = actions.notice_verdicts(area=area)[0]
-    round_ = actions.open_round(area=area, actor=lead, closes=now.date())
-    recommendation = actions.add_letter(area=area, actor=lead)[0]
-    kept = actions.keep_workbook(area=area, actor=lead, file_name="plan.xlsx", rows=[])
+    decision = notice_verdicts(area=area)[0]
+    round_ = open_round(area=area, actor=lead, closes=now.date())
+    recommendation = add_letter(area=area, actor=lead)[0]
+    kept = keep_workbook(area=area, actor=lead, file_name="plan.xlsx", rows=[])
 
     def request_for(role: str) -> dict[str, Any]:
         """A figure that the role was asked for."""
@@ -86,12 +96,12 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         actor = users.get(role)
         if actor is None:
             return {"activity": "visits"}
-        state = queries.activity_state(area, "visits")
+        state = activity_state(area, "visits")
         owner = {"owner_user": actor, "owner_role": Role(role).label}
         change(state, actor=lead, values=owner, expected_version=state.version)
         return {"activity": "visits"}
 
-    evidence = actions.add_update(
+    evidence = add_update(
         area=area,
         actor=lead,
         activity_id="visits",
@@ -99,8 +109,8 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         kind="action",
         file=_file(),
     )
-    absence = queries.comment_subject(area, "target", "absence").ref
-    comment = actions.add_comment(area=area, actor=users["adviser"], on=absence, text="Why?")
+    absence = comment_subject(area, "target", "absence").ref
+    comment = add_comment(area=area, actor=users["adviser"], on=absence, text="Why?")
     activity = {"activity": "visits"}
     return {
         "plans:activity": owned,

@@ -11,9 +11,15 @@ import pytest
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.boards.bodies.models import Body
 from stocktake_web.boards.meetings import actions as meetings
-from stocktake_web.plans import actions, queries
+from stocktake_web.plans.activities.actions import add_update
+from stocktake_web.plans.comments.actions import add_comment
+from stocktake_web.plans.comments.queries import comment_subject
+from stocktake_web.plans.decisions.actions import notice_verdicts
+from stocktake_web.plans.drafts.actions import start_draft
 from stocktake_web.plans.funding.models import FundingLine
+from stocktake_web.plans.likelihood.actions import open_round
 from stocktake_web.plans.models import ActivityState, PlanRevision
+from stocktake_web.plans.recommendations.actions import add_letter
 from stocktake_web.plans.returns.models import LocalRequest
 from stocktake_web.plans.risks.models import Risk
 from stocktake_web.records.change import change
@@ -29,7 +35,7 @@ PageFor = Callable[..., Any]
 def worked_on(area: Area, users: dict[str, User], revision: PlanRevision) -> PlanRevision:
     """The plan with something of everything."""
     lead = users["delivery_lead"]
-    actions.add_update(area=area, actor=lead, activity_id="visits", text="Begun.", kind="action")
+    add_update(area=area, actor=lead, activity_id="visits", text="Begun.", kind="action")
     change(
         Risk(area=area),
         actor=lead,
@@ -37,9 +43,9 @@ def worked_on(area: Area, users: dict[str, User], revision: PlanRevision) -> Pla
     )
     line = {"activity_id": "team", "source": "Council", "committed_pounds": 90000}
     change(FundingLine(area=area), actor=lead, values=line)
-    actions.add_letter(area=area, actor=lead)
-    actions.notice_verdicts(area=area)
-    actions.open_round(area=area, actor=lead, closes=date(2026, 12, 14))
+    add_letter(area=area, actor=lead)
+    notice_verdicts(area=area)
+    open_round(area=area, actor=lead, closes=date(2026, 12, 14))
     change(
         LocalRequest(area=area),
         actor=lead,
@@ -51,9 +57,9 @@ def worked_on(area: Area, users: dict[str, User], revision: PlanRevision) -> Pla
             "due": date(2026, 11, 13),
         },
     )
-    on = queries.comment_subject(area, "target", "absence").ref
-    actions.add_comment(area=area, actor=users["adviser"], on=on, text="Which schools?")
-    actions.start_draft(area=area, actor=lead)
+    on = comment_subject(area, "target", "absence").ref
+    add_comment(area=area, actor=users["adviser"], on=on, text="Which schools?")
+    start_draft(area=area, actor=lead)
     return revision
 
 

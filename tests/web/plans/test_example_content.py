@@ -12,9 +12,15 @@ from stocktake_web import services
 from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Role, User
 from stocktake_web.accounts.people.actions import add_account
-from stocktake_web.plans import example_content, queries
+from stocktake_web.plans import example_content
+from stocktake_web.plans.activities.queries import activities
+from stocktake_web.plans.decisions.queries import open_decisions
 from stocktake_web.plans.links.queries import pending_updates
 from stocktake_web.plans.models import Update
+from stocktake_web.plans.recommendations.queries import recommendations
+from stocktake_web.plans.returns.queries import overdue_returns
+from stocktake_web.plans.risks.queries import risks_above_line
+from stocktake_web.plans.targets.queries import targets
 from stocktake_web.services.demonstration import invented_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -45,16 +51,16 @@ def test_the_invented_borough_is_alive(
     )
     example_content.add_example_content(area, everybody, random.Random(1))
     now = services.now()
-    codes = {work.status.code for work in queries.activities(area, now)}
+    codes = {work.status.code for work in activities(area, now)}
     assert codes >= {"done", "late", "stale", "due_soon", "in_progress"}
-    assert {view.verdict.status for view in queries.targets(area, services.today())} >= {
+    assert {view.verdict.status for view in targets(area, services.today())} >= {
         "met",
         "off_track",
         "on_track",
     }
-    assert queries.open_decisions(area)
-    assert queries.overdue_returns(area, now)
-    assert queries.risks_above_line(area)
+    assert open_decisions(area)
+    assert overdue_returns(area, now)
+    assert risks_above_line(area)
     assert pending_updates(area)
 
 
@@ -64,4 +70,4 @@ def test_nothing_is_invented_of_the_real_place(everybody: dict[str, User]) -> No
     )
     example_content.add_example_content(area, everybody, random.Random(1))
     assert not Update.objects.filter(area=area).exists()
-    assert [each.number for each in queries.recommendations(area)] == list(range(1, 9))
+    assert [each.number for each in recommendations(area)] == list(range(1, 9))

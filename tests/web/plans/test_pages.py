@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from stocktake_web.accounts.models import Area
-from stocktake_web.plans import actions
 from stocktake_web.plans.models import PlanRevision
+from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.services import example_plan_text
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,6 @@ def test_no_page_of_a_whole_plan_is_heavy(
     area: Area, client_for: Callable[[str], Client], page: str
 ) -> None:
     text = example_plan_text("blackpool")
-    actions.add_revision(area=area, actor=None, text=text, reason="first")
+    add_revision(area=area, actor=None, text=text, reason="first")
     content = client_for("board_member").get(f"{PLAN}/{page}").content
     assert len(gzip.compress(content)) < 50_000

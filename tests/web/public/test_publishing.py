@@ -17,12 +17,12 @@ from stocktake.targets import ENGINE_VERSION
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import AppendOnlyError, Event
 from stocktake_web.audit.verify import verify_all
+from stocktake_web.optimistic_locking import Conflict
 from stocktake_web.plans.models import PlanRevision
 from stocktake_web.public import actions, preparing, queries, site
 from stocktake_web.public.drafting import draft_account
 from stocktake_web.public.editions import digest_of, read_edition
 from stocktake_web.public.models import Publication
-from stocktake_web.records.optimistic_locking import Conflict
 from stocktake_web.services.judgements import judge_area
 
 pytestmark = pytest.mark.django_db

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from copy import copy
+from typing import Any
+
+from django.views.generic import UpdateView
 
 from stocktake_web.accounts.areas.actions import change_area
 from stocktake_web.accounts.areas.forms import AreaForm
 from stocktake_web.accounts.areas.models import Area
-from stocktake_web.accounts.permissions import account_of, requires
+from stocktake_web.accounts.permissions import account_of
+from stocktake_web.accounts.permissions.views import ActionMixin
 
 
-@requires("area.change", post="area.change")
-def change_name(request: HttpRequest, area: Area) -> HttpResponse:
+class AreaNameView(ActionMixin, UpdateView):  # type: ignore[type-arg]
     """Change what the place is called."""
-    form = AreaForm(request.POST or None, initial={"name": area.name, "version": area.version})
-    if request.method == "POST" and form.is_valid():
+
+    permission = "area.change"
+    model = Area
+    form_class = AreaForm
+    template_name = "accounts/areas/change.html"
+    success_view = "people:everyone"
+    success_message = "The name is changed."
+
+    def get_object(self, queryset: Any = None) -> Area:
+        """A copy of the area: the page around the form keeps the stored name."""
+        return copy(self.area)
+
+    def perform(self, form: AreaForm) -> None:
+        """Change the name."""
         change_area(
-            area=area,
-            actor=account_of(request),
+            area=self.area,
+            actor=account_of(self.request),
             name=form.cleaned_data["name"],
             expected_version=form.cleaned_data["version"],
         )
-        messages.success(request, "The name is changed.")
-        return redirect("people:everyone", area=area.slug)
-    return render(request, "accounts/areas/change.html", {"form": form})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from stocktake_web.accounts.areas.views import change_name
+from stocktake_web.accounts.areas.views import AreaNameView
 from stocktake_web.accounts.invitations.views import invite, withdraw
 from stocktake_web.accounts.memberships.views import (
     change_membership,
@@ -16,7 +16,7 @@ app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", show_people, name="everyone"),
     path("invite/", invite, name="invite"),
-    path("place/", change_name, name="place"),
+    path("place/", AreaNameView.as_view(), name="place"),
     path("invitations/<int:invitation>/withdraw/", withdraw, name="withdraw"),
     path("<int:membership>/", change_membership, name="change"),
     path("<int:membership>/end/", end_membership, name="end"),

@@ -11,8 +11,8 @@ from stocktake_web.boards.agenda.papers import CheckedFile, check_file
 from stocktake_web.boards.comments.queries import reference_of
 from stocktake_web.boards.interests.example_content import TRUST
 from stocktake_web.boards.meetings.models import Meeting
-from stocktake_web.plans import actions as plan_actions
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.comments.actions import add_comment
+from stocktake_web.plans.revisions.queries import find_plan
 
 
 def add_reading_hubs(actor: User, meeting: Meeting) -> AgendaItem:
@@ -64,7 +64,7 @@ def add_late_activities(actor: User, meeting: Meeting, adviser: User) -> AgendaI
             "priority_key": first_priority(meeting.area),
         },
     )
-    plan_actions.add_comment(
+    add_comment(
         area=meeting.area,
         actor=adviser,
         on=reference_of(item),
@@ -75,7 +75,7 @@ def add_late_activities(actor: User, meeting: Meeting, adviser: User) -> AgendaI
 
 def first_priority(area: Area) -> str:
     """The id of the plan's first priority; empty without a plan."""
-    plan = plans.find_plan(area)
+    plan = find_plan(area)
     return plan.priority[0].id if plan else ""
 
 

@@ -10,7 +10,7 @@ from stocktake_web.accounts.models import Area
 from stocktake_web.boards.agenda.models import AgendaItem, Paper
 from stocktake_web.boards.meetings.models import Meeting
 from stocktake_web.boards.openness import more_open
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.revisions.queries import find_plan
 
 if TYPE_CHECKING:
     from stocktake_web.boards.agreed_actions.models import Action
@@ -56,5 +56,5 @@ def more_open_than(item: AgendaItem, openness: str) -> list[Decision | Action | 
 
 def priority_choices(area: Area) -> list[tuple[str, str]]:
     """Id and title of each priority of the plan in force; none without a plan."""
-    plan = plans.find_plan(area)
+    plan = find_plan(area)
     return [(priority.id, priority.title) for priority in plan.priority] if plan else []

@@ -11,11 +11,14 @@ from stocktake_web.boards.agenda.queries import items
 from stocktake_web.boards.decisions.questions import Question, open_questions
 from stocktake_web.boards.meetings.models import Meeting
 from stocktake_web.formats import counted, day
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.activities import queries as activity_queries
 from stocktake_web.plans.activities.work import Work
 from stocktake_web.plans.dependencies.queries import DependencyView
+from stocktake_web.plans.returns import queries as return_queries
 from stocktake_web.plans.returns.queries import RequestStatus
+from stocktake_web.plans.revisions.queries import find_plan
 from stocktake_web.plans.risks.models import Risk
+from stocktake_web.plans.risks.queries import risks_above_line
 
 TITLE_LENGTH = 160
 
@@ -75,18 +78,18 @@ def suggest_items(area: Area, meeting: Meeting, moment: datetime) -> tuple[Sugge
 
 def plan_matters(area: Area, body_key: str, moment: datetime) -> PlanMatters:
     """What of the plan belongs on a body's agenda now."""
-    if plans.find_plan(area) is None:
+    if find_plan(area) is None:
         return PlanMatters()
     return PlanMatters(
         questions=open_questions(area),
         dependencies=tuple(
             row
-            for row in plans.open_dependencies(area, moment)
+            for row in activity_queries.open_dependencies(area, moment)
             if row.body_id == body_key and row.pk is not None
         ),
-        late_activities=plans.late_activities(area, moment),
-        overdue_returns=plans.overdue_returns(area, moment),
-        risks=plans.risks_above_line(area),
+        late_activities=activity_queries.late_activities(area, moment),
+        overdue_returns=return_queries.overdue_returns(area, moment),
+        risks=risks_above_line(area),
     )
 
 

@@ -8,7 +8,7 @@ from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.boards.bodies.models import Body, Seat
 from stocktake_web.boards.bodies.queries import seats_on
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.revisions.queries import find_plan
 from stocktake_web.records.change import change
 
 TERM = timedelta(days=400)
@@ -23,7 +23,7 @@ PEOPLE = (
 
 def add_bodies_of_plan(area: Area) -> list[Body]:
     """The plan's bodies, with a seat for each role that it names."""
-    plan = plans.find_plan(area)
+    plan = find_plan(area)
     return [add_body_of_plan(area, source) for source in plan.body] if plan else []
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from stocktake_web.accounts.models import Area
 from stocktake_web.audit import ObjectRef
 from stocktake_web.boards.agenda.models import AgendaItem, Paper
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.comments.queries import comment_counts, comments_on
 from stocktake_web.plans.models import Comment
 
 ITEM, PAPER = AgendaItem._meta.label_lower, Paper._meta.label_lower
@@ -46,12 +46,12 @@ def reference_of(about: AgendaItem | Paper) -> ObjectRef:
 
 def comments_of(area: Area, about: AgendaItem | Paper) -> list[Comment]:
     """The comments on an item or a paper, the oldest first."""
-    return plans.comments_on(area, reference_of(about))
+    return comments_on(area, reference_of(about))
 
 
 def paper_comment_counts(area: Area) -> Counter[str]:
     """How often each paper was commented on, by its number as text."""
-    return plans.comment_counts(area, PAPER)
+    return comment_counts(area, PAPER)
 
 
 def comment(area: Area, comment: int) -> AgendaComment:

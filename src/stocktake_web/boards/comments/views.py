@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from stocktake_web.accounts.permissions import account_of, has_permission
+from stocktake_web.accounts.permissions.views import AreaMixin
 from stocktake_web.boards.agenda.models import AgendaItem, Paper
 from stocktake_web.boards.agenda.queries import item, paper
 from stocktake_web.boards.comments.queries import comment, comments_of, reference_of
-from stocktake_web.plans import actions as plan_actions
+from stocktake_web.plans.comments.actions import add_comment, answer_comment
 from stocktake_web.plans.comments.forms import CommentAnswerForm, CommentForm
-from stocktake_web.records.views import AreaActionView, AreaMixin
+from stocktake_web.records.views import AreaActionView
 
 
 class _CommentsMixin(AreaMixin):
@@ -56,7 +57,7 @@ class ItemCommentsView(_CommentsMixin, AreaActionView):
 
     def perform(self, form: CommentForm) -> None:
         """Add it."""
-        plan_actions.add_comment(
+        add_comment(
             area=self.area,
             actor=account_of(self.request),
             on=reference_of(self.record),
@@ -95,7 +96,7 @@ class CommentAnswerView(_CommentsMixin, AreaActionView):
 
     def perform(self, form: CommentAnswerForm) -> None:
         """Answer it."""
-        plan_actions.answer_comment(
+        answer_comment(
             area=self.area,
             actor=account_of(self.request),
             comment=self.record.comment,

@@ -16,8 +16,8 @@ from stocktake_web.boards.meetings.states import lock_meeting
 from stocktake_web.boards.openness import OPEN, closest
 from stocktake_web.boards.recusals.queries import item_quorum
 from stocktake_web.formats import day
-from stocktake_web.plans import actions as plan_actions
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.decisions import queries as plan_decision_queries
+from stocktake_web.plans.decisions.actions import answer_decision, reword_answer
 from stocktake_web.records.change import change
 
 
@@ -63,8 +63,8 @@ def decide(
         verb="decide",
     )
     if open_decision is not None:
-        question = plans.open_decision(item.area, open_decision)
-        plan_actions.answer_decision(
+        question = plan_decision_queries.open_decision(item.area, open_decision)
+        answer_decision(
             area=item.area,
             actor=actor,
             decision=question,
@@ -103,7 +103,7 @@ def change_decision(
 def report_decision(*, actor: User, decision: Decision, item_openness: str) -> None:
     """Change what the plan says of a question that a decision answers, where it answers one."""
     if decision.open_decision:
-        plan_actions.reword_answer(
+        reword_answer(
             area=decision.area,
             actor=actor,
             decision=int(decision.open_decision),

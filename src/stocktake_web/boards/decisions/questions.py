@@ -8,8 +8,9 @@ from datetime import date
 from stocktake.targets import STATUS_WORDS, BaseTarget
 from stocktake_web.accounts.models import Area
 from stocktake_web.formats import LONDON
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.decisions.queries import open_decisions
 from stocktake_web.plans.models import OpenDecision
+from stocktake_web.plans.revisions.queries import find_plan
 
 PREFIX = "question:"
 
@@ -63,11 +64,10 @@ class Question:
 
 def open_questions(area: Area) -> tuple[Question, ...]:
     """Every decision that the plan waits for, the oldest first; none without a plan."""
-    plan = plans.find_plan(area)
+    plan = find_plan(area)
     if plan is None:
         return ()
     targets = {target.id: target for target in plan.target}
     return tuple(
-        Question(decision, targets.get(decision.target_id))
-        for decision in plans.open_decisions(area)
+        Question(decision, targets.get(decision.target_id)) for decision in open_decisions(area)
     )

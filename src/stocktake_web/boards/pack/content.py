@@ -14,7 +14,8 @@ from stocktake.publish import Card, Cell, Chart, Column, Item, Table
 from stocktake_web.boards.agreed_actions.models import Action, ActionState
 from stocktake_web.formats import counted, day, pounds
 from stocktake_web.plans.activities.work import Work
-from stocktake_web.plans.queries import Money, PriorityView
+from stocktake_web.plans.funding.queries import Money
+from stocktake_web.plans.overview.queries import PriorityView
 
 CHART_COUNT = 2
 LATE_COUNT = 8

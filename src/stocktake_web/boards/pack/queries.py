@@ -14,7 +14,8 @@ from stocktake_web.boards.openness import EXEMPT, readable
 from stocktake_web.boards.pack.content import PackContent, WantedDecision, pack_content
 from stocktake_web.boards.pack.models import PackTemplate
 from stocktake_web.formats import LONDON, day
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.overview import queries as overview_queries
+from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.services import target_cards
 
 WANTED_KINDS = (ItemKind.DECISION, ItemKind.PROPOSAL)
@@ -24,10 +25,10 @@ def pack_of(area: Area, meeting: Meeting, moment: datetime) -> PackContent:
     """The pack of a meeting as things are now; for an area without a plan, the board's part."""
     as_of = moment.astimezone(LONDON).date()
     try:
-        priorities = plans.priorities(area, moment)
-    except plans.NoPlan:
+        priorities = overview_queries.priorities(area, moment)
+    except revision_queries.NoPlan:
         priorities = ()
-    judgement = plans.judgement(area, as_of) if priorities else None
+    judgement = revision_queries.judgement(area, as_of) if priorities else None
     agenda = items(area, meeting)
     return pack_content(
         place=area.name,

@@ -9,9 +9,9 @@ from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit import ObjectRef
 from stocktake_web.audit.actions import erase_values
 from stocktake_web.audit.queries import events_by
+from stocktake_web.optimistic_locking import Conflict, Difference
 from stocktake_web.plans.comments.models import Comment
 from stocktake_web.records.change import change
-from stocktake_web.records.optimistic_locking import Conflict, Difference
 
 ERASED = "erased"
 COMMENT_VERB = "comment"

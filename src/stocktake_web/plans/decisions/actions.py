@@ -7,12 +7,12 @@ from django.db import transaction
 from stocktake.targets import ENGINE_VERSION
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
+from stocktake_web.optimistic_locking import Conflict, Difference
 from stocktake_web.plans.decisions.models import OpenDecision, TargetStanding
 from stocktake_web.plans.decisions.news import VerdictNews, compare_verdicts
 from stocktake_web.plans.decisions.queries import open_decisions, standings
 from stocktake_web.plans.revisions.queries import judgement
 from stocktake_web.records.change import change
-from stocktake_web.records.optimistic_locking import Conflict, Difference
 
 
 @transaction.atomic

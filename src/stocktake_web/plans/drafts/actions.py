@@ -10,10 +10,10 @@ from django.db import transaction
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit import record
+from stocktake_web.optimistic_locking import lock_for_update
 from stocktake_web.plans.drafts.models import PlanDraft
 from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.revisions.models import PlanRevision
-from stocktake_web.records.optimistic_locking import lock_for_update
 from stocktake_web.services.judgements import StoredPlan, digest_of
 
 

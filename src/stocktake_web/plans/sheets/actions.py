@@ -13,6 +13,7 @@ from django.db import transaction
 from stocktake.plan import change_item
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
+from stocktake_web.optimistic_locking import Conflict
 from stocktake_web.plans.activities.actions import add_update
 from stocktake_web.plans.drafts.actions import change_draft, start_draft
 from stocktake_web.plans.risks.models import Risk
@@ -21,7 +22,6 @@ from stocktake_web.plans.sheets.models import SheetImport
 from stocktake_web.plans.sheets.reports import RowReport
 from stocktake_web.plans.sheets.row_context import load_context
 from stocktake_web.records.change import change
-from stocktake_web.records.optimistic_locking import Conflict
 from stocktake_web.services.judgements import plan_of
 
 DAYS = ("starts", "due")

@@ -14,7 +14,7 @@ from stocktake_web import services
 from stocktake_web.accounts.models import Area, Role
 from stocktake_web.accounts.permissions import account_of, has_permission, memberships_of, requires
 from stocktake_web.formats import day
-from stocktake_web.plans import queries as plans
+from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.public import actions, preparing, presenters, queries, site
 from stocktake_web.public.files import media_type
 from stocktake_web.public.forms import (
@@ -41,14 +41,14 @@ def everything(request: HttpRequest, area: Area) -> HttpResponse:
 @requires("public.prepare", post="public.prepare")
 def prepare(request: HttpRequest, area: Area) -> HttpResponse:
     """Prepare an account of a revision as judged today; an analyst may choose the year."""
-    known = list(plans.revisions(area))
+    known = list(revision_queries.revisions(area))
     today = services.today()
     chooses = bool(known) and has_permission(account_of(request), area, "public.choose_year")
     years = school_years(plan_of(known[0]), today) if chooses else []
     choices = [(each.number, f"Revision {each.number}, {day(each.created_at)}") for each in known]
     form = PrepareForm(request.POST or None, revisions=choices, years=years)
     if request.method == "POST" and form.is_valid():
-        revision = plans.revision(area, form.cleaned_data["revision"])
+        revision = revision_queries.revision(area, form.cleaned_data["revision"])
         made = preparing.prepare(area, revision, as_of=today, at=form.cleaned_data.get("at", ""))
         publication = actions.prepare(
             area=area,

@@ -11,8 +11,10 @@ from django.test import Client
 
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import AppendOnlyError, Event
-from stocktake_web.plans import actions, queries
+from stocktake_web.plans.activities.actions import add_update
+from stocktake_web.plans.activities.queries import activities, activity, late_activities
 from stocktake_web.plans.models import ActivityState, PlanRevision, Update
+from stocktake_web.plans.revisions.queries import NoPlan
 from stocktake_web.records.change import change
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +24,10 @@ PLAN = "/example-borough/dashboard/plan"
 def test_an_activity_whose_day_has_passed_is_late_until_it_is_done(
     area: Area, users: dict[str, User], revision: PlanRevision, now: datetime
 ) -> None:
-    assert [(work.id, work.status.days_late) for work in queries.late_activities(area, now)] == [
+    assert [(work.id, work.status.days_late) for work in late_activities(area, now)] == [
         ("team", 24)
     ]
-    actions.add_update(
+    add_update(
         area=area,
         actor=users["delivery_lead"],
         activity_id="team",
@@ -33,7 +35,7 @@ def test_an_activity_whose_day_has_passed_is_late_until_it_is_done(
         kind="action",
         progress_percent=100,
     )
-    assert queries.late_activities(area, now) == ()
+    assert late_activities(area, now) == ()
     event = Event.objects.get(verb="update")
     assert (event.object_type, event.object_id) == ("plans.activity", "team")
 
@@ -41,7 +43,7 @@ def test_an_activity_whose_day_has_passed_is_late_until_it_is_done(
 def test_an_update_is_never_changed_or_removed(
     area: Area, users: dict[str, User], revision: PlanRevision
 ) -> None:
-    update = actions.add_update(
+    update = add_update(
         area=area, actor=users["secretary"], activity_id="team", text="One.", kind="action"
     )
     update.text = "Two."
@@ -64,7 +66,7 @@ def test_of_two_people_who_name_an_owner_at_once_the_second_is_warned(
     late = client.post(address, sent | {"owner_role": "Somebody else"})
     assert late.status_code == 409
     assert "Attendance lead" in late.content.decode()
-    assert queries.activity(area, "visits").owner == "Attendance lead"
+    assert activity(area, "visits").owner == "Attendance lead"
     event = Event.objects.get(verb="assign")
     assert (event.object_type, event.object_id) == ("plans.activity", "visits")
 
@@ -139,5 +141,5 @@ def test_an_owner_who_is_no_part_of_the_board_sees_the_own_activity_alone(
 def test_another_place_has_its_own_plan(
     area: Area, other_area: Area, revision: PlanRevision, now: datetime
 ) -> None:
-    with pytest.raises(queries.NoPlan):
-        queries.activities(other_area, now)
+    with pytest.raises(NoPlan):
+        activities(other_area, now)

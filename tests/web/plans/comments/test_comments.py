@@ -17,12 +17,13 @@ from stocktake_web.audit import ObjectRef, record
 from stocktake_web.audit.models import Event
 from stocktake_web.audit.verify import verify_all
 from stocktake_web.installation import personal_data
-from stocktake_web.plans import actions, queries
+from stocktake_web.optimistic_locking import Conflict
+from stocktake_web.plans.comments.actions import add_comment, answer_comment
+from stocktake_web.plans.comments.queries import comment_subject
 from stocktake_web.plans.models import ActivityState, Comment, PlanRevision
 from stocktake_web.plans.recommendations.models import Recommendation
 from stocktake_web.plans.risks.models import Risk
 from stocktake_web.records.change import change
-from stocktake_web.records.optimistic_locking import Conflict
 
 pytestmark = pytest.mark.django_db
 DESK = "/example-borough/dashboard"
@@ -94,13 +95,13 @@ def test_an_adviser_comments_the_lead_answers_and_the_adviser_is_told(
 def test_of_two_answers_the_second_is_told(
     area: Area, users: dict[str, User], revision: PlanRevision
 ) -> None:
-    on = queries.comment_subject(area, "target", "absence").ref
-    row = actions.add_comment(area=area, actor=users["adviser"], on=on, text=WORDS)
+    on = comment_subject(area, "target", "absence").ref
+    row = add_comment(area=area, actor=users["adviser"], on=on, text=WORDS)
     given = {"area": area, "actor": users["delivery_lead"], "comment": row}
-    actions.answer_comment(**given, answer="Yes.", expected_version=1)
+    answer_comment(**given, answer="Yes.", expected_version=1)
     for version in (1, 2):
         with pytest.raises(Conflict):
-            actions.answer_comment(**given, answer="No.", expected_version=version)
+            answer_comment(**given, answer="No.", expected_version=version)
     assert Comment.objects.get().answer == "Yes."
 
 
@@ -135,8 +136,8 @@ def test_the_owner_of_an_activity_from_outside_reads_no_comment(
 ) -> None:
     state = ActivityState(area=area, activity_id="team")
     change(state, actor=users["secretary"], values={"owner_user": users["provider"]})
-    on = queries.comment_subject(area, "activity", "team").ref
-    actions.add_comment(area=area, actor=users["adviser"], on=on, text=WORDS)
+    on = comment_subject(area, "activity", "team").ref
+    add_comment(area=area, actor=users["adviser"], on=on, text=WORDS)
     assert WORDS not in said(client_for("provider"), f"{DESK}/plan/activities/team/")
     assert client_for("provider").get(f"{COMMENTS}/activity/team/").status_code == 403
 
@@ -144,9 +145,9 @@ def test_the_owner_of_an_activity_from_outside_reads_no_comment(
 def test_who_is_erased_leaves_no_comment_and_a_chain_that_verifies(
     area: Area, users: dict[str, User], revision: PlanRevision
 ) -> None:
-    on = queries.comment_subject(area, "target", "absence").ref
-    row = actions.add_comment(area=area, actor=users["adviser"], on=on, text=WORDS)
-    actions.answer_comment(
+    on = comment_subject(area, "target", "absence").ref
+    row = add_comment(area=area, actor=users["adviser"], on=on, text=WORDS)
+    answer_comment(
         area=area, actor=users["delivery_lead"], comment=row, answer="Seen.", expected_version=1
     )
     held = personal_data.export(users["adviser"])["comments"]

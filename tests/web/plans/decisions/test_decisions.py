@@ -14,10 +14,11 @@ from stocktake.targets import ENGINE_VERSION
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import Event
-from stocktake_web.plans import actions, queries
-from stocktake_web.plans.decisions.queries import standings
+from stocktake_web.optimistic_locking import Conflict
+from stocktake_web.plans.decisions.actions import answer_decision, notice_verdicts
+from stocktake_web.plans.decisions.queries import open_decisions, standings
 from stocktake_web.plans.models import OpenDecision, PlanRevision, TargetStanding
-from stocktake_web.records.optimistic_locking import Conflict
+from stocktake_web.plans.revisions.actions import add_revision
 
 pytestmark = pytest.mark.django_db
 DECISIONS = "/example-borough/dashboard/plan/decisions"
@@ -26,12 +27,12 @@ DECISIONS = "/example-borough/dashboard/plan/decisions"
 def test_a_target_off_its_mark_opens_one_decision_that_stays(
     area: Area, users: dict[str, User], revision: PlanRevision
 ) -> None:
-    (decision,) = actions.notice_verdicts(area=area)
+    (decision,) = notice_verdicts(area=area)
     assert (decision.target_id, decision.status_now) == ("absence", "not_met")
     assert "28" in decision.evidence
-    assert actions.notice_verdicts(area=area) == []
-    assert list(queries.open_decisions(area)) == [decision]
-    actions.answer_decision(
+    assert notice_verdicts(area=area) == []
+    assert list(open_decisions(area)) == [decision]
+    answer_decision(
         area=area,
         actor=users["secretary"],
         decision=decision,
@@ -39,21 +40,21 @@ def test_a_target_off_its_mark_opens_one_decision_that_stays(
         text="The whole region moved the same way.",
         expected_version=1,
     )
-    assert list(queries.open_decisions(area)) == []
+    assert list(open_decisions(area)) == []
     # The same evidence again is no news.
-    assert actions.notice_verdicts(area=area) == []
+    assert notice_verdicts(area=area) == []
 
 
 def test_a_target_that_gets_worse_again_on_new_evidence_opens_another(
     area: Area, revision: PlanRevision, text_of: Callable[[float], object]
 ) -> None:
-    (first,) = actions.notice_verdicts(area=area)
-    actions.answer_decision(
+    (first,) = notice_verdicts(area=area)
+    answer_decision(
         area=area, actor=None, decision=first, answer="decided", text="Act.", expected_version=1
     )
     for percent, opened in ((20.0, 0), (27.0, 1)):
-        actions.add_revision(area=area, actor=None, text=text_of(percent), reason="new figures")
-        assert len(actions.notice_verdicts(area=area)) == opened
+        add_revision(area=area, actor=None, text=text_of(percent), reason="new figures")
+        assert len(notice_verdicts(area=area)) == opened
 
 
 def test_an_upgrade_of_the_engine_is_no_news_and_the_next_real_change_is(
@@ -68,7 +69,7 @@ def test_an_upgrade_of_the_engine_is_no_news_and_the_next_real_change_is(
     begun = events.count()
     call_command("notice_verdicts")
     call_command("send_digest", address="https://stocktake.example.org", verbosity=0)
-    assert list(queries.open_decisions(area)) == []
+    assert list(open_decisions(area)) == []
     assert mail.outbox == []
     written = list(events.order_by("pk").values_list("verb", flat=True))[begun:]
     assert set(written) == {"rebaseline"}
@@ -77,12 +78,12 @@ def test_an_upgrade_of_the_engine_is_no_news_and_the_next_real_change_is(
         "not_met",
         ENGINE_VERSION,
     )
-    actions.add_revision(area=area, actor=None, text=text_of(20.0), reason="new figures")
+    add_revision(area=area, actor=None, text=text_of(20.0), reason="new figures")
     call_command("notice_verdicts")
-    assert list(queries.open_decisions(area)) == []
-    actions.add_revision(area=area, actor=None, text=text_of(27.0), reason="new figures")
+    assert list(open_decisions(area)) == []
+    add_revision(area=area, actor=None, text=text_of(27.0), reason="new figures")
     call_command("notice_verdicts")
-    (decision,) = queries.open_decisions(area)
+    (decision,) = open_decisions(area)
     assert (decision.target_id, decision.status_before, decision.status_now) == (
         "absence",
         "met",
@@ -93,17 +94,17 @@ def test_an_upgrade_of_the_engine_is_no_news_and_the_next_real_change_is(
 def test_a_decision_is_answered_once(
     area: Area, users: dict[str, User], revision: PlanRevision
 ) -> None:
-    (decision,) = actions.notice_verdicts(area=area)
+    (decision,) = notice_verdicts(area=area)
     given = {"area": area, "actor": users["secretary"], "decision": decision}
-    actions.answer_decision(**given, answer="decided", text="First.", expected_version=1)
+    answer_decision(**given, answer="decided", text="First.", expected_version=1)
     with pytest.raises(Conflict):
-        actions.answer_decision(**given, answer="accepted", text="Second.", expected_version=2)
+        answer_decision(**given, answer="accepted", text="Second.", expected_version=2)
 
 
 def test_a_decision_is_answered_through_its_page_with_its_event(
     area: Area, client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
-    (decision,) = actions.notice_verdicts(area=area)
+    (decision,) = notice_verdicts(area=area)
     client = client_for("secretary")
     sent = {"answer": "decided", "text": "Visit every week.", "version": "1"}
     assert "28" in client.get(f"{DECISIONS}/{decision.pk}/").content.decode()
@@ -118,7 +119,7 @@ def test_a_decision_is_answered_through_its_page_with_its_event(
 def test_an_answer_says_what_was_decided(
     area: Area, client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
-    (decision,) = actions.notice_verdicts(area=area)
+    (decision,) = notice_verdicts(area=area)
     page = client_for("secretary").post(f"{DECISIONS}/{decision.pk}/", {"version": "1"})
     text = page.content.decode()
     assert "Select answer" in text

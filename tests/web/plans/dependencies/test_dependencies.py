@@ -11,7 +11,7 @@ from django.test import Client
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.audit.models import Event
-from stocktake_web.plans import queries
+from stocktake_web.plans.activities.queries import activity, open_dependencies
 from stocktake_web.plans.dependencies.models import Dependency
 from stocktake_web.plans.models import PlanRevision
 
@@ -35,7 +35,7 @@ def test_a_dependency_shows_its_delay_until_it_is_settled(
     client = client_for("secretary")
     answer = client.post(f"{PLAN}/activities/team/waits/", SENT)
     assert answer["Location"] == f"{PLAN}/activities/team/"
-    (row,) = queries.open_dependencies(area, now)
+    (row,) = open_dependencies(area, now)
     assert (row.body_id, row.delay_days) == ("example-board", 20)
     page = client.get(f"{PLAN}/activities/team/").content.decode()
     assert "20 days later than needed" in page
@@ -43,7 +43,7 @@ def test_a_dependency_shows_its_delay_until_it_is_settled(
     day = {"settled_on_day": "20", "settled_on_month": "11", "settled_on_year": "2026"}
     settled = client.post(f"{PLAN}/waits/{row.pk}/", day | {"version": "1"})
     assert settled["Location"] == f"{PLAN}/activities/team/"
-    assert queries.open_dependencies(area, now) == ()
+    assert open_dependencies(area, now) == ()
     event = Event.objects.get(verb="settle")
     assert (event.object_type, event.object_id) == ("plans.activity", "team")
     values = {name: json.loads(value) for name, (_, value) in event.stored_values.content.items()}
@@ -71,8 +71,8 @@ def test_a_dependency_of_another_area_is_not_found(
 def test_what_the_plan_names_is_no_longer_named_once_it_is_recorded(
     area: Area, client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
-    (planned,) = queries.activity(area, "team").dependencies
+    (planned,) = activity(area, "team").dependencies
     assert (planned.title, planned.pk) == ("Money from the board", None)
     client_for("secretary").post(f"{PLAN}/activities/team/waits/", SENT)
-    (recorded,) = queries.activity(area, "team").dependencies
+    (recorded,) = activity(area, "team").dependencies
     assert recorded.pk == Dependency.objects.get().pk

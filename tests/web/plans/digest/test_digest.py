@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.management import call_command
 
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.plans import actions
+from stocktake_web.plans.decisions.actions import notice_verdicts
 from stocktake_web.plans.models import ActivityState, LocalRequest, PlanRevision
 from stocktake_web.records.change import change
 
@@ -47,7 +47,7 @@ def test_an_owner_is_told_once_that_an_activity_became_late(
 def test_an_open_decision_is_news_for_the_board(
     area: Area, users: dict[str, User], revision: PlanRevision
 ) -> None:
-    actions.notice_verdicts(area=area)
+    notice_verdicts(area=area)
     change(
         LocalRequest(area=area),
         actor=None,

@@ -11,8 +11,8 @@ from django.test import Client
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.audit.models import Event
-from stocktake_web.plans import queries
 from stocktake_web.plans.funding.models import FundingLine
+from stocktake_web.plans.funding.queries import Money, funding_by_priority
 from stocktake_web.plans.models import PlanRevision
 from stocktake_web.records.change import change
 
@@ -42,8 +42,8 @@ def test_money_is_added_up_by_priority(area: Area, revision: PlanRevision) -> No
     add(area, "team", "90000.00", "20000.50", "95000.00")
     add(area, "visits", "10000.00", "0.00", "9000.00")
     add(area, "gone", "1.00", "1.00", "1.00")
-    sums = queries.funding_by_priority(area)
-    assert sums["attend"] == queries.Money(Decimal(100000), Decimal("20000.5"), Decimal(104000))
+    sums = funding_by_priority(area)
+    assert sums["attend"] == Money(Decimal(100000), Decimal("20000.5"), Decimal(104000))
     assert sums["attend"].variance_pounds == Decimal(4000)
     assert sums[""].spent_pounds == Decimal(1)
     assert "learn" not in sums

@@ -11,8 +11,13 @@ from django.test import Client
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import EventValues
-from stocktake_web.plans import actions, queries
-from stocktake_web.plans.likelihood.actions import DuplicateScoreError, RoundClosedError
+from stocktake_web.plans.likelihood.actions import (
+    DuplicateScoreError,
+    RoundClosedError,
+    give_score,
+    open_round,
+)
+from stocktake_web.plans.likelihood.queries import likelihood_by_priority
 from stocktake_web.plans.models import LikelihoodRound, PlanRevision
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +28,8 @@ OTHERS = {"challenge": 4, "planning": 3, "capacity": 4, "stage": 1}
 
 @pytest.fixture
 def round_(area: Area, users: dict[str, User], revision: PlanRevision) -> LikelihoodRound:
-    opened = actions.open_round(area=area, actor=None, closes=services.today())
-    actions.give_score(
-        area=area, actor=users["councillor"], round_=opened, priority_id="attend", **OTHERS
-    )
+    opened = open_round(area=area, actor=None, closes=services.today())
+    give_score(area=area, actor=users["councillor"], round_=opened, priority_id="attend", **OTHERS)
     return opened
 
 
@@ -48,11 +51,11 @@ def test_who_does_not_score_sees_the_spread_when_the_round_is_closed(
 ) -> None:
     client = client_for("adviser")
     assert "1 member scored it" in client.get(f"{LIKELIHOOD}/").content.decode()
-    assert queries.likelihood_by_priority(round_.area) == {}
+    assert likelihood_by_priority(round_.area) == {}
     clock.forward(days=1)
     client = client_for("adviser")
     assert "1 member scored; how many" in client.get(f"{LIKELIHOOD}/").content.decode()
-    (first, *_) = queries.likelihood_by_priority(round_.area)["attend"]
+    (first, *_) = likelihood_by_priority(round_.area)["attend"]
     assert (first.low, first.high) == (4, 4)
 
 
@@ -61,10 +64,10 @@ def test_scores_are_given_once_and_in_time(
 ) -> None:
     given: dict[str, Any] = {"area": area, "round_": round_, "priority_id": "attend", **OTHERS}
     with pytest.raises(DuplicateScoreError):
-        actions.give_score(actor=users["councillor"], **given)
+        give_score(actor=users["councillor"], **given)
     clock.forward(days=1)
     with pytest.raises(RoundClosedError):
-        actions.give_score(actor=users["board_member"], **given)
+        give_score(actor=users["board_member"], **given)
 
 
 def test_the_history_does_not_give_scores_away(round_: LikelihoodRound) -> None:
@@ -73,7 +76,7 @@ def test_the_history_does_not_give_scores_away(round_: LikelihoodRound) -> None:
 
 
 def test_one_round_a_quarter(area: Area, round_: LikelihoodRound) -> None:
-    again = actions.open_round(area=area, actor=None, closes=services.today())
+    again = open_round(area=area, actor=None, closes=services.today())
     assert (again.pk, again.year, again.quarter) == (round_.pk, 2026, 4)
 
 

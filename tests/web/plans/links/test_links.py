@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.plans import actions, queries
+from stocktake_web.plans.activities.queries import activity
+from stocktake_web.plans.links.actions import make_link
 from stocktake_web.plans.models import ActionLink, PendingUpdate, PlanRevision, Update
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ SENT = {"text": "The third person begins on Monday.", "kind": "action", "progres
 
 @pytest.fixture
 def token(area: Area, users: dict[str, User], revision: PlanRevision) -> str:
-    _, token = actions.make_link(
+    _, token = make_link(
         area=area, actor=users["delivery_lead"], activity_id="team", role="Head of attendance"
     )
     return token
@@ -56,7 +57,7 @@ def test_what_comes_through_a_link_counts_when_the_lead_accepts_it(
         "Head of attendance",
         90,
     )
-    assert queries.activity(area, "team").last_update == update
+    assert activity(area, "team").last_update == update
 
 
 def test_a_link_works_once(token: str) -> None:

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from stocktake_web.accounts.models import Area
-from stocktake_web.plans import queries
 from stocktake_web.plans.models import InterimObjective, PlanRevision
+from stocktake_web.plans.objectives.queries import objectives
 
 pytestmark = pytest.mark.django_db
 PLAN = "/example-borough/dashboard/plan"
@@ -30,11 +30,11 @@ def test_interim_objectives_are_set_and_met(
         "target_id": "absence",
     }
     assert client.post(f"{PLAN}/objectives/add/", sent).status_code == 302
-    (objective,) = queries.objectives(area)
+    (objective,) = objectives(area)
     client.post(
         f"{PLAN}/objectives/{objective.pk}/", {"met": "True", "evidence": "Seen.", "version": 1}
     )
-    assert queries.objectives(area).get().met is True
+    assert objectives(area).get().met is True
 
 
 def test_an_academic_year_is_six_digits(

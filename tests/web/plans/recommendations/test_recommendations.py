@@ -14,9 +14,10 @@ from pypdf import PdfReader
 
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import Event
-from stocktake_web.plans import actions, queries
 from stocktake_web.plans.models import PlanRevision, Recommendation
+from stocktake_web.plans.recommendations.actions import add_evidence, add_letter
 from stocktake_web.plans.recommendations.one_page import as_pdf, as_word, page_of
+from stocktake_web.plans.recommendations.queries import recommendation, recommendations
 from stocktake_web.records.change import change
 
 pytestmark = pytest.mark.django_db
@@ -25,13 +26,13 @@ REGISTER = "/example-borough/dashboard/plan/recommendations"
 
 @pytest.fixture
 def first(area: Area, revision: PlanRevision) -> Recommendation:
-    return actions.add_letter(area=area, actor=None)[0]
+    return add_letter(area=area, actor=None)[0]
 
 
 def test_the_letter_has_eight_and_asks_for_reinspection_within_nine_to_twelve_months(
     area: Area, first: Recommendation
 ) -> None:
-    assert [each.number for each in queries.recommendations(area)] == list(range(1, 9))
+    assert [each.number for each in recommendations(area)] == list(range(1, 9))
     assert first.published == date(2013, 12, 3)
     assert (first.window_opens, first.window_closes) == (date(2014, 9, 3), date(2014, 12, 3))
 
@@ -44,10 +45,10 @@ def test_impact_is_not_evident_because_somebody_says_so(
     given = {"area": area, "actor": lead, "recommendation": first}
     with pytest.raises(ValidationError):
         change(first, actor=lead, values=values, expected_version=1)
-    actions.add_evidence(**given, kind="action", text="The plan is written.")
+    add_evidence(**given, kind="action", text="The plan is written.")
     with pytest.raises(ValidationError):
         change(first, actor=lead, values=values, expected_version=1)
-    actions.add_evidence(**given, kind="impact", text="Results rose.")
+    add_evidence(**given, kind="impact", text="Results rose.")
     row = change(first, actor=lead, values=values, expected_version=1)
     assert row.get_state_display() == "Impact evident"
 
@@ -64,7 +65,7 @@ def test_the_page_says_which_evidence_is_missing(
 def test_one_page_each_in_word_and_pdf_says_the_same(
     area: Area, first: Recommendation, client_for: Callable[[str], Client]
 ) -> None:
-    actions.add_evidence(
+    add_evidence(
         area=area, actor=None, recommendation=first, kind="action", text="Targets are set."
     )
     client = client_for("adviser")
@@ -76,9 +77,7 @@ def test_one_page_each_in_word_and_pdf_says_the_same(
     in_word = " ".join(paragraph.text for paragraph in word.paragraphs)
     # Where letters are kerned, reading a PDF takes the gap between them for a space: "T urn".
     in_pdf = "".join(reader.pages[0].extract_text().split())
-    page = page_of(
-        queries.recommendation(area, first.pk), place=area.name, as_of=date(2026, 11, 23)
-    )
+    page = page_of(recommendation(area, first.pk), place=area.name, as_of=date(2026, 11, 23))
     for words in (page.title, page.text[:40], "Targets are set.", "None was given yet."):
         assert words in in_word
         assert "".join(words.split()) in in_pdf

@@ -15,8 +15,9 @@ from django.test import Client
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import Event
-from stocktake_web.plans import queries
 from stocktake_web.plans.models import LocalRequest, LocalReturn, PlanRevision
+from stocktake_web.plans.returns.queries import local_requests, overdue_returns
+from stocktake_web.plans.targets.queries import target
 from stocktake_web.records.change import change
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def asked(area: Area, users: dict[str, User], revision: PlanRevision) -> LocalRe
 def test_what_was_not_returned_stays_visible(
     area: Area, asked: LocalRequest, now: datetime, client_for: Callable[[str], Client]
 ) -> None:
-    (overdue,) = queries.overdue_returns(area, now)
+    (overdue,) = overdue_returns(area, now)
     assert overdue.description == "not returned: 10 days overdue"
     assert "Not returned" in client_for("board_member").get(f"{RETURNS}/").content.decode()
 
@@ -65,13 +66,13 @@ def test_a_figure_given_by_form_becomes_a_release_for_the_board_only(
 ) -> None:
     answer = client_for("provider").post(f"{RETURNS}/{asked.pk}/", SENT)
     assert answer.status_code == 302, answer.content.decode()
-    assert queries.overdue_returns(area, now) == ()
+    assert overdue_returns(area, now) == ()
     returned = LocalReturn.objects.get()
     assert returned.release_id.startswith("local-example-borough/")
     assert returned.by_role == "Head of attendance"
     (release,) = services.releases()
     assert release.source == "local-example-borough"
-    view = queries.target(area, "absence")
+    view = target(area, "absence")
     assert view.leads
     page = client_for("adviser").get("/example-borough/dashboard/plan/targets/absence/")
     assert "312" in page.content.decode()
@@ -172,7 +173,7 @@ def test_a_figure_is_asked_for_and_no_longer_through_its_pages(
     assert (row.area, row.requested_at, row.owner_user) == (area, now, users["headteacher"])
     address = f"{RETURNS}/{row.pk}/withdraw/"
     assert client.post(address, {"reason": "Done.", "version": "1"}).status_code == 302
-    assert queries.local_requests(area, now) == ()
+    assert local_requests(area, now) == ()
     events = Event.objects.filter(object_type="plans.localrequest").order_by("pk")
     assert list(events.values_list("verb", flat=True)) == ["ask", "withdraw"]
 

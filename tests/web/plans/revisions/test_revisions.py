@@ -11,9 +11,12 @@ from django.test import Client
 from stocktake.plan import parse_plan
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import AppendOnlyError
-from stocktake_web.plans import actions, queries
+from stocktake_web.optimistic_locking import Conflict
+from stocktake_web.plans.drafts import queries as draft_queries
+from stocktake_web.plans.drafts.actions import change_draft, start_draft
 from stocktake_web.plans.models import PlanDraft, PlanRevision
-from stocktake_web.records.optimistic_locking import Conflict
+from stocktake_web.plans.revisions.actions import add_revision, publish_revision
+from stocktake_web.plans.revisions.queries import current_revision, published_revisions
 from stocktake_web.services import example_plan_text, plan_of
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +30,10 @@ def test_a_revision_never_changes_but_is_published_once(
     with pytest.raises(AppendOnlyError):
         revision.save()
     head = users["head_of_service"]
-    published = actions.publish_revision(area=area, actor=head, revision=revision, reason="Agreed.")
-    again = actions.publish_revision(area=area, actor=head, revision=revision, reason="Twice.")
+    published = publish_revision(area=area, actor=head, revision=revision, reason="Agreed.")
+    again = publish_revision(area=area, actor=head, revision=revision, reason="Twice.")
     assert published.published_at == again.published_at
-    assert list(queries.published_revisions(area)) == [revision]
+    assert list(published_revisions(area)) == [revision]
 
 
 @pytest.mark.parametrize("name", ["blackpool"])
@@ -38,7 +41,7 @@ def test_what_goes_out_reads_back_as_the_same_plan(
     area: Area, client_for: Callable[[str], Client], name: str
 ) -> None:
     kept = example_plan_text(name)
-    actions.add_revision(area=area, actor=None, text=kept, reason="first")
+    add_revision(area=area, actor=None, text=kept, reason="first")
     answer = client_for("adviser").get(f"{REVISIONS}/1/plan.toml")
     assert answer["Content-Disposition"].endswith('"example-borough-revision-1.toml"')
     assert parse_plan(answer.content.decode()) == plan_of(kept)
@@ -64,7 +67,7 @@ def test_a_plan_comes_in_is_edited_by_form_and_revised(
     assert "moved later, from 2026-09-01 to 2026-10-30 to 2026-12-18" in draft
     version = PlanDraft.objects.get().version
     client.post(f"{REVISIONS}/draft/revise/", {"reason": "Late money.", "version": version})
-    current = queries.current_revision(area)
+    current = current_revision(area)
     assert (current.number, current.reason) == (2, "Late money.")
     assert not PlanDraft.objects.exists()
     page = client.get(f"{REVISIONS}/1/to/2/").content.decode()
@@ -93,13 +96,13 @@ def test_a_file_that_is_no_text_is_refused(
 def test_of_two_people_who_change_the_draft_the_second_is_told(
     area: Area, users: dict[str, User], revision: PlanRevision
 ) -> None:
-    draft = actions.start_draft(area=area, actor=users["analyst"])
+    draft = start_draft(area=area, actor=users["analyst"])
     text = draft.plan_toml.replace("Example plan", "Another title")
     given = {"area": area, "actor": users["analyst"], "draft": draft, "expected_version": 1}
-    actions.change_draft(**given, plan_toml=text)
+    change_draft(**given, plan_toml=text)
     with pytest.raises(Conflict):
-        actions.change_draft(**given, plan_toml=draft.plan_toml)
-    assert plan_of(queries.draft(area)).title == "Another title"
+        change_draft(**given, plan_toml=draft.plan_toml)
+    assert plan_of(draft_queries.draft(area)).title == "Another title"
 
 
 def test_an_empty_place_says_what_to_do(area: Area, client_for: Callable[[str], Client]) -> None:

@@ -11,9 +11,9 @@ from django.test import Client
 
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import Event
-from stocktake_web.plans import queries
 from stocktake_web.plans.models import PlanRevision
 from stocktake_web.plans.risks.models import Risk
+from stocktake_web.plans.risks.queries import open_risks, risks_above_line
 from stocktake_web.records.change import change
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,8 @@ def add(area: Area, title: str, likelihood: int, impact: int) -> Risk:
 def test_a_risk_of_eight_goes_on_agendas(area: Area) -> None:
     for title, likelihood, impact in (("High", 4, 2), ("Low", 2, 3), ("Highest", 4, 4)):
         add(area, title, likelihood, impact)
-    assert [risk.title for risk in queries.open_risks(area)] == ["Highest", "High", "Low"]
-    assert [risk.title for risk in queries.risks_above_line(area)] == ["Highest", "High"]
+    assert [risk.title for risk in open_risks(area)] == ["Highest", "High", "Low"]
+    assert [risk.title for risk in risks_above_line(area)] == ["Highest", "High"]
 
 
 def test_a_risk_is_added_through_the_form_with_its_event(
@@ -132,6 +132,6 @@ def test_a_closed_risk_is_gone_from_the_list(
     client = client_for("secretary")
     page = client.post(f"{RISKS}/{risk.pk}/close/", {"reason": "Dry.", "version": "1"})
     assert page.status_code == 302
-    assert queries.risks_above_line(area) == ()
+    assert risks_above_line(area) == ()
     event = Event.objects.get(object_type="plans.risk", verb="close")
     assert json.loads(event.stored_values.content["reason"][1]) == "Dry."

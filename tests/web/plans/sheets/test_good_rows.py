@@ -10,7 +10,7 @@ from workbook_exchange import EXCEL, Cells, latest, send, send_back, take, take_
 
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import Event
-from stocktake_web.plans import actions
+from stocktake_web.plans.activities.actions import add_update
 from stocktake_web.plans.models import PlanDraft, Risk, Update
 from stocktake_web.records.change import change
 
@@ -114,7 +114,7 @@ def test_what_changed_on_the_page_since_is_named_and_can_be_sent_again(
     def fill(book: Cells) -> None:
         book["Actions"][3][5:9] = ["Two have begun.", "action", "", ""]
         book["Risks"][3][3] = 4
-        actions.add_update(
+        add_update(
             area=area, actor=users["secretary"], activity_id="team", text="One.", kind="action"
         )
         values = {"impact": 3}

@@ -8,8 +8,10 @@ from django.test import Client
 from workbook_exchange import EXCEL, Cells, send, take
 
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.plans import actions, queries
 from stocktake_web.plans.models import PlanDraft, PlanRevision, Risk, SheetImport, Update
+from stocktake_web.plans.revisions.actions import add_revision
+from stocktake_web.plans.revisions.queries import plan
+from stocktake_web.plans.sheets.actions import keep_workbook
 from stocktake_web.records.change import change
 from stocktake_web.services import PlanText, plan_of
 
@@ -46,7 +48,7 @@ def test_what_was_filled_in_is_read_through_then_applied(area: Area, client: Cli
     ]
     draft = plan_of(PlanDraft.objects.get())
     assert str(draft.priority[0].activity[0].due) == "2026-12-18"
-    assert str(queries.plan(area).priority[0].activity[0].due) == "2026-10-30"
+    assert str(plan(area).priority[0].activity[0].due) == "2026-10-30"
     again = take(client, kept)
     assert again.status_code == 409
     assert Update.objects.count() == 1
@@ -115,9 +117,7 @@ def test_a_workbook_that_an_earlier_version_kept_is_applied(
             },
         },
     ]  # fmt: skip
-    kept = actions.keep_workbook(
-        area=area, actor=users["delivery_lead"], file_name="plan.xlsx", rows=[]
-    )
+    kept = keep_workbook(area=area, actor=users["delivery_lead"], file_name="plan.xlsx", rows=[])
     SheetImport.objects.filter(pk=kept.pk).update(rows=rows)
     assert "adds a risk" in client.get(f"{EXCEL}/{kept.pk}/").content.decode()
     take(client, kept)
@@ -144,7 +144,7 @@ def test_a_workbook_of_another_revision_conflicts_only_where_the_plan_was_change
 ) -> None:
     def fill(book: Cells) -> None:
         text = revision.plan_toml.replace("due = 2026-10-30", "due = 2026-11-06")
-        actions.add_revision(
+        add_revision(
             area=area, actor=None, text=PlanText(text, revision.figures_csv), reason="again"
         )
         book["Plan"][3][4] = "2026-12-18"

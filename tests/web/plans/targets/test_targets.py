@@ -10,8 +10,8 @@ from django.test import Client
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.audit.models import Event
-from stocktake_web.plans import queries
 from stocktake_web.plans.models import PlanRevision, TargetRating
+from stocktake_web.plans.overview.queries import priorities
 
 pytestmark = pytest.mark.django_db
 PLAN = "/example-borough/dashboard/plan"
@@ -38,7 +38,7 @@ def test_leading_indicators_stand_before_watch_and_figures(
 
 
 def test_a_priority_says_how_it_stands(area: Area, revision: PlanRevision, now: datetime) -> None:
-    first, second = queries.priorities(area, now)
+    first, second = priorities(area, now)
     assert first.sentence == "Of 1 target: 1 not met. 1 of its 2 activities is late."
     assert second.sentence == "Of 1 target: 1 not yet due. None of its 1 activity are late."
 
