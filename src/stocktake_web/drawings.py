@@ -1,44 +1,99 @@
-"""The library's charts as elements of a page."""
+"""The library's charts as elements of a page: a wide drawing, and a narrow one for a phone."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from stocktake.publish import Chart, ChartWithTable, Table, chart_svg
+from stocktake.publish import (
+    BARS_PAGE,
+    BARS_PHONE,
+    PAGE,
+    PHONE,
+    WIDE,
+    BarChart,
+    Chart,
+    ChartWithTable,
+    Table,
+    bars_svg,
+    chart_svg,
+    svg_to_png,
+    table_csv,
+)
+
+FIGURE_KINDS = ("svg", "png", "csv")
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart as an SVG element, and the table that holds the same figures.
+    """A chart as SVG elements, and the table that holds the same figures.
 
     Parameters
     ----------
-    svg : Markup
-        Empty where there are fewer than two figures: the table then says all.
+    svg, phone : Markup
+        The drawing at two widths, of which a page shows one; empty where there are fewer than two
+        figures: the table then says all.
     title, subtitle : str
         To be set as text above the drawing.
+    table : Table or None
+        None where the page has the table elsewhere.
     local : bool
         Whether any figure is a local return, for the board.
+    id : str
+        Of the drawing, unique in a page.
     """
 
     svg: Markup
     title: str
     subtitle: str
-    table: Table
-    local: bool
+    table: Table | None
+    local: bool = False
+    phone: Markup = Markup("")
+    id: str = ""
 
 
 def draw(source: ChartWithTable) -> Drawing:
     """A chart and its table."""
-    chart = source.chart
-    if chart is None:
+    if source.chart is None:
         return Drawing(Markup(""), "", "", source.table, source.local)
-    return Drawing(draw_chart(chart), chart.title, chart.subtitle, source.table, source.local)
+    return draw_lines(source.chart, source.table, local=source.local)
+
+
+def draw_lines(chart: Chart, table: Table | None = None, *, local: bool = False) -> Drawing:
+    """A chart of lines over time at both widths."""
+    # Every text in it is escaped where it is drawn.
+    wide = Markup(chart_svg(chart, PAGE))  # noqa: S704
+    phone = Markup(chart_svg(replace(chart, id=f"{chart.id}-phone"), PHONE))  # noqa: S704
+    return Drawing(wide, chart.title, chart.subtitle, table, local, phone, chart.id)
+
+
+def draw_bars(chart: BarChart, table: Table | None = None) -> Drawing:
+    """Bars at both widths."""
+    wide = Markup(bars_svg(chart, BARS_PAGE))  # noqa: S704
+    phone = Markup(bars_svg(replace(chart, id=f"{chart.id}-phone"), BARS_PHONE))  # noqa: S704
+    return Drawing(wide, chart.title, chart.subtitle, table, False, phone, chart.id)
 
 
 def draw_chart(chart: Chart) -> Markup:
-    """A chart as an SVG element, to be set into a page as it is."""
-    # Every text in it is escaped where it is drawn.
+    """A chart as one SVG element, to be set into half a page."""
     return Markup(chart_svg(chart))  # noqa: S704
+
+
+def figure_file(source: ChartWithTable, kind: str) -> tuple[str | bytes, str]:
+    """A chart as a file of a kind (``svg``, ``png``) or its table (``csv``), with its media type.
+
+    Raises
+    ------
+    LookupError
+        There are too few figures for a chart.
+    StoreError
+        What draws PNG is not installed.
+    """
+    if kind == "csv":
+        # The mark at the beginning tells Excel that it is UTF-8.
+        return "\ufeff" + table_csv(source.table), "text/csv; charset=utf-8"
+    if source.chart is None:
+        raise LookupError("too few figures for a chart")
+    svg = chart_svg(source.chart, WIDE)
+    return (svg, "image/svg+xml") if kind == "svg" else (svg_to_png(svg), "image/png")

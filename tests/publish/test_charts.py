@@ -10,13 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stocktake.publish.axes import scale
+from stocktake.publish import describe_lines
 from stocktake.publish.chart_spec import chart_spec
-from stocktake.publish.charts import chart_svg
+from stocktake.publish.charts.axes import scale
+from stocktake.publish.charts.labels import separate_labels
+from stocktake.publish.charts.line_chart import chart_svg
+from stocktake.publish.charts.line_segments import line_of
+from stocktake.publish.charts.palette import (
+    AXIS,
+    LOOKS,
+    NARROW,
+    PAGE,
+    PHONE,
+    TEXT,
+    WIDE,
+    Frame,
+)
 from stocktake.publish.content import Chart, Line, ReportContent, Role
-from stocktake.publish.labels import separate_labels
-from stocktake.publish.line_segments import line_of
-from stocktake.publish.palette import AXIS, LOOKS, NARROW, TEXT, WIDE, Frame
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOME = LOOKS["home"][0]
@@ -71,7 +81,7 @@ def test_a_chart_in_a_page_fits_its_place_and_one_by_itself_has_a_size() -> None
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
 
 
-@given(VALUES, st.sampled_from([NARROW, WIDE]))
+@given(VALUES, st.sampled_from([NARROW, WIDE, PAGE, PHONE]))
 def test_every_figure_has_its_mark_within_the_plot(
     values: list[float | None], frame: Frame
 ) -> None:
@@ -115,7 +125,7 @@ def test_the_first_of_a_ranking_is_at_the_top_and_the_line_to_reach_is_drawn() -
     )
     (_, first), (_, last) = places(root)
     assert first < last
-    assert {"first", "half way", "last", "half ends", "due"} <= set(words(root))
+    assert {"first", "middle", "last", "half ends", "due"} <= set(words(root))
     rules = [each for each in root.iter(f"{SVG}line") if each.get("stroke") == TEXT]
     assert [float(each.get("y1", "")) for each in rules] == [pytest.approx(NARROW.height / 2 + 22)]
 
@@ -163,6 +173,53 @@ def test_a_break_is_a_dashed_rule_between_two_years_with_its_word() -> None:
     }
     assert shown["break"][0] < shown["due"][0]
     assert (shown["break"][1], shown["due"][1]) == ("end", "start")
+
+
+@pytest.mark.parametrize("frame", [NARROW, WIDE, PAGE, PHONE])
+def test_words_at_the_axis_and_at_the_lines_fit_their_room(frame: Frame) -> None:
+    """In a wide typeface such as DejaVu Sans a character takes 0.64 of the size at most."""
+    character = 0.64 * frame.font_size
+    ranks = drawn(chart(line(10.0, 90.0), measure="rank_percent"), frame)
+    for element in ranks.iter(f"{SVG}text"):
+        if element.get("text-anchor") == "end":
+            assert len(element.text or "") * character <= float(element.get("x", ""))
+    long = replace(line(50.0, 51.0), name="Bournemouth, Christchurch and Poole")
+    root = drawn(chart(long), frame)
+    _, _, wide, _ = map(float, root.get("viewBox", "").split())
+    labels = [e for e in root.iter(f"{SVG}text") if e.get("fill") == HOME]
+    assert all(float(e.get("x", "")) + len(e.text or "") * character <= wide + 2 for e in labels)
+    assert all(word in " ".join(e.text or "" for e in labels) for word in long.name.split())
+
+
+def test_each_mark_says_whose_figure_it_is_of_which_year_and_its_note() -> None:
+    with_note = line_of(
+        "<Here>", "home", [50.0, None, 52.0], lambda at: "52%", note=lambda at: 'rank "1"'
+    )
+    root = drawn(chart(with_note))
+    told = [element.get("data-words") for element in root.iter(f"{SVG}circle")]
+    assert told == ['<Here>, 2016/17: 52% (rank "1")', '<Here>, 2018/19: 52% (rank "1")']
+
+
+def test_one_figure_zero_and_equal_figures_are_drawn() -> None:
+    for values in ([5.0], [0.0], [0.0, 0.0, 0.0], [7.0, 7.0, 7.0], [-3.0, -3.0], [None, 4.0]):
+        heights = [y for _, y in places(drawn(chart(line(*values))))]
+        assert len(set(heights)) == 1
+        assert 22 <= heights[0] <= 22 + NARROW.height
+
+
+def test_the_description_says_how_each_line_went_and_where_the_place_stands() -> None:
+    home = line(50.0, 51.0, 53.0)
+    country = replace(line(55.0, 54.0, 53.0, role="england"), name="England")
+    words_said = describe_lines([home, country], PERIODS, breaks=[1], special=[2])
+    assert words_said == (
+        "Here: rose from 50% in 2016/17 to 53% in 2018/19. England: fell from 55% in 2016/17 to "
+        "53% in 2018/19. In 2018/19 Here is level with England. Here has no figure for 2019/20. "
+        "Special arrangements: 2018/19. The series breaks after 2016/17. "
+        "The table that follows holds every figure."
+    )
+    ranks = describe_lines([line(90.0, 10.0)], PERIODS[:2], ranks=True)
+    assert ranks.startswith("Here: climbed from 90% in 2016/17 to 10% in 2017/18.")
+    assert describe_lines([], []) == "The table that follows holds every figure."
 
 
 def test_words_of_a_plan_stay_words() -> None:

@@ -9,8 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stocktake.publish.bars import Bar, BarChart, bars_svg
-    from stocktake.publish.charts import chart_svg
+    from stocktake.publish.captions import describe_lines
+    from stocktake.publish.charts.bars import BARS_PAGE, BARS_PHONE, Bar, BarChart, bars_svg
+    from stocktake.publish.charts.line_chart import chart_svg
+    from stocktake.publish.charts.line_segments import line_of
+    from stocktake.publish.charts.palette import NARROW, PAGE, PHONE, WIDE
     from stocktake.publish.content import (
         Card,
         Cell,
@@ -27,10 +30,9 @@ if TYPE_CHECKING:
         Table,
         Tag,
     )
+    from stocktake.publish.csv_table import table_csv
     from stocktake.publish.html import write_html
-    from stocktake.publish.line_segments import line_of
     from stocktake.publish.open_data import place_columns, to_open_data
-    from stocktake.publish.palette import NARROW, WIDE
     from stocktake.publish.pdf import write_pdf
     from stocktake.publish.picture_file import svg_to_png
     from stocktake.publish.public_account import (
@@ -53,8 +55,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Activity": "public_account",
-    "Bar": "bars",
-    "BarChart": "bars",
+    "BARS_PAGE": "charts.bars",
+    "BARS_PHONE": "charts.bars",
+    "Bar": "charts.bars",
+    "BarChart": "charts.bars",
     "Body": "public_account",
     "Card": "content",
     "CardBuilder": "target_card",
@@ -68,7 +72,9 @@ _HOMES = {
     "Fact": "content",
     "Item": "content",
     "Line": "content",
-    "NARROW": "palette",
+    "NARROW": "charts.palette",
+    "PAGE": "charts.palette",
+    "PHONE": "charts.palette",
     "Partner": "public_account",
     "PrioritySection": "public_account",
     "PublicAccount": "public_account",
@@ -80,13 +86,15 @@ _HOMES = {
     "Table": "content",
     "Tag": "content",
     "VerdictChange": "public_account",
-    "WIDE": "palette",
-    "bars_svg": "bars",
-    "chart_svg": "charts",
-    "line_of": "line_segments",
+    "WIDE": "charts.palette",
+    "bars_svg": "charts.bars",
+    "chart_svg": "charts.line_chart",
+    "describe_lines": "captions",
+    "line_of": "charts.line_segments",
     "place_columns": "open_data",
     "report_content": "report",
     "svg_to_png": "picture_file",
+    "table_csv": "csv_table",
     "to_open_data": "open_data",
     "verdicts_for_public": "verdicts",
     "verdicts_json": "verdicts",
@@ -97,7 +105,11 @@ _HOMES = {
 }
 
 __all__ = [
+    "BARS_PAGE",
+    "BARS_PHONE",
     "NARROW",
+    "PAGE",
+    "PHONE",
     "WIDE",
     "Activity",
     "Bar",
@@ -128,10 +140,12 @@ __all__ = [
     "VerdictChange",
     "bars_svg",
     "chart_svg",
+    "describe_lines",
     "line_of",
     "place_columns",
     "report_content",
     "svg_to_png",
+    "table_csv",
     "to_open_data",
     "verdicts_for_public",
     "verdicts_json",

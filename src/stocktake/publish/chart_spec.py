@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from stocktake.publish.charts.palette import AXIS, DUE, LOOKS, TEXT
 from stocktake.publish.content import Chart
-from stocktake.publish.palette import AXIS, DUE, LOOKS, TEXT
 
 
 def chart_spec(chart: Chart) -> Any:

@@ -77,12 +77,21 @@ class Table:
 
 @dataclass(frozen=True, config=STRICT)
 class Point:
-    """A figure on a chart: which period (counted from the first), its level and its text."""
+    """A figure on a chart: which period (counted from the first), its level and its text.
+
+    Parameters
+    ----------
+    special : bool
+        Whether it is of a year of special arrangements.
+    note : str
+        What else is known of it, such as its rank.
+    """
 
     at: int
     value: float
     text: str
     special: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, config=STRICT)

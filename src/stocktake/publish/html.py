@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from stocktake.publish.charts import chart_svg
+from stocktake.publish.charts.line_chart import chart_svg
 from stocktake.publish.content import ReportContent
 from stocktake.publish.wording import long_date
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any, Literal
 
-from stocktake.publish.charts import chart_svg
+from stocktake.publish.charts.line_chart import chart_svg
 from stocktake.publish.content import Card, ChartWithTable, ReportContent
 from stocktake.publish.wording import long_date
 

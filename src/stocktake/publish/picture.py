@@ -15,8 +15,8 @@ from stocktake.publish.captions import (
     rank_title,
     unit_words,
 )
+from stocktake.publish.charts.line_segments import line_of
 from stocktake.publish.content import Cell, Chart, ChartWithTable, Column, Line, Role, Table
-from stocktake.publish.line_segments import line_of
 from stocktake.publish.wording import rank_words, upper_first
 from stocktake.publish.years import Year, noted_sentences
 from stocktake.standards.errors import UsageError
@@ -218,7 +218,19 @@ def _line(
         lambda at: say(years[at]) if say else write(values[at] or 0.0),
         breaks={at for at, year in enumerate(years) if year.break_reason},
         special={at for at, year in enumerate(years) if year.special},
+        note=(lambda at: _point_note(years[at], has_rank=say is None)) if role == "home" else None,
     )
+
+
+def _point_note(year: Year, *, has_rank: bool) -> str:
+    """What else is known of the place's figure of a year."""
+    parts = [
+        f"rank {rank_words(year.rank, year.n)}" if has_rank and year.rank else "",
+        "baseline" if year.baseline else "",
+        "due" if year.due else "",
+        year.special,
+    ]
+    return "; ".join(filter(None, parts))
 
 
 class _Notes:

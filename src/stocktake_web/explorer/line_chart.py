@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from stocktake.publish import Chart, Role, line_of
+from stocktake.publish import Chart, Role, describe_lines, line_of
 from stocktake.standards import Period
 from stocktake.statistics import CatalogueEntry
 from stocktake_web.explorer import wording
@@ -18,8 +18,11 @@ def lines_chart(
     periods: Sequence[Period],
     series: Sequence[Series],
     *,
+    id: str = "chart",  # noqa: A002 - of the drawing, as in its model
+    subtitle: str = "",
     say: Callable[[int], str] | None = None,
     due: int | None = None,
+    note: Callable[[int], str] | None = None,
 ) -> Chart:
     """A chart of one indicator.
 
@@ -27,7 +30,10 @@ def lines_chart(
     ----------
     entry : CatalogueEntry
         Says where the series breaks, and which years are special.
-    title : str
+    title, subtitle : str
+        By default the subtitle is the indicator and its unit.
+    id : str
+        Of the drawing, unique in a page.
     periods : sequence of Period
     series : sequence of tuple
         Name, role, and a figure for each period; those without any are left out.
@@ -36,28 +42,30 @@ def lines_chart(
         number of its period. A rank compares within a year, so no year of it is special.
     due : int, optional
         The period in which a target falls due.
+    note : callable, optional
+        What else is known of the place's own figure, by the number of its period.
     """
     breaks = [at for at, p in enumerate(periods) if at and p.time_period in entry.breaks]
     special = [at for at, p in enumerate(periods) if p.time_period in entry.special and not say]
     lines = tuple(
-        line_of(name, role, values, say or _texts(entry, values), breaks=breaks, special=special)
+        line_of(
+            name,
+            role,
+            values,
+            say or _texts(entry, values),
+            breaks=breaks,
+            special=special,
+            note=note if role == "home" else None,
+        )
         for name, role, values in series
         if any(value is not None for value in values)
     )
     labels = tuple(period.label for period in periods)
-    sentences = []
-    for line in lines:
-        first, last = line.points[0], line.points[-1]
-        sentences.append(
-            f"{line.name}: {first.text} in {labels[first.at]}, {last.text} in {labels[last.at]}"
-        )
-    if breaks:
-        sentences.append(f"The series breaks before {', '.join(labels[at] for at in breaks)}")
     return Chart(
-        id="chart",
+        id=id,
         title=title,
-        subtitle="",
-        description="; ".join(sentences) + ". The table holds the same figures.",
+        subtitle=subtitle or f"{entry.title}, {wording.unit_words(entry)}",
+        description=describe_lines(lines, labels, special=special, breaks=breaks, ranks=bool(say)),
         periods=labels,
         lines=lines,
         due=due,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from stocktake.statistics import Release
+from stocktake_web import services
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.permissions import public_page
 from stocktake_web.explorer import markup
@@ -69,7 +70,9 @@ def _keep(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def indicator_context(area: Area, view: str, params: ExplorerQuery) -> dict[str, Any]:
+def indicator_context(
+    request: HttpRequest, area: Area, view: str, params: ExplorerQuery
+) -> dict[str, Any]:
     """What the frame of a page about one indicator shows."""
     data, release = params.data, params.release
     key = (str(release.folder), str(data.own_folder), data.state)
@@ -95,6 +98,7 @@ def indicator_context(area: Area, view: str, params: ExplorerQuery) -> dict[str,
         ),
         "metadata": metadata(params),
         "cite": citation(params),
+        "cite_here": cite_here(request, area, view, params),
         "permanent": address(area, view, params.query(is_pinned=True)),
         "table": markup.table,
     }
@@ -141,6 +145,12 @@ def citation(params: ExplorerQuery, series: Sequence[str] | None = None) -> str:
         f"{which_series}. {source.licence}. Ranks, bands and comparators computed by "
         f"Stocktake from release {params.release.id}."
     )
+
+
+def cite_here(request: HttpRequest, area: Area, view: str, params: ExplorerQuery) -> str:
+    """How to cite a chart of a page: its source, the day, and an address that stays."""
+    permanent = request.build_absolute_uri(address(area, view, params.query(is_pinned=True)))
+    return f"{citation(params)} Retrieved {day(services.today())} from {permanent}"
 
 
 def metadata(params: ExplorerQuery) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ BETTER = {
     "lower": {"rising": "worsening", "falling": "improving", "level": "level"},
 }
 
+INTERVALS = "Lines show the range in which chance alone would move a figure (95%)"
 NO_TREND = "not enough figures to tell"
 ACROSS_A_BREAK = "not reported across the break"
 TREND_YEARS = 3

@@ -11,6 +11,8 @@ import {
   SkipLink,
   createAll
 } from 'govuk-frontend/dist/govuk/all.mjs'
+import './charts.mjs'
+import './tables.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 

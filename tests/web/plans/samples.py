@@ -124,6 +124,7 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         "plans:offer": {"pk": pending.pk},
         "plans:decline-offer": {"pk": pending.pk},
         "plans:target": {"target": "absence"},
+        "plans:target-figure": {"target": "absence", "number": 0, "kind": "csv"},
         "plans:rate": {"target": "absence"},
         "plans:objective": {"pk": objective.pk},
         "plans:comments": {"kind": "target", "key": "absence"},

@@ -11,9 +11,8 @@ from stocktake_web.explorer.indicator.views import (
     load_comparison,
     load_history,
     load_targets,
-    neighbour_places,
-    region_and_country,
-    region_places,
+    neighbour_bars,
+    region_bars,
 )
 from stocktake_web.explorer.own_table import selection as selections
 from stocktake_web.explorer.pages import explorer_file
@@ -56,15 +55,10 @@ def picture_svg(area: Area, subject: str, params: ExplorerQuery) -> str:
             raise Http404
         return chart_svg(ranks, WIDE)
     comparison = load_comparison(params)
-    title = params.entry.title
     if subject == "region":
-        places = region_places(params, comparison)
-        title_of_bars = f"{title}: the authorities of the region"
-        return bars_svg(comparison.bars(title_of_bars, places, region_and_country(params)))
+        return bars_svg(region_bars(params, comparison))
     if subject == "neighbours":
-        places = comparison.by_latest([params.place, *neighbour_places(params)])
-        title_of_bars = f"{title}: {params.place.name} and its neighbours"
-        return bars_svg(comparison.bars(title_of_bars, places, [params.data.country]))
+        return bars_svg(neighbour_bars(params, comparison))
     raise Http404
 
 

@@ -8,11 +8,14 @@ from functools import cached_property
 
 import polars as pl
 
+from stocktake.benchmarks import MULTIPLIER, interval
 from stocktake.publish import Bar, BarChart, Cell, Column, Role, Table
 from stocktake.standards import Period, Place
 from stocktake_web.explorer import wording
 from stocktake_web.explorer.figure_notes import figure_note_sentences
+from stocktake_web.explorer.indicator.group_sizes import load_group_sizes
 from stocktake_web.explorer.indicator.history_tables import notes_on_years
+from stocktake_web.explorer.indicator.uncertainty import GroupSize, unrounded
 from stocktake_web.explorer.query_params import ExplorerQuery
 from stocktake_web.explorer.slices import PERIOD, Row, Slice
 
@@ -96,25 +99,71 @@ class PlaceComparison:
         values = self.slice.among(place.id for place in place_list)
         return [p for p in place_list if any(v is not None for v in values.get(p.id, {}).values())]
 
-    def bars(self, title: str, places: Iterable[Place], extra: Iterable[Place] = ()) -> BarChart:
-        """The latest figures as bars, the place of the page in focus."""
+    def bars(self, name: str, places: Iterable[Place], extra: Iterable[Place] = ()) -> BarChart:
+        """The latest figures as bars, the place of the page in focus.
+
+        Parameters
+        ----------
+        name : str
+            ``region`` or ``neighbours``: among whom the place ranks.
+        """
         latest = self.slice.at(self.slice.latest)
-        year = self.slice.latest.label if self.slice.latest else "no year"
-        bars = [self._bar(place, latest) for place in (*places, *extra)]
-        text = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
+        place_list = [*places, *extra]
+        sizes = (
+            load_group_sizes(
+                self.params,
+                self.slice.latest,
+                {place.id: latest[place.id] for place in place_list if place.id in latest},
+            )
+            if self.slice.latest and self.params.entry.unit in MULTIPLIER
+            else {}
+        )
+        bars = tuple(self._bar(place, latest, sizes) for place in place_list)
+        text = "; ".join(bar.words for bar in bars)
+        interval_words = wording.INTERVALS if any(bar.low is not None for bar in bars) else ""
+        subtitle = f"{self.params.entry.title}, {wording.unit_words(self.params.entry)}"
         return BarChart(
-            f"{title}, {year}", f"{text}. The table holds the same figures.", tuple(bars)
+            self._bars_title(name, latest),
+            f"{text}. The table holds the same figures.",
+            bars,
+            id=name,
+            subtitle=f"{subtitle}. {interval_words}" if interval_words else subtitle,
         )
 
-    def _bar(self, place: Place, latest: dict[str, Row]) -> Bar:
-        value = (latest.get(place.id) or {}).get("value")
+    def _bars_title(self, name: str, latest: dict[str, Row]) -> str:
+        """The place's figure and its rank among those shown."""
+        place, entry, row = self.params.place.name, self.params.entry, latest.get(
+            self.params.place.id
+        )  # fmt: skip
+        year = self.slice.latest.label if self.slice.latest else ""
+        if row is None or row["value"] is None:
+            return f"{place} has no figure for {year}" if year else f"{place} has no figure"
+        among = "in_region" if name == "region" else "among_neighbours"
+        group = "in its region" if name == "region" else "among its neighbours"
+        title = f"{place}: {wording.figure(entry, row['value'])} in {year}"
+        if row[f"rank_{among}"] is None or self.params.own_set and name != "region":
+            return title
+        return f"{title}, {row[f'rank_{among}']} of {row[f'n_{among}']} {group} (1 is best)"
+
+    def _bar(self, place: Place, latest: dict[str, Row], sizes: dict[str, GroupSize]) -> Bar:
+        row = latest.get(place.id)
+        value = row["value"] if row else None
         roles: dict[str | None, Role] = {
             self.params.place.id: "home",
             self.params.place.region: "region",
             self.params.data.country.id: "england",
         }
-        text = "no figure" if value is None else wording.short(self.params.entry, value)
-        return Bar(place.name, value, text, roles.get(place.id, "other"))
+        role = roles.get(place.id, "other")
+        if row is None or value is None:
+            return Bar(place.name, None, "no figure", role, place=place.id)
+        size = sizes.get(place.id, GroupSize(None))
+        ends = interval(
+            unrounded(self.params.entry, value, size), size.size, self.params.entry.unit
+        )
+        low, high = ends or (None, None)
+        note = f"rank {wording.rank(row)}" if row["rank"] is not None else ""
+        text = wording.short(self.params.entry, value)
+        return Bar(place.name, value, text, role, low, high, note, place.id)
 
     def _cell(
         self, values: dict[str, dict[Period, float | None]], place: Place, period: Period

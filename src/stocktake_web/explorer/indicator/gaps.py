@@ -133,7 +133,7 @@ def gap(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
     other_entry = choose_other(params, request.GET.get("other", ""))
     possible = [("", [(candidate.id, candidate.title) for candidate in list_others(params)])]
     query = params.query(other_entry=other_entry.id if other_entry else "")
-    context: dict[str, Any] = indicator_context(area, "gap", params) | {
+    context: dict[str, Any] = indicator_context(request, area, "gap", params) | {
         "comparators": comparators_table(params),
         "other": other_entry,
         "others": markup.options(possible, [other_entry.id] if other_entry else []),

@@ -30,11 +30,33 @@ def figures_chart(history: History, targets: list[IndicatorTarget]) -> Chart:
         ("Target", "asked", tuple(levels.get(p.time_period) for p in periods)),
     ]
     due = max(levels, default="")
-    title = f"{history.entry.title}: {params.place.name} and others"
     position = next(
         (position for position, period in enumerate(periods) if period.time_period == due), None
     )
-    return lines_chart(history.entry, title, periods, series, due=position)
+    rows = [history.home.get(period) for period in periods]
+    return lines_chart(
+        history.entry,
+        figures_title(history),
+        periods,
+        series,
+        id="figures",
+        due=position,
+        note=lambda at: f"rank {wording.rank(rows[at])}" if (rows[at] or {}).get("rank") else "",
+    )
+
+
+def figures_title(history: History) -> str:
+    """What the chart of figures shows: the latest, and how far from the country's."""
+    name, entry = history.params.place.name, history.entry
+    if history.latest is None or history.value is None:
+        return f"{entry.title}: {name} and others"
+    country = history.params.data.country.name
+    england = (history.latest_row or {}).get("england")
+    parts = [
+        f"{name}: {wording.figure(entry, history.value)} in {history.latest.label}",
+        wording.against(entry, history.value, england, country),
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def ranks_chart(history: History) -> Chart | None:
@@ -46,10 +68,13 @@ def ranks_chart(history: History) -> Chart | None:
     if sum(rank is not None for rank in ranks) < 2:
         return None
     name = history.params.place.name
+    last = max(at for at, rank in enumerate(ranks) if rank is not None)
     return lines_chart(
         history.entry,
-        f"Where {name} ranked, the best at the top: {history.entry.title}",
+        f"{name} ranked {wording.rank(rows[last])} in {history.periods[last].label} (1 is best)",
         history.periods,
         [(name, "home", ranks)],
+        id="ranks",
+        subtitle=f"{history.entry.title}: rank in percent of the places, the best at the top",
         say=lambda position: wording.rank(rows[position]).partition(",")[0],
     )

@@ -6,20 +6,21 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from stocktake.publish import Table
-from stocktake.standards import Period, Place
+from stocktake.publish import BarChart, Table
+from stocktake.standards import Place
 from stocktake_web.accounts.models import Area
+from stocktake_web.drawings import draw_bars, draw_lines
 from stocktake_web.explorer import queries, wording
 from stocktake_web.explorer.indicator import comparison as comparisons
 from stocktake_web.explorer.indicator import history as histories
 from stocktake_web.explorer.indicator import history_charts, history_tables
 from stocktake_web.explorer.indicator.comparison import PlaceComparison
+from stocktake_web.explorer.indicator.group_sizes import load_group_size
 from stocktake_web.explorer.indicator.history import History
 from stocktake_web.explorer.indicator.targets import IndicatorTarget, find_targets
-from stocktake_web.explorer.indicator.uncertainty import GroupSize, describe_uncertainty
+from stocktake_web.explorer.indicator.uncertainty import describe_uncertainty
 from stocktake_web.explorer.pages import explorer_page, indicator_context, render_page
 from stocktake_web.explorer.query_params import ExplorerQuery, read_authority_params
-from stocktake_web.explorer.slices import Slice
 from stocktake_web.services import figures
 from stocktake_web.services.explorer_data import ExplorerData
 
@@ -46,52 +47,31 @@ def load_targets(area: Area, params: ExplorerQuery) -> list[IndicatorTarget]:
     return find_targets(area, publication.revision, params.entry, as_of=publication.as_of)
 
 
-def load_group_size(params: ExplorerQuery, history: History) -> GroupSize:
-    """How many people are behind the latest figure, where any release publishes it."""
-    if history.latest_row is None or history.latest is None:
-        return GroupSize(None)
-    size = history.latest_row["denominator"] or _at(
-        params, params.entry.denominators, history.latest
-    )
-    count = history.latest_row["numerator"]
-    if count is None:
-        count = _at(params, params.entry.numerators, history.latest)
-    return GroupSize(size, count)
-
-
-def _at(params: ExplorerQuery, names: tuple[str, ...], period: Period) -> float | None:
-    """The authority's figure of the first of some series that has one for a period."""
-    for series in names:
-        for release in (params.release, *params.data.current):
-            if release.may_hold(series) and series in params.data.catalogue(release).series:
-                frame = figures.load_series(params.data, release, series, None)
-                row = Slice(frame).of(params.place.id).get(period)
-                if row is not None and row["value"] is not None:
-                    return float(row["value"])
-    return None
-
-
 @explorer_page
 def authority(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
     """An authority over time, compared with its region, its neighbours and the country."""
     params = read_authority_params(data, request.GET)
     history = load_history(params)
     targets = load_targets(area, params)
-    picture = history_charts.figures_chart(history, targets)
-    context: dict[str, Any] = indicator_context(area, "authority", params) | {
+    figures_table = history_tables.figures_table(history)
+    positions = history_tables.positions_table(history)
+    ranks = history_charts.ranks_chart(history)
+    context: dict[str, Any] = indicator_context(request, area, "authority", params) | {
         "sentence": histories.sentence(history),
         "change": histories.describe_change(history),
         "trend": histories.describe_trend(history),
         "rank": wording.rank(history.latest_row),
         "band": wording.band(history.latest_row),
-        "figures": history_tables.figures_table(history),
-        "positions": history_tables.positions_table(history),
+        "figures": figures_table,
+        "positions": positions,
         "bands": history_tables.bands_table(history),
         "chance": describe_uncertainty(history, load_group_size(params, history)),
         "own_set": histories.describe_own_set(history),
         "targets": targets,
-        "picture": picture if history.periods else None,
-        "ranks": history_charts.ranks_chart(history),
+        "picture": draw_lines(history_charts.figures_chart(history, targets))
+        if history.periods
+        else None,
+        "ranks": draw_lines(ranks) if ranks else None,
     }
     return render_page(request, "indicator/authority", context)
 
@@ -102,14 +82,11 @@ def region(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse
     params = read_authority_params(data, request.GET)
     comparison = load_comparison(params)
     first, second = region_tables(params, comparison)
-    title = f"{params.entry.title}: the authorities of the region"
-    context = indicator_context(area, "region", params) | {
+    context = indicator_context(request, area, "region", params) | {
         "region": region_name(params),
         "first": first,
         "second": second,
-        "picture": comparison.bars(
-            title, region_places(params, comparison), region_and_country(params)
-        ),
+        "picture": draw_bars(region_bars(params, comparison)),
     }
     return render_page(request, "indicator/region", context)
 
@@ -134,17 +111,14 @@ def neighbours(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResp
     comparison = load_comparison(params)
     first, second = neighbour_tables(params, comparison)
     near = neighbour_places(params)
-    title = f"{params.entry.title}: {params.place.name} and its neighbours"
-    context = indicator_context(area, "neighbours", params) | {
+    context = indicator_context(request, area, "neighbours", params) | {
         "first": first,
         "second": second,
         "near": near,
         "own_set": histories.describe_own_set(
             histories.read_history(params, comparison.slice.frame)
         ),
-        "picture": comparison.bars(
-            title, comparison.by_latest([params.place, *near]), [params.data.country]
-        ),
+        "picture": draw_bars(neighbour_bars(params, comparison)),
     }
     return render_page(request, "indicator/neighbours", context)
 
@@ -180,7 +154,10 @@ def all_authorities(request: HttpRequest, area: Area, data: ExplorerData) -> Htt
     """All authorities, every year."""
     params = read_authority_params(data, request.GET)
     first, second = all_tables(params, load_comparison(params))
-    context = indicator_context(area, "everyone", params) | {"first": first, "second": second}
+    context = indicator_context(request, area, "everyone", params) | {
+        "first": first,
+        "second": second,
+    }
     return render_page(request, "indicator/everyone", context)
 
 
@@ -194,6 +171,17 @@ def all_tables(params: ExplorerQuery, comparison: PlaceComparison) -> tuple[Tabl
             "Regions, which are not ranked", [*regions, params.data.country], has_ranks=False
         ),
     )
+
+
+def region_bars(params: ExplorerQuery, comparison: PlaceComparison) -> BarChart:
+    """The authorities of the region, the region and the country as bars."""
+    return comparison.bars("region", region_places(params, comparison), region_and_country(params))
+
+
+def neighbour_bars(params: ExplorerQuery, comparison: PlaceComparison) -> BarChart:
+    """An authority among its neighbours, with the country, as bars."""
+    places = comparison.by_latest([params.place, *neighbour_places(params)])
+    return comparison.bars("neighbours", places, [params.data.country])
 
 
 def region_places(params: ExplorerQuery, comparison: PlaceComparison) -> list[Place]:

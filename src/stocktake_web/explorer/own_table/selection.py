@@ -226,7 +226,9 @@ def pictures(selection: Selection, rows: pl.DataFrame) -> list[tuple[CatalogueEn
             (place.name, role, tuple(values.get(place.id, {}).get(p) for p in slice_.periods))
             for place, role in zip(places, ROLES, strict=False)
         ]
-        picture_svg = lines_chart(entry, entry.title, slice_.periods, series)
+        picture_svg = lines_chart(
+            entry, entry.title, slice_.periods, series, id=f"own-{len(results)}"
+        )
         if picture_svg.lines:
             results.append((entry, picture_svg))
     return results

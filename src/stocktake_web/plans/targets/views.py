@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.generic import View
+
+from stocktake.publish import Card, ChartWithTable
 from stocktake_web import services
 from stocktake_web.accounts.permissions import account_of
 from stocktake_web.audit import ObjectRef
-from stocktake_web.drawings import draw
+from stocktake_web.drawings import FIGURE_KINDS, Drawing, draw, figure_file
 from stocktake_web.plans.comments.queries import comments_on
 from stocktake_web.plans.decisions.queries import decisions_of_target
 from stocktake_web.plans.objectives.queries import objectives
@@ -16,9 +21,10 @@ from stocktake_web.plans.risks.queries import open_risks
 from stocktake_web.plans.targets.actions import rate_target
 from stocktake_web.plans.targets.forms import RatingForm
 from stocktake_web.plans.targets.models import TargetRating
+from stocktake_web.plans.targets.order import target_sorting
 from stocktake_web.plans.targets.queries import ratings, target, targets
 from stocktake_web.records.forms import AreaModelForm
-from stocktake_web.records.views import AreaCreateView, AreaPageView
+from stocktake_web.records.views import AreaCreateView, AreaMixin, AreaPageView
 from stocktake_web.services import target_cards
 
 
@@ -32,6 +38,7 @@ class TargetListView(AreaPageView):
         """Targets as judged today."""
         return super().get_context_data(**kwargs) | {
             "targets": targets(self.area, services.today()),
+            "sorting": target_sorting(self.request.GET),
             "objectives": objectives(self.area),
             "as_of": services.today(),
         }
@@ -48,17 +55,57 @@ class TargetPageView(AreaPageView):
         """What belongs to the target."""
         target_id = self.record.id
         card = target_cards.target_card(judgement(self.area, services.today()), target_id)
-        drawings = {part.id: [draw(figure) for figure in part.figures] for part in card.family}
+        drawings: dict[str, list[tuple[int, Drawing]]] = {part.id: [] for part in card.family}
+        for number, (part, figure) in enumerate(numbered_figures(card)):
+            drawings[part].append((number, draw(figure)))
         return super().get_context_data(**kwargs) | {
             "target": self.record,
             "card": card,
             "drawings": drawings,
+            "as_of": services.today(),
+            "address": self.request.build_absolute_uri(),
             "ratings": ratings(self.area).filter(target_id=target_id),
             "decisions": decisions_of_target(self.area, target_id),
             "objectives": objectives(self.area).filter(target_id=target_id),
             "risks": [risk for risk in open_risks(self.area) if target_id in risk.target_ids],
             "comments": comments_on(self.area, ObjectRef("plans.target", target_id)),
         }
+
+
+class TargetFigureView(AreaMixin, View):
+    """One chart of a target as a file: SVG, PNG, or its table as CSV."""
+
+    permission = "plans.see"
+    find = staticmethod(target)
+    http_method_names = ("get",)
+
+    def get(self, request: HttpRequest, **parts: Any) -> HttpResponse:
+        """The file.
+
+        Raises
+        ------
+        Http404
+            The target has no such figure, or no chart of it.
+        """
+        card = target_cards.target_card(judgement(self.area, services.today()), self.record.id)
+        figures = [figure for _, figure in numbered_figures(card)]
+        number, kind = self.kwargs["number"], self.kwargs["kind"]
+        if number >= len(figures) or kind not in FIGURE_KINDS:
+            raise Http404
+        try:
+            content, content_type = figure_file(figures[number], kind)
+        except LookupError:
+            raise Http404 from None
+        name = f"{self.record.id}-{number + 1}.{kind}"
+        disposition = content_disposition_header(True, name) or "attachment"
+        return HttpResponse(
+            content, content_type=content_type, headers={"Content-Disposition": disposition}
+        )
+
+
+def numbered_figures(card: Card) -> list[tuple[str, ChartWithTable]]:
+    """Every figure of a card and its parts in order, with the part that it belongs to."""
+    return [(part.id, figure) for part in card.family for figure in part.figures]
 
 
 class TargetRateView(AreaCreateView):

@@ -15,6 +15,7 @@ def line_of(
     *,
     breaks: Collection[int] = (),
     special: Collection[int] = (),
+    note: Callable[[int], str] | None = None,
 ) -> Line:
     """A line in runs: cut at years without a figure, at breaks and around special years.
 
@@ -31,6 +32,8 @@ def line_of(
         A break lies just before each of these periods.
     special : collection of int
         Periods of special arrangements: each stands alone, as a hollow point.
+    note : callable, optional
+        What else is known of a period's figure, by the period's number.
 
     Returns
     -------
@@ -51,7 +54,7 @@ def line_of(
         if value is None:
             continue
         hollow = at in special and not is_target
-        point = Point(at, value, say(at), hollow)
+        point = Point(at, value, say(at), hollow, note(at) if note else "")
         cut = hollow or at in breaks or before != at - 1 or bool(runs and runs[-1][-1].special)
         if not runs or (cut and not is_target):
             runs.append([point])

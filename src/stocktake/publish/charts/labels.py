@@ -66,4 +66,4 @@ def wrap_label(name: str, text: str, longest: int = LABEL_CHARACTERS) -> list[st
     whole = f"{name} {text}"
     if len(whole) <= longest:
         return [whole]
-    return [*wrap(name, longest)[:2], text]
+    return [*wrap(name, longest)[:3], text]
