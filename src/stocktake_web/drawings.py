@@ -15,9 +15,11 @@ from stocktake.publish import (
     BarChart,
     Chart,
     ChartWithTable,
+    Sparkline,
     Table,
     bars_svg,
     chart_svg,
+    sparkline_svg,
     svg_to_png,
     table_csv,
 )
@@ -73,6 +75,11 @@ def draw_bars(chart: BarChart, table: Table | None = None) -> Drawing:
     wide = Markup(bars_svg(chart, BARS_PAGE))  # noqa: S704
     phone = Markup(bars_svg(replace(chart, id=f"{chart.id}-phone"), BARS_PHONE))  # noqa: S704
     return Drawing(wide, chart.title, chart.subtitle, table, False, phone, chart.id)
+
+
+def draw_sparkline(sparkline: Sparkline | None) -> Markup:
+    """A line the size of a word; nothing where there is none."""
+    return Markup(sparkline_svg(sparkline) if sparkline else "")  # noqa: S704
 
 
 def draw_chart(chart: Chart) -> Markup:

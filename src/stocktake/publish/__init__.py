@@ -9,11 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stocktake.publish.captions import describe_lines
     from stocktake.publish.charts.bars import BARS_PAGE, BARS_PHONE, Bar, BarChart, bars_svg
+    from stocktake.publish.charts.descriptions import describe_lines
     from stocktake.publish.charts.line_chart import chart_svg
     from stocktake.publish.charts.line_segments import line_of
     from stocktake.publish.charts.palette import NARROW, PAGE, PHONE, WIDE
+    from stocktake.publish.charts.sparkline import Sparkline, sparkline_svg
     from stocktake.publish.content import (
         Card,
         Cell,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from stocktake.publish.report import report_content
     from stocktake.publish.table_workbook import write_tables
     from stocktake.publish.target_card import CardBuilder
+    from stocktake.publish.target_line import target_sparkline
     from stocktake.publish.verdicts import verdicts_for_public, verdicts_json
     from stocktake.publish.workbook import write_workbook
 
@@ -81,6 +83,7 @@ _HOMES = {
     "ReportContent": "content",
     "Role": "content",
     "Section": "content",
+    "Sparkline": "charts.sparkline",
     "Strand": "public_account",
     "StrandAction": "public_account",
     "Table": "content",
@@ -89,11 +92,13 @@ _HOMES = {
     "WIDE": "charts.palette",
     "bars_svg": "charts.bars",
     "chart_svg": "charts.line_chart",
-    "describe_lines": "captions",
+    "describe_lines": "charts.descriptions",
     "line_of": "charts.line_segments",
     "place_columns": "open_data",
     "report_content": "report",
+    "sparkline_svg": "charts.sparkline",
     "svg_to_png": "picture_file",
+    "target_sparkline": "target_line",
     "table_csv": "csv_table",
     "to_open_data": "open_data",
     "verdicts_for_public": "verdicts",
@@ -105,6 +110,9 @@ _HOMES = {
 }
 
 __all__ = [
+    "Sparkline",
+    "sparkline_svg",
+    "target_sparkline",
     "BARS_PAGE",
     "BARS_PHONE",
     "NARROW",

@@ -5,7 +5,8 @@ GOV.UK's macros take thirty microseconds a cell; a table of all authorities has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
@@ -16,16 +17,26 @@ from stocktake.statistics import Catalogue
 Group = tuple[str, list[tuple[str, str]]]
 
 
-def table(content: Table, *, focus: str = "") -> Markup:
+def table(
+    content: Table, *, focus: str = "", pictures: Sequence[Markup] = (), pictures_heading: str = ""
+) -> Markup:
     """A table with its caption and its scopes, scrolled in its own frame.
 
     Parameters
     ----------
-    here : str
+    focus : str
         First cell of the row in focus, which is set in bold.
+    pictures : sequence of Markup
+        A small picture for each row, in a column of its own after the first.
     """
     head = "".join(_head(column) for column in content.columns)
-    body = "".join(_row(row, content.columns, focus) for row in content.rows)
+    if pictures:
+        first, rest = _head(content.columns[0]), "".join(map(_head, content.columns[1:]))
+        head = first + _head(Column(pictures_heading)) + rest
+    body = "".join(
+        _row(row, content.columns, focus, picture)
+        for row, picture in zip_longest(content.rows, pictures)
+    )
     caption = escape(content.caption)
     notes = "".join(f"<li>{escape(note)}</li>" for note in content.notes)
     entries = f'<ol class="govuk-list govuk-list--number">{notes}</ol>' if notes else ""
@@ -42,9 +53,13 @@ def _head(column: Column) -> str:
     return f'<th scope="col" class="govuk-table__header{numeric}">{escape(column.heading)}</th>'
 
 
-def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], focus: str) -> str:
+def _row(
+    row: tuple[Cell, ...], columns: tuple[Column, ...], focus: str, picture: Markup | None
+) -> str:
     bold = bool(focus) and row[0].text == focus
     cells = [f'<th scope="row" class="govuk-table__header{_soft(bold)}">{_cell_text(row[0])}</th>']
+    if picture is not None:
+        cells.append(f'<td class="govuk-table__cell">{picture}</td>')
     for cell, column in zip(row[1:], columns[1:], strict=True):
         numeric = " govuk-table__cell--numeric" if column.figures else ""
         cells.append(f'<td class="govuk-table__cell{numeric}">{_cell_text(cell)}</td>')

@@ -23,6 +23,7 @@ from stocktake_web.explorer.pages import (
     release_options,
     render_page,
 )
+from stocktake_web.explorer.profile.sparklines import sparklines
 from stocktake_web.explorer.query_params import ExplorerQuery, read_authority_params
 from stocktake_web.explorer.slices import PERIOD, Row
 from stocktake_web.formats import counted
@@ -155,7 +156,9 @@ def profile(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespons
             "name": topic,
             "words": describe_bands(items),
             "strip": strip(items),
-            "table": _add_anchors(topic_table(params, topic, items, base), items),
+            "table": _add_anchors(
+                topic_table(params, topic, items, base), items, sparklines(params, items)
+            ),
         }
         for topic, items in entries(params).items()
     ]
@@ -182,9 +185,11 @@ def escape_id(series: str) -> str:
     return quote(series, safe=":")
 
 
-def _add_anchors(table: Table, items: list[ProfileItem]) -> Markup:
+def _add_anchors(table: Table, items: list[ProfileItem], pictures: list[Markup]) -> Markup:
     """The table with a place to jump to in each row."""
-    head, *rows = str(markup.table(table)).split('<tr class="govuk-table__row">')
+    head, *rows = str(markup.table(table, pictures=pictures, pictures_heading="Over time")).split(
+        '<tr class="govuk-table__row">'
+    )
     return Markup(  # noqa: S704 - escaped when the table was written
         head
         + "".join(

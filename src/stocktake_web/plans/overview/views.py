@@ -13,6 +13,7 @@ from stocktake_web.plans.links.queries import pending_updates
 from stocktake_web.plans.overview.milestones import milestones
 from stocktake_web.plans.overview.queries import PlanOverview, freshness
 from stocktake_web.plans.revisions.queries import NoPlan
+from stocktake_web.plans.targets.queries import target_sparklines
 from stocktake_web.records.views import AreaPageView
 
 
@@ -37,6 +38,7 @@ class OverviewView(AreaPageView):
             "plan": plan,
             "overview": overview,
             "pending_updates": list(pending_updates(self.area)),
+            "sparklines": target_sparklines(self.area, services.today()),
             "titles": {target.id: target.title for target in plan.target},
             "comment_counts": comment_counts(self.area, "plans.priority"),
         }

@@ -8,15 +8,18 @@ from datetime import date
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
+from markupsafe import Markup
 
 from stocktake.plan import Judgement
 from stocktake.targets import BaseTarget, Verdict
 from stocktake_web import services
 from stocktake_web.accounts.models import Area
+from stocktake_web.drawings import draw_sparkline
 from stocktake_web.plans.decisions.models import OpenDecision
 from stocktake_web.plans.decisions.queries import open_decisions
 from stocktake_web.plans.revisions.queries import judgement
 from stocktake_web.plans.targets.models import TargetRating
+from stocktake_web.services import target_cards
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,17 @@ def targets(area: Area, as_of: date) -> tuple[TargetView, ...]:
     NoPlan
     """
     return target_views(area, judgement(area, as_of), open_decisions(area))
+
+
+def target_sparklines(area: Area, as_of: date) -> dict[str, Markup]:
+    """The figures of each target over a few years, drawn; those without have none.
+
+    Raises
+    ------
+    NoPlan
+    """
+    sparklines = target_cards.target_sparklines(judgement(area, as_of))
+    return {target_id: draw_sparkline(sparkline) for target_id, sparkline in sparklines.items()}
 
 
 def target(area: Area, target: str) -> TargetView:

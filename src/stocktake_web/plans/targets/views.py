@@ -22,7 +22,7 @@ from stocktake_web.plans.targets.actions import rate_target
 from stocktake_web.plans.targets.forms import RatingForm
 from stocktake_web.plans.targets.models import TargetRating
 from stocktake_web.plans.targets.order import target_sorting
-from stocktake_web.plans.targets.queries import ratings, target, targets
+from stocktake_web.plans.targets.queries import ratings, target, target_sparklines, targets
 from stocktake_web.records.forms import AreaModelForm
 from stocktake_web.records.views import AreaCreateView, AreaMixin, AreaPageView
 from stocktake_web.services import target_cards
@@ -39,6 +39,7 @@ class TargetListView(AreaPageView):
         return super().get_context_data(**kwargs) | {
             "targets": targets(self.area, services.today()),
             "sorting": target_sorting(self.request.GET),
+            "sparklines": target_sparklines(self.area, services.today()),
             "objectives": objectives(self.area),
             "as_of": services.today(),
         }
