@@ -22,6 +22,8 @@ class AreaAppConfig(AppConfig):
         A list of ``Link``.
     tasks : str
         ``(user, area, now) -> list[Task]``: what waits for a person.
+    panels : str
+        ``(reader) -> list[Panel]``: what a person sees first of the app on the dashboard.
     predicates : str
         A dict of predicates by name, for the app's ``permissions.toml``.
     closed_reason : str
@@ -44,6 +46,7 @@ class AreaAppConfig(AppConfig):
 
     navigation = ""
     tasks = ""
+    panels = ""
     predicates = ""
     closed_reason = ""
     closed_references = ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from stocktake_web.accounts.dashboard.views import former_address
-from stocktake_web.installation.views import health, places
+from stocktake_web.installation.start.views import show_start
+from stocktake_web.installation.views import health
 from stocktake_web.public.notices.views import show_installation_notice
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", places, name="places"),
+    path("", show_start, name="places"),
     path("healthz", health, name="health"),
     path("accounts/", include("stocktake_web.accounts.sign_in.urls")),
     path("api/", include("stocktake_web.api.urls")),

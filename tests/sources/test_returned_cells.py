@@ -12,6 +12,7 @@ import pytest
 
 from stocktake.sources.local_returns import read_local_return
 from stocktake.sources.reading import Reading
+from stocktake.sources.workbook import open_workbook
 from stocktake.standards.errors import InputError
 
 HEADER = (
@@ -223,3 +224,23 @@ def test_no_figure_is_larger_than_the_country(tmp_path: Path) -> None:
         "return.csv: row 2, value: 1e300 is larger than any figure; expected at most "
         "1,000,000,000,000"
     ]
+
+
+def test_a_sheet_is_read_with_its_faults_for_who_takes_good_rows(tmp_path: Path) -> None:
+    save(tmp_path, cells={VALUE: "=NA()", "A3": "second"})
+    content = (tmp_path / "return.xlsx").read_bytes()
+    table, faults = open_workbook(content, "return.xlsx").read_with_faults("Returns")
+    assert [(fault.row, fault.column) for fault in faults] == [(2, 4)]
+    assert "never worked out" in faults[0].problem
+    assert table.texts()[1][3] == ""
+    assert table.texts()[2][0] == "second"
+
+
+def test_a_hidden_row_still_refuses_the_sheet_that_is_read_with_its_faults(tmp_path: Path) -> None:
+    def hide(book: Any, sheet: Any) -> None:
+        sheet.row_dimensions[2].hidden = True
+
+    save(tmp_path, apply=[hide])
+    book = open_workbook((tmp_path / "return.xlsx").read_bytes(), "return.xlsx")
+    with pytest.raises(InputError, match="the row is hidden"):
+        book.read_with_faults("Returns")

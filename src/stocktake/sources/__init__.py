@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from stocktake.sources.local_template import write_local_form, write_local_template
     from stocktake.sources.neighbours import NEIGHBOURS, read_neighbours
     from stocktake.sources.reading import Reading
-    from stocktake.sources.workbook import Sheet, Workbook, open_workbook
+    from stocktake.sources.workbook import CellFault, Sheet, Workbook, open_workbook
     from stocktake.sources.workbook.documents import check_package, picture_problem
 
 _HOMES = {
+    "CellFault": "workbook",
     "NEIGHBOURS": "neighbours",
     "Reading": "reading",
     "Sheet": "workbook",
@@ -40,6 +41,7 @@ _HOMES = {
 
 __all__ = [
     "NEIGHBOURS",
+    "CellFault",
     "Reading",
     "Sheet",
     "Workbook",

@@ -13,6 +13,7 @@ class BoardsConfig(AreaAppConfig):
     label = "boards"
     navigation = "stocktake_web.boards.navigation.LINKS"
     tasks = "stocktake_web.boards.tasks.tasks"
+    panels = "stocktake_web.boards.panels.panels"
     predicates = "stocktake_web.boards.bodies.predicates.PREDICATES"
     closed_reason = "stocktake_web.boards.redactions.closed_reason"
     closed_references = "stocktake_web.boards.redactions.closed_references"

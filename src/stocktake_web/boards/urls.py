@@ -13,6 +13,7 @@ FEATURES = (
     "decisions",
     "agreed_actions",
     "proposals",
+    "questions",
     "minutes",
     "publications",
     "comments",

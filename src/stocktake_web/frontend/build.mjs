@@ -10,7 +10,7 @@ import { compileString } from 'sass'
 const here = dirname(fileURLToPath(import.meta.url))
 const web = dirname(here)
 const out = join(web, 'static', 'stocktake')
-const apps = ['accounts', 'audit', 'plans', 'boards', 'explorer', 'public', 'api']
+const apps = ['accounts', 'audit', 'plans', 'boards', 'explorer', 'public', 'api', 'installation']
 const own = (name) => apps.filter((app) => existsSync(join(web, app, name)))
 
 mkdirSync(out, { recursive: true })

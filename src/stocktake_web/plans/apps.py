@@ -13,6 +13,7 @@ class PlansConfig(AreaAppConfig):
     label = "plans"
     navigation = "stocktake_web.plans.navigation.LINKS"
     tasks = "stocktake_web.plans.tasks.tasks"
+    panels = "stocktake_web.plans.dashboard.panels.panels"
     personal_data = "stocktake_web.plans.personal_data.subject_access_data"
     erase_personal_data = "stocktake_web.plans.personal_data.erase_personal_data"
     example_content = "stocktake_web.plans.example_content.add_example_content"

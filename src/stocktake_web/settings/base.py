@@ -102,6 +102,8 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STOCKTAKE_WAREHOUSE = text("STOCKTAKE_WAREHOUSE", "warehouse")
 # Verdicts that were judged already; disposable, so that no back-up holds them. Empty for none.
 STOCKTAKE_JUDGEMENTS = text("STOCKTAKE_JUDGEMENTS", f"{STOCKTAKE_WAREHOUSE}-judgements")
+# Where the documentation of this installation lies; the start page leads there. Empty for nowhere.
+STOCKTAKE_DOCUMENTATION_URL = text("STOCKTAKE_DOCUMENTATION_URL")
 STOCKTAKE_DEMO = False
 STOCKTAKE_LOCAL = False
 # Accounts of the demonstration have addresses here; elsewhere nobody can sign in with one.

@@ -147,6 +147,7 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         "plans:remind": request_for("nobody"),
         "plans:withdraw-request": request_for("nobody"),
         "plans:sheet": {"pk": kept.pk},
+        "plans:sheet-corrections": {"pk": kept.pk},
         "plans:revision": {"number": 1},
         "plans:export": {"number": 1},
         "plans:publish": {"number": 1},

@@ -20,6 +20,7 @@ from stocktake.sources.workbook.sheet import Cell, Sheet, show_cell
 
 Blame = Callable[[int, int, str, str, str], None]
 """Keeps a fault of a cell: row, column, problem, what was expected, what to do."""
+MERGE_PROBLEM = "is merged with the cells up to"
 
 
 def read_cells(
@@ -81,7 +82,7 @@ def _blame_hidden(scan: SheetScan, first_row: int, blame: Blame) -> None:
         is_in_table = bottom >= first_row and top <= scan.last_row and left <= scan.last_column
         if is_in_table and (top, left) != (bottom, right):
             last = f"{column_letters(right)}{bottom}"
-            blame(top, left, f"is merged with the cells up to {last}", "", "unmerge them")
+            blame(top, left, f"{MERGE_PROBLEM} {last}", "", "unmerge them")
 
 
 def _advice(problem: str) -> tuple[str, str]:

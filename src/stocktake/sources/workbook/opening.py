@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NoReturn
 
 from stocktake.sources.workbook.archive import Archive
-from stocktake.sources.workbook.cells import Blame, read_cells
+from stocktake.sources.workbook.cells import MERGE_PROBLEM, Blame, read_cells
 from stocktake.sources.workbook.collection import without_collection
 from stocktake.sources.workbook.limits import (
     LARGEST_SHEET,
@@ -41,6 +43,16 @@ _KIND_WORDS = {
     ".xls": "an older workbook (.xls)",
     ".ods": "an open document workbook (.ods)",
 }
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """A cell that cannot be read as it shows: its row and column from 1, and what is wrong."""
+
+    row: int
+    column: int
+    problem: str
+    fix: str
 
 
 class Workbook:
@@ -96,6 +108,48 @@ class Workbook:
         WorkbookError
             The sheet is hidden or beyond the limits, or all the cells that cannot be read.
         """
+        table, blamed = self._read(sheet, first_row, may_be_large=may_be_large)
+        if blamed:
+            self._refuse_cells(sheet, table, first_row, blamed, headings=headings)
+        return table
+
+    def read_with_faults(
+        self, sheet: str, *, first_row: int = 1
+    ) -> tuple[Sheet, tuple[CellFault, ...]]:
+        """Read a sheet for somebody who takes its good rows: a cell that cannot be read is empty.
+
+        Parameters
+        ----------
+        sheet : str
+            One of ``sheet_names``.
+        first_row : int
+            Row of the header.
+
+        Returns
+        -------
+        Sheet
+        tuple of CellFault
+            The cells below the header that cannot be read.
+
+        Raises
+        ------
+        WorkbookError
+            The sheet is hidden or beyond the limits; something is wrong with more than one cell
+            of a row, such as a hidden column, or with the header.
+        """
+        table, blamed = self._read(sheet, first_row, may_be_large=False)
+        faults = tuple(
+            CellFault(row, column, problem, fix)
+            for row, column, problem, _, fix in blamed
+            if column and row > first_row and not problem.startswith(MERGE_PROBLEM)
+        )
+        if len(blamed) > len(faults) or len(blamed) == MOST_FAULTS:
+            self._refuse_cells(sheet, table, first_row, blamed, headings=False)
+        return table, faults
+
+    def _read(
+        self, sheet: str, first_row: int, *, may_be_large: bool
+    ) -> tuple[Sheet, list[tuple[int, int, str, str, str]]]:
         blamed: list[tuple[int, int, str, str, str]] = []
 
         def blame(row: int, column: int, problem: str, expected: str, fix: str) -> None:
@@ -112,16 +166,23 @@ class Workbook:
                     table = self._read_entry(self._entries[sheet], first_row, blame, may_be_large)
         except BrokenError as error:
             self._refuse(error)
-        if blamed:
-            header = (
-                table.texts()[first_row - 1] if headings and table.rows[first_row - 1 :] else []
-            )
-            location = self.name if len(self.sheet_names) == 1 else f"{self.name}: sheet {sheet!r}"
-            location = self.name if headings else location
-            raise WorkbookError(
-                self._summary, [_fault(location, header, first_row, *fault) for fault in blamed]
-            )
-        return table
+        return table, blamed
+
+    def _refuse_cells(
+        self,
+        sheet: str,
+        table: Sheet,
+        first_row: int,
+        blamed: Sequence[tuple[int, int, str, str, str]],
+        *,
+        headings: bool,
+    ) -> NoReturn:
+        header = table.texts()[first_row - 1] if headings and table.rows[first_row - 1 :] else []
+        location = self.name if len(self.sheet_names) == 1 else f"{self.name}: sheet {sheet!r}"
+        location = self.name if headings else location
+        raise WorkbookError(
+            self._summary, [_fault(location, header, first_row, *fault) for fault in blamed]
+        )
 
     def _open(self, content: bytes) -> None:
         kind = _kind(content)

@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 
 from stocktake_web import services
 from stocktake_web.accounts.areas.models import Area
+from stocktake_web.accounts.dashboard.actions import note_visit
 from stocktake_web.accounts.dashboard.forms import PlaceForm
+from stocktake_web.accounts.dashboard.panels import Reader, panels_of
 from stocktake_web.accounts.dashboard.tasks import tasks_of
 from stocktake_web.accounts.memberships.queries import areas_of
 from stocktake_web.accounts.permissions import (
@@ -25,11 +27,18 @@ PLACE = "place"
 
 
 @requires("dashboard.see")
-def show_tasks(request: HttpRequest, area: Area) -> HttpResponse:
-    """Your tasks."""
-    user = account_of(request)
-    roles = [membership.get_role_display() for membership in memberships_of(user, area)]
-    context = {"tasks": tasks_of(user, area, services.now()), "roles": roles}
+def show_dashboard(request: HttpRequest, area: Area) -> HttpResponse:
+    """Your tasks, and what every app has for you first."""
+    user, moment = account_of(request), services.now()
+    memberships = tuple(memberships_of(user, area))
+    reader = Reader(user, area, moment, memberships, note_visit(user, area, moment))
+    panels = panels_of(reader)
+    context = {
+        "tasks": tasks_of(user, area, moment),
+        "roles": [membership.get_role_display() for membership in memberships],
+        "main_panels": [panel for panel in panels if not panel.is_aside],
+        "aside_panels": [panel for panel in panels if panel.is_aside],
+    }
     return render(request, "accounts/dashboard/home.html", context)
 
 

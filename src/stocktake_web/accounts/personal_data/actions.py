@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from stocktake_web import services
+from stocktake_web.accounts.dashboard.models import Visit
 from stocktake_web.accounts.invitations.models import Invitation
 from stocktake_web.accounts.memberships.actions import keep_administrators
 from stocktake_web.accounts.memberships.models import Membership
@@ -42,6 +43,7 @@ def erase_account(user: User) -> int:
         Authenticator.objects.filter(user=row),
         SocialAccount.objects.filter(user=row),
         Invitation.objects.filter(email__iexact=email),
+        Visit.objects.filter(user=row),
         AccessAttempt.objects.filter(username__iexact=email),
         AccessFailureLog.objects.filter(username__iexact=email),
     ):

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from axes.models import AccessAttempt, AccessFailureLog
 
+from stocktake_web.accounts.dashboard.models import Visit
 from stocktake_web.accounts.invitations.models import Invitation
 from stocktake_web.accounts.people.models import User
 
@@ -43,6 +44,10 @@ def subject_access_data(user: User) -> dict[str, list[dict[str, Any]]]:
                 "created": invitation.created.isoformat(),
             }
             for invitation in Invitation.objects.filter(**email).select_related("area")
+        ],
+        "visits of the dashboard": [
+            {"place": visit.area.name, "began": visit.began_at.isoformat()}
+            for visit in Visit.objects.filter(user=user).select_related("area")
         ],
         "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified")),
         "second steps": [

@@ -1,9 +1,11 @@
-"""Takes a workbook in: first what it would change, then all of it or nothing."""
+"""Takes a workbook in: first what it would change, then the good rows or none."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -15,13 +17,19 @@ from stocktake_web.optimistic_locking import Conflict
 from stocktake_web.plans.activities.actions import add_update
 from stocktake_web.plans.drafts.actions import change_draft, start_draft
 from stocktake_web.plans.risks.models import Risk
+from stocktake_web.plans.sheets.import_ import read_again
 from stocktake_web.plans.sheets.models import SheetImport
 from stocktake_web.plans.sheets.reports import RowReport
+from stocktake_web.plans.sheets.row_context import load_context
 from stocktake_web.records.change import change
 from stocktake_web.services.judgements import plan_of
 
 DAYS = ("starts", "due")
 LONGEST_NAME = 120
+
+
+class StaleReading(Exception):  # noqa: N818 - it says what is so
+    """What a workbook would change is no longer what the person saw."""
 
 
 def keep_workbook(
@@ -38,32 +46,59 @@ def keep_workbook(
 
 
 @transaction.atomic
-def apply_workbook(
-    *, area: Area, actor: User, sheet_import: SheetImport, expected_version: int
+def take_rows(
+    *,
+    area: Area,
+    actor: User,
+    sheet_import: SheetImport,
+    expected_version: int,
+    expected_digest: str,
 ) -> SheetImport:
-    """Apply a workbook: every row of it, or none.
+    """Take the good rows of a workbook, all of them or none; those that wait stay as they are.
+
+    Parameters
+    ----------
+    expected_digest : str
+        Of what the person saw (``digest_reports``).
 
     Raises
     ------
+    StaleReading
+        Something that the workbook changes was changed since the person saw it.
     Conflict
-        It was applied already, or something that it changes was changed since.
+        Its rows were taken already, or there is none to take.
     """
     row = SheetImport.objects.select_for_update().get(area=area, pk=sheet_import.pk)
-    if row.applied_at or row.faults:
+    reports = read_again(row.reports, load_context(area, lock=True))
+    good_reports = [report for report in reports if report.can_be_taken]
+    if row.applied_at or not good_reports:
         raise Conflict(str(row), row.version, ())
+    if digest_reports(reports) != expected_digest:
+        raise StaleReading
     row = change(
         row,
         actor=actor,
-        values={"applied_at": services.now()},
+        values={
+            "applied_at": services.now(),
+            "rows": [
+                replace(report, is_applied=report.can_be_taken).to_json() for report in reports
+            ],
+        },
         expected_version=expected_version,
         verb="apply workbook",
     )
-    for report in row.reports:
+    for report in good_reports:
         _apply_row(area, actor, report)
-    changes = {report.key: report.values for report in row.reports if report.effect == "plan"}
+    changes = {report.key: report.values for report in good_reports if report.effect == "plan"}
     if changes:
         _change_draft(area, actor, changes)
     return row
+
+
+def digest_reports(reports: Sequence[RowReport]) -> str:
+    """What a page showed of rows, in short: two that differ did not show the same."""
+    texts = [f"{row.sheet} {row.row} {row.effect} {row.description}" for row in reports]
+    return sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
 def _apply_row(area: Area, actor: User, report: RowReport) -> None:

@@ -25,8 +25,15 @@ class WorkbookForm(Form):
         return self.cleaned_data["file"]
 
 
-class ApplyForm(AreaModelForm):
-    """A button that carries the version which the person saw."""
+class TakeForm(AreaModelForm):
+    """The buttons: they carry what the person saw, and which of them was pressed."""
+
+    take = forms.ChoiceField(
+        choices=[("good", ""), ("none", "")],
+        widget=forms.HiddenInput,
+        error_messages={"required": "Choose whether to take the good rows or none"},
+    )
+    digest = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta(AreaModelForm.Meta):
         model = SheetImport

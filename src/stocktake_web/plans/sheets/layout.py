@@ -11,12 +11,19 @@ HEADER_ROW = 3
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, its width, whether it is to be filled in, and from which choices."""
+    """A column: its name, its width, whether it is to be filled in, and from which choices.
+
+    Parameters
+    ----------
+    optional : bool
+        Whether a workbook may lack it, as those of earlier versions do.
+    """
 
     name: str
     width: int = 16
     fill: bool = False
     choices: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,13 +39,22 @@ class Sheet:
         """The columns' names."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def required_names(self) -> tuple[str, ...]:
+        """The columns that a workbook must have to be read."""
+        return tuple(column.name for column in self.columns if not column.optional)
+
 
 ACTION, IMPACT = "action", "impact"
+VERSION = "version"
+"""The column that says which version of a row was taken out; leave it as it is."""
+PROBLEM = "what is wrong"
+"""The column of a workbook of rows to correct; it is not read when it comes back."""
 LEVELS = ("1", "2", "3", "4")
 
 ACTIONS = Sheet(
     "Actions",
-    "Fill in the last four columns of a row to add an update. Other columns are not read.",
+    "Fill in update, evidence of, true on and progress percent to add an update to a row.",
     (
         Column("id", 24),
         Column("activity", 60),
@@ -49,6 +65,7 @@ ACTIONS = Sheet(
         Column("evidence of", 14, fill=True, choices=(ACTION, IMPACT)),
         Column("true on", 12, fill=True),
         Column("progress percent", 12, fill=True),
+        Column(VERSION, 12, optional=True),
     ),
 )
 PLAN = Sheet(
@@ -61,6 +78,7 @@ PLAN = Sheet(
         Column("begins", 12, fill=True),
         Column("due", 12, fill=True),
         Column("owner", 24, fill=True),
+        Column(VERSION, 12, optional=True),
     ),
 )
 RISKS = Sheet(
@@ -68,7 +86,7 @@ RISKS = Sheet(
     "Change a risk, or add one in a row of its own without number and version.",
     (
         Column("number", 10),
-        Column("version", 10),
+        Column(VERSION, 14),
         Column("risk", 60, fill=True),
         Column("likelihood", 12, fill=True, choices=LEVELS),
         Column("impact", 12, fill=True, choices=LEVELS),
@@ -77,3 +95,5 @@ RISKS = Sheet(
     ),
 )
 SHEETS = (ACTIONS, PLAN, RISKS)
+PLACE_CELL = "place "
+"""How the cell of the cover begins that names the place for which a workbook was taken out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import models
 
 from stocktake_web.accounts.models import User
@@ -10,7 +12,7 @@ from stocktake_web.records.models import Versioned
 
 
 class SheetImport(Versioned):
-    """A workbook that came back: what it would change, until somebody applies it."""
+    """A workbook that came back: what it would change, until somebody takes its rows."""
 
     # What the rows change has events of its own, and the event an actor and a moment.
     unaudited = frozenset({"by", "at", "rows"})
@@ -29,10 +31,9 @@ class SheetImport(Versioned):
 
     @property
     def reports(self) -> list[RowReport]:
-        """What each of its rows would do."""
-        return [RowReport.from_json(row) for row in self.rows]
-
-    @property
-    def faults(self) -> list[RowReport]:
-        """The rows that cannot be taken."""
-        return [report for report in self.reports if report.effect == "fault"]
+        """What each of its rows would have done when it was read, or did when it was taken."""
+        reports = [RowReport.from_json(row) for row in self.rows]
+        if self.applied_at and not any(report.is_applied for report in reports):
+            # An earlier version took all rows or none.
+            return [replace(report, is_applied=report.can_be_taken) for report in reports]
+        return reports

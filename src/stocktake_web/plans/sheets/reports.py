@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Effect = Literal["update", "plan", "risk", "new risk", "fault"]
+Effect = Literal["update", "plan", "risk", "new risk", "fault", "conflict", "nothing"]
+WAITING = ("fault", "conflict")
 FORMER_KEYS = {"what": "effect", "words": "description"}
 FORMER_VALUES = {
     "update": {"words": "text", "told_of": "effective_date"},
@@ -23,13 +24,22 @@ class RowReport:
     Parameters
     ----------
     effect : str
-        ``update``, ``plan``, ``risk``, ``new risk`` or ``fault``.
+        ``update``, ``plan``, ``risk`` or ``new risk``; ``fault`` where something is wrong with
+        it, ``conflict`` where it was changed on the page since, ``nothing`` where it is so already.
     key : str
         The id or number of what the row is about; empty for a new one.
     description : str
-        What it does, or all that is wrong with it, for a person.
+        What it does, for a person; of a row that waits, all that is wrong with it.
     values : dict
         What would be set; dates as ISO texts.
+    cells : dict
+        What the row holds, by column. Empty in what an earlier version kept.
+    cell_faults : tuple of str
+        What is wrong with cells that could not be read.
+    faults : tuple of str
+        Each thing that is wrong with a row that waits.
+    is_applied : bool
+        Whether the row was applied.
     """
 
     sheet: str
@@ -38,6 +48,20 @@ class RowReport:
     key: str
     description: str
     values: dict[str, Any] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    cell_faults: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    is_applied: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it cannot be taken as it is."""
+        return self.effect in WAITING
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether it would change something, and may."""
+        return not self.waits and self.effect != "nothing"
 
     def to_json(self) -> dict[str, Any]:
         """The row as it is kept."""
@@ -51,4 +75,6 @@ class RowReport:
         fields["values"] = {
             former.get(name, name): value for name, value in fields["values"].items()
         }
+        for name in ("cell_faults", "faults"):
+            fields[name] = tuple(fields.get(name, ()))
         return cls(**fields)

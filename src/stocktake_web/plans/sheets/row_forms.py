@@ -6,23 +6,30 @@ row is said at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.models import model_to_dict
 
-from stocktake.plan import Activity
-from stocktake_web.accounts.models import Area
+from stocktake_web.formats import day as day_in_words
 from stocktake_web.plans.activities.forms import UpdateForm
 from stocktake_web.plans.drafts.section_form import SectionForm
 from stocktake_web.plans.risks.forms import RiskForm
 from stocktake_web.plans.risks.models import Risk
-from stocktake_web.plans.sheets.layout import ACTION, ACTIONS
+from stocktake_web.plans.sheets.layout import ACTION, ACTIONS, VERSION
 from stocktake_web.plans.sheets.reports import Effect
-from stocktake_web.services.judgements import StoredPlan
+from stocktake_web.plans.sheets.row_context import RowContext
+from stocktake_web.plans.sheets.row_versions import (
+    PLAN_FIELDS,
+    RISK_FIELDS,
+    cell_text,
+    cell_texts,
+    plan_version,
+    risk_version,
+)
 
 Row = Mapping[str, str]
 RowEffect = tuple[Effect, str, dict[str, Any]]
@@ -32,30 +39,27 @@ UPDATE_COLUMNS = {
     "effective_date": "true on",
     "progress_percent": "progress percent",
 }
-PLAN_COLUMNS = {"words": "words", "starts": "begins", "due": "due", "owner": "owner"}
-RISK_COLUMNS = {
-    "title": "risk",
-    "likelihood": "likelihood",
-    "impact": "impact",
-    "response": "response",
-    "owner_role": "owner",
-}
 """The column of each field that the sheet asks for."""
 DAY_EXAMPLE = "expected a day such as 2026-12-18"
+CONFLICT = "was changed on the page since the workbook was taken out"
+CONFLICT_ADDED = "was added on the page since the workbook was taken out"
 
 
 class RowFault(Exception):  # noqa: N818 - it says what is so
-    """All that is wrong with a row."""
+    """All that is wrong with a row.
 
+    Parameters
+    ----------
+    faults : sequence of str
+        Of its cells.
+    conflict : str
+        What was changed on the page since; empty where nothing was.
+    """
 
-@dataclass(frozen=True)
-class RowContext:
-    """What rows are read against: the plan in force and the open risks by number."""
-
-    area: Area
-    plan_text: StoredPlan
-    activities: Mapping[str, Activity]
-    risks: Mapping[int, Risk]
+    def __init__(self, faults: Sequence[str], conflict: str = "") -> None:
+        self.effect: Effect = "fault" if faults else "conflict"
+        self.faults = (*([conflict] if conflict else []), *faults)
+        super().__init__("; ".join(self.faults))
 
 
 def read_update(row: Row, context: RowContext) -> RowEffect | None:
@@ -67,7 +71,7 @@ def read_update(row: Row, context: RowContext) -> RowEffect | None:
     """
     if not any(row[column.name] for column in ACTIONS.columns if column.fill):
         return None
-    faults = _activity_faults(row, context)
+    faults = _activity_faults(row, context.activities)
     data = {
         "text": row["update"],
         "kind": row["evidence of"].lower() or ACTION,
@@ -75,8 +79,17 @@ def read_update(row: Row, context: RowContext) -> RowEffect | None:
         **_day_data("effective_date", row["true on"]),
     }
     form = UpdateForm(data, area=context.area)
-    _check(form, row, UPDATE_COLUMNS, faults)
-    values = {name: form.cleaned_data[name] for name in UPDATE_COLUMNS}
+    faults += _form_faults(form, row, UPDATE_COLUMNS)
+    since = context.updates_since(row["id"], row[VERSION])
+    if not faults:
+        values = {name: form.cleaned_data[name] for name in UPDATE_COLUMNS}
+        if context.has_update(row["id"], values, since if not row["true on"] else None):
+            return None
+    if since:
+        conflict = f"an update of {day_in_words(since[-1].created_at)} {CONFLICT_ADDED}"
+        raise RowFault(faults, conflict)
+    if faults:
+        raise RowFault(faults)
     values |= {"activity_id": row["id"], "effective_date": values["effective_date"].isoformat()}
     return "update", f"adds an update: {row['update']}", values
 
@@ -88,25 +101,33 @@ def read_plan(row: Row, context: RowContext) -> RowEffect | None:
     ------
     RowFault
     """
-    faults = _activity_faults(row, context, advice="; add it in the draft")
+    texts = [row[column] for column in PLAN_FIELDS.values()]
+    if row[VERSION] and row[VERSION] == plan_version(texts):
+        return None
+    faults = _activity_faults(row, context.draft_activities, advice="; add it in the draft")
     if faults:
-        raise RowFault("; ".join(faults))
-    activity = context.activities[row["id"]]
-    initial = {name: getattr(activity, name) for name in PLAN_COLUMNS}
+        raise RowFault(faults)
+    activity = context.draft_activities[row["id"]]
+    initial = {name: getattr(activity, name) for name in PLAN_FIELDS}
     data = {"words": row["words"], "owner": row["owner"], "version": "1"}
     data |= _day_data("starts", row["begins"]) | _day_data("due", row["due"])
-    form = SectionForm(context.area, context.plan_text, "activity", data, initial=initial)
-    for name in set(form.fields) - {*PLAN_COLUMNS, "version"}:
+    form = SectionForm(context.area, context.draft_text, "activity", data, initial=initial)
+    for name in set(form.fields) - {*PLAN_FIELDS, "version"}:
         del form.fields[name]
-    _check(form, row, PLAN_COLUMNS, faults)
-    values = form.values()
-    if not values:
+    faults = _form_faults(form, row, PLAN_FIELDS)
+    values = {} if faults else form.values()
+    if not faults and not values:
         return None
+    conflict = ""
+    if row[VERSION] not in ("", plan_version(cell_texts(activity, PLAN_FIELDS))):
+        conflict = f"the activity {CONFLICT}; it says {_present(initial, PLAN_FIELDS)}"
+    if faults or conflict:
+        raise RowFault(faults, conflict)
     plain = {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
     }
-    return "plan", f"changes {', '.join(sorted(values))} in the draft", plain
+    return "plan", f"changes {', '.join(PLAN_FIELDS[name] for name in values)} in the draft", plain
 
 
 def read_risk(row: Row, context: RowContext) -> RowEffect | None:
@@ -116,30 +137,48 @@ def read_risk(row: Row, context: RowContext) -> RowEffect | None:
     ------
     RowFault
     """
-    data: dict[str, Any] = {name: row[column] for name, column in RISK_COLUMNS.items()}
+    data: dict[str, Any] = {name: row[column] for name, column in RISK_FIELDS.items()}
     if not row["number"]:
-        form = RiskForm(data, area=context.area)
-        _check(form, row, RISK_COLUMNS, [])
-        values = {name: form.cleaned_data[name] for name in RISK_COLUMNS}
-        return "new risk", f"adds a risk: {row['risk']}", values
+        return _read_new_risk(row, data, context)
+    version, _, digest = row[VERSION].partition("-")
+    if digest and row[VERSION] == risk_version(int(version), data.values()):
+        return None
     risk = context.risks.get(int(row["number"])) if row["number"].isdecimal() else None
     if risk is None:
-        raise RowFault(f"there is no open risk {row['number']}")
-    present = {name: getattr(risk, name) for name in RISK_COLUMNS}
-    if all(str(value) == data[name] for name, value in present.items()):
+        raise RowFault([f"there is no open risk {row['number']}"])
+    present = {name: getattr(risk, name) for name in RISK_FIELDS}
+    if all(cell_text(value) == data[name] for name, value in present.items()):
         return None
-    faults = []
-    if row["version"] != str(risk.version):
-        faults.append("somebody changed this risk since the workbook was taken out")
+    conflict = ""
+    if version != str(risk.version):
+        conflict = f"the risk {CONFLICT}; it says {_present(present, RISK_FIELDS)}"
     form = RiskForm(
-        _other_data(risk) | data | {"version": risk.version}, area=context.area, instance=risk
+        _other_data(risk) | data | {"version": risk.version}, area=context.area, instance=copy(risk)
     )
-    _check(form, row, RISK_COLUMNS, faults)
-    values = {name: form.cleaned_data[name] for name in RISK_COLUMNS}
-    changes = [name for name, value in values.items() if present[name] != value]
+    faults = _form_faults(form, row, RISK_FIELDS)
+    if faults or conflict:
+        raise RowFault(faults, conflict)
+    values = {name: form.cleaned_data[name] for name in RISK_FIELDS}
+    changes = [RISK_FIELDS[name] for name, value in values.items() if present[name] != value]
     if not changes:
         return None
     return "risk", f"changes {', '.join(changes)}", values | {"version": risk.version}
+
+
+def _read_new_risk(row: Row, data: dict[str, Any], context: RowContext) -> RowEffect | None:
+    form = RiskForm(data, area=context.area)
+    if faults := _form_faults(form, row, RISK_FIELDS):
+        raise RowFault(faults)
+    values = {name: form.cleaned_data[name] for name in RISK_FIELDS}
+    if context.has_risk(values):
+        return None
+    return "new risk", f"adds a risk: {row['risk']}", values
+
+
+def _present(values: Mapping[str, Any], columns: Mapping[str, str]) -> str:
+    return ", ".join(
+        f"{columns[name]} {cell_text(value) or 'empty'}" for name, value in values.items()
+    )
 
 
 def _other_data(risk: Risk) -> dict[str, Any]:
@@ -150,19 +189,19 @@ def _other_data(risk: Risk) -> dict[str, Any]:
     return {
         name: value
         for name, value in model_to_dict(risk, fields=RiskForm.Meta.fields).items()
-        if name not in {*RISK_COLUMNS, "owner_user", "target_ids", "activity_ids"}
+        if name not in {*RISK_FIELDS, "owner_user", "target_ids", "activity_ids"}
     }
 
 
-def _activity_faults(row: Row, context: RowContext, advice: str = "") -> list[str]:
-    if row["id"] in context.activities:
+def _activity_faults(row: Row, activities: Mapping[str, Any], advice: str = "") -> list[str]:
+    if row["id"] in activities:
         return []
     return [f"the plan has no activity {row['id']!r}{advice}"]
 
 
-def _check(form: forms.BaseForm, row: Row, columns: Mapping[str, str], faults: list[str]) -> None:
-    """Say all that is wrong: what the reader has seen, then what the form says of each column."""
-    faults = list(faults)
+def _form_faults(form: forms.BaseForm, row: Row, columns: Mapping[str, str]) -> list[str]:
+    """All that the form says of each column."""
+    faults: list[str] = []
     for name, messages in form.errors.items():
         column = columns.get(name)
         if column is None:
@@ -176,8 +215,7 @@ def _check(form: forms.BaseForm, row: Row, columns: Mapping[str, str], faults: l
             faults += [f"{column} {row[column]!r}: {message}" for message in messages]
         else:
             faults += [f"{column}: {message}" for message in messages]
-    if faults:
-        raise RowFault("; ".join(faults))
+    return faults
 
 
 def _day_data(name: str, text: str) -> dict[str, str]:

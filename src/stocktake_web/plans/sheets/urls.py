@@ -10,4 +10,5 @@ urlpatterns = [
     path("", views.ExchangeView.as_view(), name="sheets"),
     path("plan.xlsx", views.show_workbook, name="sheets-out"),
     path("<int:pk>/", views.ImportView.as_view(), name="sheet"),
+    path("<int:pk>/to-correct.xlsx", views.show_corrections, name="sheet-corrections"),
 ]

@@ -10,6 +10,7 @@ from stocktake.plan import school_years
 from stocktake_web import services
 from stocktake_web.accounts.permissions import account_of, has_permission
 from stocktake_web.formats import day
+from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.public.corrections.queries import corrections
 from stocktake_web.public.drafting.preparation import Preparation, prepare_edition
 from stocktake_web.public.editions import actions, queries
@@ -18,7 +19,6 @@ from stocktake_web.public.editions.models import Publication
 from stocktake_web.public.editions.steps import steps
 from stocktake_web.public.site.queries import exports
 from stocktake_web.records.views import AreaActionView, AreaDetailView, AreaListView
-from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.services import plan_of
 
 

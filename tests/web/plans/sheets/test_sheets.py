@@ -1,16 +1,11 @@
-"""The plan goes out to Excel and comes back: read through first, then all of it or nothing."""
+"""The plan goes out to Excel and comes back: read through first, then the good rows or none."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-import python_calamine
-import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from workbook_exchange import EXCEL, Cells, send, take
 
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.plans.models import PlanDraft, PlanRevision, Risk, SheetImport, Update
@@ -18,38 +13,9 @@ from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.revisions.queries import plan
 from stocktake_web.plans.sheets.actions import keep_workbook
 from stocktake_web.records.change import change
-from stocktake_web.services import plan_of
+from stocktake_web.services import PlanText, plan_of
 
 pytestmark = pytest.mark.django_db
-EXCEL = "/example-borough/dashboard/plan/excel"
-Cells = dict[str, list[list[Any]]]
-Fill = Callable[[Cells], None]
-
-
-@pytest.fixture
-def client(
-    area: Area, users: dict[str, User], revision: PlanRevision, client_for: Callable[[str], Client]
-) -> Client:
-    values = {"title": "Rain", "likelihood": 2, "impact": 2}
-    change(Risk(area=area), actor=None, values=values)
-    return client_for("delivery_lead")
-
-
-def send(client: Client, fill: Fill) -> str:
-    """Take the workbook out, fill it in, send it back; the page that answers."""
-    taken = client.get(f"{EXCEL}/plan.xlsx").content
-    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(taken))
-    cells = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    fill(cells)
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream) as written:
-        for name, rows in cells.items():
-            page = written.add_worksheet(name)
-            for number, row in enumerate(rows):
-                page.write_row(number, 0, row)
-    file = SimpleUploadedFile("plan.xlsx", stream.getvalue())
-    answer = client.post(f"{EXCEL}/", {"file": file}, follow=True)
-    return answer.content.decode()
 
 
 def test_a_workbook_that_nobody_touched_changes_nothing(client: Client) -> None:
@@ -73,7 +39,7 @@ def test_what_was_filled_in_is_read_through_then_applied(area: Area, client: Cli
         assert words in page
     assert (Update.objects.count(), Risk.objects.count()) == (0, 1)
     kept = SheetImport.objects.get()
-    client.post(f"{EXCEL}/{kept.pk}/", {"version": kept.version})
+    take(client, kept)
     update = Update.objects.get()
     assert (update.progress_percent, update.effective_date.isoformat()) == (66, "2026-11-20")
     assert sorted((risk.title, risk.likelihood) for risk in Risk.objects.all()) == [
@@ -83,7 +49,7 @@ def test_what_was_filled_in_is_read_through_then_applied(area: Area, client: Cli
     draft = plan_of(PlanDraft.objects.get())
     assert str(draft.priority[0].activity[0].due) == "2026-12-18"
     assert str(plan(area).priority[0].activity[0].due) == "2026-10-30"
-    again = client.post(f"{EXCEL}/{kept.pk}/", {"version": kept.version})
+    again = take(client, kept)
     assert again.status_code == 409
     assert Update.objects.count() == 1
 
@@ -97,7 +63,7 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_applied(client: Client)
 
     page = send(client, fill)
     for words in (
-        "4 rows cannot be taken",
+        "4 rows cannot be taken as they are",
         "Actions, row 4",
         "progress percent &#39;150&#39;: Ensure this value is less than or equal to 100.",
         "the plan has no activity &#39;nowhere&#39;",
@@ -105,9 +71,9 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_applied(client: Client)
         "likelihood &#39;9&#39;: Select a valid choice. 9 is not one of the available choices.",
     ):
         assert words in page
-    assert "Apply all of it" not in page
+    assert "Take none" not in page
     kept = SheetImport.objects.get()
-    assert client.post(f"{EXCEL}/{kept.pk}/", {"version": 1}).status_code == 409
+    assert take(client, kept).status_code == 409
     assert Update.objects.count() == 0
 
 
@@ -154,7 +120,7 @@ def test_a_workbook_that_an_earlier_version_kept_is_applied(
     kept = keep_workbook(area=area, actor=users["delivery_lead"], file_name="plan.xlsx", rows=[])
     SheetImport.objects.filter(pk=kept.pk).update(rows=rows)
     assert "adds a risk" in client.get(f"{EXCEL}/{kept.pk}/").content.decode()
-    client.post(f"{EXCEL}/{kept.pk}/", {"version": kept.version})
+    take(client, kept)
     update = Update.objects.get()
     assert (update.text, update.effective_date.isoformat()) == ("Two have begun.", "2026-11-20")
     assert Risk.objects.filter(title="Snow").exists()
@@ -168,16 +134,33 @@ def test_a_risk_that_was_changed_in_the_meantime_is_told(
         values = {"impact": 3}
         change(Risk.objects.get(), actor=users["secretary"], values=values, expected_version=1)
 
-    assert "somebody changed this risk since" in send(client, fill)
+    page = send(client, fill)
+    assert "the risk was changed on the page since the workbook was taken out" in page
+    assert "likelihood 2, impact 3" in page
 
 
-def test_a_workbook_of_another_revision_is_refused(
+def test_a_workbook_of_another_revision_conflicts_only_where_the_plan_was_changed(
     area: Area, revision: PlanRevision, client: Client
 ) -> None:
     def fill(book: Cells) -> None:
-        add_revision(area=area, actor=None, text=revision, reason="again")
+        text = revision.plan_toml.replace("due = 2026-10-30", "due = 2026-11-06")
+        add_revision(
+            area=area, actor=None, text=PlanText(text, revision.figures_csv), reason="again"
+        )
+        book["Plan"][3][4] = "2026-12-18"
+        book["Plan"][4][4] = "2027-04-01"
 
-    assert "The workbook was made from revision 1; revision 2" in send(client, fill)
+    page = send(client, fill)
+    assert "the activity was changed on the page since the workbook was taken out" in page
+    assert "due 2026-11-06" in page
+    assert "1 row can be taken. 1 row cannot be taken as it is." in page
+
+
+def test_a_workbook_of_another_place_is_refused(client: Client) -> None:
+    def fill(book: Cells) -> None:
+        book["Read me"][4][0] = "place other-borough"
+
+    assert "The workbook was taken out for another place." in send(client, fill)
 
 
 def test_another_file_is_refused(client: Client) -> None:

@@ -1,0 +1,1 @@
+"""Questions that young people put to a board's next agenda, and what became of them."""
