@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from stocktake.targets import STATUS_WORDS
 
@@ -73,7 +74,7 @@ class StatusBar:
     pieces: tuple[Piece, ...]
 
     @classmethod
-    def of(cls, counts: Mapping[str, int]) -> StatusBar:
+    def of(cls, counts: Mapping[Any, int]) -> StatusBar:
         """The bar of some counts, by status; what is no status is left out.
 
         Examples

@@ -16,7 +16,8 @@ from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.plans.models import PlanRevision
 from stocktake_web.plans.revisions.actions import add_revision
-from stocktake_web.public import actions, preparing
+from stocktake_web.public.drafting.preparation import prepare_edition
+from stocktake_web.public.editions import actions
 from stocktake_web.public.models import Publication
 from stocktake_web.status_bar import GAP, SWATCHES, WIDTH, StatusBar
 
@@ -30,7 +31,7 @@ def revision(area: Area) -> PlanRevision:
 
 
 def prepare(area: Area, users: dict[str, User], revision: PlanRevision) -> Publication:
-    prepared = preparing.prepare(area, revision, as_of=services.today())
+    prepared = prepare_edition(area, revision, as_of=services.today())
     return actions.prepare(
         area=area,
         actor=users["analyst"],

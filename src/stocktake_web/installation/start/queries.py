@@ -10,7 +10,7 @@ from functools import partial
 from django.db.models import OuterRef, Subquery
 
 from stocktake_web.accounts.models import Area
-from stocktake_web.public.editions import read_edition
+from stocktake_web.public.editions.stored import read_edition
 from stocktake_web.public.models import Publication
 from stocktake_web.services.cache import LRUCache
 from stocktake_web.status_bar import StatusBar

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stocktake_web.accounts.dashboard.panels import Panel, Reader
 from stocktake_web.accounts.models import Area, Role
 from stocktake_web.accounts.permissions import has_permission
-from stocktake_web.plans.dashboard.news import plan_news
+from stocktake_web.plans.dashboard.news import NewsItem, plan_news
 from stocktake_web.plans.dashboard.questions import BEHIND, MOST, questions
 from stocktake_web.plans.funding.queries import Money, funding_lines
 from stocktake_web.plans.likelihood.queries import likelihood_by_priority
@@ -141,7 +141,8 @@ def _likelihood(area: Area, priorities: tuple[PriorityView, ...]) -> list[Likeli
 
 
 def _news(reader: Reader, overview: PlanOverview) -> Panel:
-    items, has_more = [], False
+    items: list[NewsItem] = []
+    has_more = False
     if reader.since:
         items, has_more = plan_news(reader.area, overview.judgement.plan, reader.since)
     values = {"since": reader.since, "items": items, "has_more": has_more}

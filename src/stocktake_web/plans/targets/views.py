@@ -12,6 +12,7 @@ from stocktake.publish import Card, ChartWithTable
 from stocktake_web import services
 from stocktake_web.accounts.permissions import account_of
 from stocktake_web.audit import ObjectRef
+from stocktake_web.accounts.permissions.views import AreaMixin
 from stocktake_web.drawings import FIGURE_KINDS, Drawing, draw, figure_file
 from stocktake_web.plans.comments.queries import comments_on
 from stocktake_web.plans.decisions.queries import decisions_of_target
@@ -24,7 +25,7 @@ from stocktake_web.plans.targets.models import TargetRating
 from stocktake_web.plans.targets.order import target_sorting
 from stocktake_web.plans.targets.queries import ratings, target, target_sparklines, targets
 from stocktake_web.records.forms import AreaModelForm
-from stocktake_web.records.views import AreaCreateView, AreaMixin, AreaPageView
+from stocktake_web.records.views import AreaCreateView, AreaPageView
 from stocktake_web.services import target_cards
 
 
