@@ -27,6 +27,8 @@ from stocktake_web.plans.returns.forms import (
 from stocktake_web.plans.returns.models import LocalRequest
 from stocktake_web.plans.returns.queries import (
     describe_age,
+    describe_figure,
+    figure_titles,
     local_request,
     local_requests,
     local_returns,
@@ -54,12 +56,11 @@ class ReturnListView(AreaPageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Requests as of today, the latest returns, and what the figures are called."""
-        plan = revisions.plan(self.area)
         returns = local_returns(self.area)[:RECENT_COUNT]
         return super().get_context_data(**kwargs) | {
             "requests": local_requests(self.area, services.now()),
             "returns": [(row, describe_age(row)) for row in returns],
-            "figures": {indicator.id: indicator.words for indicator in plan.local_indicator},
+            "figures": figure_titles(self.area),
         }
 
 
@@ -87,6 +88,11 @@ class RequestWithdrawView(AreaUpdateView):
     success_view = "plans:returns"
     success_message = "It is no longer asked for."
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What is no longer asked for."""
+        figure = describe_figure(self.record, figure_titles(self.area))
+        return super().get_context_data(**kwargs) | {"figure": figure}
+
     def values(self, form: AreaModelForm) -> dict[str, Any]:
         """The moment."""
         return {"withdrawn_at": services.now()}
@@ -104,10 +110,8 @@ class FigureView(AreaActionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the figure is called."""
-        indicators = revisions.plan(self.area).local_indicator
-        titles = {indicator.id: indicator.words for indicator in indicators}
-        key = self.record.indicator_id
-        return super().get_context_data(**kwargs) | {"figure": titles.get(key, key)}
+        figure = describe_figure(self.record, figure_titles(self.area))
+        return super().get_context_data(**kwargs) | {"figure": figure}
 
     def perform(self, form: FigureForm) -> None:
         """Take the figure as a file of one row is taken, with all its faults."""
