@@ -41,9 +41,14 @@ from stocktake_web.records.views import (
     AreaPageView,
     AreaUpdateView,
 )
+from stocktake_web.services import MailOutcome
 from stocktake_web.services import local_returns as return_files
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REMINDER_NOT_SENT = {
+    MailOutcome.NOT_SET_UP: "This installation sends no mail.",
+    MailOutcome.FAILED: "The mail could not be sent.",
+}
 RECENT_COUNT = 50
 """How many returns the page shows."""
 
@@ -189,20 +194,26 @@ def post_reminder(request: HttpRequest, area: Area, local_request: LocalRequest)
     """Remind whoever was asked, if they have an account."""
     form = RemindForm(request.POST, area=area, instance=local_request)
     if not form.is_valid():
-        message = "Nobody was reminded."
+        messages.warning(request, "Nobody was reminded.")
+        return redirect("plans:returns", area=area.slug)
+    row = remind(
+        actor=account_of(request),
+        request=local_request,
+        expected_version=form.cleaned_data["version"],
+    )
+    if row.owner_user is None:
+        text = "Recorded. Nobody with an account was asked, so tell them."
+        messages.success(request, text)
+        return redirect("plans:returns", area=area.slug)
+    path = reverse("plans:give-return", kwargs={"area": area.slug, "pk": row.pk})
+    address = request.build_absolute_uri(path)
+    figure = describe_figure(row, figure_titles(area))
+    outcome = mail_reminder(row.owner_user, row, figure, address)
+    if outcome.is_sent:
+        messages.success(request, f"A reminder of this was sent: {figure}.")
     else:
-        row = remind(
-            actor=account_of(request),
-            request=local_request,
-            expected_version=form.cleaned_data["version"],
-        )
-        if row.owner_user is None:
-            message = "Recorded. Nobody with an account was asked, so tell them."
-        else:
-            path = reverse("plans:give-return", kwargs={"area": area.slug, "pk": row.pk})
-            mail_reminder(row.owner_user, request.build_absolute_uri(path))
-            message = "A reminder was sent."
-    messages.success(request, message)
+        reason = REMINDER_NOT_SENT[outcome]
+        messages.warning(request, f"Recorded. {reason} Send this address yourself: {address}")
     return redirect("plans:returns", area=area.slug)
 
 
