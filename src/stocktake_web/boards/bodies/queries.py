@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -24,7 +25,7 @@ def body(area: Area, body: str) -> Body:
     return Body.objects.get(area=area, key=body)
 
 
-def with_action_counts(area: Area, today: date) -> QuerySet[Body]:
+def with_action_counts(area: Area, today: date) -> QuerySet[Any]:
     """Every body with how many of its actions are open and how many are late."""
     is_open = Q(actions__state="open")
     return bodies(area).annotate(
