@@ -110,6 +110,23 @@ def size_words(bytes_count: int) -> str:
     return f"{max(1, round(bytes_count / 1_000))} kB"
 
 
+def shorten(text: str, length: int = 80) -> str:
+    """The beginning of a text, cut between words, or within one that fills half of it.
+
+    Examples
+    --------
+    >>> shorten("Write to every school of the borough", 20), shorten("Write")
+    ('Write to every ...', 'Write')
+    >>> shorten("To Llanfairpwllgwyngyllgogerychwyrndrobwll", 20)
+    'To Llanfairpwllgw...'
+    """
+    if len(text) <= length:
+        return text
+    begin = text[: length - 3]
+    words = begin.rsplit(" ", 1)[0]
+    return f"{words} ..." if len(words) >= length // 2 else f"{begin}..."
+
+
 FILTERS = {
     "counted": counted,
     "day": day,
@@ -117,5 +134,6 @@ FILTERS = {
     "moment": moment,
     "number": number,
     "pounds": pounds,
+    "shorten": shorten,
     "size": size_words,
 }

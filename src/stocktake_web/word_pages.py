@@ -67,9 +67,9 @@ def _footers(section: Any, has_even: bool) -> Iterator[Any]:
 
 
 def _fill(footer: Any, foot: str) -> None:
-    last = footer.paragraphs[-1] if footer.paragraphs else None
-    is_empty = last is not None and not last._p.xpath("./*[not(self::w:pPr)]")
-    paragraph = last if is_empty else footer.add_paragraph()
+    paragraph = footer.paragraphs[-1] if footer.paragraphs else footer.add_paragraph()
+    if paragraph._p.xpath("./*[not(self::w:pPr)]"):
+        paragraph = footer.add_paragraph()
     fields = footer._element.xpath(".//w:instrText/text() | .//w:fldSimple/@w:instr")
     if any(str(field).split()[:1] == ["PAGE"] for field in fields):
         paragraph.add_run(foot)

@@ -10,8 +10,8 @@ from stocktake_web.accounts.dashboard.tasks import Task
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.accounts.permissions import has_permission
 from stocktake_web.boards.agenda.models import Paper
-from stocktake_web.boards.agreed_actions.queries import late_count, open_actions_of
-from stocktake_web.boards.bodies.queries import seats_of
+from stocktake_web.boards.agreed_actions.queries import open_actions_of
+from stocktake_web.boards.bodies.queries import seats_of, with_action_counts
 from stocktake_web.boards.comments.queries import AgendaComment, on_agenda
 from stocktake_web.boards.interests.queries import register
 from stocktake_web.boards.interests.register import standing
@@ -27,7 +27,7 @@ def tasks(user: User, area: Area, moment: datetime) -> list[Task]:
         Task(
             f"Action: {action}",
             _to("action", area, action=action.pk),
-            f"{action.body.name} agreed it on {day(action.item.meeting.meeting_date)}.",
+            f"{action.body.name} agreed it, and it is yours.",
             action.due,
             action.due < today,
         )
@@ -46,17 +46,20 @@ def tasks(user: User, area: Area, moment: datetime) -> list[Task]:
     if has_permission(user, area, "boards.run"):
         rows += [
             Task(
-                "Approve or correct the minutes of "
-                f"{meeting.body.name}, {day(meeting.meeting_date)}",
+                f"Approve or correct the minutes of {meeting}",
                 _to("minutes", area, meeting=meeting.pk),
                 "They are a draft until the next meeting approves them.",
             )
             for meeting in in_draft(area)
         ]
-        late = late_count(area, today)
-        if late:
-            title = f"Chase {counted(late, 'late action')}"
-            rows.append(Task(title, _to("home", area), "Past the day and not done."))
+        rows += [
+            Task(
+                f"Chase {counted(body.late_count, 'late action')} of {body.name}",
+                _to("body", area, body=body.key),
+                "Past the day and not done.",
+            )
+            for body in with_action_counts(area, today).filter(late_count__gt=0)
+        ]
     return rows + _comments(user, area, moment)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from stocktake.plan import Plan
-
-TITLE_LENGTH = 80
+from stocktake_web.formats import shorten
 
 
 def activities(plan: Plan) -> list[tuple[str, str]]:
@@ -24,10 +23,3 @@ def targets(plan: Plan) -> list[tuple[str, str]]:
 def bodies(plan: Plan) -> list[tuple[str, str]]:
     """The boards and groups of the plan."""
     return [("", "No body of this plan"), *((body.id, body.name) for body in plan.body)]
-
-
-def shorten(text: str) -> str:
-    """The beginning of a text, cut between words."""
-    if len(text) <= TITLE_LENGTH:
-        return text
-    return f"{text[:TITLE_LENGTH].rsplit(' ', 1)[0]} ..."

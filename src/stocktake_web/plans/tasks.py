@@ -11,9 +11,9 @@ from django.urls import reverse
 from stocktake_web.accounts.dashboard.tasks import Task
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.accounts.permissions import has_permission
-from stocktake_web.formats import counted, day
+from stocktake_web.audit import ObjectRef
+from stocktake_web.formats import counted, day, shorten
 from stocktake_web.plans.activities.queries import activities
-from stocktake_web.plans.choices import shorten
 from stocktake_web.plans.comments.queries import (
     answered_lately,
     is_on_plan,
@@ -65,18 +65,21 @@ def _returns(user: User, area: Area, moment: datetime) -> Iterator[Task]:
     for status in local_requests(area, moment):
         if status.request.owner_user_id == user.pk and not status.latest_return:
             yield Task(
-                f"Return a figure: {status.request.period}",
+                f"Return a figure: {status.figure}",
                 _address("give-return", area, pk=status.request.pk),
-                "It was asked of you.",
+                f"It was asked of you as {status.request.requested_from}.",
                 status.request.due,
                 status.is_overdue,
             )
 
 
 def _pending_updates(area: Area) -> Iterator[Task]:
-    for pending in pending_updates(area):
+    rows = [(row, ObjectRef("plans.activity", row.activity_id)) for row in pending_updates(area)]
+    titles = subject_titles(area, [ref for _, ref in rows])
+    for pending, ref in rows:
+        title = titles.get(ref, "an activity that the plan no longer has")
         yield Task(
-            f"Accept an update from {pending.link.role}",
+            f"Accept an update from {pending.link.role}: {shorten(title)}",
             _address("offer", area, pk=pending.pk),
             "It came through a link and does not count yet.",
         )

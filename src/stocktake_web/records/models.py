@@ -31,8 +31,10 @@ class AreaScoped(models.Model):
         if self._state.adding:
             return True
         attnames = [self._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
-        kept = type(self)._default_manager.filter(pk=self.pk).values_list(*attnames).first()
-        return kept != tuple(getattr(self, attname) for attname in attnames)
+        stored_values = (
+            type(self)._default_manager.filter(pk=self.pk).values_list(*attnames).first()
+        )
+        return stored_values != tuple(getattr(self, attname) for attname in attnames)
 
     def history_object(self) -> Any:
         """In whose history a change is recorded: the row's, or an ``ObjectRef`` of its owner."""

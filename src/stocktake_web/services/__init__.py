@@ -14,10 +14,12 @@ from stocktake_web.services.judgements import (
     plan_of,
 )
 from stocktake_web.services.keys import audit_key
+from stocktake_web.services.mails import MailOutcome, send_mail
 from stocktake_web.services.promises import check_area_promises, refuse_area_promises
 from stocktake_web.services.releases import known_releases, release_names, releases, warehouse
 
 __all__ = [
+    "MailOutcome",
     "PlanText",
     "audit_key",
     "check_area_promises",
@@ -30,6 +32,7 @@ __all__ = [
     "refuse_area_promises",
     "release_names",
     "releases",
+    "send_mail",
     "today",
     "warehouse",
 ]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -42,7 +43,8 @@ NEW = {
 
 def invited(client: Client, **changes: str) -> str:
     """The address that a person is sent."""
-    assert client.post(f"{PEOPLE}invite/", INVITED | changes).status_code == 302
+    page = client.post(f"{PEOPLE}invite/", INVITED | changes)
+    assert "is on its way to" in page.content.decode()
     found = re.search(r"http://testserver(/accounts/invitation/\S+)", mail.outbox[-1].body)
     assert found
     return found[1]
@@ -61,6 +63,52 @@ def test_a_person_is_invited_and_comes_in(
     assert [e.verb for e in Event.objects.filter(object_type="accounts.membership")][-1] == (
         "give role"
     )
+
+
+def test_an_invitation_names_the_place_and_is_shown_to_send_otherwise(
+    client: Client, client_for: Callable[[str], Client]
+) -> None:
+    page = client_for("administrator").post(f"{PEOPLE}invite/", INVITED)
+    [message] = mail.outbox
+    assert message.subject == "Stocktake: you are invited to Example Borough"
+    address = page.content.decode().partition("<code>")[2].partition("</code>")[0]
+    assert address in message.body
+    assert "no-store" in page["Cache-Control"]
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"STOCKTAKE_SENDS_MAIL": False}, "This installation sends no mail: send the address"),
+        (
+            # Nothing listens there.
+            {
+                "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+                "EMAIL_HOST": "127.0.0.1",
+                "EMAIL_PORT": 1,
+            },
+            "The mail could not be sent: send the address",
+        ),
+    ],
+)
+def test_an_invitation_that_could_not_be_mailed_is_not_lost(
+    client: Client,
+    client_for: Callable[[str], Client],
+    settings: Any,
+    caplog: pytest.LogCaptureFixture,
+    changes: dict[str, Any],
+    said: str,
+) -> None:
+    for name, value in changes.items():
+        setattr(settings, name, value)
+    page = client_for("administrator").post(f"{PEOPLE}invite/", INVITED).content.decode()
+    assert f"{said} below to new.comer@example.org yourself." in page
+    assert "is on its way" not in page
+    assert mail.outbox == []
+    assert "example.org" not in caplog.text.lower()
+    address = page.partition("<code>")[2].partition("</code>")[0]
+    assert client.post(address, NEW)["Location"] == "/example-borough/dashboard/"
 
 
 def test_an_invitation_works_once(client: Client, client_for: Callable[[str], Client]) -> None:

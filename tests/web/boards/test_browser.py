@@ -68,7 +68,7 @@ def test_a_secretary_prepares_holds_closes_and_publishes(
     page.get_by_role("button", name="Open the meeting").click()
     check(page)
     for seat in seats.values():
-        here = page.get_by_role("group", name=seat.name, exact=True)
+        here = page.get_by_role("group", name=seat.name_and_role, exact=True)
         here.get_by_label("Present").check()
     page.get_by_role("button", name="Record attendance").click()
     assert "3 of 3 voting members present, 2 needed: quorate." in page.content()

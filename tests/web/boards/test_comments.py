@@ -56,7 +56,7 @@ def test_an_adviser_comments_on_a_paper_and_the_secretary_answers(
     assert WORDS in page
     assert "Comments (1)" in page
     needs = secretary.get(f"{DESK}/").content.decode()
-    assert "Answer a comment on: An open item" in needs
+    assert "Answer a comment on: 3. An open item, Example Board" in needs
     assert "Answer a comment on: A restricted paper" in needs
 
     row = Comment.objects.get(object_type="boards.paper")

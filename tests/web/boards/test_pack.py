@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from plan_rows import late_activity, priority
 
-from stocktake.publish import Card, Fact
+from stocktake.publish import Card, Cell, Column, Fact
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.boards.agenda import actions as agenda
@@ -353,6 +354,17 @@ def test_the_word_document_is_a4_with_its_date_and_the_number_of_each_page() -> 
     for table in document.tables:
         assert not table.autofit
         assert 0.99 * width <= sum(cell.width for cell in table.rows[0].cells) <= width
+
+
+def test_a_column_more_is_in_all_forms_without_another_change() -> None:
+    pack = busy_pack("x")
+    page = pack.pages[0]
+    columns = (*page.actions.columns, Column("Cost"))
+    rows = tuple((*row, Cell("£12,345")) for row in page.actions.rows)
+    actions = replace(page.actions, columns=columns, rows=rows)
+    pack = replace(pack, pages=(replace(page, actions=actions),))
+    assert "Action Owner Due Progress Cost" in pdf_words(write_pack_pdf(pack))
+    assert "£12,345" in word_words(write_pack_word(pack, png=lambda svg: b""))
 
 
 @pytest.mark.parametrize("has_numbers", [False, True])

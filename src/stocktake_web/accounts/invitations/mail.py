@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.mail import send_mail
-
+from stocktake_web import services
 from stocktake_web.accounts.invitations.models import Invitation
 from stocktake_web.formats import day
+from stocktake_web.services import MailOutcome
 
 
-def send_invitation(invitation: Invitation, address: str) -> None:
+def send_invitation(invitation: Invitation, address: str) -> MailOutcome:
     """Send the link of an invitation.
 
     Parameters
@@ -18,11 +18,13 @@ def send_invitation(invitation: Invitation, address: str) -> None:
         The whole address of the link.
     """
     area, role = invitation.area.name, invitation.get_role_display().lower()
-    send_mail(
-        f"Stocktake: you are invited to {area}",
-        f"{invitation.invited_by.display_name} invites you to work on the plan of {area}, "
-        f"as {role}.\n\nAccept until {day(invitation.expires)}:\n{address}\n\n"
-        "The link works once. If you did not expect it, do nothing.\n",
-        None,
-        [invitation.email],
+    return services.send_mail(
+        f"you are invited to {area}",
+        [
+            f"{invitation.invited_by.display_name} invites you to work on the plan of {area}, "
+            f"as {role}.",
+            f"Accept until {day(invitation.expires)}:\n{address}",
+            "The link works once. If you did not expect it, do nothing.",
+        ],
+        to=invitation.email,
     )

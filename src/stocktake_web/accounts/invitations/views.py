@@ -31,9 +31,9 @@ def invite(request: HttpRequest, area: Area) -> HttpResponse:
             area=area, actor=account_of(request), **form.cleaned_data
         )
         address = request.build_absolute_uri(reverse("invitation", kwargs={"token": token}))
-        send_invitation(invitation, address)
-        messages.success(request, f"An invitation is on its way to {invitation.email}.")
-        return redirect("people:everyone", area=area.slug)
+        outcome = send_invitation(invitation, address)
+        context = {"invitation": invitation, "address": address, "outcome": outcome.value}
+        return render(request, "accounts/invitations/invited.html", context)
     return render(request, "accounts/invitations/invite.html", {"form": form})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
 
 from stocktake_web.accounts.models import User
 from stocktake_web.boards.meetings.models import Meeting
@@ -50,7 +52,18 @@ class AgendaItem(Versioned):
         ordering = ("position", "pk")
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.numbered_title}, {self.meeting}"
+
+    @cached_property
+    def number(self) -> int:
+        """Its place on the agenda, from 1; who lists a whole agenda sets it."""
+        before = Q(position__lt=self.position) | Q(position=self.position, pk__lt=self.pk)
+        return AgendaItem.objects.filter(before, meeting=self.meeting_id).count() + 1
+
+    @property
+    def numbered_title(self) -> str:
+        """What it is called on its agenda."""
+        return f"{self.number}. {self.title}"
 
     @property
     def body_key(self) -> str:
@@ -99,7 +112,7 @@ class Paper(UnderItem, AreaScoped):
         ordering = ("added_at", "pk")
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.title} ({self.file_name}), {self.item}"
 
     @property
     def body_key(self) -> str:

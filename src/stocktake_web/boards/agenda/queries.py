@@ -25,11 +25,14 @@ def item(area: Area, item: int) -> AgendaItem:
 def items(area: Area, meeting: Meeting) -> list[AgendaItem]:
     """The agenda in its order, with papers."""
     papers = Prefetch("papers", Paper.objects.filter(withdrawn_at__isnull=True))
-    return list(
+    agenda = list(
         AgendaItem.objects.filter(area=area, meeting=meeting)
         .select_related("meeting__body")
         .prefetch_related(papers)
     )
+    for number, row in enumerate(agenda, 1):
+        row.number = number
+    return agenda
 
 
 def paper(area: Area, paper: int) -> Paper:

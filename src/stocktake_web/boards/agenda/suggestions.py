@@ -142,7 +142,7 @@ def _suggest(matters: PlanMatters) -> Iterator[Suggestion]:
         yield Suggestion(
             f"return:{request.pk}",
             "report",
-            _shorten(f"Return not received: {overdue.description}, {request.period}"),
+            _shorten(f"Return not received: {overdue.figure}"),
             f"Asked of {request.requested_from}.",
             f"was due {day(request.due)}",
         )

@@ -9,7 +9,7 @@ from stocktake_web.accounts.models import User
 from stocktake_web.boards.agenda.models import AgendaItem, UnderItem
 from stocktake_web.boards.bodies.models import Body
 from stocktake_web.boards.meetings.models import Meeting
-from stocktake_web.formats import day
+from stocktake_web.formats import day, shorten
 from stocktake_web.records.models import AreaScoped, Versioned
 
 
@@ -40,7 +40,7 @@ class Action(UnderItem, Versioned):
         indexes = (models.Index(fields=("area", "state", "due")),)
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return f"{shorten(self.text)} ({self.item.meeting})"
 
     def clean(self) -> None:
         """Refuse what is more open than its item, and a day before the action was agreed."""

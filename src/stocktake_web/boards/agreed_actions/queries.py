@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Q, QuerySet
 
 from stocktake_web.accounts.models import Area, User
@@ -16,7 +14,7 @@ from stocktake_web.boards.openness import EXEMPT
 def actions(area: Area) -> QuerySet[Action]:
     """Every action of an area with its body, item and owner."""
     rows = Action.objects.filter(area=area)
-    return rows.select_related("body", "item__meeting", "owner_user")
+    return rows.select_related("body", "item__meeting__body", "owner_user")
 
 
 def action(area: Area, action: int) -> Action:
@@ -52,11 +50,6 @@ def open_actions(area: Area, body: Body, *, exempt: bool) -> QuerySet[Action]:
 def open_actions_of(area: Area, user: User) -> QuerySet[Action]:
     """The open actions that a person owns."""
     return actions(area).filter(owner_user=user, state=ActionState.OPEN)
-
-
-def late_count(area: Area, today: date) -> int:
-    """How many open actions of all bodies are past their day."""
-    return Action.objects.filter(area=area, state=ActionState.OPEN, due__lt=today).count()
 
 
 def actions_since_last_meeting(area: Area, meeting: Meeting) -> QuerySet[Action]:

@@ -133,20 +133,24 @@ class Seat(Versioned):
 
     def _refuse_second_seat(self) -> None:
         """A person with two seats would count twice towards a quorum."""
-        kept = Seat.objects.filter(pk=self.pk).first()
-        if kept and kept.starts == self.starts and _is_sooner(self.ends, kept.ends):
+        stored_seat = Seat.objects.filter(pk=self.pk).first()
+        if (
+            stored_seat
+            and stored_seat.starts == self.starts
+            and _is_sooner(self.ends, stored_seat.ends)
+        ):
             return
-        others = Seat.objects.filter(body=self.body_id, user=self.user_id).exclude(pk=self.pk)
-        others = others.filter(Q(ends__isnull=True) | Q(ends__gte=self.starts))
+        rivals = Seat.objects.filter(body=self.body_id, user=self.user_id).exclude(pk=self.pk)
+        rivals = rivals.filter(Q(ends__isnull=True) | Q(ends__gte=self.starts))
         if self.ends:
-            others = others.filter(starts__lte=self.ends)
-        if other := others.first():
-            until = f" to {day(other.ends)}" if other.ends else ""
+            rivals = rivals.filter(starts__lte=self.ends)
+        if rival := rivals.first():
+            until = f" to {day(rival.ends)}" if rival.ends else ""
             raise ValidationError(
                 {
                     "ends"
                     if self.pk
-                    else "starts": f"{self.name} has a seat on this body from {day(other.starts)}"
+                    else "starts": f"{self.name} has a seat on this body from {day(rival.starts)}"
                     f"{until}: enter another term, or end that seat first"
                 }
             )
@@ -155,6 +159,11 @@ class Seat(Versioned):
     def name(self) -> str:
         """The person's name, or the role where no account has the seat."""
         return self.user.display_name if self.user else self.role
+
+    @property
+    def name_and_role(self) -> str:
+        """The name, with the role where that is another."""
+        return self.name if self.name == self.role else f"{self.name}, {self.role}"
 
     @property
     def votes(self) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -22,7 +25,7 @@ def body(area: Area, body: str) -> Body:
     return Body.objects.get(area=area, key=body)
 
 
-def with_action_counts(area: Area, today: date) -> QuerySet[Body]:
+def with_action_counts(area: Area, today: date) -> QuerySet[Any]:
     """Every body with how many of its actions are open and how many are late."""
     is_open = Q(actions__state="open")
     return bodies(area).annotate(
@@ -35,6 +38,19 @@ def seats_on(area: Area, body: Body, day: date) -> list[Seat]:
     """The seats in term on a day: chair first, then members, advisers, secretary."""
     seats = Seat.objects.in_term(day).filter(area=area, body=body).select_related("user", "body")
     return sorted(seats, key=lambda seat: (KIND_ORDER[seat.kind], seat.name, seat.pk))
+
+
+def seat_names(seats: Iterable[Seat]) -> dict[int, str]:
+    """Name and role of each seat by its id; those that share both are numbered."""
+    seats = list(seats)
+    counts = Counter(seat.name_and_role for seat in seats)
+    numbers: Counter[str] = Counter()
+    names = {}
+    for seat in seats:
+        name = seat.name_and_role
+        numbers[name] += 1
+        names[seat.pk] = f"{name} ({numbers[name]})" if counts[name] > 1 else name
+    return names
 
 
 def seats_of(area: Area, user: User, day: date) -> list[Seat]:

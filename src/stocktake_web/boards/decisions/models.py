@@ -8,7 +8,7 @@ from django.db import models
 
 from stocktake_web.boards.agenda.models import AgendaItem, UnderItem
 from stocktake_web.boards.meetings.models import Meeting
-from stocktake_web.formats import LONDON
+from stocktake_web.formats import LONDON, shorten
 from stocktake_web.records.models import Versioned
 
 
@@ -30,7 +30,7 @@ class Decision(UnderItem, Versioned):
         ordering = ("created_at", "pk")
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return f"{shorten(self.text)} ({self.meeting})"
 
     @property
     def decision_date(self) -> date:

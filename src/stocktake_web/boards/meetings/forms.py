@@ -9,6 +9,7 @@ from django import forms
 
 from stocktake_web import services
 from stocktake_web.boards.bodies.models import Seat
+from stocktake_web.boards.bodies.queries import seat_names
 from stocktake_web.boards.meetings.actions import AttendanceMark
 from stocktake_web.boards.meetings.early import is_early
 from stocktake_web.boards.meetings.models import Attendance, Meeting, Presence
@@ -69,12 +70,12 @@ class MeetingForm(AreaModelForm):
         field = self.fields["meeting_date"]
         name = self.add_prefix("meeting_date")
         try:
-            sent: date | None = field.clean(
+            meeting_date: date | None = field.clean(
                 field.widget.value_from_datadict(self.data, self.files, name)
             )
         except forms.ValidationError:
             return None
-        return sent
+        return meeting_date
 
     def clean_is_past_meant(self) -> bool:
         """Ask, where the day has passed.
@@ -86,9 +87,9 @@ class MeetingForm(AreaModelForm):
         """
         is_meant: bool = self.cleaned_data["is_past_meant"]
         if not is_meant:
-            passed = day(self.cleaned_data["meeting_date"])
+            meeting_date = day(self.cleaned_data["meeting_date"])
             raise forms.ValidationError(
-                f"This day has passed: {passed}. Change it, or select that you mean it"
+                f"This day has passed: {meeting_date}. Change it, or select that you mean it"
             )
         return is_meant
 
@@ -129,17 +130,18 @@ class AttendanceForm(VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.seats = seats
+        names = seat_names(seats)
         for seat in seats:
             record = attendance.get(seat.pk)
             self.fields[f"presence-{seat.pk}"] = forms.ChoiceField(
-                label=seat.name,
+                label=names[seat.pk],
                 choices=Presence.choices,
                 widget=forms.RadioSelect,
                 initial=record.presence if record else None,
-                error_messages={"required": f"Select whether {seat.name} came"},
+                error_messages={"required": f"Select whether {names[seat.pk]} came"},
             )
             self.fields[f"consent-{seat.pk}"] = forms.ChoiceField(
-                label=f"Consent to the absence of {seat.name}",
+                label=f"Consent to the absence of {names[seat.pk]}",
                 choices=CONSENT_CHOICES,
                 required=False,
                 initial=CONSENT_CODES[record.consent if record else None],

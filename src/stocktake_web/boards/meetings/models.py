@@ -81,10 +81,10 @@ class Meeting(Versioned):
             raise ValidationError(messages)
 
     def _is_taken(self) -> bool:
-        others = Meeting.objects.filter(
+        meetings = Meeting.objects.filter(
             body=self.body, meeting_date=self.meeting_date, starts_at=self.starts_at
         )
-        return others.exclude(pk=self.pk).exists()
+        return meetings.exclude(pk=self.pk).exists()
 
     @property
     def date_and_time(self) -> str:

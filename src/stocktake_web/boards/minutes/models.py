@@ -23,7 +23,7 @@ class Minutes(Versioned):
     )
 
     def __str__(self) -> str:
-        return f"Minutes of {self.meeting.meeting_date.isoformat()}"
+        return f"Minutes of {self.meeting}"
 
     @property
     def body_key(self) -> str:

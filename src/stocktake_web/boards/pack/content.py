@@ -20,9 +20,9 @@ from stocktake_web.plans.overview.queries import PriorityView
 CHART_COUNT = 2
 LATE_COUNT = 8
 ELSEWHERE = "Not of one priority"
-TARGET_COLUMNS = ("Target", "Verdict", "Figure", "Asked for", "Due")
-LATE_COLUMNS = ("Activity", "Owner", "Was due", "What is said of it")
-ACTION_COLUMNS = ("Action", "Owner", "Due", "How it stands")
+TARGET_COLUMNS = ("Target", "Verdict", "Figure", "Target level", "Due")
+LATE_COLUMNS = ("Activity", "Owner", "Was due", "Last update")
+ACTION_COLUMNS = ("Action", "Owner", "Due", "Progress")
 WORST_FIRST = (
     "off_track",
     "not_met",
@@ -202,7 +202,7 @@ def _target_row(card: Card) -> tuple[str, ...]:
     facts = card.fact
     figure = facts.get("Figure", card.no_verdict_reason or "no figure")
     return (
-        card.title + (" (local return, for the board)" if card.local else ""),
+        card.title + (" (local data, not published)" if card.local else ""),
         card.tag,
         f"{figure}, {facts['Rank']}" if "Rank" in facts else figure,
         facts.get("Asked for", "see what was promised"),
@@ -217,7 +217,7 @@ def _first_chart(card: Card) -> Chart | None:
 
 
 def _late_row(work: Work) -> tuple[str, ...]:
-    texts = ["Nothing was said."]
+    texts = ["No update."]
     update = work.last_update
     if update is not None:
         author = update.author.display_name if update.author else update.author_role

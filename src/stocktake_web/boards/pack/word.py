@@ -14,7 +14,7 @@ from stocktake_web.drawings import draw_chart
 from stocktake_web.formats import day
 from stocktake_web.word_pages import fix_widths, set_pages, text_width
 
-# How wide columns are compared with each other, by how many there are.
+# How wide columns are compared with each other, by how many there are; another number is alike.
 SHARES = {4: (2.4, 1.3, 1.3, 2.4), 5: (2.4, 1.2, 1.8, 1.5, 1.1)}
 PICTURE_CENTIMETRES = 8.0
 
@@ -37,7 +37,7 @@ def write_pack_word(
 
     document = docx.Document(BytesIO(template)) if template else docx.Document()
     writer = _Writer(document, png)
-    document.core_properties.title = content.title
+    document.core_properties.title = f"{content.title}, {day(content.meeting_date)}"
     document.core_properties.author = "Stocktake"
     document.core_properties.language = "en-GB"
     moment = datetime.combine(content.as_of, time(), tzinfo=UTC)
@@ -113,7 +113,8 @@ class _Writer:
         for row in content.rows:
             for cell, source in zip(table.add_row().cells, row, strict=True):
                 cell.text = source.text
-        fix_widths(table, SHARES[len(headings)], text_width(self.document))
+        shares = SHARES.get(len(headings), (1.0,) * len(headings))
+        fix_widths(table, shares, text_width(self.document))
 
     def picture(self, svg: str, description: str) -> None:
         from docx.shared import Cm

@@ -19,7 +19,7 @@ class ProposalForm(AreaModelForm):
     """A proposal with its criteria."""
 
     requested_pounds = forms.IntegerField(
-        label="Amount asked for, in pounds", min_value=0, max_value=2_000_000_000, required=False
+        label="Amount requested, in pounds", min_value=0, max_value=2_000_000_000, required=False
     )
     criteria = forms.CharField(
         label="Criteria",

@@ -30,7 +30,7 @@ class Publication(Versioned):
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        return f"published minutes {self.pk}"
+        return f"Published minutes of {self.meeting}"
 
     @property
     def body_key(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from stocktake_web.boards.bodies.models import Seat
+from stocktake_web.boards.bodies.queries import seat_names
 from stocktake_web.boards.fields import set_choices
 from stocktake_web.forms import Form
 
@@ -20,7 +21,7 @@ class RecusalForm(Form):
     def __init__(self, *args: Any, seats: dict[int, Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = seats
-        names = [(pk, seat.name) for pk, seat in seats.items()]
+        names = seat_names(seats.values()).items()
         set_choices(self, "seat", [("", "Select a person"), *names])
 
     def clean_seat(self) -> Seat:

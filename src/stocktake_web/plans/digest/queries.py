@@ -1,18 +1,24 @@
-"""What is new for a person since the last digest, in counts alone."""
+"""What is new for a person since the last digest, by name."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.accounts.permissions import has_permission
-from stocktake_web.formats import counted
+from stocktake_web.formats import counted, day, shorten
 from stocktake_web.plans.activities.queries import activities, last_updates
-from stocktake_web.plans.decisions.queries import open_decisions
+from stocktake_web.plans.activities.work import Work
+from stocktake_web.plans.decisions.questions import open_questions
 from stocktake_web.plans.digest.models import DigestSent
 from stocktake_web.plans.links.queries import pending_updates
 from stocktake_web.plans.returns.queries import local_requests
 from stocktake_web.plans.revisions.queries import NoPlan, day_of
+
+LISTED_COUNT = 8
+"""How many things of a kind a mail names; the rest are counted."""
 
 
 def last_sent(area: Area, user: User) -> datetime | None:
@@ -22,44 +28,84 @@ def last_sent(area: Area, user: User) -> datetime | None:
 
 
 def news_lines(area: Area, user: User, *, since: datetime, moment: datetime) -> list[str]:
-    """Sentences for a person; none where there is no news.
+    """Paragraphs for a person; none where there is no news.
 
-    No title, name or word of the plan is in them: a mail travels further than a page.
+    They name activities, figures and targets as the plan calls them, and roles. What somebody wrote
+    of them, and who, is on the pages: a mail travels further.
+
+    Parameters
+    ----------
+    since, moment : datetime
+        The news after the one, up to the other.
     """
     try:
         works = activities(area, moment)
     except NoPlan:
         return []
     first, today = day_of(since), day_of(moment)
-    own_activities = [work for work in works if work.owner_user_id == user.pk]
-    lines = []
-    newly_late = [w for w in own_activities if w.is_late and w.due and first <= w.due < today]
-    if newly_late:
-        lines.append(f"{counted(len(newly_late), 'activity', 'activities')} of yours became late.")
-    requests = [
+    titles = {work.id: work.title for work in works}
+    late = [work for work in works if _became_late(work, first, today)]
+    own_late = [work for work in late if work.owner_user_id == user.pk]
+    lines = [
+        *_paragraph(own_late, "activity of yours", "activities of yours", "became late", _late),
+        *_figures(area, user, since, moment),
+    ]
+    if has_permission(user, area, "plans.accept_update"):
+        offers = [
+            f"{titles.get(row.activity_id, 'an activity')}, from {row.link.role}"
+            for row in pending_updates(area).filter(created_at__gt=since)
+        ]
+        ending = "came through links and may be accepted"
+        lines += _paragraph(offers, "update", "updates", ending)
+    if has_permission(user, area, "plans.see"):
+        questions = [row.title for row in open_questions(area) if row.decision.opened_at > since]
+        lines += _paragraph(questions, "decision", "decisions", "opened")
+        others_late = [work for work in late if work.owner_user_id != user.pk]
+        lines += _paragraph(
+            others_late, "activity of the plan", "activities of the plan", "became late", _late
+        )
+        updates = last_updates(area, since).filter(created_at__gt=since).exclude(author=user)
+        ids = dict.fromkeys(update.activity_id for update in updates)
+        updated = [titles.get(id, "an activity that the plan no longer has") for id in ids]
+        lines += _paragraph(updated, "activity", "activities", "updated by others")
+    return lines
+
+
+def _figures(area: Area, user: User, since: datetime, moment: datetime) -> list[str]:
+    waiting = [
         status
         for status in local_requests(area, moment)
         if status.request.owner_user_id == user.pk and not status.latest_return
     ]
-    new_count = sum(status.request.requested_at >= since for status in requests)
-    if new_count:
-        lines.append(f"{counted(new_count, 'figure')} asked of you.")
-    overdue_count = sum(status.is_overdue and status.request.due >= first for status in requests)
-    if overdue_count:
-        lines.append(f"{counted(overdue_count, 'figure')} asked of you became overdue.")
-    if has_permission(user, area, "plans.accept_update"):
-        pending = pending_updates(area).filter(created_at__gte=since).count()
-        if pending:
-            lines.append(f"{counted(pending, 'update')} came through links and may be accepted.")
-    if has_permission(user, area, "plans.see"):
-        decision_count = open_decisions(area).filter(opened_at__gte=since).count()
-        if decision_count:
-            lines.append(f"{counted(decision_count, 'decision')} opened.")
-        late = [w for w in works if w.is_late and w.due and first <= w.due < today]
-        if late and len(late) > len(newly_late):
-            many = counted(len(late), "activity", "activities")
-            lines.append(f"{many} of the plan became late.")
-        update_count = last_updates(area, since).exclude(author=user).count()
-        if update_count:
-            lines.append(f"{counted(update_count, 'update')} added by others.")
-    return lines
+    new = [row for row in waiting if row.request.requested_at > since]
+    overdue = [row for row in waiting if row.is_overdue and row.request.due >= day_of(since)]
+    return [
+        *_paragraph(
+            [f"{row.figure}, due {day(row.request.due)}" for row in new],
+            "figure", "figures", "asked of you",
+        ),
+        *_paragraph(
+            [f"{row.figure}, was due {day(row.request.due)}" for row in overdue],
+            "figure asked of you", "figures asked of you", "became overdue",
+        ),
+    ]  # fmt: skip
+
+
+def _became_late(work: Work, first: date, today: date) -> bool:
+    return bool(work.is_late and work.due and first <= work.due < today)
+
+
+def _late(work: Work) -> str:
+    return f"{work.title}, was due {day(work.due)}"
+
+
+def _paragraph(
+    things: Sequence[Any], one: str, many: str, ending: str, describe: Callable[[Any], str] = str
+) -> list[str]:
+    """How many there are, and what they are called; nothing where there are none."""
+    if not things:
+        return []
+    names = [f"- {shorten(describe(thing), 160)}" for thing in things[:LISTED_COUNT]]
+    more = len(things) - len(names)
+    names += [f"- and {more:,} more"] if more else []
+    return ["\n".join([f"{counted(len(things), one, many)} {ending}:", *names])]

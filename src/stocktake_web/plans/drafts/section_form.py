@@ -15,8 +15,8 @@ from stocktake.plan import (
     section_items,
 )
 from stocktake_web.accounts.models import Area
+from stocktake_web.formats import shorten
 from stocktake_web.forms import DayField, VersionedForm, say_what_is_missing
-from stocktake_web.plans.choices import shorten
 from stocktake_web.plans.drafts.sections import sections
 from stocktake_web.services.judgements import StoredPlan, own_definitions, plan_of
 

@@ -22,6 +22,12 @@ class LinkForm(Form):
         max_length=120,
     )
 
+    email = forms.EmailField(
+        label="E-mail address to send it to",
+        help_text="Used now and kept nowhere. Leave it empty to send the link yourself.",
+        required=False,
+    )
+
     def clean_role(self) -> str:
         """The role, which is no e-mail address."""
         role: str = self.cleaned_data["role"]

@@ -15,12 +15,13 @@ from stocktake_web.plans.activities.queries import activity
 from stocktake_web.plans.links.actions import accept_update, make_link
 from stocktake_web.plans.links.forms import DeclineForm, LinkForm, LinkWithdrawForm
 from stocktake_web.plans.links.models import ActionLink, PendingUpdate
+from stocktake_web.plans.mails import mail_link
 from stocktake_web.records.forms import AreaModelForm
 from stocktake_web.records.views import AreaActionView, AreaUpdateView, find_in_area
 
 
 class LinkCreateView(AreaActionView):
-    """Make a link; it is shown once, to be sent by whoever made it."""
+    """Make a link and mail it; it is shown once too, to be sent otherwise."""
 
     permission = "plans.accept_update"
     find = staticmethod(activity)
@@ -32,16 +33,30 @@ class LinkCreateView(AreaActionView):
         """The activity."""
         return {"activity": self.record.id}
 
-    def perform(self, form: Any) -> HttpResponse:
-        """Make it, and show its address once."""
-        link, token = make_link(
+    def perform(self, form: Any) -> None:
+        """Make it."""
+        self.email = form.cleaned_data["email"]
+        self.link, self.token = make_link(
             area=self.area,
             actor=account_of(self.request),
             activity_id=self.record.id,
             role=form.cleaned_data["role"],
         )
-        address = self.request.build_absolute_uri(reverse("link", kwargs={"token": token}))
-        context = {"link": link, "address": address, "work": self.record, "back": self.back_url}
+
+    def redirect_with_message(self) -> HttpResponse:
+        """Mail the link that was kept, and show its address once."""
+        path = reverse("link", kwargs={"token": self.token})
+        address = self.request.build_absolute_uri(path)
+        work = self.record
+        outcome = mail_link(self.link, work.title, address, self.email) if self.email else None
+        context = {
+            "link": self.link,
+            "address": address,
+            "work": work,
+            "back": self.back_url,
+            "email": self.email,
+            "outcome": outcome.value if outcome else "",
+        }
         return render(self.request, "plans/links/created.html", context)
 
 

@@ -28,7 +28,7 @@ class LocalRequest(Versioned):
         ordering = ("due", "pk")
 
     def __str__(self) -> str:
-        return f"the request for {self.indicator_id}, {self.period}"
+        return f"the request to {self.requested_from} for a figure of {self.period}"
 
 
 class LocalReturn(AppendOnly):

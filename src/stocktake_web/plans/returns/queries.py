@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from stocktake_web import services
 from stocktake_web.accounts.models import Area
 from stocktake_web.formats import counted, day
 from stocktake_web.plans.returns.models import LocalRequest, LocalReturn
-from stocktake_web.plans.revisions.queries import day_of
+from stocktake_web.plans.revisions.queries import day_of, find_plan
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class RequestStatus:
 
     Parameters
     ----------
+    figure : str
+        What is asked for: the figure as the plan calls it, its period and its place.
     latest_return : LocalReturn or None
         The latest answer.
     days_overdue : int
@@ -32,6 +35,7 @@ class RequestStatus:
     latest_return: LocalReturn | None
     days_overdue: int
     description: str
+    figure: str = ""
 
     @property
     def is_overdue(self) -> bool:
@@ -44,15 +48,30 @@ def local_requests(area: Area, moment: datetime | date) -> tuple[RequestStatus, 
     as_of = day_of(moment)
     rows = (
         LocalRequest.objects.filter(area=area, withdrawn_at=None)
-        .select_related("owner_user")
+        .select_related("area", "owner_user")
         .prefetch_related("returns")
     )
+    titles = figure_titles(area)
     return tuple(
         sorted(
-            (_status_of(row, as_of) for row in rows),
+            (_status_of(row, as_of, describe_figure(row, titles)) for row in rows),
             key=lambda status: (-status.days_overdue, status.request.due, status.request.pk),
         )
     )
+
+
+def figure_titles(area: Area) -> dict[str, str]:
+    """What the plan in force calls each local figure, by the figure's id; none without a plan."""
+    plan = find_plan(area)
+    return {indicator.id: indicator.words for indicator in plan.local_indicator} if plan else {}
+
+
+def describe_figure(request: LocalRequest, titles: Mapping[str, str]) -> str:
+    """What is asked for: figure, period and place, so that no two requests read alike."""
+    key = request.indicator_id
+    title = titles.get(key, f"A figure that the plan no longer names ({key})")
+    place = f"school {request.school_urn}" if request.school_urn else request.area.name
+    return f"{title}, {request.period}, {place}"
 
 
 def overdue_returns(area: Area, moment: datetime | date) -> tuple[RequestStatus, ...]:
@@ -62,7 +81,7 @@ def overdue_returns(area: Area, moment: datetime | date) -> tuple[RequestStatus,
 
 def local_request(area: Area, pk: int) -> LocalRequest:
     """One request."""
-    return LocalRequest.objects.get(area=area, pk=pk)
+    return LocalRequest.objects.select_related("area").get(area=area, pk=pk)
 
 
 def local_returns(area: Area) -> QuerySet[LocalReturn]:
@@ -76,7 +95,7 @@ def describe_age(row: LocalReturn) -> str:
     return f"returned {day(row.at)}, {counted(days, 'day')} ago"
 
 
-def _status_of(request: LocalRequest, as_of: date) -> RequestStatus:
+def _status_of(request: LocalRequest, as_of: date, figure: str) -> RequestStatus:
     latest_return = next(iter(request.returns.all()), None)
     days_overdue = 0 if latest_return else max((as_of - request.due).days, 0)
     if latest_return:
@@ -85,4 +104,4 @@ def _status_of(request: LocalRequest, as_of: date) -> RequestStatus:
         description = f"not returned: {counted(days_overdue, 'day')} overdue"
     else:
         description = f"due {day(request.due)}"
-    return RequestStatus(request, latest_return, days_overdue, description)
+    return RequestStatus(request, latest_return, days_overdue, description, figure)

@@ -27,6 +27,8 @@ from stocktake_web.plans.returns.forms import (
 from stocktake_web.plans.returns.models import LocalRequest
 from stocktake_web.plans.returns.queries import (
     describe_age,
+    describe_figure,
+    figure_titles,
     local_request,
     local_requests,
     local_returns,
@@ -39,9 +41,14 @@ from stocktake_web.records.views import (
     AreaPageView,
     AreaUpdateView,
 )
+from stocktake_web.services import MailOutcome
 from stocktake_web.services import local_returns as return_files
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REMINDER_NOT_SENT = {
+    MailOutcome.NOT_SET_UP: "This installation sends no mail.",
+    MailOutcome.FAILED: "The mail could not be sent.",
+}
 RECENT_COUNT = 50
 """How many returns the page shows."""
 
@@ -54,12 +61,11 @@ class ReturnListView(AreaPageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Requests as of today, the latest returns, and what the figures are called."""
-        plan = revisions.plan(self.area)
         returns = local_returns(self.area)[:RECENT_COUNT]
         return super().get_context_data(**kwargs) | {
             "requests": local_requests(self.area, services.now()),
             "returns": [(row, describe_age(row)) for row in returns],
-            "figures": {indicator.id: indicator.words for indicator in plan.local_indicator},
+            "figures": figure_titles(self.area),
         }
 
 
@@ -87,6 +93,11 @@ class RequestWithdrawView(AreaUpdateView):
     success_view = "plans:returns"
     success_message = "It is no longer asked for."
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What is no longer asked for."""
+        figure = describe_figure(self.record, figure_titles(self.area))
+        return super().get_context_data(**kwargs) | {"figure": figure}
+
     def values(self, form: AreaModelForm) -> dict[str, Any]:
         """The moment."""
         return {"withdrawn_at": services.now()}
@@ -104,10 +115,8 @@ class FigureView(AreaActionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the figure is called."""
-        indicators = revisions.plan(self.area).local_indicator
-        titles = {indicator.id: indicator.words for indicator in indicators}
-        key = self.record.indicator_id
-        return super().get_context_data(**kwargs) | {"figure": titles.get(key, key)}
+        figure = describe_figure(self.record, figure_titles(self.area))
+        return super().get_context_data(**kwargs) | {"figure": figure}
 
     def perform(self, form: FigureForm) -> None:
         """Take the figure as a file of one row is taken, with all its faults."""
@@ -185,20 +194,26 @@ def post_reminder(request: HttpRequest, area: Area, local_request: LocalRequest)
     """Remind whoever was asked, if they have an account."""
     form = RemindForm(request.POST, area=area, instance=local_request)
     if not form.is_valid():
-        message = "Nobody was reminded."
+        messages.warning(request, "Nobody was reminded.")
+        return redirect("plans:returns", area=area.slug)
+    row = remind(
+        actor=account_of(request),
+        request=local_request,
+        expected_version=form.cleaned_data["version"],
+    )
+    if row.owner_user is None:
+        text = "Recorded. Nobody with an account was asked, so tell them."
+        messages.success(request, text)
+        return redirect("plans:returns", area=area.slug)
+    path = reverse("plans:give-return", kwargs={"area": area.slug, "pk": row.pk})
+    address = request.build_absolute_uri(path)
+    figure = describe_figure(row, figure_titles(area))
+    outcome = mail_reminder(row.owner_user, row, figure, address)
+    if outcome.is_sent:
+        messages.success(request, f"A reminder of this was sent: {figure}.")
     else:
-        row = remind(
-            actor=account_of(request),
-            request=local_request,
-            expected_version=form.cleaned_data["version"],
-        )
-        if row.owner_user is None:
-            message = "Recorded. Nobody with an account was asked, so tell them."
-        else:
-            path = reverse("plans:give-return", kwargs={"area": area.slug, "pk": row.pk})
-            mail_reminder(row.owner_user, request.build_absolute_uri(path))
-            message = "A reminder was sent."
-    messages.success(request, message)
+        reason = REMINDER_NOT_SENT[outcome]
+        messages.warning(request, f"Recorded. {reason} Send this address yourself: {address}")
     return redirect("plans:returns", area=area.slug)
 
 

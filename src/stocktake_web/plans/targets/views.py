@@ -11,8 +11,8 @@ from django.views.generic import View
 from stocktake.publish import Card, ChartWithTable
 from stocktake_web import services
 from stocktake_web.accounts.permissions import account_of
-from stocktake_web.audit import ObjectRef
 from stocktake_web.accounts.permissions.views import AreaMixin
+from stocktake_web.audit import ObjectRef
 from stocktake_web.drawings import FIGURE_KINDS, Drawing, draw, figure_file
 from stocktake_web.plans.comments.queries import comments_on
 from stocktake_web.plans.decisions.queries import decisions_of_target

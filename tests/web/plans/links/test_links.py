@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from stocktake_web.accounts.models import Area, User
+from stocktake_web.audit.models import Event
 from stocktake_web.plans.activities.queries import activity
 from stocktake_web.plans.links.actions import make_link
 from stocktake_web.plans.models import ActionLink, PendingUpdate, PlanRevision, Update
@@ -38,6 +40,51 @@ def test_the_link_is_shown_once_and_only_its_digest_is_kept(
     link = ActionLink.objects.get()
     assert token not in str(vars(link))
     assert Client().get(f"/link/{token}/").status_code == 200
+
+
+def test_the_link_is_mailed_where_an_address_is_entered_and_the_address_is_not_kept(
+    area: Area, client_for: Callable[[str], Client], revision: PlanRevision
+) -> None:
+    sent = {"role": "Head of attendance", "email": "head@example.net"}
+    lead = client_for("delivery_lead")
+    page = lead.post(f"{PLAN}/activities/team/link/", sent)
+    [message] = mail.outbox
+    assert message.to == ["head@example.net"]
+    assert message.subject == "Stocktake: Example Borough asks how an activity stands"
+    assert "The attendance team is in post." in message.body
+    address = page.content.decode().split("<code>")[1].split("</code>")[0]
+    assert address in message.body
+    assert "The link is on its way to head@example.net." in page.content.decode()
+    assert Client().get(address).status_code == 200
+    rows = [str(vars(ActionLink.objects.get()))]
+    rows += [
+        str(row.stored_values.content) for row in Event.objects.select_related("stored_values")
+    ]
+    assert "head@example.net" not in "".join(rows)
+    # Without an address nothing is mailed; with a wrong one no link is made.
+    page = lead.post(f"{PLAN}/activities/team/link/", {"role": "Head"})
+    assert "Send this address yourself." in page.content.decode()
+    page = lead.post(f"{PLAN}/activities/team/link/", sent | {"email": "head"})
+    assert "<code>" not in page.content.decode()
+    assert ActionLink.objects.count() == 2
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("is_set_up", [True, False])
+def test_a_link_that_could_not_be_mailed_is_not_lost(
+    client_for: Callable[[str], Client], revision: PlanRevision, settings: Any, is_set_up: bool
+) -> None:
+    settings.STOCKTAKE_SENDS_MAIL = is_set_up
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    # Nothing listens there.
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    page = client_for("delivery_lead").post(
+        f"{PLAN}/activities/team/link/", {"role": "Head", "email": "head@example.net"}
+    )
+    reason = "The mail could not be sent" if is_set_up else "This installation sends no mail"
+    text = page.content.decode()
+    assert f"{reason}: send the address below to head@example.net yourself." in text
+    assert Client().get(text.split("<code>")[1].split("</code>")[0]).status_code == 200
 
 
 def test_what_comes_through_a_link_counts_when_the_lead_accepts_it(

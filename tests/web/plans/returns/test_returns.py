@@ -13,10 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from stocktake_web import services
+from stocktake_web.accounts.dashboard.tasks import tasks_of
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit.models import Event
 from stocktake_web.plans.models import LocalRequest, LocalReturn, PlanRevision
 from stocktake_web.plans.returns.queries import local_requests, overdue_returns
+from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.plans.targets.queries import target
 from stocktake_web.records.change import change
 
@@ -133,12 +135,32 @@ def test_a_figure_in_the_future_is_refused(
     assert "The day must be today or in the past" in page.content.decode()
 
 
-def test_a_reminder_names_nothing(asked: LocalRequest, client_for: Callable[[str], Client]) -> None:
+def test_a_reminder_names_the_place_and_the_figure(
+    area: Area, asked: LocalRequest, client_for: Callable[[str], Client]
+) -> None:
     client_for("analyst").post(f"{RETURNS}/{asked.pk}/remind/", {"version": "1"})
     (sent,) = mail.outbox
     assert sent.to == ["example.provider@example.org"]
-    assert "visits" not in sent.body.lower()
+    assert sent.subject == "Stocktake: Example Borough asks for a figure"
+    title = next(
+        row.words for row in revision_queries.plan(area).local_indicator if row.id == "visits-made"
+    )
+    assert f"{title}, autumn term, Example Borough" in sent.body
+    assert "due 13 November 2026" in sent.body
     assert f"{RETURNS}/{asked.pk}/" in sent.body
+
+
+def test_a_reminder_that_cannot_be_mailed_is_recorded_and_shown_to_send_otherwise(
+    asked: LocalRequest, client_for: Callable[[str], Client], settings: Any
+) -> None:
+    settings.STOCKTAKE_SENDS_MAIL = False
+    sent = {"version": "1"}
+    page = client_for("analyst").post(f"{RETURNS}/{asked.pk}/remind/", sent, follow=True)
+    text = page.content.decode()
+    assert "This installation sends no mail. Send this address yourself: http://testserver" in text
+    assert f"{RETURNS}/{asked.pk}/" in text
+    asked.refresh_from_db()
+    assert asked.reminded_at is not None
 
 
 def test_only_whoever_was_asked_returns(
@@ -184,3 +206,39 @@ def test_a_reminder_without_the_version_that_was_seen_is_not_sent(
     page = client_for("analyst").post(f"{RETURNS}/{asked.pk}/remind/", {}, follow=True)
     assert "Nobody was reminded." in page.content.decode()
     assert mail.outbox == []
+
+
+def test_two_requests_for_one_period_are_told_apart_by_figure_and_place(
+    area: Area,
+    users: dict[str, User],
+    asked: LocalRequest,
+    now: datetime,
+    client_for: Callable[[str], Client],
+) -> None:
+    titles = {row.id: row.words for row in revision_queries.plan(area).local_indicator}
+    values = {
+        "period": "autumn term",
+        "requested_from": "Head of attendance",
+        "owner_user": users["provider"],
+        "due": date(2026, 11, 13),
+    }
+    for other in (
+        {"indicator_id": "visits-made", "school_urn": "999001"},
+        {"indicator_id": "gone"},
+    ):
+        change(LocalRequest(area=area), actor=None, verb="ask", values=values | other)
+    words = {task.words for task in tasks_of(users["provider"], area, now)}
+    gone = "A figure that the plan no longer names (gone), autumn term, Example Borough"
+    figures = (
+        f"{titles['visits-made']}, autumn term, Example Borough",
+        f"{titles['visits-made']}, autumn term, school 999001",
+        gone,
+    )
+    assert {f"Return a figure: {figure}" for figure in figures} <= words
+    page = client_for("analyst").get(f"{RETURNS}/").content.decode()
+    for figure in figures:
+        assert page.count(figure) >= 3, "as the row's head, and with each of its links and buttons"
+    for role, address in (("provider", ""), ("analyst", "withdraw/")):
+        page = client_for(role).get(f"{RETURNS}/{asked.pk}/{address}").content.decode()
+        title = page.partition("<title>")[2].partition("</title>")[0]
+        assert figures[0] in title
