@@ -14,14 +14,14 @@ log = logging.getLogger("stocktake_web")
 class MailOutcome(Enum):
     """What became of a mail."""
 
-    SENT = "sent"
+    SUCCESS = "sent"
     NOT_SET_UP = "not_set_up"
-    FAILED = "failed"
+    FAILURE = "failed"
 
     @property
     def is_sent(self) -> bool:
         """Whether it is on its way."""
-        return self is MailOutcome.SENT
+        return self is MailOutcome.SUCCESS
 
 
 def send_mail(subject: str, paragraphs: list[str], *, to: str) -> MailOutcome:
@@ -43,5 +43,5 @@ def send_mail(subject: str, paragraphs: list[str], *, to: str) -> MailOutcome:
     # What a mail server answers is an OSError; its text may hold the address.
     except OSError as error:
         log.error("a mail could not be sent: %s", type(error).__name__)
-        return MailOutcome.FAILED
-    return MailOutcome.SENT
+        return MailOutcome.FAILURE
+    return MailOutcome.SUCCESS

@@ -47,7 +47,7 @@ from stocktake_web.services import local_returns as return_files
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REMINDER_NOT_SENT = {
     MailOutcome.NOT_SET_UP: "This installation sends no mail.",
-    MailOutcome.FAILED: "The mail could not be sent.",
+    MailOutcome.FAILURE: "The mail could not be sent.",
 }
 RECENT_COUNT = 50
 """How many returns the page shows."""
