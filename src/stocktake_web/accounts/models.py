@@ -6,5 +6,16 @@ from stocktake_web.accounts.areas.models import SLUG, Area
 from stocktake_web.accounts.invitations.models import Invitation
 from stocktake_web.accounts.memberships.models import PUBLIC, Membership, Role
 from stocktake_web.accounts.people.models import User, UserManager
+from stocktake_web.accounts.schools.models import School
 
-__all__ = ["PUBLIC", "SLUG", "Area", "Invitation", "Membership", "Role", "User", "UserManager"]
+__all__ = [
+    "PUBLIC",
+    "SLUG",
+    "Area",
+    "Invitation",
+    "Membership",
+    "Role",
+    "School",
+    "User",
+    "UserManager",
+]
