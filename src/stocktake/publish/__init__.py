@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from stocktake.publish.charts.line_chart import chart_svg
     from stocktake.publish.charts.line_segments import line_of
     from stocktake.publish.charts.palette import NARROW, PAGE, PHONE, WIDE
+    from stocktake.publish.charts.place_figure import PlaceFigure, figures_table
     from stocktake.publish.charts.sparkline import Sparkline, sparkline_svg
+    from stocktake.publish.charts.strip import STRIP_PAGE, STRIP_PHONE, Strip, strip_svg
+    from stocktake.publish.charts.tile_layout import TileLayout, tile_layout
+    from stocktake.publish.charts.tile_map import TileMap, tile_map_svg
     from stocktake.publish.content import (
         Card,
         Cell,
@@ -56,6 +60,16 @@ if TYPE_CHECKING:
     from stocktake.publish.workbook import write_workbook
 
 _HOMES = {
+    "PlaceFigure": "charts.place_figure",
+    "figures_table": "charts.place_figure",
+    "STRIP_PAGE": "charts.strip",
+    "STRIP_PHONE": "charts.strip",
+    "Strip": "charts.strip",
+    "strip_svg": "charts.strip",
+    "TileLayout": "charts.tile_layout",
+    "tile_layout": "charts.tile_layout",
+    "TileMap": "charts.tile_map",
+    "tile_map_svg": "charts.tile_map",
     "Activity": "public_account",
     "BARS_PAGE": "charts.bars",
     "BARS_PHONE": "charts.bars",
@@ -110,6 +124,16 @@ _HOMES = {
 }
 
 __all__ = [
+    "PlaceFigure",
+    "figures_table",
+    "STRIP_PAGE",
+    "STRIP_PHONE",
+    "Strip",
+    "strip_svg",
+    "TileLayout",
+    "tile_layout",
+    "TileMap",
+    "tile_map_svg",
     "Sparkline",
     "sparkline_svg",
     "target_sparkline",

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from stocktake.publish import BarChart, Table
 from stocktake.standards import Place
 from stocktake_web.accounts.models import Area
-from stocktake_web.drawings import draw_bars, draw_lines
+from stocktake_web.drawings import draw_bars, draw_lines, draw_strip, draw_tile_map
 from stocktake_web.explorer import queries, wording
 from stocktake_web.explorer.indicator import comparison as comparisons
 from stocktake_web.explorer.indicator import history as histories
 from stocktake_web.explorer.indicator import history_charts, history_tables
 from stocktake_web.explorer.indicator.comparison import PlaceComparison
+from stocktake_web.explorer.indicator.country import Country
 from stocktake_web.explorer.indicator.group_sizes import load_group_size
 from stocktake_web.explorer.indicator.history import History
 from stocktake_web.explorer.indicator.targets import IndicatorTarget, find_targets
@@ -56,6 +57,8 @@ def authority(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespo
     figures_table = history_tables.figures_table(history)
     positions = history_tables.positions_table(history)
     ranks = history_charts.ranks_chart(history)
+    country = Country(history, f"?{params.query(place='')}&place=")
+    strip, tile_map = country.strip(), country.tile_map()
     context: dict[str, Any] = indicator_context(request, area, "authority", params) | {
         "sentence": histories.sentence(history),
         "change": histories.describe_change(history),
@@ -72,6 +75,10 @@ def authority(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespo
         if history.periods
         else None,
         "ranks": draw_lines(ranks) if ranks else None,
+        "strip": draw_strip(strip) if strip else None,
+        "map": draw_tile_map(tile_map) if tile_map else None,
+        "not_on_map": tile_map.not_on_map if tile_map else (),
+        "everyone": country.table() if strip or tile_map else None,
     }
     return render_page(request, "indicator/authority", context)
 
