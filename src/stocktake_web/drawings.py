@@ -9,6 +9,8 @@ from markupsafe import Markup
 from stocktake.publish import (
     BARS_PAGE,
     BARS_PHONE,
+    MULTIPLES_PAGE,
+    MULTIPLES_PHONE,
     PAGE,
     PHONE,
     STRIP_PAGE,
@@ -17,12 +19,14 @@ from stocktake.publish import (
     BarChart,
     Chart,
     ChartWithTable,
+    Multiples,
     Sparkline,
     Strip,
     Table,
     TileMap,
     bars_svg,
     chart_svg,
+    multiples_svg,
     sparkline_svg,
     strip_svg,
     svg_to_png,
@@ -104,6 +108,14 @@ def draw_strip(strip: Strip, table: Table | None = None) -> Drawing:
     wide = Markup(strip_svg(strip, STRIP_PAGE))  # noqa: S704
     phone = Markup(strip_svg(replace(strip, id=f"{strip.id}-phone"), STRIP_PHONE))  # noqa: S704
     return Drawing(wide, strip.title, strip.subtitle, table, False, phone, strip.id)
+
+
+def draw_multiples(chart: Multiples, table: Table | None = None) -> Drawing:
+    """Small charts at both widths."""
+    wide = Markup(multiples_svg(chart, MULTIPLES_PAGE))  # noqa: S704
+    narrow = multiples_svg(replace(chart, id=f"{chart.id}-phone"), MULTIPLES_PHONE)
+    phone = Markup(narrow)  # noqa: S704
+    return Drawing(wide, chart.title, chart.subtitle, table, False, phone, chart.id)
 
 
 def draw_chart(chart: Chart) -> Markup:

@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from stocktake.publish.charts.bars import BARS_PAGE, BARS_PHONE, Bar, BarChart, bars_svg
-    from stocktake.publish.charts.descriptions import describe_lines
+    from stocktake.publish.charts.descriptions import describe_line, describe_lines
     from stocktake.publish.charts.line_chart import chart_svg
     from stocktake.publish.charts.line_segments import line_of
+    from stocktake.publish.charts.multiples import (
+        MULTIPLES_PAGE,
+        MULTIPLES_PHONE,
+        Multiples,
+        multiples_svg,
+    )
     from stocktake.publish.charts.palette import NARROW, PAGE, PHONE, WIDE
     from stocktake.publish.charts.place_figure import PlaceFigure, figures_table
     from stocktake.publish.charts.sparkline import Sparkline, sparkline_svg
@@ -60,6 +66,10 @@ if TYPE_CHECKING:
     from stocktake.publish.workbook import write_workbook
 
 _HOMES = {
+    "MULTIPLES_PAGE": "charts.multiples",
+    "MULTIPLES_PHONE": "charts.multiples",
+    "Multiples": "charts.multiples",
+    "multiples_svg": "charts.multiples",
     "PlaceFigure": "charts.place_figure",
     "figures_table": "charts.place_figure",
     "STRIP_PAGE": "charts.strip",
@@ -106,6 +116,7 @@ _HOMES = {
     "WIDE": "charts.palette",
     "bars_svg": "charts.bars",
     "chart_svg": "charts.line_chart",
+    "describe_line": "charts.descriptions",
     "describe_lines": "charts.descriptions",
     "line_of": "charts.line_segments",
     "place_columns": "open_data",
@@ -124,6 +135,10 @@ _HOMES = {
 }
 
 __all__ = [
+    "MULTIPLES_PAGE",
+    "MULTIPLES_PHONE",
+    "Multiples",
+    "multiples_svg",
     "PlaceFigure",
     "figures_table",
     "STRIP_PAGE",
@@ -172,6 +187,7 @@ __all__ = [
     "VerdictChange",
     "bars_svg",
     "chart_svg",
+    "describe_line",
     "describe_lines",
     "line_of",
     "place_columns",

@@ -81,6 +81,19 @@ def test_strip_and_map_are_pictures_to_take_away(blackpool: Area, client: Client
         assert b"<a " not in client.get(address.replace("png", "svg")).content
 
 
+@pytest.mark.django_db
+def test_a_place_is_next_to_each_of_its_neighbours_or_of_the_readers_own_set(
+    eastmere: Area, client: Client
+) -> None:
+    root = "/eastmere/explore/neighbours/?indicator=lait:TotPermEx"
+    chart = figures(client.get(root).content.decode())["multiples"]
+    assert re.search(r"\d of the \d+ (has|have) a higher figure than Eastmere", chart)
+    own = figures(client.get(f"{root}&set=la-002,la-003").content.decode())["multiples"]
+    assert re.search(r"\d of the [12] (has|have) a higher figure than Eastmere", own)
+    address = "/eastmere/explore/pictures/multiples.svg?indicator=lait:TotPermEx"
+    assert client.get(address).status_code == 200
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_map_is_one_stop_of_the_tab_key_and_the_arrows_move_in_it(

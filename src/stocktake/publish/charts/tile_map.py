@@ -56,8 +56,8 @@ class TileMap:
     @property
     def on_map(self) -> tuple[PlaceFigure, ...]:
         """Figures of the layout's places, the place in focus last so that its outline is on top."""
-        known = [figure for figure in self.figures if figure.place in self.layout.tiles]
-        return tuple(sorted(known, key=lambda figure: figure.place == self.home))
+        figures = [figure for figure in self.figures if figure.place in self.layout.tiles]
+        return tuple(sorted(figures, key=lambda figure: figure.place == self.home))
 
     @property
     def not_on_map(self) -> tuple[PlaceFigure, ...]:
@@ -90,12 +90,12 @@ def figure_classes(
     >>> [(c.text, c.count) for c in figure_classes([1, 2, 3, 4, 5, 5, 5, 5], str, most=2)]
     [('1 to 4', 4), ('5', 4)]
     """
-    ordered = sorted(values)
+    sorted_values = sorted(values)
     groups: dict[int, list[float]] = {}
     first_with_text: dict[str, int] = {}
-    for number, value in enumerate(ordered):
+    for number, value in enumerate(sorted_values):
         first = first_with_text.setdefault(write(value), number)
-        groups.setdefault(min(first * most // len(ordered), most - 1), []).append(value)
+        groups.setdefault(min(first * most // len(sorted_values), most - 1), []).append(value)
     return tuple(
         FigureClass(group[0], group[-1], _range(write(group[0]), write(group[-1])), len(group))
         for group in groups.values()
@@ -199,12 +199,12 @@ def _legend(
 ) -> tuple[str, float]:
     """What each shade means, and where the drawing ends."""
     entries = [
-        (shade, f"{group.text}: {_counted(group.count)}", False)
+        (shade, f"{group.text}: {_count_words(group.count)}", False)
         for shade, group in zip(shades, classes, strict=False)
     ]
     missing = sum(figure.value is None for figure in chart.on_map)
     if missing:
-        entries.append((f"url(#{chart.id}-missing)", f"no figure: {_counted(missing)}", False))
+        entries.append((f"url(#{chart.id}-missing)", f"no figure: {_count_words(missing)}", False))
     home = next((figure for figure in chart.on_map if figure.place == chart.home), None)
     if home is not None:
         entries.append(("white", f"{home.name}: {home.text}", True))
@@ -217,5 +217,5 @@ def _legend(
     return "".join(parts), top + len(entries) * LEGEND_ROW
 
 
-def _counted(count: int) -> str:
+def _count_words(count: int) -> str:
     return f"{count} place" if count == 1 else f"{count} places"

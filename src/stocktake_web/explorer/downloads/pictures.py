@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
-from stocktake.publish import WIDE, bars_svg, chart_svg, strip_svg, svg_to_png, tile_map_svg
+from stocktake.publish import (
+    WIDE,
+    bars_svg,
+    chart_svg,
+    multiples_svg,
+    strip_svg,
+    svg_to_png,
+    tile_map_svg,
+)
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer.indicator import history_charts
 from stocktake_web.explorer.indicator.country import Country
@@ -13,6 +21,8 @@ from stocktake_web.explorer.indicator.views import (
     load_history,
     load_targets,
     neighbour_bars,
+    neighbour_multiples,
+    neighbour_places,
     region_bars,
 )
 from stocktake_web.explorer.own_table import selection as selections
@@ -28,7 +38,7 @@ _pngs = LRUCache[bytes](size=64)
 def picture(
     request: HttpRequest, area: Area, data: ExplorerData, subject: str, kind: str
 ) -> HttpResponse:
-    """A picture: figures, ranks, region, neighbours, strip, map, or a selection's own."""
+    """A picture: figures, ranks, region, neighbours, multiples, strip, map, or ``own``."""
     svg = (
         selection_picture(data, request.GET)
         if subject == "own"
@@ -62,6 +72,8 @@ def picture_svg(area: Area, subject: str, params: ExplorerQuery) -> str:
         return bars_svg(region_bars(params, comparison))
     if subject == "neighbours":
         return bars_svg(neighbour_bars(params, comparison))
+    if subject == "multiples" and neighbour_places(params):
+        return multiples_svg(neighbour_multiples(params, comparison))
     raise Http404
 
 

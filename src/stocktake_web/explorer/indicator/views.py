@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from stocktake.publish import BarChart, Table
+from stocktake.publish import BarChart, Multiples, Table
 from stocktake.standards import Place
 from stocktake_web.accounts.models import Area
-from stocktake_web.drawings import draw_bars, draw_lines, draw_strip, draw_tile_map
+from stocktake_web.drawings import draw_bars, draw_lines, draw_multiples, draw_strip, draw_tile_map
 from stocktake_web.explorer import queries, wording
 from stocktake_web.explorer.indicator import comparison as comparisons
 from stocktake_web.explorer.indicator import history as histories
@@ -126,6 +126,7 @@ def neighbours(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResp
             histories.read_history(params, comparison.slice.frame)
         ),
         "picture": draw_bars(neighbour_bars(params, comparison)),
+        "multiples": draw_multiples(neighbour_multiples(params, comparison)) if near else None,
     }
     return render_page(request, "indicator/neighbours", context)
 
@@ -189,6 +190,11 @@ def neighbour_bars(params: ExplorerQuery, comparison: PlaceComparison) -> BarCha
     """An authority among its neighbours, with the country, as bars."""
     places = comparison.by_latest([params.place, *neighbour_places(params)])
     return comparison.bars("neighbours", places, [params.data.country])
+
+
+def neighbour_multiples(params: ExplorerQuery, comparison: PlaceComparison) -> Multiples:
+    """An authority next to each of its neighbours over time."""
+    return comparison.multiples(neighbour_places(params))
 
 
 def region_places(params: ExplorerQuery, comparison: PlaceComparison) -> list[Place]:
