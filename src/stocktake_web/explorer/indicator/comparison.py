@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import polars as pl
 
@@ -208,7 +209,7 @@ class PlaceComparison:
             self.params.place.region: "region",
             self.params.data.country.id: "england",
         }
-        role = roles.get(place.id, "other")
+        role: Role | Literal["other"] = roles.get(place.id, "other")
         if row is None or value is None:
             return Bar(place.name, None, "no figure", role, place=place.id)
         size = sizes.get(place.id, GroupSize(None))

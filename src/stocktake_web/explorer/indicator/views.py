@@ -61,6 +61,10 @@ def authority(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespo
     strip, tile_map = country.strip(), country.tile_map()
     context: dict[str, Any] = indicator_context(request, area, "authority", params) | {
         "sentence": histories.sentence(history),
+        "figure": "No figure"
+        if history.value is None
+        else wording.figure(history.entry, history.value),
+        "figure_label": history.latest.label if history.latest else "",
         "change": histories.describe_change(history),
         "trend": histories.describe_trend(history),
         "rank": wording.rank(history.latest_row),
