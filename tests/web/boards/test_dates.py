@@ -1,4 +1,4 @@
-"""Days of boards: what is done before its day needs a reason, and a quorum needs seats."""
+"""Days of boards: what is done before its day needs a reason."""
 
 from __future__ import annotations
 
@@ -190,63 +190,6 @@ def test_two_meetings_of_a_body_at_one_time_are_refused(
     assert str(second) == "Example Board, 14 December 2026, 14:00"
 
 
-def test_a_quorum_is_no_larger_than_the_voting_seats(
-    area: Area,
-    body: Body,
-    seats: dict[str, Seat],
-    later: Meeting,
-    client_for: Callable[[str], Client],
-) -> None:
-    refusal = "The quorum must not be larger than the number of voting seats, of which there are 3"
-    for row in (body, later):
-        with pytest.raises(ValidationError, match=refusal):
-            change(row, actor=None, values={"quorum_count": 4}, expected_version=1)
-        change(row, actor=None, values={"quorum_count": 3}, expected_version=1)
-    secretary = client_for("secretary")
-    page = secretary.post(
-        f"{BOARDS}bodies/{body.key}/change/",
-        {
-            "name": "Example Board",
-            "quorum_count": 4,
-            "quorum_percent": 0,
-            "absence_months": 6,
-            "version": 2,
-        },
-    )
-    assert refusal in text_of(page)
-    page = secretary.post(
-        f"{BOARDS}meetings/{later.pk}/change/",
-        boxes("meeting_date", LATER) | {"quorum_count": 9, "quorum_percent": 0, "version": 2},
-    )
-    assert refusal in text_of(page)
-
-
-@pytest.mark.parametrize(("count", "seats"), [(0, "nobody has"), (1, "only 1 has")])
-def test_a_meeting_whose_seats_cannot_reach_the_quorum_is_not_opened(
-    area: Area,
-    body: Body,
-    users: dict[str, User],
-    client_for: Callable[[str], Client],
-    count: int,
-    seats: str,
-) -> None:
-    for _ in range(count):
-        change(Seat(area=area, body=body), actor=None, values={"role": "Chair", "kind": "chair"})
-    change(Seat(area=area, body=body), actor=None, values={"role": "Adviser", "kind": "adviser"})
-    today = meetings.plan_meeting(
-        actor=None, body=body, values={"meeting_date": date(2026, 11, 23)}
-    )
-    refusal = f"The quorum is 2 voting members and {seats} a seat on the day."
-    with pytest.raises(UsageError, match=refusal):
-        meetings.open_meeting(actor=None, meeting=today, expected_version=1)
-    secretary = client_for("secretary")
-    address = f"{BOARDS}meetings/{today.pk}/"
-    assert refusal in text_of(secretary.get(address))
-    page = secretary.post(f"{address}open/", {"version": 1})
-    assert page.status_code == 400
-    assert refusal in text_of(page)
-
-
 def test_an_action_is_due_no_sooner_than_it_was_agreed(
     area: Area,
     users: dict[str, User],
@@ -291,28 +234,6 @@ def test_what_is_agreed_and_decided_before_the_day_has_the_day_on_which_it_was(
     decision = decisions.decide(actor=None, item=item, values={"text": "Yes.", "reason": "So."})
     assert decision.decision_date == date(2026, 11, 23)
     assert "decided on it on 23 November 2026" in public_text(decision, "restricted")
-
-
-def test_a_person_has_one_seat_of_a_body_at_a_time(
-    area: Area, body: Body, users: dict[str, User], seats: dict[str, Seat]
-) -> None:
-    member = users["board_member"]
-    again = {"user": member, "role": "Member", "starts": date(2027, 1, 1)}
-    refusal = "has a seat on this body from 1 January 2026: enter another term"
-    with pytest.raises(ValidationError, match=refusal):
-        change(Seat(area=area, body=body), actor=None, values=again)
-    first = change(
-        seats["board_member"],
-        actor=None,
-        values={"ends": date(2026, 12, 31)},
-        expected_version=1,
-    )
-    change(Seat(area=area, body=body), actor=None, values=again)
-    with pytest.raises(ValidationError, match="has a seat on this body from 1 January 2027"):
-        change(first, actor=None, values={"ends": date(2027, 3, 31)}, expected_version=2)
-    # Two roles without an account are two people.
-    for _ in range(2):
-        change(Seat(area=area, body=body), actor=None, values={"role": "Headteacher"})
 
 
 def test_a_year_of_two_digits_is_no_year_of_the_first_century(
