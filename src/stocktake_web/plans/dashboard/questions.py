@@ -63,10 +63,10 @@ def questions(
         What local figures are called, by the indicator's id.
     """
     priorities = tuple(priorities)
-    found = [question for priority in priorities for question in _of_priority(priority)]
-    found += [_of_return(status, figures) for status in overdue_returns]
+    rows = [question for priority in priorities for question in _of_priority(priority)]
+    rows += [_of_return(status, figures) for status in overdue_returns]
     order = Rule.__args__  # type: ignore[attr-defined]
-    return tuple(sorted(found, key=lambda question: order.index(question.rule)))
+    return tuple(sorted(rows, key=lambda question: order.index(question.rule)))
 
 
 def _of_priority(priority: PriorityView) -> Iterator[Question]:
@@ -82,7 +82,7 @@ def _of_priority(priority: PriorityView) -> Iterator[Question]:
 def _of_target(target: TargetView, works: Sequence[Work]) -> Iterator[Question]:
     status, title = target.verdict.status, _name(target.target.title)
     # The verdict and its figures; what follows explains how the level was come to.
-    reason = target.verdict.sentence.partition("; ")[0]
+    reason = target.verdict.sentence.partition("; ")[0].rstrip(".")
     if status in BEHIND:
         rule: Rule = "off_track"
         if target.decision is not None:
