@@ -11,7 +11,7 @@ from stocktake_web.accounts.dashboard.panels import Panel, Reader
 from stocktake_web.accounts.models import Area, Role
 from stocktake_web.accounts.permissions import has_permission
 from stocktake_web.drawings import draw_sparkline
-from stocktake_web.plans.dashboard.news import plan_news
+from stocktake_web.plans.dashboard.news import NewsItem, plan_news
 from stocktake_web.plans.dashboard.questions import BEHIND, MOST, questions
 from stocktake_web.plans.funding.queries import Money, funding_lines
 from stocktake_web.plans.likelihood.queries import likelihood_by_priority
@@ -47,7 +47,7 @@ class PriorityLine:
     @classmethod
     def of(cls, priority: PriorityView) -> PriorityLine:
         """The line of a priority."""
-        counts = Counter(target.verdict.status for target in priority.targets)
+        counts = Counter(str(target.verdict.status) for target in priority.targets)
         behind = sorted(
             (target for target in priority.targets if target.verdict.status in BEHIND),
             key=_distance_of,
@@ -156,7 +156,8 @@ def _likelihood(area: Area, priorities: tuple[PriorityView, ...]) -> list[Likeli
 
 
 def _news(reader: Reader, overview: PlanOverview) -> Panel:
-    items, has_more = [], False
+    items: list[NewsItem] = []
+    has_more = False
     if reader.since:
         items, has_more = plan_news(reader.area, overview.judgement.plan, reader.since)
     values = {"since": reader.since, "news_items": items, "has_more": has_more}
