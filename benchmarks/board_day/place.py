@@ -26,8 +26,12 @@ def fill() -> dict[str, Any]:
     from stocktake_web import services
     from stocktake_web.accounts.areas.actions import add_area
     from stocktake_web.accounts.memberships.actions import give_role
+    from stocktake_web.accounts.memberships.models import BODY_ROLES, SCHOOL_ROLES
     from stocktake_web.accounts.models import Role
     from stocktake_web.accounts.people.actions import add_account
+    from stocktake_web.accounts.schools.actions import load_schools
+    from stocktake_web.accounts.schools.queries import bodies
+    from stocktake_web.accounts.schools.register import SchoolRow
     from stocktake_web.boards import example_content as boards
     from stocktake_web.boards.agenda.queries import items
     from stocktake_web.boards.meetings.queries import meetings
@@ -47,19 +51,23 @@ def fill() -> dict[str, Any]:
                 display_name=f"Example {role.label}",
                 password=password,
             )
-            give_role(
-                area=area,
-                actor=None,
-                user=users[role.value],
-                role=role,
-                starts=services.today() - timedelta(days=400),
-            )
         plans.add_example_content(area, users, chance)
         work(area, users, chance)
         # Its board is given invented meetings, in this database alone.
         area.invented = True
         boards.add_example_content(area, users, chance)
         area.invented = False
+        load_schools(area=area, actor=None, rows=[SchoolRow("900001", "Old Mill School", "", None)])
+        for role in Role:
+            give_role(
+                area=area,
+                actor=None,
+                user=users[role.value],
+                role=role,
+                school_urn="900001" if role in SCHOOL_ROLES else "",
+                body_id=bodies(area)[0][0] if role in BODY_ROLES else "",
+                starts=services.today() - timedelta(days=400),
+            )
         meeting = meetings(area).latest("meeting_date")
         fill_agenda(area, users, meeting)
         public.add_example_content(area, users, chance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -38,8 +38,18 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return "no date"
     local_time = value.astimezone(LONDON)
-    hour = local_time.hour % 12 or 12
-    return f"{day(local_time)}, {hour}:{local_time:%M}{'am' if local_time.hour < 12 else 'pm'}"
+    return f"{day(local_time)}, {clock_time(local_time)}"
+
+
+def clock_time(value: time | datetime) -> str:
+    """A time of the day.
+
+    Examples
+    --------
+    >>> clock_time(time(14, 0)), clock_time(time(0, 5))
+    ('2:00pm', '12:05am')
+    """
+    return f"{value.hour % 12 or 12}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
 
 
 def iso(value: date | datetime) -> str:

@@ -38,6 +38,10 @@ class AreaAppConfig(AppConfig):
         ``(area, users, rng) -> None``: content for the demonstration; ``users`` by role.
     former_labels : str
         An ``audit.labels.FormerLabels``: what objects and values were called before.
+    bodies : str
+        ``(area) -> list of (key, name)``: the boards and bodies that a role may be about.
+    object_titles : str
+        ``(area, references) -> dict[ObjectRef, str]``: what objects without a row are called.
     actor_roles : str
         ``(user, area) -> list[str]``: the roles that an event keeps with who did it.
     """
@@ -52,6 +56,8 @@ class AreaAppConfig(AppConfig):
     erase_personal_data = ""
     example_content = ""
     former_labels = ""
+    bodies = ""
+    object_titles = ""
     actor_roles = ""
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 
 import stocktake_web
 from stocktake_web import services
 from stocktake_web.accounts.areas.actions import add_area
-from stocktake_web.accounts.memberships.actions import give_role
-from stocktake_web.accounts.models import Area, Role, User
+from stocktake_web.accounts.models import Area, Membership, Role, User
 from stocktake_web.accounts.people.actions import add_account
+from stocktake_web.audit import record
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 SESSION_COOKIE = "stocktake_session"
@@ -103,22 +103,38 @@ def other_area(db: None) -> Area:
 
 
 def add_user(area: Area, role: Role, prefix: str = "Example") -> User:
-    """An account with one role, about the example school and board."""
+    """An account with one role, about the example school and board.
+
+    The role is stored as versions before the list of schools stored it: neither school nor board
+    needs to be there, and a test adds those that it is about.
+    """
     user = add_account(
         actor=None,
         email=f"{prefix.lower()}.{role.value.replace('_', '.')}@example.org",
         display_name=f"{prefix} {role.label}",
         password=PASSWORD,
     )
-    give_role(
-        area=area,
-        actor=None,
+    membership = Membership(
         user=user,
+        area=area,
         role=role,
         school_urn=SCHOOL_URN,
         body_id=BODY_ID,
         starts=date(2026, 1, 1),
     )
+    values = {
+        name: getattr(membership, name)
+        for name in ("role", "school_urn", "body_id", "starts", "ends")
+    }
+    with transaction.atomic():
+        membership.save()
+        record(
+            area=area,
+            actor=None,
+            verb="give role",
+            obj=membership,
+            values={"user": user.pk} | values,
+        )
     return user
 
 

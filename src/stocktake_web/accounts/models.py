@@ -7,6 +7,7 @@ from stocktake_web.accounts.dashboard.models import Visit
 from stocktake_web.accounts.invitations.models import Invitation
 from stocktake_web.accounts.memberships.models import PUBLIC, Membership, Role
 from stocktake_web.accounts.people.models import User, UserManager
+from stocktake_web.accounts.schools.models import School
 
 __all__ = [
     "PUBLIC",
@@ -15,6 +16,7 @@ __all__ = [
     "Invitation",
     "Membership",
     "Role",
+    "School",
     "User",
     "UserManager",
     "Visit",

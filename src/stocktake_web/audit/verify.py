@@ -93,6 +93,17 @@ def verify(chain: Chain) -> Proof:
     return Proof(chain.key, count, head, tuple(breaks))
 
 
+def event_faults(event: Event) -> tuple[str, ...]:
+    """What does not hold of one event: its place in the chain, and its values."""
+    key = services.audit_key()
+    previous = Event.objects.filter(chain=event.chain, number=event.number - 1).first()
+    erased_names = _erased_names(event.chain).get(str(event.pk), set())
+    return (
+        *_chain_faults(event, key, previous.hash if previous else ""),
+        *_value_faults(event, key, erased_names),
+    )
+
+
 def _chain_faults(event: Event, key: bytes, previous: str) -> Iterator[str]:
     if event.previous != previous:
         yield "does not follow from the event before it"

@@ -21,3 +21,4 @@ class BoardsConfig(AreaAppConfig):
     personal_data = "stocktake_web.boards.personal_data.subject_access_data"
     erase_personal_data = "stocktake_web.boards.personal_data.erase_personal_data"
     example_content = "stocktake_web.boards.example_content.add_example_content"
+    bodies = "stocktake_web.boards.bodies.queries.body_names"

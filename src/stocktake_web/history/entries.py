@@ -1,21 +1,23 @@
-"""Shapes events for the page of a history. Pure."""
+"""Shapes events into the sentences of a history. Pure."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
+from stocktake_web.accounts.models import Role
 from stocktake_web.audit import ObjectRef
 from stocktake_web.audit.actions import REASON
-from stocktake_web.formats import day
-from stocktake_web.history.queries import Change, is_account
+from stocktake_web.history.queries import ERASED, Change
+from stocktake_web.history.titles import fill_title, is_model, title_parts
+from stocktake_web.history.values import ReaderNames, format_value
+from stocktake_web.history.wording import ObjectWording, wording_of
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-HIDDEN_TEXT = "not shown: you may not read the thing itself, or it was removed"
-NO_ACCOUNT = "the installation itself, or a link without an account"
+SYSTEM = "the system"
+"""Who did what no account did: a command, or something that runs by itself."""
+ACTOR = "{actor}"
+ROLE_WORDS = {str(code): str(label).lower() for code, label in Role.choices}
 
 
 @dataclass(frozen=True)
@@ -27,107 +29,112 @@ class Entry:
     number : int
         In the chain of the area.
     at : datetime
-    actor, role : str
-        Who did it, and in which roles.
-    verb : str
-    type, id : str
-        Of the object, by what its type is called today.
-    reason : str
+    ref : ObjectRef
+        The object, by what its type is called today.
+    subject : str
+        How the sentence begins: the object.
+    action : str
+        How it goes on: what was done, by whom, and why.
     rows : tuple of pairs of str
         What was set: label and text.
     is_same : bool
         Whether nothing differs from what was recorded before.
+    is_closed : bool
+        Whether the reader may not open the object.
     """
 
     number: int
     at: datetime
-    actor: str
-    role: str
-    verb: str
-    type: str
-    id: str
-    reason: str
+    ref: ObjectRef
+    subject: str
+    action: str
     rows: tuple[tuple[str, str], ...]
     is_same: bool
+    is_closed: bool
+
+    @property
+    def sentence(self) -> str:
+        """Who did what to which thing, and why."""
+        return f"{self.subject} {self.action}"
 
 
-def make_entries(
-    changes: Iterable[Change], names: Mapping[int, str], closed_refs: Container[ObjectRef] = ()
-) -> list[Entry]:
-    """Events as a reader sees them, in the order in which they come.
+def make_entries(changes: Iterable[Change], names: ReaderNames) -> list[Entry]:
+    """Events as a reader sees them, in the order in which they come."""
+    return [_make_entry(change, names) for change in changes]
 
-    Parameters
-    ----------
-    closed_refs : container of ObjectRef
-        Objects of which the reader may know that something was done, and not what.
+
+def describe_object(ref: ObjectRef, names: ReaderNames, change: Change | None = None) -> str:
+    """An object as a sentence begins with it.
+
+    One that was removed has the title that was recorded with it, if that was not erased.
     """
-    return [_make_entry(change, names, change.ref in closed_refs) for change in changes]
+    wording = wording_of(ref.type)
+    if ref in names.closed_refs:
+        return f"{wording.name}, which you may not open,"
+    title = names.titles.get(ref) or (_recorded_title(wording, change) if change else "")
+    if title:
+        return wording.subject(title)
+    if not wording.title and is_model(ref.type):
+        return wording.name
+    return f"{wording.name}, which was removed since,"
 
 
-def _make_entry(change: Change, names: Mapping[int, str], is_closed: bool) -> Entry:
-    event = change.event
-    reason = "erased" if REASON in change.erased_names else change.reason
-    number = event.actor_id
+def _make_entry(change: Change, names: ReaderNames) -> Entry:
+    is_closed = change.ref in names.closed_refs
     return Entry(
-        number=event.number,
-        at=event.at,
-        actor=NO_ACCOUNT if number is None else _account(number, names),
-        role=event.actor_role.replace("_", " "),
-        verb=event.verb,
-        type=change.ref.type,
-        id=change.ref.id,
-        reason="" if is_closed else reason,
-        rows=(("What was set", HIDDEN_TEXT),) if is_closed else _rows(change, names),
+        number=change.event.number,
+        at=change.event.at,
+        ref=change.ref,
+        subject=describe_object(change.ref, names, change),
+        action=f"{_action(change, names)}{'' if is_closed else _because(change)}.",
+        rows=() if is_closed else _rows(change, names),
         is_same=change.is_same and not is_closed,
+        is_closed=is_closed,
     )
 
 
-def _rows(change: Change, names: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
+def _action(change: Change, names: ReaderNames) -> str:
+    phrase = wording_of(change.ref.type).phrase(change.event.verb)
+    if phrase.endswith("."):
+        return phrase.removesuffix(".")
+    actor = _actor(change, names)
+    return phrase.replace(ACTOR, actor) if ACTOR in phrase else f"{phrase} by {actor}"
+
+
+def _actor(change: Change, names: ReaderNames) -> str:
+    event = change.event
+    if event.actor_id is None:
+        return SYSTEM
+    codes = event.actor_role.split(", ")
+    roles = ", ".join(ROLE_WORDS[code] for code in codes if code in ROLE_WORDS)
+    return f"{names.account(event.actor_id)}{f' ({roles})' if roles else ''}"
+
+
+def _because(change: Change) -> str:
+    if REASON in change.erased_names:
+        return ", for a reason that was erased since"
+    reason = " ".join(change.reason.split()).rstrip(".")
+    return f", because “{reason}”" if reason else ""
+
+
+def _rows(change: Change, names: ReaderNames) -> tuple[tuple[str, str], ...]:
+    wording = wording_of(change.ref.type)
     rows = [
-        (
-            _label(name),
-            _account(value, names)
-            if is_account(name) and isinstance(value, int)
-            else format_value(value),
-        )
+        (wording.label(name), format_value(wording, name, value, names))
         for name, value in change.values.items()
+        if name not in wording.technical
     ]
-    rows += [(_label(name), "erased") for name in change.erased_names if name != REASON]
+    rows += [
+        (wording.label(name), "erased")
+        for name in change.erased_names
+        if name != REASON and name not in wording.technical
+    ]
     return tuple(rows)
 
 
-def _account(number: int, names: Mapping[int, str]) -> str:
-    return names.get(number, f"account {number}")
-
-
-def format_value(value: Any) -> str:
-    """A value of an event as a reader sees it.
-
-    Examples
-    --------
-    >>> format_value("2026-04-08"), format_value(None), format_value(["a", True])
-    ('8 April 2026', 'nothing', 'a, yes')
-    """
-    if value is None or value in ("", [], {}):
-        return "nothing"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(format_value(item) for item in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{_label(name)}: {format_value(item)}" for name, item in value.items())
-    if isinstance(value, str) and DATE.fullmatch(value):
-        return _format_day(value)
-    return str(value)
-
-
-def _format_day(text: str) -> str:
-    try:
-        return day(date.fromisoformat(text))
-    except ValueError:
-        return text
-
-
-def _label(name: str) -> str:
-    words = name.replace("_", " ").removesuffix(" id")
-    return f"{words[:1].upper()}{words[1:]}".replace("urn", "URN")
+def _recorded_title(wording: ObjectWording, change: Change) -> str:
+    parts = title_parts(wording)
+    recorded = {name: change.recorded.get(name, ERASED) for name in parts}
+    if not parts or ERASED in recorded.values():
+        return ""
+    return fill_title(wording, recorded, {})

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from stocktake_web.accounts.models import Area, User
@@ -15,8 +14,11 @@ from stocktake_web.audit.actions import REASON
 from stocktake_web.audit.labels import all_types, present_name, present_type
 from stocktake_web.audit.models import Event
 from stocktake_web.audit.queries import RecordedEvent, read_event
+from stocktake_web.history.titles import find_titles, is_model
+from stocktake_web.history.values import EMPTY, ReaderNames, is_account, references
+from stocktake_web.history.wording import wording_of
+from stocktake_web.registration import registered
 
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 ADD = "add"
 ERASED = object()
 """Stands for a value that was erased: whatever is recorded after it differs from it."""
@@ -40,6 +42,8 @@ class Change:
         Why; empty where no reason was stated, or it was erased.
     is_same : bool
         Whether the event has values, and none of them differs.
+    recorded : mapping
+        All that was recorded of the object by then, this event's values among it.
     """
 
     event: Event
@@ -48,6 +52,7 @@ class Change:
     erased_names: tuple[str, ...]
     reason: str
     is_same: bool
+    recorded: Mapping[str, Any] = field(default_factory=dict)
 
 
 def area_events(area: Area) -> QuerySet[Event]:
@@ -55,9 +60,36 @@ def area_events(area: Area) -> QuerySet[Event]:
     return Event.objects.filter(chain__area=area).order_by("-number")
 
 
-def object_events(area: Area, type: str, id: str) -> QuerySet[Event]:
-    """What happened to an object of an area, under any name of its type, the latest first."""
-    return area_events(area).filter(object_type__in=all_types(type), object_id=id)
+def events_of(area: Area, refs: Iterable[ObjectRef]) -> QuerySet[Event]:
+    """What happened to objects of an area, under any names of their types, the latest first."""
+    return area_events(area).filter(_about(refs))
+
+
+def find_object(area: Area, type: str, id: str) -> ObjectRef:
+    """An object of which an area has events; its type may be a former name.
+
+    Raises
+    ------
+    Event.DoesNotExist
+        Nothing happened to it here.
+    """
+    ref = ObjectRef(present_type(type), id)
+    if not events_of(area, [ref]).exists():
+        raise Event.DoesNotExist
+    return ref
+
+
+def find_event(area: Area, number: int) -> Event:
+    """An event of an area, with its values.
+
+    Raises
+    ------
+    Event.DoesNotExist
+        There is none of that number.
+    """
+    return Event.objects.select_related("stored_values", "chain").get(
+        chain__area=area, number=number
+    )
 
 
 def object_ref(event: Event) -> ObjectRef:
@@ -75,12 +107,8 @@ def read_changes(area: Area, events: Iterable[Event]) -> list[Change]:
     if not events:
         return []
     refs = {object_ref(event) for event in events}
-    objects = Q()
-    for type in {ref.type for ref in refs}:
-        ids = [ref.id for ref in refs if ref.type == type]
-        objects |= Q(object_type__in=all_types(type), object_id__in=ids)
     history = (
-        Event.objects.filter(objects, chain__area=area)
+        Event.objects.filter(_about(refs), chain__area=area)
         .filter(number__lte=max(event.number for event in events))
         .select_related("stored_values")
         .order_by("number")
@@ -92,28 +120,85 @@ def read_changes(area: Area, events: Iterable[Event]) -> list[Change]:
         change = _under_present_names(read_event(event))
         state = states.setdefault(change.ref, {})
         if event.pk in wanted_pks:
-            is_compared = event.verb != ADD and _is_row(change.ref)
-            changes[event.pk] = _compare(change, state if is_compared else {})
+            is_compared = event.verb != ADD and is_model(change.ref.type)
+            comparison = _compare(change, state if is_compared else {})
+            changes[event.pk] = replace(comparison, recorded=state | change.values)
         state.update(change.values, **dict.fromkeys(change.erased_names, ERASED))
     return [changes[event.pk] for event in events]
 
 
-def account_names(changes: Iterable[Change]) -> dict[int, str]:
-    """What the accounts that events name are called now, by their numbers."""
+def read_names(user: User, area: Area, changes: Iterable[Change]) -> ReaderNames:
+    """What accounts and objects that events name are called, and which a reader may not open."""
     changes = list(changes)
-    numbers = {change.event.actor_id for change in changes if change.event.actor_id is not None} | {
-        value
-        for change in changes
-        for name, value in change.values.items()
-        if is_account(name) and isinstance(value, int)
+    refs = {change.ref for change in changes}
+    for change in changes:
+        refs |= set(references(wording_of(change.ref.type), change.values))
+    closed_refs = find_closed(user, area, refs)
+    return ReaderNames(
+        accounts=_account_names(changes),
+        titles=find_titles(area, refs - closed_refs),
+        closed_refs=closed_refs,
+    )
+
+
+def find_closed(user: User, area: Area, refs: Iterable[ObjectRef]) -> frozenset[ObjectRef]:
+    """Objects of which a reader may know that something was done, and not what."""
+    refs = set(refs)
+    return frozenset(
+        ref
+        for closed_references in registered("closed_references")
+        for ref in closed_references(user, area, refs)
+    )
+
+
+def people_of(area: Area) -> list[tuple[int, str]]:
+    """The accounts that did something in an area, by the names that they have now."""
+    numbers = area_events(area).order_by().values_list("actor_id", flat=True).distinct()
+    accounts = User.objects.filter(pk__in=[number for number in numbers if number is not None])
+    return list(accounts.order_by("display_name", "pk").values_list("pk", "display_name"))
+
+
+def types_of(area: Area) -> set[str]:
+    """The types of objects to which something was done in an area, by their names of today."""
+    types = area_events(area).order_by().values_list("object_type", flat=True).distinct()
+    return {present_type(object_type) for object_type in types}
+
+
+def find_by_name(user: User, area: Area, events: QuerySet[Event], name: str) -> set[ObjectRef]:
+    """The objects of events whose sentences begin with a name, of those that a reader may open."""
+    pairs = events.order_by().values_list("object_type", "object_id").distinct()
+    refs = {ObjectRef(present_type(object_type), id) for object_type, id in pairs}
+    matches = {
+        ref
+        for ref, title in find_titles(area, refs).items()
+        if name.casefold() in wording_of(ref.type).subject(title).casefold()
     }
+    return matches - find_closed(user, area, matches)
+
+
+def _about(refs: Iterable[ObjectRef]) -> Q:
+    """Events of objects, under any names of their types; no events for no objects."""
+    refs = set(refs)
+    objects = Q(pk__in=[])
+    for object_type in {ref.type for ref in refs}:
+        ids = [ref.id for ref in refs if ref.type == object_type]
+        objects |= Q(object_type__in=all_types(object_type), object_id__in=ids)
+    return objects
+
+
+def _account_names(changes: Iterable[Change]) -> dict[int, str]:
+    numbers: set[int] = set()
+    for change in changes:
+        wording = wording_of(change.ref.type)
+        if change.event.actor_id is not None:
+            numbers.add(change.event.actor_id)
+        numbers |= {
+            value
+            for name, value in change.values.items()
+            if isinstance(value, int) and is_account(wording, name)
+        }
     accounts = User.objects.filter(pk__in=numbers)
     return dict(accounts.values_list("pk", "display_name"))
-
-
-def is_account(value_name: str) -> bool:
-    """Whether a value of that name is the number of an account."""
-    return value_name == "user" or value_name.endswith("_user")
 
 
 def _under_present_names(recorded: RecordedEvent) -> Change:
@@ -128,15 +213,6 @@ def _under_present_names(recorded: RecordedEvent) -> Change:
         reason=reason,
         is_same=False,
     )
-
-
-def _is_row(ref: ObjectRef) -> bool:
-    """Whether events of an object hold the fields of its row; others hold what was sent."""
-    try:
-        apps.get_model(ref.type)
-    except (LookupError, ValueError):
-        return False
-    return True
 
 
 def _compare(change: Change, state: Mapping[str, Any]) -> Change:

@@ -1,46 +1,119 @@
-"""The history of an area and of anything in it: who changed what, when and why."""
+"""The history of an area and of anything in it: who did what, when and why."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from stocktake_web.accounts.models import Area
-from stocktake_web.accounts.permissions import account_of, requires
+from stocktake_web.accounts.permissions import account_of
 from stocktake_web.audit.models import Event
+from stocktake_web.audit.queries import read_event
+from stocktake_web.audit.verify import event_faults
 from stocktake_web.history import queries
-from stocktake_web.history.entries import make_entries
-from stocktake_web.registration import registered
+from stocktake_web.history.entries import describe_object, make_entries
+from stocktake_web.history.forms import HistoryFilterForm
+from stocktake_web.records.views import AreaPageView
 
-PAGE = 50
+PAGE_SIZE = 50
 
 
-@requires("history.see")
-def show_area_history(request: HttpRequest, area: Area) -> HttpResponse:
+class AreaHistoryView(AreaPageView):
     """What happened in the place, the latest first."""
-    return _show(request, area, queries.area_events(area), "What was changed here")
+
+    permission = "history.see"
+    template_name = "history/area.html"
+
+    def get_form(self) -> HistoryFilterForm:
+        """The filter, with the people and kinds of thing that occur here."""
+        return HistoryFilterForm(
+            self.request.GET,
+            people=queries.people_of(self.area),
+            object_types=queries.types_of(self.area),
+        )
+
+    def get_events(self, form: HistoryFilterForm) -> QuerySet[Event]:
+        """The events that the filter lets through."""
+        events = form.filter(queries.area_events(self.area))
+        name = form.cleaned_data["name"]
+        if not name:
+            return events
+        user = account_of(self.request)
+        return events & queries.events_of(
+            self.area, queries.find_by_name(user, self.area, events, name)
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One page of events; none where the filter cannot be understood."""
+        form = self.get_form()
+        events = self.get_events(form) if form.is_valid() else queries.events_of(self.area, [])
+        page = Paginator(events, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        changes = queries.read_changes(self.area, page.object_list)
+        names = queries.read_names(account_of(self.request), self.area, changes)
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return super().get_context_data(**kwargs) | {
+            "form": form,
+            "page": page,
+            "entries": make_entries(changes, names),
+            "query": f"{query.urlencode()}&" if query else "",
+        }
 
 
-@requires("history.see")
-def show_object_history(request: HttpRequest, area: Area, type: str, id: str) -> HttpResponse:
-    """What happened to one object, the latest first; its type may be a former name."""
-    events = queries.object_events(area, type, id)
-    if not events.exists():
-        raise Http404
-    return _show(request, area, events, f"History of {type.rpartition('.')[2]} {id}")
+class ObjectHistoryView(AreaHistoryView):
+    """What happened to one thing, the latest first; its type may be a former name."""
+
+    template_name = "history/object.html"
+    find = staticmethod(queries.find_object)
+
+    def get_form(self) -> HistoryFilterForm:
+        """The filter; the thing is that of the address."""
+        return HistoryFilterForm(self.request.GET, people=queries.people_of(self.area))
+
+    def get_events(self, form: HistoryFilterForm) -> QuerySet[Event]:
+        """The events of the thing that the filter lets through."""
+        return form.filter(queries.events_of(self.area, [self.record]))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the thing is called, too."""
+        latest = queries.events_of(self.area, [self.record])[:1]
+        changes = queries.read_changes(self.area, latest)
+        names = queries.read_names(account_of(self.request), self.area, changes)
+        return super().get_context_data(**kwargs) | {
+            "subject": describe_object(self.record, names, changes[0]).rstrip(",")
+        }
 
 
-def _show(request: HttpRequest, area: Area, events: QuerySet[Event], title: str) -> HttpResponse:
-    page = Paginator(events, PAGE).get_page(request.GET.get("page"))
-    changes = queries.read_changes(area, page.object_list)
-    refs = {change.ref for change in changes}
-    closed_refs = {
-        ref
-        for closed_references in registered("closed_references")
-        for ref in closed_references(account_of(request), area, refs)
-    }
-    entries = make_entries(changes, queries.account_names(changes), closed_refs)
-    context = {"title": title, "entries": entries, "page": page}
-    return render(request, "history/list.html", context)
+class EventProofView(AreaPageView):
+    """What exactly was recorded of one event, and whether it still is as it was recorded."""
+
+    permission = "history.see"
+    template_name = "history/proof.html"
+    find = staticmethod(queries.find_event)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The event's fields, digests and values; no values of what the reader may not open."""
+        event: Event = self.record
+        changes = queries.read_changes(self.area, [event])
+        names = queries.read_names(account_of(self.request), self.area, changes)
+        recorded = read_event(event)
+        (entry,) = make_entries(changes, names)
+        values = [
+            (name, digest, _stored_text(name, recorded.values, entry.is_closed))
+            for name, digest in event.digests.items()
+        ]
+        return super().get_context_data(**kwargs) | {
+            "event": event,
+            "entry": entry,
+            "values": values,
+            "faults": event_faults(event),
+        }
+
+
+def _stored_text(name: str, values: dict[str, Any], is_closed: bool) -> str:
+    """A value as it is stored."""
+    if is_closed:
+        return "not shown: you may not open the thing itself, or it was removed"
+    return json.dumps(values[name], ensure_ascii=False) if name in values else "erased"

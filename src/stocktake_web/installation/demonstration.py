@@ -1,6 +1,6 @@
 """The demonstration: two places, an account for every role, content that the apps make.
 
-An app makes its part in ``<app>/demo.py``: ``seed(area, users, rng) -> None``, with ``users`` by
+An app registers its part as ``example_content``: ``(area, users, rng) -> None``, with ``users`` by
 role and ``rng`` a ``random.Random`` so that one seed always makes the same.
 """
 
@@ -18,9 +18,13 @@ from stocktake_web import services
 from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.areas.queries import areas
 from stocktake_web.accounts.memberships.actions import give_role
+from stocktake_web.accounts.memberships.models import BODY_ROLES, SCHOOL_ROLES
 from stocktake_web.accounts.models import Area, Role, User
 from stocktake_web.accounts.people.actions import add_account, set_password
 from stocktake_web.accounts.people.queries import find_account
+from stocktake_web.accounts.schools.actions import load_schools
+from stocktake_web.accounts.schools.queries import bodies
+from stocktake_web.accounts.schools.register import SchoolRow
 from stocktake_web.registration import registered
 from stocktake_web.services.demonstration import DemonstrationPlace, invented_place
 
@@ -29,7 +33,6 @@ BLACKPOOL = DemonstrationPlace(
 )
 # In the real place nobody invented sits on a board; these roles keep its published plan.
 KEEPERS = (Role.ADMINISTRATOR, Role.ANALYST, Role.DELIVERY_LEAD)
-ABOUT_A_SCHOOL = frozenset({Role.HEADTEACHER, Role.GOVERNOR, Role.CLERK})
 
 
 class RefusedError(Exception):
@@ -103,15 +106,26 @@ def _area(
         invented=place.invented,
         own_definitions=place.own_definitions,
     )
-    for role in roles:
-        give_role(
-            area=area,
-            actor=None,
-            user=users[role.value],
-            role=role,
-            school_urn=place.school_urn if role in ABOUT_A_SCHOOL else "",
-            starts=services.today() - timedelta(days=400),
-        )
+    rows = [SchoolRow(urn, name, place.name, closed_on=None) for urn, name in place.schools]
+    if rows:
+        load_schools(area=area, actor=None, rows=rows)
+    # A board member is about a board, and the boards are example content.
+    for role in (role for role in roles if role not in BODY_ROLES):
+        _give(area, users[role.value], role, school_urn=rows[0].urn if role in SCHOOL_ROLES else "")
     for add_example_content in registered("example_content"):
         add_example_content(area, users, rng)
+    for role in (role for role in roles if role in BODY_ROLES):
+        _give(area, users[role.value], role, body_id=bodies(area)[0][0])
     return area
+
+
+def _give(area: Area, user: User, role: Role, *, school_urn: str = "", body_id: str = "") -> None:
+    give_role(
+        area=area,
+        actor=None,
+        user=user,
+        role=role,
+        school_urn=school_urn,
+        body_id=body_id,
+        starts=services.today() - timedelta(days=400),
+    )

@@ -18,3 +18,4 @@ class PlansConfig(AreaAppConfig):
     erase_personal_data = "stocktake_web.plans.personal_data.erase_personal_data"
     example_content = "stocktake_web.plans.example_content.add_example_content"
     former_labels = "stocktake_web.plans.former_labels.FORMER_LABELS"
+    object_titles = "stocktake_web.plans.object_titles.object_titles"

@@ -22,8 +22,8 @@ class DemonstrationPlace:
     invented : bool
     own_definitions : str
         Folder of definitions, or empty.
-    school_urn : str
-        A school of the place, for the roles that are about one.
+    schools : tuple of pairs of str
+        URN and name of each school of the place, for the roles that are about one.
     """
 
     slug: str
@@ -31,7 +31,7 @@ class DemonstrationPlace:
     place_id: str
     invented: bool
     own_definitions: str = ""
-    school_urn: str = ""
+    schools: tuple[tuple[str, str], ...] = ()
 
 
 def invented_place(*, seed: int) -> DemonstrationPlace:
@@ -56,7 +56,7 @@ def invented_place(*, seed: int) -> DemonstrationPlace:
         place_id=home.id,
         invented=True,
         own_definitions=str(folder / "definitions"),
-        school_urn=str(country.schools[0].school_urn),
+        schools=tuple((str(row.school_urn), row.school_name) for row in country.schools),
     )
 
 

@@ -16,7 +16,7 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         actor=users["administrator"],
         email="new.person@example.org",
         display_name="Example Newcomer",
-        role=Role.CLERK,
+        role=Role.ANALYST,
     )
     membership = users["clerk"].memberships.get()
     return {

@@ -43,7 +43,20 @@ def plant(plans: dict[str, Any]) -> dict[str, Any]:
             display_name=f"Example {role.label}",
             password=PASSWORD,
         )
-        give_role(area=area, actor=None, user=users[role.value], role=role, starts=date(2026, 1, 1))
+    body = change(
+        Body(area=area),
+        actor=users["secretary"],
+        values={"key": "example-board", "name": "Example Board"},
+    )
+    for role in ROLES:
+        give_role(
+            area=area,
+            actor=None,
+            user=users[role.value],
+            role=role,
+            body_id=body.key if role == Role.BOARD_MEMBER else "",
+            starts=date(2026, 1, 1),
+        )
     add_revision(area=area, actor=None, text=plans["plan_text"](), reason="first")
     lead, secretary = users["delivery_lead"], users["secretary"]
     risk = change(
@@ -52,9 +65,6 @@ def plant(plans: dict[str, Any]) -> dict[str, Any]:
     links = [
         make_link(area=area, actor=lead, activity_id="team", role="Coach")[1] for _ in range(2)
     ]
-    body = change(
-        Body(area=area), actor=secretary, values={"key": "example-board", "name": "Example Board"}
-    )
     seat = change(
         Seat(area=area, body=body),
         actor=secretary,

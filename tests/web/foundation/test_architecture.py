@@ -204,10 +204,7 @@ VIEWS = [
 FETCHES = {"objects", "_default_manager", "_base_manager"}
 GENERIC_VIEWS = "records/views.py"
 """What these fetch is a row of the area for the access rule, and that row again, locked."""
-THROUGH_ITSELF = {
-    # Has no object: every app says by ``closed_references`` what of it is closed.
-    "history/views.py: show_object_history",
-}
+THROUGH_ITSELF: set[str] = set()
 """Views with more in their address than the area, which take no object by their access rule."""
 
 

@@ -10,4 +10,7 @@ from stocktake_web.accounts.models import Area, User
 
 def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
     """The parts of addresses, by the name of the view."""
-    return {"history:thing": {"type": "accounts.area", "id": str(area.pk)}}
+    return {
+        "history:thing": {"type": "accounts.area", "id": str(area.pk)},
+        "history:proof": {"number": 1},
+    }

@@ -17,7 +17,7 @@ class InviteForm(RoleForm):
 
     display_name = forms.CharField(label="Name", max_length=120)
     email = forms.EmailField(label="E-mail address", widget=forms.EmailInput)
-    field_order = ("display_name", "email", "role", "school_urn", "body_id")
+    field_order = ("role", "school_urn", "body_id", "display_name", "email")
 
     def clean_email(self) -> str:
         """Addresses are kept in small letters."""

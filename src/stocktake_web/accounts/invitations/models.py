@@ -34,3 +34,15 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    def clean(self) -> None:
+        """What the role is about is there, and is the area's.
+
+        Raises
+        ------
+        ValidationError
+            By field.
+        """
+        from stocktake_web.accounts.memberships.subject import check_subject
+
+        check_subject(self.area, role=self.role, school_urn=self.school_urn, body_id=self.body_id)

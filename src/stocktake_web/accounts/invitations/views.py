@@ -15,6 +15,7 @@ from stocktake_web.accounts.invitations import actions, queries
 from stocktake_web.accounts.invitations.forms import AcceptForm, InviteForm
 from stocktake_web.accounts.invitations.mail import send_invitation
 from stocktake_web.accounts.invitations.models import Invitation
+from stocktake_web.accounts.memberships.views import RoleSubjectMixin
 from stocktake_web.accounts.people.models import User
 from stocktake_web.accounts.people.queries import find_account
 from stocktake_web.accounts.permissions import account_of, public_page, requires
@@ -22,19 +23,21 @@ from stocktake_web.accounts.permissions import account_of, public_page, requires
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@requires("people.change", post="people.change")
-def invite(request: HttpRequest, area: Area) -> HttpResponse:
-    """Invite somebody."""
-    form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+class InviteView(RoleSubjectMixin):
+    """Invite somebody: the role and what it is about first, then whom."""
+
+    permission = "people.change"
+    form_class = InviteForm
+    template_name = "accounts/invitations/invite.html"
+
+    def perform(self, form: InviteForm) -> None:
+        """Send the invitation."""
         invitation, token = actions.invite(
-            area=area, actor=account_of(request), **form.cleaned_data
+            area=self.area, actor=account_of(self.request), **form.cleaned_data
         )
-        address = request.build_absolute_uri(reverse("invitation", kwargs={"token": token}))
-        send_invitation(invitation, address)
-        messages.success(request, f"An invitation is on its way to {invitation.email}.")
-        return redirect("people:everyone", area=area.slug)
-    return render(request, "accounts/invitations/invite.html", {"form": form})
+        address = reverse("invitation", kwargs={"token": token})
+        send_invitation(invitation, self.request.build_absolute_uri(address))
+        self.success_message = f"An invitation is on its way to {invitation.email}."
 
 
 @requires(post="people.change", of=queries.invitation)
@@ -78,7 +81,11 @@ def _with_account(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     user = request.user
     is_own_account = isinstance(user, User) and user.email == invitation.email
     if request.method == "POST" and isinstance(user, User) and is_own_account:
-        actions.accept_invitation(invitation=invitation, user=user)
+        try:
+            actions.accept_invitation(invitation=invitation, user=user)
+        except ValidationError:
+            # What the role is about was closed or removed since.
+            return render(request, "accounts/invitations/over.html", status=410)
         return _welcome(request, invitation)
     context = {"invitation": invitation, "own": is_own_account, "here": request.path}
     return render(request, "accounts/invitations/with_account.html", context)

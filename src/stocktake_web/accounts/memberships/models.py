@@ -28,6 +28,11 @@ class Role(models.TextChoices):
     YOUTH_MEMBER = "youth_member", "Youth member"
 
 
+SCHOOL_ROLES = frozenset({Role.HEADTEACHER, Role.GOVERNOR, Role.CLERK})
+"""Roles that are about a school, and cannot be without one."""
+BODY_ROLES = frozenset({Role.BOARD_MEMBER})
+"""Roles that are about a board or body, and cannot be without one."""
+
 PUBLIC = "public"
 """The word that stands in a table of permissions for whoever has no membership."""
 
@@ -60,3 +65,23 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} in {self.area_id}"
+
+    def clean(self) -> None:
+        """What the role is about is there, and is the area's.
+
+        Raises
+        ------
+        ValidationError
+            By field; what was stored with the role before may stay, though it has closed since.
+        """
+        from stocktake_web.accounts.memberships.subject import check_subject
+
+        stored = type(self)._default_manager.filter(pk=self.pk).first() if self.pk else None
+        check_subject(
+            self.area,
+            role=self.role,
+            school_urn=self.school_urn,
+            body_id=self.body_id,
+            stored_urn=stored.school_urn if stored else "",
+            stored_body_id=stored.body_id if stored else "",
+        )

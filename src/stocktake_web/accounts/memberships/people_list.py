@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from stocktake_web.accounts.memberships.models import Membership
+from stocktake_web.accounts.schools.queries import BODY_REF, SCHOOL_REF
+from stocktake_web.audit import ObjectRef
 from stocktake_web.formats import day
 
 
@@ -22,15 +24,24 @@ class PersonRow:
     time: str
 
 
-def make_rows(memberships: Iterable[Membership], today: date, *, current: bool) -> list[PersonRow]:
-    """Roles that hold today or later; or those that have ended."""
+def make_rows(
+    memberships: Iterable[Membership],
+    today: date,
+    *,
+    names: Mapping[ObjectRef, str],
+    current: bool,
+) -> list[PersonRow]:
+    """Roles that hold today or later, or those that have ended.
+
+    ``names`` are those of what the roles are about.
+    """
     return [
         PersonRow(
             membership,
             membership.user.display_name,
             membership.user.email,
             membership.get_role_display(),
-            describe_object(membership),
+            describe_subject(membership, names),
             describe_time(membership),
         )
         for membership in memberships
@@ -38,14 +49,22 @@ def make_rows(memberships: Iterable[Membership], today: date, *, current: bool) 
     ]
 
 
-def describe_object(membership: Membership) -> str:
+def subject_refs(memberships: Iterable[Membership]) -> set[ObjectRef]:
+    """The schools and bodies that roles are about."""
+    refs = set()
+    for membership in memberships:
+        refs |= {ObjectRef(SCHOOL_REF, membership.school_urn)} if membership.school_urn else set()
+        refs |= {ObjectRef(BODY_REF, membership.body_id)} if membership.body_id else set()
+    return refs
+
+
+def describe_subject(membership: Membership, names: Mapping[ObjectRef, str]) -> str:
     """What a role is about."""
-    parts = []
-    if membership.school_urn:
-        parts.append(f"school {membership.school_urn}")
-    if membership.body_id:
-        parts.append(f"body {membership.body_id}")
-    return ", ".join(parts) or "the whole place"
+    refs = (
+        ObjectRef(SCHOOL_REF, membership.school_urn),
+        ObjectRef(BODY_REF, membership.body_id),
+    )
+    return ", ".join(names[ref] for ref in refs if ref in names) or "the whole place"
 
 
 def describe_time(membership: Membership) -> str:

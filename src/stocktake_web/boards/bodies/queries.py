@@ -17,6 +17,11 @@ def bodies(area: Area) -> QuerySet[Body]:
     return Body.objects.filter(area=area)
 
 
+def body_names(area: Area) -> list[tuple[str, str]]:
+    """Key and name of every body of an area, for the roles that are about one."""
+    return list(bodies(area).values_list("key", "name"))
+
+
 def body(area: Area, body: str) -> Body:
     """One body by its key."""
     return Body.objects.get(area=area, key=body)

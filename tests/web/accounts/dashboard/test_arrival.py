@@ -19,12 +19,12 @@ TASKS, OTHER_TASKS = "/example-borough/dashboard/", "/other-town/dashboard/"
 
 @pytest.fixture
 def second_role(other_area: Area, users: dict[str, User]) -> Membership:
-    """The secretary of the first place is a board member in the second."""
+    """The secretary of the first place is an adviser in the second."""
     return give_role(
         area=other_area,
         actor=None,
         user=users["secretary"],
-        role=Role.BOARD_MEMBER,
+        role=Role.ADVISER,
         starts=date(2026, 1, 1),
     )
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_shared_rows"),
+        ("accounts", "0003_schools"),
     ]
 
     operations = [

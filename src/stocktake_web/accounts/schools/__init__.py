@@ -1,0 +1,1 @@
+"""The schools of a place, for the roles that are about one."""
