@@ -9,19 +9,29 @@ from markupsafe import Markup
 from stocktake.publish import (
     BARS_PAGE,
     BARS_PHONE,
+    MULTIPLES_PAGE,
+    MULTIPLES_PHONE,
     PAGE,
     PHONE,
+    STRIP_PAGE,
+    STRIP_PHONE,
     WIDE,
     BarChart,
     Chart,
     ChartWithTable,
+    Multiples,
     Sparkline,
+    Strip,
     Table,
+    TileMap,
     bars_svg,
     chart_svg,
+    multiples_svg,
     sparkline_svg,
+    strip_svg,
     svg_to_png,
     table_csv,
+    tile_map_svg,
 )
 
 FIGURE_KINDS = ("svg", "png", "csv")
@@ -80,6 +90,32 @@ def draw_bars(chart: BarChart, table: Table | None = None) -> Drawing:
 def draw_sparkline(sparkline: Sparkline | None) -> Markup:
     """A line the size of a word; nothing where there is none."""
     return Markup(sparkline_svg(sparkline) if sparkline else "")  # noqa: S704
+
+
+def draw_tile_map(chart: TileMap, table: Table | None = None) -> Drawing:
+    """A map, of which one drawing serves every width."""
+    return Drawing(
+        Markup(tile_map_svg(chart)),  # noqa: S704
+        chart.title,
+        chart.subtitle,
+        table,
+        id=chart.id,
+    )
+
+
+def draw_strip(strip: Strip, table: Table | None = None) -> Drawing:
+    """A strip of all places at both widths."""
+    wide = Markup(strip_svg(strip, STRIP_PAGE))  # noqa: S704
+    phone = Markup(strip_svg(replace(strip, id=f"{strip.id}-phone"), STRIP_PHONE))  # noqa: S704
+    return Drawing(wide, strip.title, strip.subtitle, table, False, phone, strip.id)
+
+
+def draw_multiples(chart: Multiples, table: Table | None = None) -> Drawing:
+    """Small charts at both widths."""
+    wide = Markup(multiples_svg(chart, MULTIPLES_PAGE))  # noqa: S704
+    narrow = multiples_svg(replace(chart, id=f"{chart.id}-phone"), MULTIPLES_PHONE)
+    phone = Markup(narrow)  # noqa: S704
+    return Drawing(wide, chart.title, chart.subtitle, table, False, phone, chart.id)
 
 
 def draw_chart(chart: Chart) -> Markup:

@@ -222,6 +222,41 @@ def test_the_description_says_how_each_line_went_and_where_the_place_stands() ->
     assert describe_lines([], []) == "The table that follows holds every figure."
 
 
+@pytest.mark.parametrize("frame", [NARROW, PAGE, PHONE])
+def test_the_band_lies_as_far_around_the_trajectory_as_its_tolerance(frame: Frame) -> None:
+    asked_line = line(50.0, 55.0, 60.0, role="asked")
+    root = drawn(chart(line(50.0, 51.0), asked_line, tolerance=2.0), frame)
+    (band,) = (p for p in root.iter(f"{SVG}polygon") if p.get("fill") == "url(#c-band)")
+    corners = [tuple(map(float, corner.split(","))) for corner in band.get("points", "").split()]
+    (path,) = (p for p in root.iter(f"{SVG}polyline") if p.get("stroke") == LOOKS["asked"][0])
+    middle = [tuple(map(float, corner.split(","))) for corner in path.get("points", "").split()]
+    upper, lower = corners[:3], corners[:2:-1]
+    per_unit = (middle[0][1] - middle[1][1]) / 5
+    for (x, y), (above_x, above), (below_x, below) in zip(middle, upper, lower, strict=True):
+        assert x == above_x == below_x
+        assert y - above == pytest.approx(2 * per_unit, abs=0.2)
+        assert below - y == pytest.approx(2 * per_unit, abs=0.2)
+
+
+def test_without_a_tolerance_or_a_trajectory_there_is_no_band() -> None:
+    asked_line = line(50.0, 60.0, role="asked")
+    for shown in (
+        chart(line(50.0, 51.0), asked_line),
+        chart(line(50.0, 51.0), tolerance=2.0),
+        chart(line(50.0, 51.0), line(None, 60.0, role="asked"), tolerance=2.0),
+    ):
+        assert "c-band" not in chart_svg(shown)
+
+
+def test_a_band_of_ranks_stays_within_the_plot() -> None:
+    asked_line = line(4.0, 98.0, role="asked")
+    shown = chart(line(50.0), asked_line, measure="rank_percent", tolerance=9.0)
+    (band,) = (p for p in drawn(shown).iter(f"{SVG}polygon") if "band" in p.get("fill", ""))
+    heights = [float(corner.split(",")[1]) for corner in band.get("points", "").split()]
+    assert min(heights) == 22
+    assert max(heights) == 22 + NARROW.height
+
+
 def test_words_of_a_plan_stay_words() -> None:
     sly = replace(line(1.0, 2.0), name="<a>&")
     text = chart_svg(chart(sly, title='<script>"', description="a < b"))

@@ -10,11 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from stocktake.publish.charts.bars import BARS_PAGE, BARS_PHONE, Bar, BarChart, bars_svg
-    from stocktake.publish.charts.descriptions import describe_lines
+    from stocktake.publish.charts.descriptions import describe_line, describe_lines
     from stocktake.publish.charts.line_chart import chart_svg
     from stocktake.publish.charts.line_segments import line_of
+    from stocktake.publish.charts.multiples import (
+        MULTIPLES_PAGE,
+        MULTIPLES_PHONE,
+        Multiples,
+        multiples_svg,
+    )
     from stocktake.publish.charts.palette import NARROW, PAGE, PHONE, WIDE
+    from stocktake.publish.charts.place_figure import PlaceFigure, figures_table
     from stocktake.publish.charts.sparkline import Sparkline, sparkline_svg
+    from stocktake.publish.charts.strip import STRIP_PAGE, STRIP_PHONE, Strip, strip_svg
+    from stocktake.publish.charts.tile_layout import TileLayout, tile_layout
+    from stocktake.publish.charts.tile_map import TileMap, tile_map_svg
     from stocktake.publish.content import (
         Card,
         Cell,
@@ -56,6 +66,20 @@ if TYPE_CHECKING:
     from stocktake.publish.workbook import write_workbook
 
 _HOMES = {
+    "MULTIPLES_PAGE": "charts.multiples",
+    "MULTIPLES_PHONE": "charts.multiples",
+    "Multiples": "charts.multiples",
+    "multiples_svg": "charts.multiples",
+    "PlaceFigure": "charts.place_figure",
+    "figures_table": "charts.place_figure",
+    "STRIP_PAGE": "charts.strip",
+    "STRIP_PHONE": "charts.strip",
+    "Strip": "charts.strip",
+    "strip_svg": "charts.strip",
+    "TileLayout": "charts.tile_layout",
+    "tile_layout": "charts.tile_layout",
+    "TileMap": "charts.tile_map",
+    "tile_map_svg": "charts.tile_map",
     "Activity": "public_account",
     "BARS_PAGE": "charts.bars",
     "BARS_PHONE": "charts.bars",
@@ -92,6 +116,7 @@ _HOMES = {
     "WIDE": "charts.palette",
     "bars_svg": "charts.bars",
     "chart_svg": "charts.line_chart",
+    "describe_line": "charts.descriptions",
     "describe_lines": "charts.descriptions",
     "line_of": "charts.line_segments",
     "place_columns": "open_data",
@@ -110,6 +135,20 @@ _HOMES = {
 }
 
 __all__ = [
+    "MULTIPLES_PAGE",
+    "MULTIPLES_PHONE",
+    "Multiples",
+    "multiples_svg",
+    "PlaceFigure",
+    "figures_table",
+    "STRIP_PAGE",
+    "STRIP_PHONE",
+    "Strip",
+    "strip_svg",
+    "TileLayout",
+    "tile_layout",
+    "TileMap",
+    "tile_map_svg",
     "Sparkline",
     "sparkline_svg",
     "target_sparkline",
@@ -148,6 +187,7 @@ __all__ = [
     "VerdictChange",
     "bars_svg",
     "chart_svg",
+    "describe_line",
     "describe_lines",
     "line_of",
     "place_columns",

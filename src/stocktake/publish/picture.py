@@ -17,10 +17,9 @@ from stocktake.publish.captions import (
 )
 from stocktake.publish.charts.line_segments import line_of
 from stocktake.publish.content import Cell, Chart, ChartWithTable, Column, Line, Role, Table
-from stocktake.publish.wording import rank_words, upper_first
-from stocktake.publish.years import Year, noted_sentences
-from stocktake.standards.errors import UsageError
-from stocktake.standards.periods import Period
+from stocktake.publish.picture_notes import Notes, table_notes, year_note
+from stocktake.publish.wording import rank_words
+from stocktake.publish.years import Year
 from stocktake.standards.units import format_value
 from stocktake.targets import BaseTarget, IndicatorData, Verdict
 from stocktake.targets.kinds.base import FigureTarget, Ranking
@@ -73,13 +72,13 @@ def _figures(
     ]
     series = [entry for entry in series if any(entry[2](year) is not None for year in years)]
     has_ranks = any(year.rank for year in years)
-    notes = _Notes()
+    notes = Notes()
     rows = tuple(
         (
             Cell(year.period.label),
             *(_cell(level(year), write) for _, _, level in series),
             *((Cell(rank_words(year.rank, year.n) or "no rank"),) if has_ranks else ()),
-            Cell(_note(year, notes)),
+            Cell(year_note(year, notes)),
         )
         for year in years
     )
@@ -96,17 +95,21 @@ def _figures(
         f"{measure}: {place} and others by year",
         columns,
         rows,
-        (*notes.texts, *_table_notes(verdict, data, years)),
+        (*notes.texts, *table_notes(verdict, data, years)),
     )
     lines = tuple(_line(name, role, years, level, write) for name, role, level in series if role)
+    tolerance = _tolerance(verdict, "value")
+    band_words = f"; shaded: what was asked for, give or take {tolerance:g}" if tolerance else ""
+    span = f"{years[0].period.label} to {years[-1].period.label}"
     chart = _chart(
         f"chart-{verdict.id}",
         active_title(verdict, data, years, place),
-        f"{measure}; {years[0].period.label} to {years[-1].period.label}{hollow_words(years)}",
+        f"{measure}; {span}{hollow_words(years)}{band_words}",
         lines,
         years,
         unit=unit_words(data),
         decimal_places=places,
+        tolerance=tolerance,
     )
     return ChartWithTable(table, chart, local=data.figures.local)
 
@@ -119,14 +122,14 @@ def _ranks(
     limit = 100 * float(ranking.share)
     among = among_words(ranking.among, data.context)
     has_target = any(year.target_rank is not None for year in years)
-    notes = _Notes()
+    notes = Notes()
     rows = tuple(
         (
             Cell(year.period.label),
             Cell(rank_words(year.rank, year.n) or "no rank"),
             _cell(year.rank_percent, _percent),
             *((_cell(year.target_rank, _percent),) if has_target else ()),
-            Cell(_note(year, notes)),
+            Cell(year_note(year, notes)),
         )
         for year in years
     )
@@ -149,7 +152,7 @@ def _ranks(
         (
             *notes.texts,
             f"The first is near 0%, the last 100%; the {within} ends at {_percent(limit)}.",
-            *_table_notes(verdict, data, years, ranks=True),
+            *table_notes(verdict, data, years, ranks=True),
         ),
     )
     lines = [_line(place, "home", years, lambda y: y.rank_percent, _percent, _rank_text)]
@@ -166,6 +169,7 @@ def _ranks(
         decimal_places=1,
         limit=limit,
         limit_words=f"{within} ends",
+        tolerance=_tolerance(verdict, "rank_percent"),
     )
     return ChartWithTable(table, chart)
 
@@ -181,6 +185,7 @@ def _chart(
     decimal_places: int,
     limit: float | None = None,
     limit_words: str = "",
+    tolerance: float = 0.0,
 ) -> Chart | None:
     if len(lines[0].points) < 2:
         return None
@@ -199,7 +204,14 @@ def _chart(
         limit_words,
         unit,
         decimal_places,
+        tolerance,
     )
+
+
+def _tolerance(verdict: Verdict, measure: str) -> float:
+    """How far from the trajectory still counts as on it, where a chart shows that trajectory."""
+    path = verdict.trajectory
+    return path.tolerance if path is not None and path.measure == measure else 0.0
 
 
 def _line(
@@ -231,65 +243,6 @@ def _point_note(year: Year, *, has_rank: bool) -> str:
         year.special,
     ]
     return "; ".join(filter(None, parts))
-
-
-class _Notes:
-    """Numbers notes in the order in which they are first called."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def call(self, text: str) -> str:
-        if text not in self.texts:
-            self.texts.append(text)
-        return f"note {self.texts.index(text) + 1}"
-
-
-def _note(year: Year, notes: _Notes) -> str:
-    remarks = []
-    if year.due:
-        remarks.append("due")
-    if year.baseline:
-        remarks.append("baseline")
-    if year.missing:
-        remarks.append(year.missing)
-    if year.special:
-        remarks.append(notes.call(f"{upper_first(year.special)}."))
-    if year.break_reason:
-        reason = f"From this year on not comparable with earlier ones: {year.break_reason}."
-        remarks.append(notes.call(reason))
-    return upper_first(", ".join(remarks))
-
-
-def _table_notes(
-    verdict: Verdict, data: IndicatorData, years: Sequence[Year], *, ranks: bool = False
-) -> tuple[str, ...]:
-    notes = []
-    if not ranks and any(year.neighbours is not None for year in years):
-        quotations = [q for year in years if (q := data.quoted_row(year.period))]
-        vintage = _vintage(data, years[-1].period) or next(
-            (q["neighbours_vintage"] for q in quotations if q["neighbours_vintage"]), None
-        )
-        of = f" of the {vintage} list" if vintage else ""
-        notes.append(f"Neighbours: the mean of the statistical neighbours{of} that have a figure.")
-    targets = [year.target_rank if ranks else year.target_level for year in years]
-    path = verdict.trajectory
-    is_drawn = path and len(path.points) > 1 and (path.measure == "rank_percent") == ranks
-    if path and is_drawn and any(target is not None for target in targets):
-        notes.append(
-            "Asked for: the plan's own trajectory."
-            if path.stated
-            else "Asked for: the plan states no trajectory; a straight line from the baseline to "
-            "the level promised is drawn for the eye alone."
-        )
-    return (*notes, *noted_sentences(data, years))
-
-
-def _vintage(data: IndicatorData, period: Period) -> int | None:
-    try:
-        return data.vintage(period, None)
-    except UsageError:
-        return None
 
 
 def _cell(value: float | None, write: Callable[[float], str]) -> Cell:

@@ -3,6 +3,7 @@
 
 const SVG = 'http://www.w3.org/2000/svg'
 const NEAR = 48
+const MARKS = '[data-words], [data-tile]'
 const COPY_SCALE = 2
 
 class Chart {
@@ -24,12 +25,12 @@ class Chart {
     })
     this.frame.addEventListener('keydown', (event) => this.press(event))
     this.frame.addEventListener('focusin', (event) => {
-      const mark = event.target.closest('[data-words]') || event.target.querySelector?.('[data-words]')
+      const mark = event.target.closest(MARKS)
       if (mark && event.target !== this.frame) this.show(mark)
     })
     this.frame.addEventListener('focusout', () => this.show(null))
     this.links = links ? [...this.frame.querySelectorAll('svg a')] : []
-    this.rove(this.links.find((link) => link.querySelector('[data-chosen]')) || this.links[0])
+    this.rove(this.links.find((link) => 'chosen' in link.dataset) || this.links[0])
     this.copyButton()
   }
 
@@ -39,7 +40,7 @@ class Chart {
   }
 
   marks () {
-    return [...(this.svg()?.querySelectorAll('[data-words]') ?? [])]
+    return [...(this.svg()?.querySelectorAll(MARKS) ?? [])]
   }
 
   middle (mark) {
@@ -48,7 +49,7 @@ class Chart {
   }
 
   point (event) {
-    const over = event.target.closest('[data-words]')
+    const over = event.target.closest(MARKS)
     if (over) return this.show(over)
     let nearest = null
     let distance = NEAR
@@ -103,7 +104,7 @@ class Chart {
     mark?.classList.add('stocktake-mark')
     this.highlight(mark?.dataset.place)
     this.words.hidden = false
-    this.words.textContent = mark ? mark.dataset.words : ''
+    this.words.textContent = mark ? mark.dataset.words ?? mark.querySelector('title').textContent : ''
   }
 
   // The same place elsewhere on the page: in another chart, in a table.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
 from stocktake.publish.charts import svg
 from stocktake.publish.charts.axes import scale, tick_texts
@@ -51,7 +52,7 @@ def chart_svg(chart: Chart, frame: Frame = NARROW) -> str:
     (1, 1, True)
     """
     plot = _plot(chart, frame)
-    layers = [_axes(chart, plot), _rules(chart, plot)]
+    layers = [_band(chart, plot), _axes(chart, plot), _rules(chart, plot)]
     # The place's own line comes last, on top.
     layers += [_line(chart, line, plot) for line in reversed(chart.lines)]
     layers.append(_end_labels(chart, plot))
@@ -99,7 +100,8 @@ def _plot(chart: Chart, frame: Frame) -> _Plot:
     if ranks:
         low, high, ticks = 0.0, 100.0, RANKS
     else:
-        low, high, levels = scale([point.value for line in chart.lines for point in line.points])
+        band = [p.value + side * chart.tolerance for p in chart.band for side in (-1, 1)]
+        low, high, levels = scale([p.value for line in chart.lines for p in line.points] + band)
         ticks = dict(zip(levels, tick_texts(levels, chart.unit), strict=True))
     across = frame.plot_width / (max(len(chart.periods), 1) - 1 + 2 * MARGIN)
 
@@ -111,6 +113,23 @@ def _plot(chart: Chart, frame: Frame) -> _Plot:
         return TOP + frame.height * (share if ranks else 1 - share)
 
     return _Plot(frame, x, y, ticks)
+
+
+def _band(chart: Chart, plot: _Plot) -> str:
+    """What still counts as on the trajectory: hatched, so that it prints."""
+    if not chart.band:
+        return ""
+
+    def y(level: float) -> float:
+        return min(max(plot.y(level), TOP), plot.floor)
+
+    upper = [(plot.x(p.at), y(p.value + chart.tolerance)) for p in chart.band]
+    lower = [(plot.x(p.at), y(p.value - chart.tolerance)) for p in reversed(chart.band)]
+    corners = " ".join(f"{across:.1f},{down:.1f}" for across, down in (*upper, *lower))
+    pattern = f"{chart.id}-band"
+    return svg.hatch(pattern, AXIS, 7) + (
+        f'<polygon points="{corners}" fill="url(#{escape(pattern)})" fill-opacity="0.35"/>'
+    )
 
 
 def _axes(chart: Chart, plot: _Plot) -> str:

@@ -11,6 +11,9 @@ GRID, AXIS, TEXT, DUE = "#e3e6e8", "#505a5f", "#262b2f", "#858b8f"
 PLAIN = "#7d878c"
 """Of places that are not in focus."""
 
+CLASSES = ("#eef5fa", "#b3d1e6", "#6fa5cb", "#2f74a5", "#0f3554")
+"""Shades of a map's classes from the lowest figures to the highest, light to dark: they print."""
+
 LOOKS: dict[Role, tuple[str, tuple[int, ...], str, float]] = {
     "home": ("#12436d", (), "circle", 3.0),
     "england": ("#852f3f", (7, 3), "square", 1.8),

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
-from stocktake.publish import WIDE, bars_svg, chart_svg, svg_to_png
+from stocktake.publish import (
+    WIDE,
+    bars_svg,
+    chart_svg,
+    multiples_svg,
+    strip_svg,
+    svg_to_png,
+    tile_map_svg,
+)
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer.indicator import history_charts
+from stocktake_web.explorer.indicator.country import Country
 from stocktake_web.explorer.indicator.views import (
     load_comparison,
     load_history,
     load_targets,
     neighbour_bars,
+    neighbour_multiples,
+    neighbour_places,
     region_bars,
 )
 from stocktake_web.explorer.own_table import selection as selections
@@ -27,7 +38,7 @@ _pngs = LRUCache[bytes](size=64)
 def picture(
     request: HttpRequest, area: Area, data: ExplorerData, subject: str, kind: str
 ) -> HttpResponse:
-    """A picture: ``figures``, ``ranks``, ``region``, ``neighbours``, or a selection's ``own``."""
+    """A picture: figures, ranks, region, neighbours, multiples, strip, map, or ``own``."""
     svg = (
         selection_picture(data, request.GET)
         if subject == "own"
@@ -54,11 +65,25 @@ def picture_svg(area: Area, subject: str, params: ExplorerQuery) -> str:
         if ranks is None:
             raise Http404
         return chart_svg(ranks, WIDE)
+    if subject in ("strip", "map"):
+        return _country_svg(subject, params)
     comparison = load_comparison(params)
     if subject == "region":
         return bars_svg(region_bars(params, comparison))
     if subject == "neighbours":
         return bars_svg(neighbour_bars(params, comparison))
+    if subject == "multiples" and neighbour_places(params):
+        return multiples_svg(neighbour_multiples(params, comparison))
+    raise Http404
+
+
+def _country_svg(subject: str, params: ExplorerQuery) -> str:
+    country = Country(load_history(params))
+    strip, tile_map = country.strip(), country.tile_map()
+    if subject == "strip" and strip:
+        return strip_svg(strip)
+    if subject == "map" and tile_map:
+        return tile_map_svg(tile_map, has_size=True)
     raise Http404
 
 

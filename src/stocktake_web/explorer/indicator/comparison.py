@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import polars as pl
 
 from stocktake.benchmarks import MULTIPLIER, interval
-from stocktake.publish import Bar, BarChart, Cell, Column, Role, Table
+from stocktake.publish import (
+    Bar,
+    BarChart,
+    Cell,
+    Column,
+    Line,
+    Multiples,
+    Role,
+    Table,
+    describe_line,
+    line_of,
+)
 from stocktake.standards import Period, Place
 from stocktake_web.explorer import wording
 from stocktake_web.explorer.figure_notes import figure_note_sentences
@@ -130,6 +142,50 @@ class PlaceComparison:
             subtitle=f"{subtitle}. {interval_words}" if interval_words else subtitle,
         )
 
+    def multiples(self, others: Iterable[Place]) -> Multiples:
+        """The place of the page next to each of some others over time."""
+        place, entry, periods = self.params.place, self.params.entry, self.slice.periods
+        other_list = list(others)
+        values = self.slice.among([place.id, *(other.id for other in other_list)])
+        home, *lines = (
+            self._line(member, values.get(member.id, {})) for member in (place, *other_list)
+        )
+        labels = tuple(period.label for period in periods)
+        sentences = [describe_line(line, labels) for line in (home, *lines)]
+        return Multiples(
+            title=self._multiples_title(home, lines),
+            subtitle=f"{entry.title}, {wording.unit_words(entry)}: {place.name} as a solid line "
+            "in each, the other dashed",
+            description=" ".join(sentences),
+            periods=labels,
+            home=home,
+            compared_lines=tuple(lines),
+            unit=wording.unit_words(entry),
+        )
+
+    def _line(self, place: Place, values: dict[Period, float | None]) -> Line:
+        entry, periods = self.params.entry, self.slice.periods
+        row = [values.get(period) for period in periods]
+        return line_of(
+            place.name,
+            "home" if place == self.params.place else "neighbours",
+            row,
+            lambda at: wording.short(entry, row[at] or 0.0),
+            breaks=[at for at, period in enumerate(periods) if period.time_period in entry.breaks],
+            special=[at for at, p in enumerate(periods) if p.time_period in entry.special],
+        )
+
+    def _multiples_title(self, home: Line, others: list[Line]) -> str:
+        """How many of the others have a higher figure in the latest year."""
+        name, latest = self.params.place.name, self.slice.latest
+        if latest is None or not home.points or latest != self.slice.periods[home.points[-1].at]:
+            return f"{name} and each of the others over time"
+        at, value = home.points[-1].at, home.points[-1].value
+        levels = [point.value for line in others for point in line.points if point.at == at]
+        higher = sum(level > value for level in levels)
+        verb = "has" if higher == 1 else "have"
+        return f"{higher} of the {len(levels)} {verb} a higher figure than {name} in {latest.label}"
+
     def _bars_title(self, name: str, latest: dict[str, Row]) -> str:
         """The place's figure and its rank among those shown."""
         place, entry, row = self.params.place.name, self.params.entry, latest.get(
@@ -153,7 +209,7 @@ class PlaceComparison:
             self.params.place.region: "region",
             self.params.data.country.id: "england",
         }
-        role = roles.get(place.id, "other")
+        role: Role | Literal["other"] = roles.get(place.id, "other")
         if row is None or value is None:
             return Bar(place.name, None, "no figure", role, place=place.id)
         size = sizes.get(place.id, GroupSize(None))

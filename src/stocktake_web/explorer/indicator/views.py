@@ -6,15 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from stocktake.publish import BarChart, Table
+from stocktake.publish import BarChart, Multiples, Table
 from stocktake.standards import Place
 from stocktake_web.accounts.models import Area
-from stocktake_web.drawings import draw_bars, draw_lines
+from stocktake_web.drawings import draw_bars, draw_lines, draw_multiples, draw_strip, draw_tile_map
 from stocktake_web.explorer import queries, wording
 from stocktake_web.explorer.indicator import comparison as comparisons
 from stocktake_web.explorer.indicator import history as histories
 from stocktake_web.explorer.indicator import history_charts, history_tables
 from stocktake_web.explorer.indicator.comparison import PlaceComparison
+from stocktake_web.explorer.indicator.country import Country
 from stocktake_web.explorer.indicator.group_sizes import load_group_size
 from stocktake_web.explorer.indicator.history import History
 from stocktake_web.explorer.indicator.targets import IndicatorTarget, find_targets
@@ -56,8 +57,14 @@ def authority(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespo
     figures_table = history_tables.figures_table(history)
     positions = history_tables.positions_table(history)
     ranks = history_charts.ranks_chart(history)
+    country = Country(history, f"?{params.query(place='')}&place=")
+    strip, tile_map = country.strip(), country.tile_map()
     context: dict[str, Any] = indicator_context(request, area, "authority", params) | {
         "sentence": histories.sentence(history),
+        "figure": "No figure"
+        if history.value is None
+        else wording.figure(history.entry, history.value),
+        "figure_label": history.latest.label if history.latest else "",
         "change": histories.describe_change(history),
         "trend": histories.describe_trend(history),
         "rank": wording.rank(history.latest_row),
@@ -72,6 +79,10 @@ def authority(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespo
         if history.periods
         else None,
         "ranks": draw_lines(ranks) if ranks else None,
+        "strip": draw_strip(strip) if strip else None,
+        "map": draw_tile_map(tile_map) if tile_map else None,
+        "not_on_map": tile_map.not_on_map if tile_map else (),
+        "everyone": country.table() if strip or tile_map else None,
     }
     return render_page(request, "indicator/authority", context)
 
@@ -119,6 +130,7 @@ def neighbours(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResp
             histories.read_history(params, comparison.slice.frame)
         ),
         "picture": draw_bars(neighbour_bars(params, comparison)),
+        "multiples": draw_multiples(neighbour_multiples(params, comparison)) if near else None,
     }
     return render_page(request, "indicator/neighbours", context)
 
@@ -182,6 +194,11 @@ def neighbour_bars(params: ExplorerQuery, comparison: PlaceComparison) -> BarCha
     """An authority among its neighbours, with the country, as bars."""
     places = comparison.by_latest([params.place, *neighbour_places(params)])
     return comparison.bars("neighbours", places, [params.data.country])
+
+
+def neighbour_multiples(params: ExplorerQuery, comparison: PlaceComparison) -> Multiples:
+    """An authority next to each of its neighbours over time."""
+    return comparison.multiples(neighbour_places(params))
 
 
 def region_places(params: ExplorerQuery, comparison: PlaceComparison) -> list[Place]:

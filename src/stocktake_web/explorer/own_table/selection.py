@@ -218,7 +218,7 @@ def pictures(selection: Selection, rows: pl.DataFrame) -> list[tuple[CatalogueEn
     places = selection.every_place
     if not places or len(places) > DRAWN_PLACES or len(selection.indicators) > DRAWN_INDICATORS:
         return []
-    results = []
+    results: list[tuple[CatalogueEntry, Chart]] = []
     for entry in selection.indicators:
         slice_ = Slice(rows.filter(pl.col("series") == entry.id))
         values = slice_.among(place.id for place in places)

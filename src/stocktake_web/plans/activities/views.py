@@ -26,6 +26,7 @@ from stocktake_web.plans.funding.queries import funding_lines
 from stocktake_web.plans.links.queries import link_state, links
 from stocktake_web.plans.risks.queries import open_risks
 from stocktake_web.records.views import AreaCreateView, AreaPageView, AreaUpdateView
+from stocktake_web.sorting import Sorting
 
 
 class ActivityListView(AreaPageView):
@@ -39,9 +40,20 @@ class ActivityListView(AreaPageView):
         moment = services.now()
         works = activities(self.area, moment)
         status = self.request.GET.get("status", "")
+        if status not in WORDS:
+            status = ""
         return super().get_context_data(**kwargs) | {
             "works": [work for work in works if not status or work.status.code == status],
-            "status_code": status if status in WORDS else "",
+            "status_code": status,
+            "sorting": Sorting(
+                self.request.GET,
+                {
+                    "title": lambda work: work.title,
+                    "status": lambda work: list(WORDS).index(work.status.code),
+                    "due": lambda work: work.due,
+                    "owner": lambda work: work.owner,
+                },
+            ),
             "words": WORDS,
             "counts": {code: sum(work.status.code == code for work in works) for code in WORDS},
             "all_count": len(works),

@@ -38,7 +38,7 @@ class OverviewView(AreaPageView):
             "plan": plan,
             "overview": overview,
             "pending_updates": list(pending_updates(self.area)),
-            "sparklines": target_sparklines(self.area, services.today()),
+            "sparklines": target_sparklines(overview.judgement),
             "titles": {target.id: target.title for target in plan.target},
             "comment_counts": comment_counts(self.area, "plans.priority"),
         }

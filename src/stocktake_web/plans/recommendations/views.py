@@ -30,6 +30,7 @@ from stocktake_web.records.views import (
     AreaPageView,
     AreaUpdateView,
 )
+from stocktake_web.sorting import Sorting
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -49,10 +50,18 @@ class RecommendationListView(AreaListView):
         """How long it is until somebody comes back to look, by recommendation."""
         today = services.today()
         return super().get_context_data(**kwargs) | {
+            "sorting": Sorting(
+                self.request.GET,
+                {
+                    "number": lambda row: row.number,
+                    "state": lambda row: row.get_state_display(),
+                    "opens": lambda row: row.window_opens,
+                },
+            ),
             "countdowns": {
                 row.pk: countdown(row.window_opens, row.window_closes, today)
                 for row in self.object_list
-            }
+            },
         }
 
 

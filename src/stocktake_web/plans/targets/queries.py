@@ -82,14 +82,9 @@ def targets(area: Area, as_of: date) -> tuple[TargetView, ...]:
     return target_views(area, judgement(area, as_of), open_decisions(area))
 
 
-def target_sparklines(area: Area, as_of: date) -> dict[str, Markup]:
-    """The figures of each target over a few years, drawn; those without have none.
-
-    Raises
-    ------
-    NoPlan
-    """
-    sparklines = target_cards.target_sparklines(judgement(area, as_of))
+def target_sparklines(judgement: Judgement) -> dict[str, Markup]:
+    """The figures of each target over a few years, drawn; those without have none."""
+    sparklines = target_cards.target_sparklines(judgement)
     return {target_id: draw_sparkline(sparkline) for target_id, sparkline in sparklines.items()}
 
 

@@ -14,7 +14,7 @@ from stocktake_web.accounts.permissions import account_of
 from stocktake_web.audit import ObjectRef
 from stocktake_web.drawings import FIGURE_KINDS, Drawing, draw, figure_file
 from stocktake_web.plans.comments.queries import comments_on
-from stocktake_web.plans.decisions.queries import decisions_of_target
+from stocktake_web.plans.decisions.queries import decisions_of_target, open_decisions
 from stocktake_web.plans.objectives.queries import objectives
 from stocktake_web.plans.revisions.queries import judgement
 from stocktake_web.plans.risks.queries import open_risks
@@ -22,7 +22,7 @@ from stocktake_web.plans.targets.actions import rate_target
 from stocktake_web.plans.targets.forms import RatingForm
 from stocktake_web.plans.targets.models import TargetRating
 from stocktake_web.plans.targets.order import target_sorting
-from stocktake_web.plans.targets.queries import ratings, target, target_sparklines, targets
+from stocktake_web.plans.targets.queries import ratings, target, target_sparklines, target_views
 from stocktake_web.records.forms import AreaModelForm
 from stocktake_web.records.views import AreaCreateView, AreaMixin, AreaPageView
 from stocktake_web.services import target_cards
@@ -36,10 +36,11 @@ class TargetListView(AreaPageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Targets as judged today."""
+        judged_plan = judgement(self.area, services.today())
         return super().get_context_data(**kwargs) | {
-            "targets": targets(self.area, services.today()),
+            "targets": target_views(self.area, judged_plan, open_decisions(self.area)),
             "sorting": target_sorting(self.request.GET),
-            "sparklines": target_sparklines(self.area, services.today()),
+            "sparklines": target_sparklines(judged_plan),
             "objectives": objectives(self.area),
             "as_of": services.today(),
         }
