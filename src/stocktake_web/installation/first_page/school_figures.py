@@ -12,7 +12,7 @@ import polars as pl
 
 from stocktake.standards import StocktakeError
 from stocktake.statistics import CatalogueEntry, Release
-from stocktake_web.accounts.models import Area
+from stocktake_web.accounts.models import Area, School
 from stocktake_web.explorer.wording import figure
 from stocktake_web.services.cache import LRUCache
 from stocktake_web.services.explorer_data import ExplorerData, explorer_data
@@ -46,7 +46,7 @@ class SchoolView:
     Parameters
     ----------
     name : str
-        Its name where the register has it; else its number.
+        As the area's list of schools has it, else the register of places; else its number.
     """
 
     urn: str
@@ -62,7 +62,9 @@ def school_view(area: Area, urn: str) -> SchoolView:
     for release in data.current:
         if place in _schools_of(release):
             figures += _figures(data, release, place)
-    return SchoolView(urn, _name(data, place, urn), tuple(figures[:MOST]))
+    school = School.objects.filter(area=area, urn=urn).first()
+    name = school.name if school else _name(data, place, urn)
+    return SchoolView(urn, name, tuple(figures[:MOST]))
 
 
 def _schools_of(release: Release) -> frozenset[str]:
