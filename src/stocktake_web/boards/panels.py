@@ -47,7 +47,10 @@ def panels(reader: Reader) -> list[Panel]:
     parts = [
         Panel(
             "boards/next_meetings.html",
-            {"lines": lines[:MOST_BODIES], "has_more": len(lines) > MOST_BODIES},
+            {
+                "lines": [line for line in lines if line.meeting][:MOST_BODIES],
+                "without_meeting": [line.body for line in lines if not line.meeting],
+            },
             order=20,
             is_aside=True,
         )

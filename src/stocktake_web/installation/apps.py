@@ -11,3 +11,4 @@ class InstallationConfig(AreaAppConfig):
     default = True
     name = "stocktake_web.installation"
     label = "installation"
+    panels = "stocktake_web.installation.first_page.panels.panels"

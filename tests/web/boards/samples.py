@@ -137,7 +137,7 @@ def made(
 
     parts: dict[str, Any] = {"boards:change_decision": {"decision": decision.pk}}
     for given, names in (
-        ({"body": body.key}, "body change_body add_seat register plan"),
+        ({"body": body.key}, "body change_body add_seat register plan ask"),
         (
             {"meeting": meeting.pk},
             "meeting change_meeting suggested attendance open close add_item minutes edit_minutes "

@@ -43,6 +43,11 @@ def add_body_of_plan(area: Area, source: object) -> Body:
     return body
 
 
+def add_youth_seat(panel: Body, user: User) -> Seat:
+    """A seat of the young people's account on their panel."""
+    return _add_seat(panel, "Member of the panel", "member", user)
+
+
 def add_own_board(area: Area) -> Body:
     """A board where the plan names none."""
     values = {"key": "partnership-board", "name": "Partnership board", "meets": "monthly"}

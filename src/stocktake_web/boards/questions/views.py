@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from stocktake_web.accounts.permissions import account_of
-from stocktake_web.boards.agenda.actions import add_item
-from stocktake_web.boards.agenda.models import AgendaItem, ItemKind
+from stocktake_web.boards.agenda.models import AgendaItem
 from stocktake_web.boards.bodies.queries import body
 from stocktake_web.boards.meetings.queries import next_meeting
+from stocktake_web.boards.questions.actions import ask_question
 from stocktake_web.boards.questions.forms import QuestionForm
-from stocktake_web.boards.questions.queries import SOURCE
 from stocktake_web.records.views import AreaCreateView
 
 
@@ -33,18 +30,10 @@ class QuestionCreateView(AreaCreateView):
         return super().get_context_data(**kwargs) | {"meeting": meeting}
 
     def perform(self, form: QuestionForm) -> AgendaItem:  # type: ignore[override]
-        """Put it at the end of the agenda, as closed as any new item: the secretary may open it.
-
-        Raises
-        ------
-        ValidationError
-            No meeting is planned.
-        """
-        meeting = next_meeting(self.area, self.record)
-        if meeting is None:
-            raise ValidationError("No meeting is planned yet, so there is no agenda to put it on")
-        return add_item(
+        """Put it there."""
+        return ask_question(
             actor=account_of(self.request),
-            meeting=meeting,
-            values=form.values() | {"kind": ItemKind.OTHER, "source": SOURCE},
+            body=self.record,
+            title=form.cleaned_data["title"],
+            description=form.cleaned_data["description"],
         )

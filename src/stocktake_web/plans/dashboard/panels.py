@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from stocktake_web.accounts.dashboard.panels import Panel, Reader
 from stocktake_web.accounts.models import Area, Role
 from stocktake_web.accounts.permissions import has_permission
+from stocktake_web.drawings import draw_sparkline
 from stocktake_web.plans.dashboard.news import NewsItem, plan_news
 from stocktake_web.plans.dashboard.questions import BEHIND, MOST, questions
 from stocktake_web.plans.funding.queries import Money, funding_lines
@@ -17,6 +20,7 @@ from stocktake_web.plans.overview.queries import PlanOverview, PriorityView
 from stocktake_web.plans.returns.queries import overdue_returns
 from stocktake_web.plans.revisions.queries import NoPlan, day_of
 from stocktake_web.plans.targets.queries import TargetView
+from stocktake_web.services.target_cards import target_sparklines
 from stocktake_web.status_bar import StatusBar
 
 MOST_LATE = 6
@@ -34,24 +38,27 @@ class PriorityLine:
     worst : tuple of TargetView
         The targets that are furthest from what was promised: those not met before those off
         track, then by the share of the promised level by which they fall short.
-    worst_count : int
-        How many are behind.
     """
 
     priority: PriorityView
     bar: StatusBar
     worst: tuple[TargetView, ...]
-    worst_count: int
 
     @classmethod
     def of(cls, priority: PriorityView) -> PriorityLine:
         """The line of a priority."""
-        counts = Counter(target.verdict.status for target in priority.targets)
+        counts = Counter(str(target.verdict.status) for target in priority.targets)
         behind = sorted(
             (target for target in priority.targets if target.verdict.status in BEHIND),
             key=_distance_of,
         )
-        return cls(priority, StatusBar.of(counts), tuple(behind[:MOST_NAMED]), len(behind))
+        return cls(priority, StatusBar.of(counts), tuple(behind[:MOST_NAMED]))
+
+    @property
+    def other_targets(self) -> tuple[TargetView, ...]:
+        """Its other targets, in the plan's order."""
+        worst_ids = {target.id for target in self.worst}
+        return tuple(target for target in self.priority.targets if target.id not in worst_ids)
 
 
 def _distance_of(target: TargetView) -> tuple[int, float]:
@@ -89,7 +96,10 @@ def panels(reader: Reader) -> list[Panel]:
     parts = [
         Panel(
             "plans/dashboard/priorities.html",
-            {"lines": [PriorityLine.of(priority) for priority in priorities]},
+            {
+                "lines": [PriorityLine.of(priority) for priority in priorities],
+                "sparklines": _sparklines(overview),
+            },
             order=20,
         ),
         Panel(
@@ -122,6 +132,11 @@ def panels(reader: Reader) -> list[Panel]:
     return parts
 
 
+def _sparklines(overview: PlanOverview) -> dict[str, Markup]:
+    lines = target_sparklines(overview.judgement)
+    return {target_id: draw_sparkline(line) for target_id, line in lines.items()}
+
+
 def _money(area: Area, priorities: tuple[PriorityView, ...]) -> dict[str, object]:
     lines = list(funding_lines(area))
     return {
@@ -145,5 +160,5 @@ def _news(reader: Reader, overview: PlanOverview) -> Panel:
     has_more = False
     if reader.since:
         items, has_more = plan_news(reader.area, overview.judgement.plan, reader.since)
-    values = {"since": reader.since, "items": items, "has_more": has_more}
+    values = {"since": reader.since, "news_items": items, "has_more": has_more}
     return Panel("plans/dashboard/news.html", values, order=60, is_aside=True)

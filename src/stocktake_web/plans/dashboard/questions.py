@@ -82,7 +82,7 @@ def _of_priority(priority: PriorityView) -> Iterator[Question]:
 def _of_target(target: TargetView, works: Sequence[Work]) -> Iterator[Question]:
     status, title = target.verdict.status, _name(target.target.title)
     # The verdict and its figures; what follows explains how the level was come to.
-    reason = target.verdict.sentence.partition("; ")[0]
+    reason = target.verdict.sentence.partition("; ")[0].rstrip(".")
     if status in BEHIND:
         rule: Rule = "off_track"
         if target.decision is not None:
