@@ -71,5 +71,7 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         "public:preview_drawing": number | {"file": "x.svg"},
         "public:preview_document": number | {"file": "account.json"},
         "public:withdraw_correction": {"correction": correction.pk},
+        "public:notice": {"kind": "cookies"},
         "public:change_notice": {"kind": "contact"},
+        "installation-notice": {"kind": "privacy"},
     }
