@@ -15,7 +15,8 @@ from stocktake.statistics import Warehouse
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.plans.revisions.actions import add_revision
-from stocktake_web.public import actions, preparing
+from stocktake_web.public.drafting.preparation import prepare_edition
+from stocktake_web.public.editions import actions
 
 pytestmark = pytest.mark.django_db
 OF_A_SCHOOL = ("headteacher", "governor", "clerk", "trust_leader")
@@ -60,7 +61,7 @@ def test_the_promises_are_those_of_the_published_account(
     revision = add_revision(
         area=area, actor=None, text=services.example_plan_text("blackpool"), reason="first"
     )
-    prepared = preparing.prepare(area, revision, as_of=services.today())
+    prepared = prepare_edition(area, revision, as_of=services.today())
     waiting = actions.prepare(
         area=area, actor=users["analyst"], revision=revision, account=prepared.account,
         documents={}, drawings={}, reason="first",

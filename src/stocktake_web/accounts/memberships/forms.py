@@ -110,7 +110,7 @@ class RoleForm(Form):
         }
         label = dict(Role.choices).get(role, role).lower()
         for name, noun in (("school_urn", "school"), ("body_id", "board or body")):
-            message = f"Select the {noun} that the role {label} is about"
+            message = f"Select the {noun} that the role of {label} is about"
             self.fields[name].error_messages["required"] = message
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]], *, is_needed: bool) -> None:

@@ -44,7 +44,7 @@ def check_subject(
 
 
 def _words(role: str) -> str:
-    return f"role {Role(role).label.lower()}"
+    return f"role of {Role(role).label.lower()}"
 
 
 def _is_open_here(area: Area, urn: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -100,5 +101,5 @@ def _day(text: str | None) -> date | None:
 
 
 def _repeated_urns(rows: list[SchoolRow]) -> list[str]:
-    urns = [row.urn for row in rows]
-    return sorted({urn for urn in urns if urns.count(urn) > 1})
+    counts = Counter(row.urn for row in rows)
+    return sorted(urn for urn, count in counts.items() if count > 1)

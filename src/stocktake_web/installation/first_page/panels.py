@@ -8,7 +8,7 @@ from stocktake_web.accounts.dashboard.panels import Panel, Reader
 from stocktake_web.accounts.models import Area, Role
 from stocktake_web.accounts.permissions import has_permission
 from stocktake_web.installation.first_page.school_figures import SchoolView, school_view
-from stocktake_web.public.queries import current
+from stocktake_web.public.editions.queries import current
 from stocktake_web.status_bar import StatusBar
 
 OF_A_SCHOOL = frozenset({Role.HEADTEACHER, Role.GOVERNOR, Role.CLERK, Role.TRUST_LEADER})

@@ -180,7 +180,7 @@ def test_passwords_that_differ(client: Client, client_for: Callable[[str], Clien
         ({"role": ""}, "Select a role"),
         ({"role": "king"}, "Select a role from the list"),
         ({"school_urn": "12"}, "Select a school of this place that is open"),
-        ({"school_urn": ""}, "Select the school that the role governor is about"),
+        ({"school_urn": ""}, "Select the school that the role of governor is about"),
     ],
 )
 def test_an_invitation_that_is_not_complete(

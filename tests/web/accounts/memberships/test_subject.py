@@ -77,7 +77,7 @@ def test_a_role_that_needs_one_is_not_given_without(
             reason="another job",
         ),
     ):
-        with pytest.raises(ValidationError, match=f"role {role.label.lower()} is about"):
+        with pytest.raises(ValidationError, match=f"role of {role.label.lower()} is about"):
             act()
     assert users["analyst"].memberships.count() == 1
     assert not Invitation.objects.exists()
