@@ -87,8 +87,8 @@ def test_a_meeting_is_opened_and_closed_before_its_day_only_with_a_reason(
     history = text_of(
         secretary.get(f"/example-borough/dashboard/history/boards.meeting/{later.pk}/")
     )
-    assert f"Why: {REASON}" in history
-    assert "Why: All was said." in history
+    assert f"because “{REASON.rstrip('.')}”" in history
+    assert "because “All was said”" in history
 
     # Nobody edits the note out of the minutes, and the published ones have it too.
     minutes = find_minutes(area, Meeting.objects.get(pk=later.pk))
@@ -128,7 +128,7 @@ def test_minutes_are_published_before_the_day_only_with_a_reason(
     history = secretary.get(
         f"/example-borough/dashboard/history/boards.publication/{publication.pk}/"
     )
-    assert "Why: Parents wait." in text_of(history)
+    assert "because “Parents wait”" in text_of(history)
 
 
 def test_on_its_day_no_reason_is_asked_for_and_none_is_recorded(
