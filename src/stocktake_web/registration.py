@@ -1,4 +1,4 @@
-"""What each app registers with the whole: navigation, tasks, permissions, personal data, examples.
+"""What each app registers with the whole: navigation, tasks, personal data, search, examples.
 
 An app names in its ``AppConfig`` what it registers, by the address of the object. The address is
 imported when it is first needed, since models cannot be imported while apps are being loaded.
@@ -36,6 +36,8 @@ class AreaAppConfig(AppConfig):
         ``(area, users, rng) -> None``: content for the demonstration; ``users`` by role.
     former_labels : str
         An ``audit.labels.FormerLabels``: what objects and values were called before.
+    search : str
+        ``(user, area) -> Iterable[SearchEntries]``: what of the app a person can find.
     actor_roles : str
         ``(user, area) -> list[str]``: the roles that an event keeps with who did it.
     """
@@ -49,6 +51,7 @@ class AreaAppConfig(AppConfig):
     erase_personal_data = ""
     example_content = ""
     former_labels = ""
+    search = ""
     actor_roles = ""
 
 
