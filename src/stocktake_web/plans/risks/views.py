@@ -19,6 +19,7 @@ from stocktake_web.records.views import (
     AreaUpdateView,
     find_in_area,
 )
+from stocktake_web.sorting import Sorting
 
 
 class RiskListView(AreaListView):
@@ -37,6 +38,16 @@ class RiskListView(AreaListView):
         plan = find_plan(self.area)
         return super().get_context_data(**kwargs) | {
             "line": rules().risk.line,
+            "sorting": Sorting(
+                self.request.GET,
+                {
+                    "title": lambda risk: risk.title,
+                    "likelihood": lambda risk: risk.likelihood,
+                    "impact": lambda risk: risk.impact,
+                    "score": lambda risk: risk.score,
+                },
+                largest_first=("likelihood", "impact", "score"),
+            ),
             "comment_counts": comment_counts(self.area, "plans.risk"),
             "targets": dict(choices.targets(plan)) if plan else {},
             "activities": dict(choices.activities(plan)) if plan else {},

@@ -16,6 +16,7 @@ from stocktake_web.plans.risks.queries import open_risks
 from stocktake_web.plans.targets.actions import rate_target
 from stocktake_web.plans.targets.forms import RatingForm
 from stocktake_web.plans.targets.models import TargetRating
+from stocktake_web.plans.targets.order import target_sorting
 from stocktake_web.plans.targets.queries import ratings, target, targets
 from stocktake_web.records.forms import AreaModelForm
 from stocktake_web.records.views import AreaCreateView, AreaPageView
@@ -32,6 +33,7 @@ class TargetListView(AreaPageView):
         """Targets as judged today."""
         return super().get_context_data(**kwargs) | {
             "targets": targets(self.area, services.today()),
+            "sorting": target_sorting(self.request.GET),
             "objectives": objectives(self.area),
             "as_of": services.today(),
         }

@@ -1,0 +1,56 @@
+// Sorts a table in place, in the order in which the server would: each row carries its number as it
+// came, then its rank under each key. Without a script the headings are links that do the same.
+
+const rankOf = (row, place) => row.dataset.places.split(',')[place]
+
+function sortRows (table, place, descending) {
+  const body = table.tBodies[0]
+  const sign = descending ? -1 : 1
+  const rows = [...body.rows].map((row) => ({
+    row,
+    rank: rankOf(row, place),
+    number: Number(row.dataset.places.split(',')[0])
+  }))
+  rows.sort((a, b) => {
+    if ((a.rank === '') !== (b.rank === '')) return a.rank === '' ? 1 : -1
+    return sign * (Number(a.rank) - Number(b.rank)) || a.number - b.number
+  })
+  body.append(...rows.map(({ row }) => row))
+}
+
+function link (heading, param, descending) {
+  const anchor = heading.querySelector('a')
+  const address = new URL(anchor.href)
+  const key = address.searchParams.get(param).replace(/^-/, '')
+  address.searchParams.set(param, descending ? `-${key}` : key)
+  anchor.href = address.search + address.hash
+}
+
+function press (event) {
+  const anchor = event.target.closest('a.stocktake-sort')
+  // A click that opens another tab is left to the link.
+  if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+  const heading = anchor.closest('th')
+  const table = anchor.closest('table')
+  const param = table.dataset.stocktakeSort
+  const address = new URL(anchor.href)
+  const descending = address.searchParams.get(param).startsWith('-')
+  event.preventDefault()
+  sortRows(table, Number(heading.dataset.place), descending)
+  const headings = [...table.tHead.rows[0].cells].filter((cell) => cell.hasAttribute('aria-sort'))
+  for (const other of headings) {
+    const chosen = other === heading
+    other.setAttribute('aria-sort', chosen ? (descending ? 'descending' : 'ascending') : 'none')
+    link(other, param, chosen ? !descending : other.dataset.first === 'descending')
+  }
+  window.history.replaceState(null, '', address.search + window.location.hash)
+  const status = document.querySelector(`[data-stocktake-sorted="${CSS.escape(table.id)}"]`)
+  if (status) {
+    const words = descending ? status.dataset.descending : status.dataset.ascending
+    status.textContent = words.replace('%s', () => anchor.textContent)
+  }
+}
+
+for (const table of document.querySelectorAll('table[data-stocktake-sort]')) {
+  table.tHead.addEventListener('click', press)
+}
