@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from stocktake.statistics import Release
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.permissions import public_page
 from stocktake_web.explorer import markup
+from stocktake_web.explorer.page_table import PageTables, years_link
 from stocktake_web.explorer.query_params import ExplorerQuery
 from stocktake_web.formats import day
 from stocktake_web.services.cache import LRUCache
@@ -69,7 +70,9 @@ def _keep(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def indicator_context(area: Area, view: str, params: ExplorerQuery) -> dict[str, Any]:
+def indicator_context(
+    area: Area, view: str, params: ExplorerQuery, query: QueryDict
+) -> dict[str, Any]:
     """What the frame of a page about one indicator shows."""
     data, release = params.data, params.release
     key = (str(release.folder), str(data.own_folder), data.state)
@@ -96,7 +99,8 @@ def indicator_context(area: Area, view: str, params: ExplorerQuery) -> dict[str,
         "metadata": metadata(params),
         "cite": citation(params),
         "permanent": address(area, view, params.query(is_pinned=True)),
-        "table": markup.table,
+        "table": PageTables(query),
+        "years_link": years_link(query),
     }
 
 

@@ -11,6 +11,7 @@ import {
   SkipLink,
   createAll
 } from 'govuk-frontend/dist/govuk/all.mjs'
+import './filters.mjs'
 import './tables.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')

@@ -17,6 +17,7 @@ from stocktake_web.explorer.indicator.comparison import PlaceComparison
 from stocktake_web.explorer.indicator.history import History
 from stocktake_web.explorer.indicator.targets import IndicatorTarget, find_targets
 from stocktake_web.explorer.indicator.uncertainty import GroupSize, describe_uncertainty
+from stocktake_web.explorer.page_table import shows_all_years
 from stocktake_web.explorer.pages import explorer_page, indicator_context, render_page
 from stocktake_web.explorer.query_params import ExplorerQuery, read_authority_params
 from stocktake_web.explorer.slices import Slice
@@ -78,13 +79,13 @@ def authority(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespo
     history = load_history(params)
     targets = load_targets(area, params)
     picture = history_charts.figures_chart(history, targets)
-    context: dict[str, Any] = indicator_context(area, "authority", params) | {
+    context: dict[str, Any] = indicator_context(area, "authority", params, request.GET) | {
         "sentence": histories.sentence(history),
         "change": histories.describe_change(history),
         "trend": histories.describe_trend(history),
         "rank": wording.rank(history.latest_row),
         "band": wording.band(history.latest_row),
-        "figures": history_tables.figures_table(history),
+        "figures": comparisons.latest_first(history.slice, history_tables.figures_table(history)),
         "positions": history_tables.positions_table(history),
         "bands": history_tables.bands_table(history),
         "chance": describe_uncertainty(history, load_group_size(params, history)),
@@ -101,12 +102,13 @@ def region(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse
     """The authorities of a region, and the regions."""
     params = read_authority_params(data, request.GET)
     comparison = load_comparison(params)
+    all_years = shows_all_years(request.GET)
     first, second = region_tables(params, comparison)
     title = f"{params.entry.title}: the authorities of the region"
-    context = indicator_context(area, "region", params) | {
+    context = indicator_context(area, "region", params, request.GET) | {
         "region": region_name(params),
-        "first": first,
-        "second": second,
+        "first": comparison.on_page(first, earlier=all_years),
+        "second": comparison.on_page(second, earlier=all_years),
         "picture": comparison.bars(
             title, region_places(params, comparison), region_and_country(params)
         ),
@@ -132,12 +134,13 @@ def neighbours(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResp
     """An authority among its ten statistical neighbours, or among the reader's own set."""
     params = read_authority_params(data, request.GET)
     comparison = load_comparison(params)
+    all_years = shows_all_years(request.GET)
     first, second = neighbour_tables(params, comparison)
     near = neighbour_places(params)
     title = f"{params.entry.title}: {params.place.name} and its neighbours"
-    context = indicator_context(area, "neighbours", params) | {
-        "first": first,
-        "second": second,
+    context = indicator_context(area, "neighbours", params, request.GET) | {
+        "first": comparison.on_page(first, earlier=all_years),
+        "second": comparison.on_page(second, earlier=all_years),
         "near": near,
         "own_set": histories.describe_own_set(
             histories.read_history(params, comparison.slice.frame)
@@ -179,8 +182,12 @@ def neighbour_tables(params: ExplorerQuery, comparison: PlaceComparison) -> tupl
 def all_authorities(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
     """All authorities, every year."""
     params = read_authority_params(data, request.GET)
-    first, second = all_tables(params, load_comparison(params))
-    context = indicator_context(area, "everyone", params) | {"first": first, "second": second}
+    comparison, all_years = load_comparison(params), shows_all_years(request.GET)
+    first, second = all_tables(params, comparison)
+    context = indicator_context(area, "everyone", params, request.GET) | {
+        "first": comparison.on_page(first, earlier=all_years),
+        "second": comparison.on_page(second, earlier=all_years),
+    }
     return render_page(request, "indicator/everyone", context)
 
 
