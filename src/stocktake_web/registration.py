@@ -1,4 +1,4 @@
-"""What each app registers with the whole: navigation, tasks, permissions, personal data, examples.
+"""What each app registers with the whole: navigation, tasks, personal data, search, examples.
 
 An app names in its ``AppConfig`` what it registers, by the address of the object. The address is
 imported when it is first needed, since models cannot be imported while apps are being loaded.
@@ -40,6 +40,8 @@ class AreaAppConfig(AppConfig):
         An ``audit.labels.FormerLabels``: what objects and values were called before.
     object_titles : str
         ``(area, references) -> dict[ObjectRef, str]``: what objects without a row are called.
+    search : str
+        ``(user, area) -> Iterable[SearchEntries]``: what of the app a person can find.
     actor_roles : str
         ``(user, area) -> list[str]``: the roles that an event keeps with who did it.
     """
@@ -55,6 +57,7 @@ class AreaAppConfig(AppConfig):
     example_content = ""
     former_labels = ""
     object_titles = ""
+    search = ""
     actor_roles = ""
 
 
