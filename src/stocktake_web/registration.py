@@ -1,4 +1,4 @@
-"""What each app registers with the whole: navigation, tasks, permissions, personal data, examples.
+"""What each app registers with the whole: navigation, tasks, personal data, search, examples.
 
 An app names in its ``AppConfig`` what it registers, by the address of the object. The address is
 imported when it is first needed, since models cannot be imported while apps are being loaded.
@@ -42,6 +42,8 @@ class AreaAppConfig(AppConfig):
         ``(area) -> list of (key, name)``: the boards and bodies that a role may be about.
     object_titles : str
         ``(area, references) -> dict[ObjectRef, str]``: what objects without a row are called.
+    search : str
+        ``(user, area) -> Iterable[SearchEntries]``: what of the app a person can find.
     actor_roles : str
         ``(user, area) -> list[str]``: the roles that an event keeps with who did it.
     """
@@ -58,6 +60,7 @@ class AreaAppConfig(AppConfig):
     former_labels = ""
     bodies = ""
     object_titles = ""
+    search = ""
     actor_roles = ""
 
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("stocktake_web.api.urls")),
     path("notices/<slug:kind>/", show_installation_notice, name="installation-notice"),
     path("link/", include("stocktake_web.plans.links.public_urls")),
+    path("", include("stocktake_web.search.urls")),
     path("<slug:area>/dashboard/people/", include("stocktake_web.accounts.memberships.urls")),
     path("<slug:area>/dashboard/history/", include("stocktake_web.history.urls")),
     path("<slug:area>/dashboard/plan/", include("stocktake_web.plans.urls")),

@@ -1,5 +1,6 @@
 """What places, periods, schools, pupils, missing values and definitions are called."""
 
+from stocktake.standards.abbreviations import Abbreviation, load_abbreviations
 from stocktake.standards.errors import (
     DefinitionError,
     Fault,
@@ -47,6 +48,7 @@ from stocktake.standards.rounding import round_half_up, round_half_up_expr
 from stocktake.standards.units import Unit, difference_unit, format_value
 
 __all__ = [
+    "Abbreviation",
     "Basis",
     "Code",
     "DefinitionError",
@@ -75,6 +77,7 @@ __all__ = [
     "is_reserved",
     "lait_corrections",
     "lait_periods",
+    "load_abbreviations",
     "nearest",
     "parse_laestab",
     "parse_period",

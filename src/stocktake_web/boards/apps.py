@@ -12,6 +12,7 @@ class BoardsConfig(AreaAppConfig):
     name = "stocktake_web.boards"
     label = "boards"
     navigation = "stocktake_web.boards.navigation.LINKS"
+    search = "stocktake_web.boards.search.find_entries"
     tasks = "stocktake_web.boards.tasks.tasks"
     panels = "stocktake_web.boards.panels.panels"
     predicates = "stocktake_web.boards.bodies.predicates.PREDICATES"

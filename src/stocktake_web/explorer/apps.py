@@ -12,3 +12,4 @@ class ExplorerConfig(AreaAppConfig):
     name = "stocktake_web.explorer"
     label = "explorer"
     navigation = "stocktake_web.explorer.navigation.LINKS"
+    search = "stocktake_web.explorer.search.find_entries"

@@ -6,64 +6,160 @@ GOV.UK's macros take thirty microseconds a cell; a table of all authorities has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from dataclasses import dataclass
 
+from django.http import QueryDict
+from django.template.loader import render_to_string
 from markupsafe import Markup, escape
 
 from stocktake.publish import Cell, Column, Table
 from stocktake.standards import Place
 from stocktake.statistics import Catalogue
+from stocktake_web.sorting import Sorting
+
+SHORT_TEXT = 14
+"""A text of so many letters stays on one line, such as a rank."""
 
 Group = tuple[str, list[tuple[str, str]]]
 
 
+@dataclass(frozen=True)
+class Line:
+    """A row as a page shows it.
+
+    Parameters
+    ----------
+    places : str
+        Its number as it came and its rank under each key, by which the script sorts.
+    row_id : str
+        To be linked to; empty for none.
+    is_match : bool
+        Whether it has the words that rows are filtered by.
+    picture : Markup, optional
+        A small picture behind its name, where the table has a column of them.
+    """
+
+    row: tuple[Cell, ...]
+    places: str
+    row_id: str = ""
+    is_match: bool = True
+    picture: Markup | None = None
+
+
 def table(
-    content: Table, *, focus: str = "", pictures: Sequence[Markup] = (), pictures_heading: str = ""
+    content: Table,
+    lines: Sequence[Line],
+    table_id: str,
+    keys: Sequence[str],
+    sorting: Sorting,
+    *,
+    focus: str = "",
+    in_place: bool = True,
+    pictures_heading: str = "",
 ) -> Markup:
     """A table with its caption and its scopes, scrolled in its own frame.
 
     Parameters
     ----------
+    lines : sequence of Line
+        In their order.
+    keys : sequence of str
+        What the address calls each column.
     focus : str
-        First cell of the row in focus, which is set in bold.
-    pictures : sequence of Markup
-        A small picture for each row, in a column of its own after the first.
+        First cell of the own place's row, which is at the top in bold.
+    in_place : bool
+        Whether the script may sort: every row is there.
+    pictures_heading : str
+        Of the column of small pictures behind the first, by which nothing is sorted; empty for
+        none.
     """
-    head = "".join(_head(column) for column in content.columns)
-    if pictures:
-        first, rest = _head(content.columns[0]), "".join(map(_head, content.columns[1:]))
-        head = first + _head(Column(pictures_heading)) + rest
-    body = "".join(
-        _row(row, content.columns, focus, picture)
-        for row, picture in zip_longest(content.rows, pictures)
-    )
+    headings = [
+        _head(column, key, sorting, table_id)
+        for column, key in zip(content.columns, keys, strict=True)
+    ]
+    if pictures_heading:
+        headings.insert(1, _plain_head(pictures_heading))
+    head = "".join(headings)
+    own_lines = [line for line in lines if focus and line.row[0].text == focus]
+    other_lines = [line for line in lines if not focus or line.row[0].text != focus]
+    own_rows = "".join(_row(line, content.columns, is_own=True) for line in own_lines)
+    body = "".join(_row(line, content.columns) for line in other_lines)
+    top = f"<tbody data-stocktake-pinned>{own_rows}</tbody>" if own_rows else ""
     caption = escape(content.caption)
     notes = "".join(f"<li>{escape(note)}</li>" for note in content.notes)
     entries = f'<ol class="govuk-list govuk-list--number">{notes}</ol>' if notes else ""
+    script = f' data-stocktake-sort="{sorting.param}"' if in_place else ""
+    status = (
+        f'<p class="govuk-visually-hidden" role="status" data-stocktake-sorted="{table_id}" '
+        'data-ascending="Sorted by %s, ascending" data-descending="Sorted by %s, descending"></p>'
+        if in_place
+        else ""
+    )
     return Markup(  # noqa: S704 - every text above is escaped
         f'<div class="stocktake-scroll" role="region" aria-label="{caption}" tabindex="0">'
-        f'<table class="govuk-table explorer-table"><caption class="govuk-table__caption '
+        f'<table class="govuk-table explorer-table" id="{table_id}"{script}>'
+        f'<caption class="govuk-table__caption '
         f'govuk-table__caption--m">{caption}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>{entries}"
+        f"{top}<tbody>{body}</tbody></table></div>{status}{entries}"
     )
 
 
-def _head(column: Column) -> str:
+def filter_form(
+    query: QueryDict, table_id: str, text: str, lines: Sequence[Line], *, in_place: bool = True
+) -> Markup:
+    """The form that filters the rows of a table; the rest of the address stays as it is."""
+    html = render_to_string(
+        "explorer/filter.html",
+        {
+            "table_id": table_id,
+            "text": text,
+            "pairs": [
+                (key, value)
+                for key, values in query.lists()
+                if key not in ("filter", "page")
+                for value in values
+            ],
+            "match_count": sum(line.is_match for line in lines),
+            "row_count": len(lines),
+            "in_place": in_place,
+        },
+    )
+    return Markup(html)  # noqa: S704 - a template escapes what it shows
+
+
+def _head(column: Column, key: str, sorting: Sorting, table_id: str) -> str:
     numeric = " govuk-table__header--numeric" if column.figures else ""
-    return f'<th scope="col" class="govuk-table__header{numeric}">{escape(column.heading)}</th>'
+    return (
+        f'<th scope="col" class="govuk-table__header{numeric}" '
+        f'aria-sort="{sorting.aria_sort(key)}" data-place="{sorting.place(key)}" '
+        f'data-first="{sorting.first(key)}">'
+        f'<a class="govuk-link govuk-link--no-visited-state stocktake-sort" '
+        f'href="{escape(sorting.href(key))}#{table_id}">{escape(column.heading)}</a></th>'
+    )
 
 
-def _row(
-    row: tuple[Cell, ...], columns: tuple[Column, ...], focus: str, picture: Markup | None
-) -> str:
-    bold = bool(focus) and row[0].text == focus
-    cells = [f'<th scope="row" class="govuk-table__header{_soft(bold)}">{_cell_text(row[0])}</th>']
-    if picture is not None:
-        cells.append(f'<td class="govuk-table__cell">{picture}</td>')
+def _plain_head(heading: str) -> str:
+    return f'<th scope="col" class="govuk-table__header">{escape(heading)}</th>'
+
+
+def _row(line: Line, columns: tuple[Column, ...], *, is_own: bool = False) -> str:
+    row = line.row
+    cells = [
+        f'<th scope="row" class="govuk-table__header{_soft(is_own)}">{_cell_text(row[0])}</th>'
+    ]
+    if line.picture is not None:
+        cells.append(f'<td class="govuk-table__cell explorer-picture">{line.picture}</td>')
     for cell, column in zip(row[1:], columns[1:], strict=True):
         numeric = " govuk-table__cell--numeric" if column.figures else ""
-        cells.append(f'<td class="govuk-table__cell{numeric}">{_cell_text(cell)}</td>')
-    return f'<tr class="govuk-table__row">{"".join(cells)}</tr>'
+        long = " explorer-text" if not column.figures and len(cell.text) > SHORT_TEXT else ""
+        cells.append(f'<td class="govuk-table__cell{numeric}{long}">{_cell_text(cell)}</td>')
+    row_id = f' id="{line.row_id}"' if line.row_id else ""
+    # The own place stays in view whatever the rows are filtered by.
+    visibility = "" if line.is_match or is_own else " hidden"
+    return (
+        f'<tr class="govuk-table__row"{row_id} data-places="{line.places}"{visibility}>'
+        f"{''.join(cells)}</tr>"
+    )
 
 
 def _soft(bold: bool) -> str:
@@ -78,11 +174,11 @@ def _cell_text(cell: Cell) -> str:
 
 def options(groups: Iterable[Group], selected_values: Iterable[str]) -> Markup:
     """The options of a list to choose from, in groups; a group without a name is none."""
-    selected_set = set(selected_values)
+    values = set(selected_values)
     parts = []
     for name, entries in groups:
         inner = "".join(
-            f'<option value="{escape(value)}"{" selected_set" if value in selected_set else ""}>'
+            f'<option value="{escape(value)}"{" selected" if value in values else ""}>'
             f"{escape(text)}</option>"
             for value, text in entries
         )

@@ -16,6 +16,7 @@ from stocktake_web import services
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.permissions import public_page
 from stocktake_web.explorer import markup
+from stocktake_web.explorer.page_table import PageTables, years_link
 from stocktake_web.explorer.query_params import ExplorerQuery
 from stocktake_web.formats import day
 from stocktake_web.services.cache import LRUCache
@@ -100,7 +101,8 @@ def indicator_context(
         "cite": citation(params),
         "cite_here": cite_here(request, area, view, params),
         "permanent": address(area, view, params.query(is_pinned=True)),
-        "table": markup.table,
+        "table": PageTables(request.GET),
+        "years_link": years_link(request.GET),
     }
 
 

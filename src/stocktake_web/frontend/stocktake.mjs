@@ -12,6 +12,7 @@ import {
   createAll
 } from 'govuk-frontend/dist/govuk/all.mjs'
 import './charts.mjs'
+import './filters.mjs'
 import './tables.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')

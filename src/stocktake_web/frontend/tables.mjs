@@ -4,7 +4,8 @@
 const rankOf = (row, place) => row.dataset.places.split(',')[place]
 
 function sortRows (table, place, descending) {
-  const body = table.tBodies[0]
+  // The own place's row is on top, in a part of its own, whatever the order.
+  const body = [...table.tBodies].find((part) => !part.hasAttribute('data-stocktake-pinned'))
   const sign = descending ? -1 : 1
   const rows = [...body.rows].map((row) => ({
     row,

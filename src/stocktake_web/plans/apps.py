@@ -12,6 +12,7 @@ class PlansConfig(AreaAppConfig):
     name = "stocktake_web.plans"
     label = "plans"
     navigation = "stocktake_web.plans.navigation.LINKS"
+    search = "stocktake_web.plans.search.find_entries"
     tasks = "stocktake_web.plans.tasks.tasks"
     panels = "stocktake_web.plans.dashboard.panels.panels"
     personal_data = "stocktake_web.plans.personal_data.subject_access_data"

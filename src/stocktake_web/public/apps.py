@@ -12,6 +12,7 @@ class PublicConfig(AreaAppConfig):
     name = "stocktake_web.public"
     label = "public"
     navigation = "stocktake_web.public.navigation.LINKS"
+    search = "stocktake_web.public.search.find_entries"
     tasks = "stocktake_web.public.tasks.tasks"
     former_labels = "stocktake_web.public.former_labels.FORMER_LABELS"
     personal_data = "stocktake_web.public.personal_data.subject_access_data"

@@ -15,6 +15,7 @@ APPS = (
     "accounts",
     "audit",
     "history",
+    "search",
     "plans",
     "boards",
     "explorer",

@@ -22,7 +22,7 @@ def test_a_reader_searches_compares_and_keeps_the_link(
     page = page_for("public", viewport=PHONE, java_script_enabled=script)
     page.goto(ROOT)
     page.get_by_label("Search for an indicator or an authority").fill("permanent exclusions")
-    page.get_by_role("button", name="Search").click()
+    page.locator("main").get_by_role("button", name="Search").click()
     page.locator("main ul a").first.click()
     heading = page.locator("h1").inner_text()
     assert heading.endswith("Eastmere")

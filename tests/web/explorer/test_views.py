@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from python_calamine import load_workbook
 
@@ -19,7 +21,9 @@ from stocktake.standards.periods import Period
 from stocktake.standards.places import place_register
 from stocktake.statistics.changes import compare_releases
 from stocktake.statistics.store import Warehouse
-from stocktake_web.accounts.models import Area
+from stocktake_web.accounts.memberships.actions import give_role
+from stocktake_web.accounts.models import Area, Role, User
+from stocktake_web.accounts.people.actions import add_account
 from stocktake_web.services import figures
 from stocktake_web.services.explorer_data import explorer_data
 
@@ -148,6 +152,12 @@ def test_a_permanent_link_stays_with_its_release(eastmere: Area, client: Client)
     assert f"release={earlier.replace('/', '%2F')}" in page
 
 
+def test_a_form_shows_what_the_page_is_about(eastmere: Area, client: Client) -> None:
+    text = get(client, f"authority/?{RWM}&place=la-002")
+    for value in ("la-002", "lait:KS2RWM_Expected_STD"):
+        assert f'<option value="{value}" selected>' in text
+
+
 def test_an_own_set_is_read_by_name_and_number(eastmere: Area, client: Client) -> None:
     shelf = explorer_data(eastmere)
     name = shelf.authorities["la-003"].name
@@ -253,7 +263,7 @@ def test_search_knows_the_words_that_people_use(eastmere: Area, client: Client) 
     assert "Eastmere" in get(client, "search/?q=eastmere")
     text = get(client, "search/?q=<script>alert(1)</script>")
     assert "<script>alert" not in text
-    assert "No indicator of this release has all these words" in text
+    assert "No indicator of this release has these words" in text
 
 
 def test_an_indicator_that_the_release_lacks_is_said_plainly(
@@ -298,3 +308,37 @@ def test_pages_may_be_kept_for_a_minute_and_only_read(eastmere: Area, client: Cl
     same = client.get(f"/eastmere/explore/all/?{RWM}", headers={"If-None-Match": answer["ETag"]})
     assert same.status_code == 304
     assert client.post(f"/eastmere/explore/all/?{RWM}").status_code == 405
+
+
+def test_the_search_of_the_whole_site_knows_the_figures(eastmere: Area, client: Client) -> None:
+    text = client.get("/eastmere/search/?q=expected+standrad").content.decode()
+    assert "These are the results for <strong" in text
+    assert (
+        "/eastmere/explore/authority/?place=la-001&amp;indicator=lait%3AKS2RWM_Expected_STD" in text
+    )
+    places = client.get("/eastmere/search/?q=eastmere").content.decode()
+    assert "/eastmere/explore/profile/?place=la-001" in places
+
+
+def test_the_indicators_of_the_plan_come_first(
+    eastmere: Area, client: Client, country_folder: Path
+) -> None:
+    from stocktake_web.explorer.search import find_entries
+    from stocktake_web.plans.revisions.actions import add_revision
+    from stocktake_web.services import invented_plan_text
+
+    lead = add_lead(eastmere)
+    assert not find_entries(lead, eastmere)[0].first
+    add_revision(area=eastmere, actor=None, text=invented_plan_text(), reason="first")
+    (indicators, _) = find_entries(lead, eastmere)
+    assert "lait:KS2RWM_Expected_STD" in indicators.first
+    # The public does not know the plan before it is published.
+    assert not find_entries(AnonymousUser(), eastmere)[0].first
+
+
+def add_lead(area: Area) -> User:
+    lead = add_account(
+        actor=None, email="lead@example.org", display_name="Lead", password="an invented phrase"
+    )
+    give_role(area=area, actor=None, user=lead, role=Role.DELIVERY_LEAD, starts=date(2026, 1, 1))
+    return lead

@@ -11,7 +11,7 @@ from stocktake_web.accounts.people.models import User
 from stocktake_web.audit import record
 from stocktake_web.optimistic_locking import lock_for_update
 
-RESERVED_SLUGS = frozenset({"accounts", "api", "link", "healthz", "notices", "static"})
+RESERVED_SLUGS = frozenset({"accounts", "api", "link", "healthz", "notices", "search", "static"})
 """First parts of addresses that are not an area's."""
 
 

@@ -204,7 +204,8 @@ def _gap_tables(params: ExplorerQuery, request: HttpRequest) -> FileContent:
     if other_entry is None:
         raise Http404
     sentence = f"How far {params.place.name} is from others, and one group from another."
-    return sentence, gaps.comparators_table(params), gaps.groups_table(params, other_entry)
+    groups = gaps.groups_table(params, other_entry, gaps.load_gap(params, other_entry))
+    return sentence, gaps.comparators_table(params, indicator.load_history(params)), groups
 
 
 TABLES: dict[str, Callable[[ExplorerQuery, HttpRequest], FileContent]] = {

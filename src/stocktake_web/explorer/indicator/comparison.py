@@ -28,6 +28,7 @@ from stocktake_web.explorer.figure_notes import figure_note_sentences
 from stocktake_web.explorer.indicator.group_sizes import load_group_sizes
 from stocktake_web.explorer.indicator.history_tables import notes_on_years
 from stocktake_web.explorer.indicator.uncertainty import GroupSize, unrounded
+from stocktake_web.explorer.page_table import put_latest_first
 from stocktake_web.explorer.query_params import ExplorerQuery
 from stocktake_web.explorer.slices import PERIOD, Row, Slice
 
@@ -66,7 +67,6 @@ class PlaceComparison:
                 *((Cell(self._region(place)),) if region else ()),
                 *((Cell((more or {}).get(place.id, "")),) if heading else ()),
                 *(self._cell(values, place, period) for period in periods),
-                self._change(latest.get(place.id)),
                 *(
                     (
                         Cell(wording.rank(latest.get(place.id)).partition(",")[0]),
@@ -75,6 +75,7 @@ class PlaceComparison:
                     if has_ranks
                     else ()
                 ),
+                self._change(latest.get(place.id)),
             )
             for place in place_list
         )
@@ -83,8 +84,8 @@ class PlaceComparison:
             *((Column("Region"),) if region else ()),
             *((Column(heading),) if heading else ()),
             *(Column(period.label, True, entry.decimal_places) for period in periods),
-            Column("Change from previous year", True, entry.decimal_places),
             *((Column("Rank"), Column("Band")) if has_ranks else ()),
+            Column("Change from previous year", True, entry.decimal_places),
         )
         text = f"{caption}: {entry.title} ({wording.unit_words(entry)})"
         notes = (
@@ -93,6 +94,10 @@ class PlaceComparison:
             *self._symbols({p.id for p in place_list}),
         )
         return Table(text, columns, rows, notes)
+
+    def on_page(self, table: Table, *, earlier: bool) -> Table:
+        """One of its tables with the latest year, rank and band first; other years by choice."""
+        return latest_first(self.slice, table, earlier=earlier)
 
     def by_latest(self, places: Iterable[Place]) -> list[Place]:
         """Places by their latest figure, the best first; those without one last."""
@@ -254,6 +259,15 @@ class PlaceComparison:
 def compare_places(params: ExplorerQuery, frame: pl.DataFrame) -> PlaceComparison:
     """Figures of many places out of a slice."""
     return PlaceComparison(params, Slice(frame))
+
+
+def latest_first(slice_: Slice, table: Table, *, earlier: bool = True) -> Table:
+    """A table with a column for each period of a slice, the latest that has a figure first."""
+    labels = [period.label for period in slice_.periods]
+    headings = [column.heading for column in table.columns]
+    start = headings.index(labels[0]) if labels else 0
+    latest = slice_.periods.index(slice_.latest) if slice_.latest in slice_.periods else -1
+    return put_latest_first(table, range(start, start + len(labels)), latest, earlier=earlier)
 
 
 def mean_table(

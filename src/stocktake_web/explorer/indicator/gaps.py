@@ -12,6 +12,8 @@ from stocktake.statistics import CatalogueEntry
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import markup, wording
 from stocktake_web.explorer.figure_notes import figure_note_sentences
+from stocktake_web.explorer.indicator.comparison import latest_first
+from stocktake_web.explorer.indicator.history import History
 from stocktake_web.explorer.indicator.history_tables import notes_on_years
 from stocktake_web.explorer.indicator.views import load_history
 from stocktake_web.explorer.pages import address, explorer_page, indicator_context, render_page
@@ -56,9 +58,8 @@ def choose_other(params: ExplorerQuery, series: str) -> CatalogueEntry | None:
     return possible[0] if possible else None
 
 
-def comparators_table(params: ExplorerQuery) -> Table:
+def comparators_table(params: ExplorerQuery, history: History) -> Table:
     """How far the authority is from the country, its region and its neighbours, by year."""
-    history = load_history(params)
     entry = params.entry
     comparison = (
         (params.data.country.name, "gap_to_england"),
@@ -85,10 +86,15 @@ def comparators_table(params: ExplorerQuery) -> Table:
     return Table(caption, columns, rows, notes)
 
 
-def groups_table(params: ExplorerQuery, other_entry: CatalogueEntry) -> Table:
+def load_gap(params: ExplorerQuery, other_entry: CatalogueEntry) -> Slice:
+    """One series less another, of every authority."""
+    return Slice(
+        figures.load_gap(params.data, params.release, params.entry, other_entry, params.vintage)
+    )
+
+
+def groups_table(params: ExplorerQuery, other_entry: CatalogueEntry, slice_: Slice) -> Table:
     """One series less another, by year: the authority, its comparators, its rank."""
-    frame = figures.load_gap(params.data, params.release, params.entry, other_entry, params.vintage)
-    slice_ = Slice(frame)
     home = slice_.of(params.place.id)
     lines = (
         (params.place.name, "value"),
@@ -131,13 +137,18 @@ def gap(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
     """The gaps of an authority."""
     params = read_authority_params(data, request.GET)
     other_entry = choose_other(params, request.GET.get("other", ""))
+    history = load_history(params)
+    groups = None
+    if other_entry:
+        slice_ = load_gap(params, other_entry)
+        groups = latest_first(slice_, groups_table(params, other_entry, slice_))
     possible = [("", [(candidate.id, candidate.title) for candidate in list_others(params)])]
     query = params.query(other_entry=other_entry.id if other_entry else "")
     context: dict[str, Any] = indicator_context(request, area, "gap", params) | {
-        "comparators": comparators_table(params),
+        "comparators": latest_first(history.slice, comparators_table(params, history)),
         "other": other_entry,
         "others": markup.options(possible, [other_entry.id] if other_entry else []),
-        "groups": groups_table(params, other_entry) if other_entry else None,
+        "groups": groups,
         "query": query,
         "permanent": address(
             area,

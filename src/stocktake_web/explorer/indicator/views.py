@@ -20,6 +20,7 @@ from stocktake_web.explorer.indicator.group_sizes import load_group_size
 from stocktake_web.explorer.indicator.history import History
 from stocktake_web.explorer.indicator.targets import IndicatorTarget, find_targets
 from stocktake_web.explorer.indicator.uncertainty import describe_uncertainty
+from stocktake_web.explorer.page_table import shows_all_years
 from stocktake_web.explorer.pages import explorer_page, indicator_context, render_page
 from stocktake_web.explorer.query_params import ExplorerQuery, read_authority_params
 from stocktake_web.services import figures
@@ -55,7 +56,6 @@ def authority(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespo
     history = load_history(params)
     targets = load_targets(area, params)
     figures_table = history_tables.figures_table(history)
-    positions = history_tables.positions_table(history)
     ranks = history_charts.ranks_chart(history)
     country = Country(history, f"?{params.query(place='')}&place=")
     strip, tile_map = country.strip(), country.tile_map()
@@ -69,8 +69,8 @@ def authority(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespo
         "trend": histories.describe_trend(history),
         "rank": wording.rank(history.latest_row),
         "band": wording.band(history.latest_row),
-        "figures": figures_table,
-        "positions": positions,
+        "figures": comparisons.latest_first(history.slice, figures_table),
+        "positions": history_tables.positions_table(history),
         "bands": history_tables.bands_table(history),
         "chance": describe_uncertainty(history, load_group_size(params, history)),
         "own_set": histories.describe_own_set(history),
@@ -92,11 +92,12 @@ def region(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse
     """The authorities of a region, and the regions."""
     params = read_authority_params(data, request.GET)
     comparison = load_comparison(params)
+    all_years = shows_all_years(request.GET)
     first, second = region_tables(params, comparison)
     context = indicator_context(request, area, "region", params) | {
         "region": region_name(params),
-        "first": first,
-        "second": second,
+        "first": comparison.on_page(first, earlier=all_years),
+        "second": comparison.on_page(second, earlier=all_years),
         "picture": draw_bars(region_bars(params, comparison)),
     }
     return render_page(request, "indicator/region", context)
@@ -120,11 +121,12 @@ def neighbours(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResp
     """An authority among its ten statistical neighbours, or among the reader's own set."""
     params = read_authority_params(data, request.GET)
     comparison = load_comparison(params)
+    all_years = shows_all_years(request.GET)
     first, second = neighbour_tables(params, comparison)
     near = neighbour_places(params)
     context = indicator_context(request, area, "neighbours", params) | {
-        "first": first,
-        "second": second,
+        "first": comparison.on_page(first, earlier=all_years),
+        "second": comparison.on_page(second, earlier=all_years),
         "near": near,
         "own_set": histories.describe_own_set(
             histories.read_history(params, comparison.slice.frame)
@@ -165,10 +167,11 @@ def neighbour_tables(params: ExplorerQuery, comparison: PlaceComparison) -> tupl
 def all_authorities(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
     """All authorities, every year."""
     params = read_authority_params(data, request.GET)
-    first, second = all_tables(params, load_comparison(params))
+    comparison, all_years = load_comparison(params), shows_all_years(request.GET)
+    first, second = all_tables(params, comparison)
     context = indicator_context(request, area, "everyone", params) | {
-        "first": first,
-        "second": second,
+        "first": comparison.on_page(first, earlier=all_years),
+        "second": comparison.on_page(second, earlier=all_years),
     }
     return render_page(request, "indicator/everyone", context)
 

@@ -15,6 +15,7 @@ from stocktake.statistics import CatalogueEntry
 from stocktake_web.explorer import wording
 from stocktake_web.explorer.figure_notes import figure_note_sentences
 from stocktake_web.explorer.line_chart import Series, lines_chart
+from stocktake_web.explorer.page_table import arrange_columns
 from stocktake_web.explorer.query_params import ExplorerQuery
 from stocktake_web.explorer.slices import PERIOD, Slice
 from stocktake_web.services import figures
@@ -152,7 +153,14 @@ def frame(selection: Selection) -> pl.DataFrame:
     return pl.concat(frames) if frames else pl.DataFrame()
 
 
-def table(selection: Selection, rows: pl.DataFrame, most: int | None = None) -> tuple[Table, int]:
+def arrange(table: Table) -> Table:
+    """The table as a page shows it: the indicator and the latest year next to the area."""
+    area, number, region, topic, indicator = range(5)
+    years = range(len(table.columns) - 1, indicator, -1)
+    return arrange_columns(table, [area, indicator, *years, number, region, topic])
+
+
+def table(selection: Selection, rows: pl.DataFrame) -> tuple[Table, int]:
     """The selection as a table, one column a period; how many rows it has in all."""
     if rows.is_empty():
         return Table("Your table", (Column("Area"),), ()), 0
@@ -162,7 +170,6 @@ def table(selection: Selection, rows: pl.DataFrame, most: int | None = None) -> 
     )
     places = selection.every_place
     lines = list(_lines(selection, rows, places, periods))
-    context = lines if most is None else lines[:most]
     columns = (
         Column("Area"),
         Column("Number"),
@@ -176,7 +183,7 @@ def table(selection: Selection, rows: pl.DataFrame, most: int | None = None) -> 
         for entry in selection.indicators
         for note in figure_note_sentences(selection.params, entry, places, periods)
     )
-    return Table("Your table", columns, tuple(context), notes), len(lines)
+    return Table("Your table", columns, tuple(lines), notes), len(lines)
 
 
 def _lines(

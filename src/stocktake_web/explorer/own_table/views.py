@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import markup
 from stocktake_web.explorer.own_table import selection as selections
+from stocktake_web.explorer.page_table import PageTables
 from stocktake_web.explorer.pages import (
     address,
     citation,
@@ -28,7 +29,7 @@ def build(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
     params = read_params(data, request.GET)
     selection = selections.read_selection(params, request.GET)
     rows = selections.frame(selection)
-    table, count = selections.table(selection, rows, selections.SHOWN_ROWS)
+    table, count = selections.table(selection, rows)
     groups = markup.indicator_groups(params.catalogue)
     all_places = [*data.authorities.values(), *data.regions.values(), data.country]
     charts = selections.pictures(selection, rows) if count else []
@@ -51,7 +52,15 @@ def build(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
             (place.name, address(area, "build", selection.without(place.id)))
             for place in selection.places
         ],
-        "result": markup.table(table) if count else None,
+        "result": PageTables(request.GET)(
+            selections.arrange(table),
+            table_id="table",
+            focus=data.authorities[data.home].name if data.home in data.authorities else "",
+            has_filter=True,
+            most=selections.SHOWN_ROWS,
+        )
+        if count
+        else None,
         "count": count,
         "limit": selections.SHOWN_ROWS,
         "pictures": [

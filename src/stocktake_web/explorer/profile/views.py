@@ -14,6 +14,7 @@ from stocktake.statistics import Break, CatalogueEntry
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import markup, wording
 from stocktake_web.explorer.figure_notes import figure_note_sentences
+from stocktake_web.explorer.page_table import PageTables
 from stocktake_web.explorer.pages import (
     VIEWS,
     address,
@@ -36,9 +37,9 @@ def columns(params: ExplorerQuery) -> tuple[Column, ...]:
     return (
         Column("Indicator"),
         Column("Figure", True, 2),
-        Column("Year"),
-        Column("Band"),
         Column("Rank"),
+        Column("Band"),
+        Column("Year"),
         Column(params.data.country.name, True, 2),
         Column("Direction over three years"),
     )
@@ -98,9 +99,9 @@ def topic_table(params: ExplorerQuery, topic: str, items: list[ProfileItem], bas
         (
             Cell(item.entry.title, link=f"{base}{escape_id(item.entry.id)}" if base else ""),
             Cell(wording.short(item.entry, item.row["value"]), item.row["value"]),
-            Cell(item.period.label),
-            Cell(item.row["quartile"] or "no band"),
             Cell(wording.rank(item.row).partition(",")[0]),
+            Cell(item.row["quartile"] or "no band"),
+            Cell(item.period.label),
             wording.plain_cell(item.entry, item.row["england"]),
             Cell(item.direction),
         )
@@ -150,17 +151,22 @@ def describe_bands(items: list[ProfileItem]) -> str:
 def profile(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
     """Every indicator of an authority, by topic, with its quartile."""
     params = read_authority_params(data, request.GET)
+    tables = PageTables(request.GET)
     base = address(area, "authority", params.query(indicator="")) + "&indicator="
     topics = [
         {
             "name": topic,
             "words": describe_bands(items),
             "strip": strip(items),
-            "table": _add_anchors(
-                topic_table(params, topic, items, base), items, sparklines(params, items)
+            "table": tables(
+                topic_table(params, topic, items, base),
+                table_id=f"topic-{number}",
+                row_ids=[f"i{item.number}" for item in items],
+                pictures=sparklines(params, items),
+                pictures_heading="Over time",
             ),
         }
-        for topic, items in entries(params).items()
+        for number, (topic, items) in enumerate(entries(params).items(), 1)
     ]
     context = {
         "params": params,
@@ -183,17 +189,3 @@ def escape_id(series: str) -> str:
     from urllib.parse import quote
 
     return quote(series, safe=":")
-
-
-def _add_anchors(table: Table, items: list[ProfileItem], pictures: list[Markup]) -> Markup:
-    """The table with a place to jump to in each row."""
-    head, *rows = str(markup.table(table, pictures=pictures, pictures_heading="Over time")).split(
-        '<tr class="govuk-table__row">'
-    )
-    return Markup(  # noqa: S704 - escaped when the table was written
-        head
-        + "".join(
-            f'<tr class="govuk-table__row" id="i{item.number}">{row}'
-            for item, row in zip(items, rows, strict=True)
-        )
-    )

@@ -12,6 +12,7 @@ from stocktake.standards import Period
 from stocktake.statistics import CatalogueEntry, Release
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import markup, wording
+from stocktake_web.explorer.page_table import PageTables
 from stocktake_web.explorer.pages import (
     address,
     explorer_page,
@@ -27,6 +28,9 @@ from stocktake_web.services.explorer_data import ExplorerData
 
 KINDS = ("added", "revised", "withdrawn")
 MOST_ROWS = 150
+"""How many rows are shown."""
+LONGEST_TABLE = 5_000
+"""Among how many rows they are sorted and filtered."""
 
 _counts = LRUCache[pl.DataFrame](size=16)
 
@@ -43,7 +47,7 @@ def changes(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespons
         "release": release_name(params.release),
         "releases": release_options(data, params),
         "places": markup.options(markup.place_groups(data.authorities.values()), [params.place.id]),
-        "table": markup.table,
+        "table": PageTables(request.GET),
     }
     if before is not None:
         rows = place_changes(params, before)
@@ -53,10 +57,11 @@ def changes(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespons
             "total": rows.height,
             "here": place_table(
                 params,
-                rows.head(MOST_ROWS),
+                rows.head(LONGEST_TABLE),
                 lambda name: address(area, "authority", params.query(indicator=name)),
             ),  # fmt: skip
             "limit": MOST_ROWS,
+            "longest": LONGEST_TABLE,
         }
     return render_page(request, "releases/changes", context)
 
@@ -112,10 +117,10 @@ def place_table(params: ExplorerQuery, rows: pl.DataFrame, link: Any = None) -> 
     """The changed figures of a place as a table."""
     columns = (
         Column("Indicator"),
-        Column("Year"),
-        Column("What changed"),
-        Column("Before", True, 2),
         Column("Now", True, 2),
+        Column("Before", True, 2),
+        Column("What changed"),
+        Column("Year"),
     )
     rows_of_table = []
     for row in rows.iter_rows(named=True):
@@ -127,10 +132,10 @@ def place_table(params: ExplorerQuery, rows: pl.DataFrame, link: Any = None) -> 
                     entry.title if entry else row["series"],
                     link=link(row["series"]) if link and entry else "",
                 ),
-                Cell(period.label),
-                Cell(row["change"]),
-                _figure(entry, row["value_before"]),
                 _figure(entry, row["value_after"]),
+                _figure(entry, row["value_before"]),
+                Cell(row["change"]),
+                Cell(period.label),
             )
         )
     return Table(f"Figures of {params.place.name} that changed", columns, tuple(rows_of_table))

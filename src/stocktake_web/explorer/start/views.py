@@ -14,9 +14,13 @@ from stocktake_web.explorer.pages import (
     render_page,
 )
 from stocktake_web.explorer.query_params import read_params
+from stocktake_web.explorer.search import release_entries
+from stocktake_web.search.queries import search_entries
+from stocktake_web.search.sources import INDICATORS, PLACES
 from stocktake_web.services.explorer_data import ExplorerData
 
 RESULTS = 30
+MOST_PLACES = 5
 LONGEST_SEARCH = 100
 
 
@@ -46,17 +50,23 @@ def start(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
 
 @explorer_page
 def search(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
-    """Indicators and authorities by the words that people use, or those of a topic."""
+    """Indicators and authorities of one release by the words that people use, or of a topic."""
     params = read_params(data, request.GET)
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     topic = request.GET.get("topic", "")
-    entries = params.catalogue.search(words) if words else params.catalogue.topics.get(topic, [])
-    places = [p for p in data.register.find(words) if p.id in data.authorities][:5]
+    results = search_entries(area, words, release_entries(area, data, [params.catalogue]))
+    indicators, places = results.of_kind(INDICATORS.id), results.of_kind(PLACES.id)
+    names = [entry.id for entry in indicators.entries] if indicators else []
+    indicator_entries = [params.catalogue.series[name] for name in names]
+    entries = indicator_entries if words else params.catalogue.topics.get(topic, [])
+    authorities = [e for e in places.entries if e.id in data.authorities] if places else []
     page = Paginator(entries, RESULTS).get_page(request.GET.get("page"))
     context = {
         "params": params,
         "words": words,
         "topic": topic,
+        "corrected": results.corrected,
+        "missing": results.missing,
         "count": len(entries),
         "page": page,
         "query": params.query(indicator="", q=words, topic=topic) + "&",
@@ -69,8 +79,8 @@ def search(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse
             for entry in page.object_list
         ],
         "places": [
-            {"name": p.name, "href": address(area, "authority", params.query(place=p.id))}
-            for p in places
+            {"name": e.title, "href": address(area, "authority", params.query(place=e.id))}
+            for e in authorities[:MOST_PLACES]
         ],
     }
     return render_page(request, "start/search", context)

@@ -1,0 +1,66 @@
+"""The list of abbreviations: each with a source, and an officer's own in place of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stocktake.standards import DefinitionError, load_abbreviations
+
+
+def test_what_people_in_education_type_is_listed() -> None:
+    shorts = {entry.short for entry in load_abbreviations()}
+    assert {"SEN", "FSM", "PA", "NEET", "EHCP", "KS2", "A8", "P8", "EYFS"} <= shorts
+
+
+def test_a_places_own_file_replaces_the_shipped_list(tmp_path: Path) -> None:
+    folder = tmp_path / "abbreviations"
+    folder.mkdir()
+    (folder / "education.toml").write_text(
+        'title = "Ours"\n[source.own]\ntitle = "The council\'s glossary"\n'
+        '[[abbreviation]]\nshort = "TTO"\nlong = ["team around the school"]\nsource = "own"\n'
+    )
+    assert [entry.short for entry in load_abbreviations(tmp_path)] == ["TTO"]
+
+
+def test_another_file_adds_to_it(tmp_path: Path) -> None:
+    folder = tmp_path / "abbreviations"
+    folder.mkdir()
+    (folder / "ours.toml").write_text(
+        'title = "Ours"\n[source.own]\ntitle = "The council\'s glossary"\n'
+        '[[abbreviation]]\nshort = "PA"\nlong = ["published admission"]\nsource = "own"\n'
+    )
+    long = [entry.long for entry in load_abbreviations(tmp_path) if entry.short == "PA"]
+    assert sorted(long) == [
+        ("persistent absence", "persistent absentees"),
+        ("published admission",),
+    ]
+
+
+def test_every_fault_of_a_file_is_named_together(tmp_path: Path) -> None:
+    folder = tmp_path / "abbreviations"
+    folder.mkdir()
+    (folder / "ours.toml").write_text(
+        'title = "Ours"\nsource = {}\n[[abbreviation]]\nshort = "P A"\nlong = []\nsource = "own"\n'
+    )
+    with pytest.raises(DefinitionError) as refusal:
+        load_abbreviations(tmp_path)
+    faults = str(refusal.value.faults)
+    assert "abbreviation[0].short" in faults
+    assert "abbreviation[0].long" in faults
+
+
+def test_a_list_names_an_abbreviation_once_and_no_source_that_it_lacks(tmp_path: Path) -> None:
+    folder = tmp_path / "abbreviations"
+    folder.mkdir()
+    row = '[[abbreviation]]\nshort = "PA"\nlong = ["absence"]\nsource = "own"\n'
+    own = '[source.own]\ntitle = "Ours"\n'
+    (folder / "ours.toml").write_text(f'title = "Ours"\n{own}{row}{row.replace("PA", "pa")}')
+    with pytest.raises(DefinitionError, match=r"fault") as refusal:
+        load_abbreviations(tmp_path)
+    assert "listed twice: pa" in str(refusal.value.faults)
+    (folder / "ours.toml").write_text(f'title = "Ours"\nsource = {{}}\n{row}')
+    with pytest.raises(DefinitionError) as refusal:
+        load_abbreviations(tmp_path)
+    assert "not listed: own" in str(refusal.value.faults)
