@@ -105,8 +105,8 @@ class Country:
             home=self.params.place.id,
             write=lambda value: wording.short(self.history.entry, value),
         )
-        known = sum(figure.value is not None for figure in chart.on_map)
-        return chart if known >= FEWEST_PLACES else None
+        figure_count = sum(figure.value is not None for figure in chart.on_map)
+        return chart if figure_count >= FEWEST_PLACES else None
 
     def _value(self, place: Place) -> float | None:
         return (self.rows.get(place.id) or {}).get("value")
@@ -140,11 +140,11 @@ class Country:
                 f"{self._count()} authorities; neither direction is better"
             )
         sharing = (row["tied"] or 1) - 1
-        others = {0: "", 1: ", a rank that one other shares"}.get(
+        tie = {0: "", 1: ", a rank that one other shares"}.get(
             sharing, f", a rank that {sharing} others share"
         )
         better = BETTER_WORDS.get(entry.better)
-        return f"{name} ranks {row['rank']} of {row['n']} in {self.label}{others}" + (
+        return f"{name} ranks {row['rank']} of {row['n']} in {self.label}{tie}" + (
             f" (1 is best; {better})" if better else ""
         )
 
@@ -173,10 +173,10 @@ class Country:
 
     def _map_sentence(self) -> str:
         """In which regions the highest fifth of the figures lies."""
-        known = sorted(
+        values = sorted(
             (f for f in self.figures if f.value is not None), key=lambda f: -(f.value or 0.0)
         )
-        highest = known[: max(1, len(known) // 5)]
+        highest = values[: max(1, len(values) // 5)]
         register = self.params.data.register
         regions = Counter(
             register.get(region).name
