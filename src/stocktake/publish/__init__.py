@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Table,
         Tag,
     )
+    from stocktake.publish.evidence_table import picture_verdict
     from stocktake.publish.html import write_html
     from stocktake.publish.line_segments import line_of
     from stocktake.publish.open_data import place_columns, to_open_data
@@ -84,6 +85,7 @@ _HOMES = {
     "bars_svg": "bars",
     "chart_svg": "charts",
     "line_of": "line_segments",
+    "picture_verdict": "evidence_table",
     "place_columns": "open_data",
     "report_content": "report",
     "svg_to_png": "picture_file",
@@ -129,6 +131,7 @@ __all__ = [
     "bars_svg",
     "chart_svg",
     "line_of",
+    "picture_verdict",
     "place_columns",
     "report_content",
     "svg_to_png",

@@ -53,11 +53,14 @@ def lines_chart(
         )
     if breaks:
         sentences.append(f"The series breaks before {', '.join(labels[at] for at in breaks)}")
+    # A rank has no unit; a percentage and money carry theirs.
+    bare = say is None and entry.unit not in ("percent", "pounds")
+    prefix = f"Figures are {wording.unit_words(entry)}. " if bare else ""
     return Chart(
         id="chart",
         title=title,
         subtitle="",
-        description="; ".join(sentences) + ". The table holds the same figures.",
+        description=f"{prefix}{'; '.join(sentences)}. The table holds the same figures.",
         periods=labels,
         lines=lines,
         due=due,

@@ -47,6 +47,11 @@ def plain_cell(entry: CatalogueEntry, value: float | None) -> Cell:
     return Cell("-") if value is None else Cell(short(entry, value), value)
 
 
+def figure_cell(entry: CatalogueEntry, value: float | None) -> Cell:
+    """A figure's cell with its unit, for a table of several units."""
+    return Cell("-") if value is None else Cell(figure(entry, value), value)
+
+
 def difference(entry: CatalogueEntry, value: float | None) -> str:
     """A difference without its sign, with its unit."""
     return format_value(

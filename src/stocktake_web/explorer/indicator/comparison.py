@@ -108,7 +108,9 @@ class PlaceComparison:
         bars = [self._bar(place, latest) for place in (*places, *extra)]
         text = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
         return BarChart(
-            f"{title}, {year}", f"{text}. The table holds the same figures.", tuple(bars)
+            f"{title}, {year} ({wording.unit_words(self.params.entry)})",
+            f"{text}. The table holds the same figures.",
+            tuple(bars),
         )
 
     def _bar(self, place: Place, latest: dict[str, Row]) -> Bar:
