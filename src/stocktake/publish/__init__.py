@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Tag,
     )
     from stocktake.publish.csv_table import table_csv
+    from stocktake.publish.evidence_table import picture_verdict
     from stocktake.publish.html import write_html
     from stocktake.publish.open_data import place_columns, to_open_data
     from stocktake.publish.pdf import write_pdf
@@ -119,6 +120,7 @@ _HOMES = {
     "describe_line": "charts.descriptions",
     "describe_lines": "charts.descriptions",
     "line_of": "charts.line_segments",
+    "picture_verdict": "evidence_table",
     "place_columns": "open_data",
     "report_content": "report",
     "sparkline_svg": "charts.sparkline",
@@ -190,6 +192,7 @@ __all__ = [
     "describe_line",
     "describe_lines",
     "line_of",
+    "picture_verdict",
     "place_columns",
     "report_content",
     "svg_to_png",

@@ -37,7 +37,7 @@ def facts_of(verdict: Verdict, target: BaseTarget, context: JudgementContext) ->
 
     if verdict.value is not None and verdict.period:
         yield Fact("Figure", f"{write_figure(verdict, verdict.value)} in {_label(verdict.period)}")
-    if picture := _picture(verdict):
+    if picture := picture_verdict(verdict):
         yield Fact("In other words", picture)
     yield Fact("Asked for", _target_words(verdict, target, context))
     if verdict.required_is == "line" and verdict.required is not None:
@@ -69,8 +69,12 @@ def facts_of(verdict: Verdict, target: BaseTarget, context: JudgementContext) ->
         yield Fact("Due", _label(verdict.due))
 
 
-def _picture(verdict: Verdict) -> str:
-    """Figure and level as numbers that a person can picture; empty where there are none."""
+def picture_verdict(verdict: Verdict) -> str:
+    """Figure and level as numbers that a person can picture, in the group that the promise needs.
+
+    Empty where there are none: for units that count nobody, and for figures that no round group
+    shows apart.
+    """
     if verdict.value is None or verdict.unit is None or verdict.required_is == "gap":
         return ""
     level = verdict.required

@@ -61,11 +61,12 @@ def lines_chart(
         if any(value is not None for value in values)
     )
     labels = tuple(period.label for period in periods)
+    description = describe_lines(lines, labels, special=special, breaks=breaks, ranks=bool(say))
     return Chart(
         id=id,
         title=title,
         subtitle=subtitle or f"{entry.title}, {wording.unit_words(entry)}",
-        description=describe_lines(lines, labels, special=special, breaks=breaks, ranks=bool(say)),
+        description=f"{'' if say else wording.unit_sentence(entry)}{description}",
         periods=labels,
         lines=lines,
         due=due,

@@ -39,13 +39,16 @@ Page = Callable[..., HttpResponse]
 
 
 def explorer_page(view: Page) -> Page:
-    """Open a page to anyone; where no release is held it says how to load one."""
+    """Open a page to anyone; where no release is held it says whom to ask."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, area: Area, **parts: Any) -> HttpResponse:
         data = explorer_data(area)
         if not data.releases:
-            return render(request, "explorer/empty.html", {"vintages": data.vintages})
+            # What it says depends on who reads it.
+            response = render(request, "explorer/empty.html", {"vintages": data.vintages})
+            response.headers["Cache-Control"] = "no-cache"
+            return response
         return _keep(view(request, area, data, **parts))
 
     page: Page = public_page(wrapper)
@@ -169,7 +172,7 @@ def metadata(params: ExplorerQuery) -> list[tuple[str, str]]:
     if entry.indicator and entry.indicator.caveats:
         rows.append(("Take care", " ".join(entry.indicator.caveats)))
     rows.append(("Source", f"{release.provenance.producer}, {release.provenance.title}"))
-    rows.append(("Release", f"{release.id}, {publication_words(release)}"))
+    rows.append(("Release", f"{release_name(release)}, {publication_words(release)}"))
     if entry.publication:
         rows.append(("Publication", entry.publication))
     if release.provenance.address:

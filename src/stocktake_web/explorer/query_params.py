@@ -42,6 +42,18 @@ class ExplorerQuery:
     chosen_vintage: bool = False
     own_set: tuple[str, ...] = ()
 
+    @property
+    def own_set_names(self) -> str:
+        """The reader's own set as a person would write it: names, between semicolons.
+
+        A name that has a comma stands as its number.
+        """
+        places = [self.data.authorities[place_id] for place_id in self.own_set]
+        return "; ".join(
+            place.name if "," not in place.name else (place.old_la_code or place.id)
+            for place in places
+        )
+
     def query(self, *, is_pinned: bool | None = None, **changes: str) -> str:
         """The query of an address that shows this, with changes; an empty text leaves out."""
         values = {

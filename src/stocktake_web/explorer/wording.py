@@ -48,6 +48,11 @@ def plain_cell(entry: CatalogueEntry, value: float | None) -> Cell:
     return Cell("-") if value is None else Cell(short(entry, value), value)
 
 
+def figure_cell(entry: CatalogueEntry, value: float | None) -> Cell:
+    """A figure's cell with its unit, for a table of several units."""
+    return Cell("-") if value is None else Cell(figure(entry, value), value)
+
+
 def difference(entry: CatalogueEntry, value: float | None) -> str:
     """A difference without its sign, with its unit."""
     return format_value(
@@ -106,6 +111,12 @@ def recent_break(entry: CatalogueEntry, period: Period) -> Break | None:
 def unit_words(entry: CatalogueEntry) -> str:
     """The unit as a caption says it."""
     return Unit(entry.unit).describe().removesuffix(" (0 to 100)")
+
+
+def unit_sentence(entry: CatalogueEntry) -> str:
+    """What figures without a unit are, in front of them; a percentage and money carry theirs."""
+    has_unit = entry.unit in ("percent", "pounds")
+    return "" if has_unit else f"Figures are {unit_words(entry)}. "
 
 
 def against(entry: CatalogueEntry, value: float | None, comparator: float | None, name: str) -> str:

@@ -88,10 +88,9 @@ def test_every_link_of_a_page_leads_somewhere(eastmere: Area, client: Client, pa
         assert client.get(link).status_code == 200, link
 
 
-def test_a_place_without_releases_is_told_the_command(area: Area, client: Client) -> None:
+def test_a_place_without_releases_is_told_whom_to_ask(area: Area, client: Client) -> None:
     text = client.get("/example-borough/explore/authority/").content.decode()
-    assert "stocktake load lait" in text
-    assert "stocktake load neighbours" in text
+    assert "Ask the administrator of Example Borough" in text
     assert client.get("/example-borough/explore/data/authority.csv").status_code == 404
 
 

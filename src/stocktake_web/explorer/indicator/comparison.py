@@ -136,7 +136,7 @@ class PlaceComparison:
             else {}
         )
         bars = tuple(self._bar(place, latest, sizes) for place in place_list)
-        text = "; ".join(bar.words for bar in bars)
+        text = wording.unit_sentence(self.params.entry) + "; ".join(bar.words for bar in bars)
         interval_words = wording.INTERVALS if any(bar.low is not None for bar in bars) else ""
         subtitle = f"{self.params.entry.title}, {wording.unit_words(self.params.entry)}"
         return BarChart(

@@ -152,4 +152,5 @@ def bands_table(history: History) -> Table | None:
         Column("Authorities", True),
     )
     label = history.latest.label if history.latest else ""
-    return Table(f"What the quartile bands mean in {label}", columns, tuple(rows))
+    caption = f"What the quartile bands mean in {label} ({wording.unit_words(entry)})"
+    return Table(caption, columns, tuple(rows))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from stocktake.publish import picture_verdict
 from stocktake.statistics import CatalogueEntry
 from stocktake.targets import Verdict
 from stocktake_web.accounts.models import Area
@@ -19,6 +20,9 @@ class IndicatorTarget:
     Parameters
     ----------
     target, title, sentence : str
+    picture : str
+        Figure and level in the group in which the promise can be pictured, such as "2 for every
+        1,000. The target is 1"; empty where there is none.
     status : str
         Of the verdict.
     levels : dict of str to float
@@ -29,6 +33,7 @@ class IndicatorTarget:
     target: str
     title: str
     sentence: str
+    picture: str
     status: str
     levels: dict[str, float]
 
@@ -45,7 +50,12 @@ def find_targets(
     verdicts = judge_area(area, plan, as_of=as_of).verdicts
     return [
         IndicatorTarget(
-            verdict.id, verdict.title, verdict.sentence, verdict.status, _levels(verdict)
+            verdict.id,
+            verdict.title,
+            verdict.sentence,
+            picture_verdict(verdict),
+            verdict.status,
+            _levels(verdict),
         )
         for verdict in _with_parts(verdicts)
         if verdict.released

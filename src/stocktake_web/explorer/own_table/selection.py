@@ -207,7 +207,7 @@ def _lines(
                 cells.append(
                     Cell(missing or "-")
                     if value is None
-                    else Cell(wording.short(entry, value), value)
+                    else Cell(wording.figure(entry, value), value)
                 )
             region = register.get(place.region).name if place.region else "none"
             yield (

@@ -98,11 +98,11 @@ def topic_table(params: ExplorerQuery, topic: str, items: list[ProfileItem], bas
     rows = tuple(
         (
             Cell(item.entry.title, link=f"{base}{escape_id(item.entry.id)}" if base else ""),
-            Cell(wording.short(item.entry, item.row["value"]), item.row["value"]),
+            Cell(wording.figure(item.entry, item.row["value"]), item.row["value"]),
             Cell(wording.rank(item.row).partition(",")[0]),
             Cell(item.row["quartile"] or "no band"),
             Cell(item.period.label),
-            wording.plain_cell(item.entry, item.row["england"]),
+            wording.figure_cell(item.entry, item.row["england"]),
             Cell(item.direction),
         )
         for item in items

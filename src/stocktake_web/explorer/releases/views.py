@@ -144,4 +144,4 @@ def place_table(params: ExplorerQuery, rows: pl.DataFrame, link: Any = None) -> 
 def _figure(entry: CatalogueEntry | None, value: float | None) -> Cell:
     if value is None:
         return Cell("none")
-    return Cell(wording.short(entry, value) if entry else f"{value:g}", value)
+    return Cell(wording.figure(entry, value) if entry else f"{value:g}", value)
