@@ -158,7 +158,6 @@ def test_no_role_finds_what_it_may_not_open(
         for href in links(client, query):
             answer = client.get(href)
             assert answer.status_code == 200, (role, href)
-            answer.close()
 
 
 def test_a_hidden_title_shows_in_no_suggestion_and_no_count(

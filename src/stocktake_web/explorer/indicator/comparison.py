@@ -147,14 +147,12 @@ class PlaceComparison:
             subtitle=f"{subtitle}. {interval_words}" if interval_words else subtitle,
         )
 
-    def multiples(self, others: Iterable[Place]) -> Multiples:
+    def multiples(self, places: Iterable[Place]) -> Multiples:
         """The place of the page next to each of some others over time."""
         place, entry, periods = self.params.place, self.params.entry, self.slice.periods
-        other_list = list(others)
-        values = self.slice.among([place.id, *(other.id for other in other_list)])
-        home, *lines = (
-            self._line(member, values.get(member.id, {})) for member in (place, *other_list)
-        )
+        members = (place, *places)
+        values = self.slice.among([member.id for member in members])
+        home, *lines = (self._line(member, values.get(member.id, {})) for member in members)
         labels = tuple(period.label for period in periods)
         sentences = [describe_line(line, labels) for line in (home, *lines)]
         return Multiples(
@@ -180,13 +178,13 @@ class PlaceComparison:
             special=[at for at, p in enumerate(periods) if p.time_period in entry.special],
         )
 
-    def _multiples_title(self, home: Line, others: list[Line]) -> str:
+    def _multiples_title(self, home: Line, lines: list[Line]) -> str:
         """How many of the others have a higher figure in the latest year."""
         name, latest = self.params.place.name, self.slice.latest
         if latest is None or not home.points or latest != self.slice.periods[home.points[-1].at]:
             return f"{name} and each of the others over time"
         at, value = home.points[-1].at, home.points[-1].value
-        levels = [point.value for line in others for point in line.points if point.at == at]
+        levels = [point.value for line in lines for point in line.points if point.at == at]
         higher = sum(level > value for level in levels)
         verb = "has" if higher == 1 else "have"
         return f"{higher} of the {len(levels)} {verb} a higher figure than {name} in {latest.label}"
