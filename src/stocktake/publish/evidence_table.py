@@ -85,7 +85,9 @@ def picture_verdict(verdict: Verdict) -> str:
         return upper_first(words[0])
     name = verdict.comparator.name if verdict.comparator else ""
     head = LEVEL_WORDS[verdict.required_is].format(upper_first(name))
-    return f"{upper_first(words[0])}. {head} {words[1].rpartition(' every ')[0]}."
+    # The group is named once: of "20 for every 100" the level says "20".
+    count = words[1].rpartition(" every ")[0].rpartition(" ")[0]
+    return f"{upper_first(words[0])}. {head} {count}."
 
 
 def _target_words(verdict: Verdict, target: BaseTarget, context: JudgementContext) -> str:

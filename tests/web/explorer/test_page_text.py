@@ -142,4 +142,4 @@ def test_a_target_is_pictured_in_the_group_of_its_promise(eastmere: Area) -> Non
     pictures = {target.title: target.picture for target in targets}
     # The promise is one in a thousand; the figure is published per 100.
     assert "for every 1,000" in pictures["At most one permanent exclusion in a thousand pupils"]
-    assert "The target is 1 for" in pictures["At most one permanent exclusion in a thousand pupils"]
+    assert "The target is 1." in pictures["At most one permanent exclusion in a thousand pupils"]
