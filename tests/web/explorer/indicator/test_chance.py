@@ -67,7 +67,7 @@ def chance(client: Client, area: str, query: str) -> str:
     """What a page says of chance, as a reader sees it."""
     page = client.get(f"/{area}/explore/authority/?{query}")
     assert page.status_code == 200
-    said = re.search(r"What chance allows</dt><dd[^>]*>(.*?)</dd>", page.content.decode(), re.S)
+    said = re.search(r"What chance allows: (.*?)</p>", page.content.decode(), re.S)
     return unescape(said[1]) if said else ""
 
 
