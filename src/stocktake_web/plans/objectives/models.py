@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 
+from stocktake.standards import period_label
 from stocktake_web.records.models import Versioned
 
 ACADEMIC_YEAR = RegexValidator(
@@ -46,3 +47,8 @@ class InterimObjective(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def year_label(self) -> str:
+        """The year as people write it, such as 2026/27."""
+        return period_label(self.academic_year)

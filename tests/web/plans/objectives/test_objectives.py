@@ -31,6 +31,10 @@ def test_interim_objectives_are_set_and_met(
     }
     assert client.post(f"{PLAN}/objectives/add/", sent).status_code == 302
     (objective,) = objectives(area)
+    for page in ("targets/", "targets/absence/"):
+        text = client.get(f"{PLAN}/{page}").content.decode()
+        assert "Autumn 2026/27" in text
+        assert "202627" not in text
     client.post(
         f"{PLAN}/objectives/{objective.pk}/", {"met": "True", "evidence": "Seen.", "version": 1}
     )
