@@ -11,6 +11,9 @@ from stocktake_web.accounts.areas.actions import change_area
 from stocktake_web.accounts.memberships.actions import give_role
 from stocktake_web.accounts.models import Area, Role, User
 from stocktake_web.accounts.people.actions import add_account
+from stocktake_web.accounts.schools.actions import load_schools
+from stocktake_web.accounts.schools.register import SchoolRow
+from tests.web.conftest import SCHOOL_URN
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -21,6 +24,8 @@ PHONE = {"width": 375, "height": 740}
 def test_somebody_signs_in_and_invites_with_and_without_javascript(
     area: Area, users: dict[str, User], page_for: Callable[..., Any], script: bool
 ) -> None:
+    row = SchoolRow(SCHOOL_URN, "Old Mill School", "Milton", None)
+    load_schools(area=area, actor=None, rows=[row])
     page = page_for("public", java_script_enabled=script)
     page.goto("/example-borough/dashboard/people/invite/")
     page.get_by_label("E-mail address").fill("example.administrator@example.org")
@@ -28,18 +33,24 @@ def test_somebody_signs_in_and_invites_with_and_without_javascript(
     page.get_by_role("button", name="Sign in").click()
     assert page.locator("h1").inner_text() == "Invite somebody"
 
-    page.get_by_role("button", name="Send the invitation").click()
+    page.get_by_role("button", name="Continue").click()
     summary = page.locator(".govuk-error-summary")
     assert "Select a role" in summary.inner_text()
+    page.get_by_label("Role").select_option("governor")
+    page.get_by_label("Find a school (optional)").fill("old")
+    page.get_by_role("button", name="Continue").click()
+
+    page.get_by_role("button", name="Send the invitation").click()
+    assert "Select the school" in summary.inner_text()
     summary.get_by_role("link", name="Enter name").click()
     if script:
         assert page.evaluate("document.activeElement.id") == "id_display_name"
     else:
         assert page.url.endswith("#id_display_name")
 
+    page.get_by_label("Old Mill School").check()
     page.get_by_label("Name", exact=True).fill("Example Newcomer")
     page.get_by_label("E-mail address").fill("newcomer@example.org")
-    page.get_by_label("Role").select_option("governor")
     page.get_by_role("button", name="Send the invitation").click()
     assert "An invitation is on its way to newcomer@example.org." in page.content()
 

@@ -40,7 +40,7 @@ def test_a_key_is_added_and_asked_for_and_refused_without(
     device.send("WebAuthn.enable")
     key = device.send("WebAuthn.addVirtualAuthenticator", {"options": PLAYED})["authenticatorId"]
     sign_in(page)
-    expect(page.locator("h1")).to_have_text("Your tasks")
+    expect(page.get_by_role("heading", name="Your tasks")).to_be_visible()
 
     page.goto("/accounts/2fa/keys/add/")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -62,7 +62,7 @@ def test_a_key_is_added_and_asked_for_and_refused_without(
     # Not in before the second step: the tasks lead back to it.
     expect(page.locator("h1")).to_have_text("Second step")
     page.get_by_role("button", name="Use a security key").click()
-    expect(page.locator("h1")).to_have_text("Your tasks")
+    expect(page.get_by_role("heading", name="Your tasks")).to_be_visible()
 
     page.goto("/accounts/logout/")
     page.locator("main").get_by_role("button", name="Sign out").click()
