@@ -46,7 +46,7 @@ def begin() -> dict[str, object]:
     _, link = make_link(area=area, actor=lead, activity_id=first, role="Coach")
     _, invitation = invite(
         area=area, actor=users["administrator"], email="newcomer@demo.invalid",
-        display_name="Example Newcomer", role=Role.CLERK,
+        display_name="Example Newcomer", role=Role.COUNCILLOR,
     )  # fmt: skip
     return {
         "action": action,

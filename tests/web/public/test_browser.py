@@ -21,7 +21,7 @@ def test_a_member_of_the_public_finds_out_whether_exclusions_were_halved(
 ) -> None:
     page = page_for("public", viewport=viewport, java_script_enabled=script)
     page.goto("/")
-    page.get_by_role("link", name="Example Borough").click()
+    page.get_by_role("link", name="Example Borough", exact=True).click()
     page.get_by_role("link", name="exclusions halved").click()
     said = page.locator("main").inner_text()
     assert "Not met: secondary suspensions halved is not met, at 15.51 per 100" in said
@@ -78,7 +78,7 @@ def test_an_administrator_recalls_a_mistaken_publication(
 
     page = page_for("administrator")
     page.goto(f"{ROOT}dashboard/")
-    page.get_by_role("link", name="Public account").click()
+    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Public account").click()
     accessible(page)
     page.get_by_role("link", name="Account 1").click()
     accessible(page)
