@@ -30,6 +30,8 @@ from stocktake_web.plans.sheets.row_forms import (
 MOST_ROWS = 2_000
 MOST_FAULTS = 10
 NO_WORKBOOK = "is no workbook that was taken out of this page"
+# Not the first of the stored cells: a database may keep them in another order.
+KEY_COLUMNS = {sheet.name: sheet.names[0] for sheet in SHEETS}
 READERS: Mapping[str, Callable[[Mapping[str, str], RowContext], RowEffect | None]] = {
     ACTIONS.name: read_update,
     PLAN.name: read_plan,
@@ -84,7 +86,7 @@ def read_rows(rows: Iterable[SheetRow], context: RowContext) -> list[RowReport]:
 
 
 def _read_row(row: SheetRow, context: RowContext) -> RowReport:
-    key = next(iter(row.cells.values()))
+    key = row.cells.get(KEY_COLUMNS[row.sheet], "")
     report = RowReport(
         row.sheet, row.number, "nothing", key, "", cells=row.cells, cell_faults=row.cell_faults
     )
