@@ -69,7 +69,7 @@ UNLINKED = {
     "/accounts/social/signup/": (PUBLIC, 302),
     "/accounts/2fa/authenticate/": (PUBLIC, 302),
     "/accounts/logout/": ("analyst", 200),
-    "/accounts/arrived/": ("analyst", 302),
+    "/accounts/arrived/": ("clerk", 302),
     "/accounts/reauthenticate/": ("analyst", 200),
     "/accounts/2fa/keys/": ("analyst", 200),
     "/accounts/2fa/reauthenticate/": ("secretary", 200),
@@ -81,6 +81,8 @@ ELSEWHERE = {
     "/accounts/oidc/<str:provider_id>/login/callback/": "an organisation's answer: the same",
     "/accounts/2fa/keys/<int:pk>/edit/": "of somebody with a security key: tests of accounts",
     "/accounts/2fa/keys/<int:pk>/remove/": "of somebody with a security key: tests of accounts",
+    f"{DESK}/boards/meetings/<int:meeting>/close/": "a reason before the day: tests of boards",
+    f"{DESK}/plan/excel/<int:pk>/to-correct.xlsx": "rows that wait: tests of plans",
     "/<slug:area>/desk/": "an address of before, which no page names: tests of access",
     "/<slug:area>/desk/<path:rest>": "an address of before: tests of access",
 }
