@@ -152,7 +152,11 @@ def access_of(view: Any) -> Access | None:
 
 
 def default_deny(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
-    """Middleware that shuts every view that does not say who may enter."""
+    """Middleware that shuts every view that does not say who may enter.
+
+    An address with a character that no database holds names nothing: PostgreSQL would refuse the
+    question itself, and the page would read that the database does not answer.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
@@ -162,6 +166,8 @@ def default_deny(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
     ) -> None:
         if access_of(view) is None:
             raise PermissionDenied
+        if any("\0" in part for part in parts.values() if isinstance(part, str)):
+            raise Http404
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
