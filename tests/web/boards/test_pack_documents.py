@@ -83,6 +83,7 @@ def busy_pack(word: str) -> PackContent:
     )
 
 
+@pytest.mark.slow
 def test_a_word_longer_than_its_column_breaks_in_the_pdf() -> None:
     from pypdf import PdfReader
 
@@ -95,8 +96,9 @@ def test_a_word_longer_than_its_column_breaks_in_the_pdf() -> None:
         assert "".join(text.split()).count(word) >= 10, "no part of it is lost"
         return max(len(piece) for piece in text.split() if piece in word)
 
-    # The widest line is that of a paragraph in the PDF; a table's cell holds much less.
-    assert longest_piece(LONG_WORD * 2) < 110
+    # The widest line is that of a paragraph; how many letters it holds depends on the font that
+    # stands in for Arial: some 120 in the narrowest. A table's cell holds much less.
+    assert longest_piece(LONG_WORD * 2) < 125
 
 
 def test_the_word_document_is_a4_with_its_date_and_the_number_of_each_page() -> None:

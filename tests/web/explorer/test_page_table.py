@@ -178,6 +178,7 @@ def test_latest_year_rank_and_band_come_first_and_the_other_years_by_choice(
     assert nonsense.status_code == 200
 
 
+@pytest.mark.slow
 def test_every_table_of_the_explorer_can_be_sorted(eastmere: Area, client: Client) -> None:
     pages = ("authority/", "region/", "neighbours/", "all/", "gaps/", "profile/", "changes/")
     for page in (*pages, "build/?i=lait:TotPermEx&p=la-001&group=region"):

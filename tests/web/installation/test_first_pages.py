@@ -52,6 +52,7 @@ def text(client: Client) -> str:
     return " ".join(page[page.index("<main") : page.index("</main>")].split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", OUTSIDE)
 def test_the_promises_are_those_of_the_published_account(
     area: Area, users: dict[str, User], client_for: Callable[[str], Client], role: str

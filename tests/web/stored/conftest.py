@@ -19,8 +19,10 @@ from stocktake_web.installation.backup import copies
 from stocktake_web.installation.backup.copies import Restored
 
 STORED = Path(__file__).parents[2] / "fixtures" / "stored"
+# Its tables are migrated as they stand, which takes several seconds for each module.
+SQLITE_BACK_UP = pytest.param("backup-sqlite", marks=pytest.mark.slow)
 # PostgreSQL cannot take a copy of SQLite; rows as JSON are put back into either.
-BACK_UPS = ("backup-sqlite", "backup-json") if connection.vendor == "sqlite" else ("backup-json",)
+BACK_UPS = (SQLITE_BACK_UP, "backup-json") if connection.vendor == "sqlite" else ("backup-json",)
 
 
 @pytest.fixture(scope="session")

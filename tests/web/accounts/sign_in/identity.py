@@ -52,7 +52,7 @@ class Issuer:
     def __enter__(self) -> Issuer:
         handler = type("Handler", (_Handler,), {"issuer": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
