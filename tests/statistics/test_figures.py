@@ -14,6 +14,7 @@ from made_readings import DAY, made_reading, row
 from stocktake.standards.errors import UsageError
 from stocktake.statistics.figures import Statistics
 from stocktake.statistics.indicator_figures import Figures
+from stocktake.statistics.indicators import from_series
 from stocktake.statistics.quoted import QUOTED_COLUMNS
 from stocktake.statistics.schema import Indicator
 from stocktake.statistics.store import Warehouse
@@ -257,3 +258,10 @@ def test_places_that_share_a_warehouse_use_their_own_streams(shelf: Shelf) -> No
     found = shelf.figures(of("local:trained"), streams=("local-north",))
     assert found.table["value"].to_list() == [1.0]
     assert shelf.figures(of("local:trained")).table["value"].to_list() == [2.0]
+
+
+@pytest.mark.parametrize(("listed", "shown"), [(0, 0), (2, 2), (None, 1), (9, 6)])
+def test_decimals_are_those_of_the_producers_list(listed: int | None, shown: int) -> None:
+    """A count is listed with 0 decimals, which is an answer; none listed is shown with one."""
+    listing = {"series": "made:up", "title": "Made up", "unit": "Number", "decimal_places": listed}
+    assert from_series(listing, "Academic year").decimal_places == shown

@@ -58,6 +58,7 @@ def from_series(row: dict[str, object], kind_of_year: str = "Academic year") -> 
     """
     series = str(row["series"])
     better = row.get("better") or "neither"
+    places = row.get("decimal_places")  # 0 is an answer: counts and sums of money have none
     return Indicator.model_validate(
         {
             "title": row["title"] or series,
@@ -68,7 +69,7 @@ def from_series(row: dict[str, object], kind_of_year: str = "Academic year") -> 
             "better": better,
             "topic": row.get("topic") or "not stated",
             "kind_of_year": kind_of_year,
-            "decimal_places": min(int(str(row.get("decimal_places") or 1)), 6),
+            "decimal_places": 1 if places is None else min(int(str(places)), 6),
             "series": [{"series": series}],
             "caveats": ["Taken from the producer's own list; no one here has checked it."],
             "source": [{"title": series.split(":")[0], "link": row.get("publication") or ""}],
