@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from plain_benchmark import level_needed
 from plain_reported import reported_authorities
 
-from stocktake.benchmarks.comparator_sets import SetComparison, compare_with_set
+from stocktake.benchmarks.comparator_sets import compare_with_set
 from stocktake.benchmarks.engine import Benchmarks
 from stocktake.benchmarks.rank import Rank, rank_among, within_share
+from stocktake.benchmarks.set_comparison import SetComparison
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import parse_period
 from stocktake.standards.places import PlaceRegister, place_register

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         benchmark_catalogue,
         benchmark_gaps,
     )
-    from stocktake.benchmarks.comparator_sets import SetComparison, compare_with_set, regions_of
+    from stocktake.benchmarks.comparator_sets import compare_with_set, regions_of
     from stocktake.benchmarks.comparators import choose_vintage, neighbours_of
     from stocktake.benchmarks.engine import Benchmarks
     from stocktake.benchmarks.figures import FIGURES
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         to_comparable,
         within_share,
     )
+    from stocktake.benchmarks.set_comparison import SetComparison
     from stocktake.benchmarks.table import benchmark_table, by_listing
     from stocktake.benchmarks.uncertainty import MULTIPLIER, interval, rank_interval
 
@@ -48,7 +49,7 @@ _HOMES = {
     "Profile": "profile",
     "Rank": "rank",
     "SHARED_RANK": "rank",
-    "SetComparison": "comparator_sets",
+    "SetComparison": "set_comparison",
     "area_figure": "area",
     "benchmark_catalogue": "catalogue_table",
     "benchmark_gaps": "catalogue_table",

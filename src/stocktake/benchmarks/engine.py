@@ -15,7 +15,6 @@ from stocktake.benchmarks.benchmark_row import benchmark_of, rank_in
 from stocktake.benchmarks.change import Movement
 from stocktake.benchmarks.chosen_sets import ChosenSets
 from stocktake.benchmarks.comparator_sets import (
-    SetComparison,
     regions_of,
     why_not_ranked_among,
 )
@@ -24,6 +23,7 @@ from stocktake.benchmarks.place_columns import Regions, place_columns, regions_i
 from stocktake.benchmarks.profile import CORRECTED, Profile
 from stocktake.benchmarks.rank import SIGNS
 from stocktake.benchmarks.reported import ReportedAuthorities
+from stocktake.benchmarks.set_comparison import SetComparison
 from stocktake.standards.periods import Period
 from stocktake.standards.places import PlaceRegister
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stocktake.benchmarks.bands import cut_points
-from stocktake.benchmarks.comparator_sets import ComparatorSet, SetComparison, regions_of
+from stocktake.benchmarks.comparator_sets import ComparatorSet, regions_of
 from stocktake.benchmarks.comparators import (
     RANKED_KINDS,
     alike,
     containments,
     is_outside_england,
 )
+from stocktake.benchmarks.set_comparison import SetComparison
 from stocktake.standards.places import is_reserved
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from statistics import fmean
 from typing import Protocol
 
-from stocktake.benchmarks.comparator_sets import SetComparison, regions_of
+from stocktake.benchmarks.comparator_sets import regions_of
+from stocktake.benchmarks.set_comparison import SetComparison
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import Period
 from stocktake.targets.indicator_data import IndicatorData

@@ -13,9 +13,9 @@ from typing import Any
 
 import polars as pl
 
-from stocktake.benchmarks.comparator_sets import SetComparison
 from stocktake.benchmarks.comparators import alike, choose_vintage
 from stocktake.benchmarks.reported import RANKED_PREFIXES
+from stocktake.benchmarks.set_comparison import SetComparison
 from stocktake.standards.errors import UsageError
 from stocktake.standards.periods import Period, parse_period
 from stocktake.statistics.indicator_figures import Figures

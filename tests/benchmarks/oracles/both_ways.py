@@ -13,9 +13,9 @@ from plain_change import change, trend
 from plain_reported import reported_authorities
 
 from stocktake.benchmarks.benchmark import Benchmark
-from stocktake.benchmarks.comparator_sets import SetComparison
 from stocktake.benchmarks.engine import Benchmarks
 from stocktake.benchmarks.rank import Direction
+from stocktake.benchmarks.set_comparison import SetComparison
 from stocktake.standards.periods import Period
 from stocktake.standards.places import PlaceRegister
 
