@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from stocktake_web import services
 from stocktake_web.accounts.models import Area
 from stocktake_web.formats import counted, day
-from stocktake_web.plans.returns.models import LocalRequest, LocalReturn
+from stocktake_web.plans.returns.models import LocalRequest, LocalReturn, ReturnFile
 from stocktake_web.plans.revisions.queries import day_of, find_plan
+
+WAITING_FILES_SHOWN_FOR = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,13 @@ def local_request(area: Area, pk: int) -> LocalRequest:
 def local_returns(area: Area) -> QuerySet[LocalReturn]:
     """Every return, the latest first."""
     return LocalReturn.objects.filter(area=area).select_related("request", "by")
+
+
+def waiting_files(area: Area) -> QuerySet[ReturnFile]:
+    """Files of the last weeks of which nothing was taken yet, the latest first."""
+    since = services.now() - WAITING_FILES_SHOWN_FOR
+    files = ReturnFile.objects.filter(area=area, applied_at=None, at__gte=since)
+    return files.defer("rows")
 
 
 def describe_age(row: LocalReturn) -> str:

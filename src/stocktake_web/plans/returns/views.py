@@ -7,19 +7,18 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from stocktake.sources import write_local_form
 from stocktake.standards import InputError
 from stocktake_web import services
 from stocktake_web.accounts.models import Area
-from stocktake_web.accounts.permissions import account_of, memberships_of, requires
+from stocktake_web.accounts.permissions import account_of, requires
 from stocktake_web.plans.mails import mail_reminder
 from stocktake_web.plans.returns.actions import remind, take_return
 from stocktake_web.plans.returns.forms import (
     FigureForm,
-    FileForm,
     RemindForm,
     RequestForm,
     WithdrawForm,
@@ -32,6 +31,7 @@ from stocktake_web.plans.returns.queries import (
     local_request,
     local_requests,
     local_returns,
+    waiting_files,
 )
 from stocktake_web.plans.revisions import queries as revisions
 from stocktake_web.records.forms import AreaModelForm
@@ -65,6 +65,7 @@ class ReturnListView(AreaPageView):
         return super().get_context_data(**kwargs) | {
             "requests": local_requests(self.area, services.now()),
             "returns": [(row, describe_age(row)) for row in returns],
+            "files": waiting_files(self.area),
             "figures": figure_titles(self.area),
         }
 
@@ -144,43 +145,6 @@ class FigureView(AreaActionView):
             ) from None
 
 
-class FileView(AreaActionView):
-    """Return figures as a file: all of it is taken, or nothing."""
-
-    permission = "plans.ask_returns"
-    form_class = FileForm
-    template_name = "plans/returns/file.html"
-    success_view = "plans:returns"
-
-    def perform(self, form: FileForm) -> HttpResponse | None:
-        """Take the file, or only show what would be taken of it."""
-        file = form.cleaned_data["file"]
-        user = account_of(self.request)
-        try:
-            if form.cleaned_data["only_read"]:
-                return self._preview(file.name, file.read())
-            row = take_return(
-                area=self.area,
-                actor=user,
-                request=None,
-                by_role=_role_of(user, self.area),
-                name=file.name,
-                content=file.read(),
-            )
-        except InputError as error:
-            faults = [f"{fault.location}: {fault.problem}" for fault in error.faults]
-            raise ValidationError({"file": faults}) from None
-        self.success_message = f"{row.rows_count} figures were taken."
-        return None
-
-    def _preview(self, name: str, content: bytes) -> HttpResponse:
-        preview = return_files.preview_return(
-            self.area, revisions.plan(self.area), name=name, content=content, on=services.today()
-        )
-        context = {"form": FileForm(), "preview": preview, "name": name}
-        return render(self.request, "plans/returns/preview.html", context)
-
-
 @requires("plans.see")
 def show_template(request: HttpRequest, area: Area) -> HttpResponse:
     """The template in which local figures are returned."""
@@ -215,8 +179,3 @@ def post_reminder(request: HttpRequest, area: Area, local_request: LocalRequest)
         reason = REMINDER_NOT_SENT[outcome]
         messages.warning(request, f"Recorded. {reason} Send this address yourself: {address}")
     return redirect("plans:returns", area=area.slug)
-
-
-def _role_of(user: Any, area: Area) -> str:
-    memberships = memberships_of(user, area)
-    return memberships[0].get_role_display() if memberships else ""
