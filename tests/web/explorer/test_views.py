@@ -291,7 +291,10 @@ def test_a_built_table_has_its_pictures_as_files_and_says_how_to_cite_it(
 ) -> None:
     text = get(client, "build/?i=lait:TotPermEx&i=lait:TotAbs&p=la-001&country=on")
     assert "series lait:TotPermEx, lait:TotAbs." in text
-    assert text.count(">PNG</a>") == 2
+    assert text.count("data-stocktake-copy") == 2
+    assert text.count(">PNG<span") == text.count(">SVG<span") == 2
+    assert 'role="img"' in text
+    assert "Retrieved 23 November 2026 from http://testserver/eastmere/explore/build/?" in text
     own = "i=lait:TotPermEx&p=la-001&country=on"
     png = client.get(f"/eastmere/explore/pictures/own.png?{own}")
     assert png.content.startswith(b"\x89PNG")
