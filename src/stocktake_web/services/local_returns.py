@@ -21,7 +21,7 @@ from stocktake.sources import (
     write_local_rows,
     write_local_template,
 )
-from stocktake.standards import place_register
+from stocktake.standards import parse_period, place_register
 from stocktake.statistics import note_repeats
 from stocktake.targets import set_sizes
 from stocktake_web.formats import day
@@ -94,7 +94,7 @@ def preview_return(
             (
                 titles.get(series, series),
                 place,
-                day(as_at) if as_at else str(period),
+                day(as_at) if as_at else parse_period(period).label,
                 "not given" if value is None else f"{value:g}",
             )
             for series, place, as_at, period, value in rows.iter_rows()

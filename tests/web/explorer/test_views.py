@@ -228,11 +228,12 @@ def test_a_built_table_is_kept_in_its_address(eastmere: Area, client: Client) ->
 
 def test_a_selection_that_is_too_large_is_refused_in_words(eastmere: Area, client: Client) -> None:
     many = "&".join(f"i=lait:{number}" for number in range(21))
-    answer = client.get(f"/eastmere/explore/build/?{many}&from=soon")
+    areas = "&".join(f"p=la-{number:03}" for number in range(201))
+    answer = client.get(f"/eastmere/explore/build/?{many}&{areas}")
     text = answer.content.decode()
     assert answer.status_code == 400
     assert "i: 21 indicators; expected 20 at most" in text
-    assert "from: is &#39;soon&#39;; expected a year such as 2019" in text
+    assert "p: 201 areas; expected 200 at most" in text
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -105,7 +105,7 @@ def _view(row: CheckedRow, titles: Mapping[str, str]) -> RowView:
         value = cells["value"] or cells["numerator"]
     else:
         place = figure.place
-        true_of = day(figure.as_at) if figure.as_at else str(figure.period)
+        true_of = day(figure.as_at) if figure.as_at else figure.period.label
         value = "not given" if figure.value is None else f"{figure.value:g}"
     title = titles.get(cells["indicator"], cells["indicator"])
     return RowView(row.row, dict(cells), title, place, true_of, value, row.faults)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +17,7 @@ from stocktake.standards import InputError
 from stocktake_web import services
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.permissions import account_of, requires
+from stocktake_web.filtering import ChoiceFilter
 from stocktake_web.plans.mails import mail_reminder
 from stocktake_web.plans.returns.actions import remind, take_return
 from stocktake_web.plans.returns.forms import (
@@ -23,10 +26,12 @@ from stocktake_web.plans.returns.forms import (
     RequestForm,
     WithdrawForm,
 )
-from stocktake_web.plans.returns.models import LocalRequest
+from stocktake_web.plans.returns.models import LocalRequest, LocalReturn
 from stocktake_web.plans.returns.queries import (
+    REQUEST_STATES,
     describe_age,
     describe_figure,
+    describe_moments,
     figure_titles,
     local_request,
     local_requests,
@@ -43,6 +48,7 @@ from stocktake_web.records.views import (
 )
 from stocktake_web.services import MailOutcome
 from stocktake_web.services import local_returns as return_files
+from stocktake_web.sorting import Sorting
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REMINDER_NOT_SENT = {
@@ -61,12 +67,39 @@ class ReturnListView(AreaPageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Requests as of today, the latest returns, and what the figures are called."""
-        returns = local_returns(self.area)[:RECENT_COUNT]
+        query, figures = self.request.GET, figure_titles(self.area)
+        returns = list(local_returns(self.area)[:RECENT_COUNT])
+        statuses = local_requests(self.area, services.now())
+        counts = Counter(status.state for status in statuses)
+        by_state = ChoiceFilter(query, "state", REQUEST_STATES, counts, all_count=len(statuses))
         return super().get_context_data(**kwargs) | {
-            "requests": local_requests(self.area, services.now()),
-            "returns": [(row, describe_age(row)) for row in returns],
+            "requests": [status for status in statuses if by_state.is_shown(status.state)],
+            "by_state": by_state,
+            "sorting": Sorting(
+                query,
+                {
+                    "figure": lambda status: status.figure,
+                    "from": lambda status: status.request.requested_from,
+                    "due": lambda status: status.request.due,
+                    "state": lambda status: list(REQUEST_STATES).index(status.state),
+                },
+            ),
+            "returns": returns,
+            "returns_sorting": Sorting(
+                query,
+                {
+                    "figure": lambda row: _titles_of(row, figures),
+                    "of": lambda row: row.true_of,
+                    "came": lambda row: row.at,
+                    "by": lambda row: row.by_role,
+                },
+                largest_first=("came",),
+                param="sort-returns",
+            ),
+            "titles_of": lambda row: _titles_of(row, figures),
+            "describe_age": describe_age,
+            "describe_moments": describe_moments,
             "files": waiting_files(self.area),
-            "figures": figure_titles(self.area),
         }
 
 
@@ -179,3 +212,10 @@ def post_reminder(request: HttpRequest, area: Area, local_request: LocalRequest)
         reason = REMINDER_NOT_SENT[outcome]
         messages.warning(request, f"Recorded. {reason} Send this address yourself: {address}")
     return redirect("plans:returns", area=area.slug)
+
+
+def _titles_of(row: LocalReturn, figures: Mapping[str, str]) -> str:
+    return "; ".join(
+        figures.get(key, f"A figure that the plan no longer names ({key})")
+        for key in row.indicator_ids
+    )
