@@ -123,6 +123,20 @@ def draw_chart(chart: Chart) -> Markup:
     return Markup(chart_svg(chart))  # noqa: S704
 
 
+def draw_half_page(source: ChartWithTable) -> Drawing:
+    """A chart to be set into half a page, and its table; one drawing serves every width."""
+    if source.chart is None:
+        return Drawing(Markup(""), "", "", source.table, source.local)
+    return Drawing(
+        draw_chart(source.chart),
+        source.chart.title,
+        source.chart.subtitle,
+        source.table,
+        source.local,
+        id=source.chart.id,
+    )
+
+
 def figure_file(source: ChartWithTable, kind: str) -> tuple[str | bytes, str]:
     """A chart as a file of a kind (``svg``, ``png``) or its table (``csv``), with its media type.
 

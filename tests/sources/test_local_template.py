@@ -13,7 +13,8 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from stocktake.sources.local_returns import read_local_return
-from stocktake.sources.local_template import COLUMNS, write_local_template
+from stocktake.sources.local_template import COLUMNS
+from stocktake.sources.local_workbook import write_local_template
 from stocktake.sources.reading import Reading
 from stocktake.standards.errors import UsageError
 

@@ -229,7 +229,7 @@ def write_template(path: Path, indicators: tuple[object, ...], *, force: bool) -
 
     from stocktake.cli.output import refuse_existing, write_file
     from stocktake.cli.terminal import paragraph, show
-    from stocktake.sources.local_template import write_local_template
+    from stocktake.sources.local_workbook import write_local_template
 
     refuse_existing(path, force=force)
     with tempfile.TemporaryDirectory() as folder:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from stocktake.sources.local_row import LocalFigure
+from stocktake.sources.local_figure import LocalFigure
 from stocktake.sources.local_template import LocalIndicator, unit_of
 from stocktake.sources.plausibility import DOUBTS
 from stocktake.sources.plausibility_doubts import FEWEST_FIGURES

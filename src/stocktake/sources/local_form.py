@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from stocktake.sources.local_template import COLUMNS, RETURNS_SHEET
+from stocktake.sources.local_template import COLUMNS, PROBLEM_COLUMN, RETURNS_SHEET
 from stocktake.sources.reading import (
     cannot_open,
     refuse,
@@ -91,7 +91,9 @@ def read_form(path: Path) -> list[FormRow]:
 
 
 def _cells(header: list[str], cells: list[str]) -> dict[str, str]:
-    return _BLANK_CELLS | dict(zip(header, map(str.strip, cells), strict=False))
+    texts = dict(zip(header, map(str.strip, cells), strict=False))
+    texts.pop(PROBLEM_COLUMN, None)
+    return _BLANK_CELLS | texts
 
 
 def _check_extent(name: str, rows: list[tuple[int, list[str]]]) -> None:
@@ -118,7 +120,7 @@ def _check_header(name: str, header: list[str]) -> None:
             nearest(text, known_columns),
         )
         for text in header
-        if text and text not in known_columns
+        if text and text not in (*known_columns, PROBLEM_COLUMN)
     ]
     faults += [
         Fault(location, f"column {text!r} occurs twice", "each once")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import polars as pl
 
 from stocktake.sources.local_doubts import doubt_table, find_doubts
+from stocktake.sources.local_figure import FigureKey, LocalFigure
 from stocktake.sources.local_form import FormRow, read_form
-from stocktake.sources.local_row import LocalFigure, RowReader
+from stocktake.sources.local_row import RowReader
 from stocktake.sources.local_template import LocalIndicator, full_id, unit_of
 from stocktake.sources.reading import (
     LOCAL_COLUMNS,
@@ -178,17 +178,6 @@ def _series(
     return pl.DataFrame(rows, schema=SERIES)
 
 
-class _Key(NamedTuple):
-    indicator: str
-    place: str
-    moment: str
-
-
-def _key(figure: LocalFigure) -> _Key:
-    moment = figure.as_at.isoformat() if figure.as_at else f"{figure.period}"
-    return _Key(figure.indicator, figure.place, moment)
-
-
 def _figures(name: str, form: Sequence[FormRow], reader: RowReader) -> list[LocalFigure]:
     figures = []
     for row in form:
@@ -204,10 +193,10 @@ def _figures(name: str, form: Sequence[FormRow], reader: RowReader) -> list[Loca
 
 
 def _twice(name: str, figures: Sequence[LocalFigure]) -> list[Fault]:
-    first: dict[_Key, int] = {}
+    first: dict[FigureKey, int] = {}
     faults = []
     for figure in figures:
-        key = _key(figure)
+        key = figure.key
         if key in first:
             problem = (
                 f"{key.place} is returned twice for {key.indicator!r} at {key.moment}, "

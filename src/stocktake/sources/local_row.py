@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from stocktake.sources.local_figure import LocalFigure
 from stocktake.sources.local_form import FormRow
 from stocktake.sources.local_template import LocalIndicator, unit_of
 from stocktake.sources.local_value import read_value
@@ -23,47 +24,6 @@ CUMULATIVE |= {"yes": True, "y": True, "true": True}
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ADDRESS = re.compile(r"\S@\S")
-
-
-@dataclass(frozen=True)
-class LocalFigure:
-    """One figure of a local return, read.
-
-    Parameters
-    ----------
-    row : int
-        Where it stood.
-    indicator, place : str
-        ``local:<id>`` and our id of the place.
-    period : Period
-        As given, or the academic year that holds ``as_at``.
-    as_at : date or None
-        The day that the figure is true of; None where a period was given.
-    value, numerator, denominator : float or None
-    missing, text : str or None
-        Why there is no value; what the form said of it.
-    cumulative : bool
-    schools_returned_count, schools_expected_count : int or None
-    source, returned_by : str
-    returned_on : date
-    """
-
-    row: int
-    indicator: str
-    place: str
-    period: Period
-    as_at: date | None
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    missing: str | None
-    text: str | None
-    cumulative: bool
-    schools_returned_count: int | None
-    schools_expected_count: int | None
-    source: str
-    returned_by: str
-    returned_on: date
 
 
 @dataclass

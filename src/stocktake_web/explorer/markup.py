@@ -105,13 +105,27 @@ def table(
 
 
 def filter_form(
-    query: QueryDict, table_id: str, text: str, lines: Sequence[Line], *, in_place: bool = True
+    query: QueryDict,
+    table_ids: Sequence[str],
+    text: str,
+    match_count: int,
+    row_count: int,
+    *,
+    in_place: bool = True,
 ) -> Markup:
-    """The form that filters the rows of a table; the rest of the address stays as it is."""
+    """The form that filters the rows of tables; the rest of the address stays as it is.
+
+    Parameters
+    ----------
+    table_ids : sequence of str
+        The first is where the page then is.
+    match_count, row_count : int
+        How many rows have the words, and how many there are.
+    """
     html = render_to_string(
         "explorer/filter.html",
         {
-            "table_id": table_id,
+            "table_ids": table_ids,
             "text": text,
             "pairs": [
                 (key, value)
@@ -119,8 +133,8 @@ def filter_form(
                 if key not in ("filter", "page")
                 for value in values
             ],
-            "match_count": sum(line.is_match for line in lines),
-            "row_count": len(lines),
+            "match_count": match_count,
+            "row_count": row_count,
             "in_place": in_place,
         },
     )

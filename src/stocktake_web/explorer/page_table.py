@@ -98,6 +98,7 @@ class PageTables:
         focus: str = "",
         param: str = "sort",
         has_filter: bool = False,
+        form_elsewhere: bool = False,
         row_ids: Sequence[str] = (),
         most: int | None = None,
         pictures: Sequence[Markup] = (),
@@ -115,6 +116,8 @@ class PageTables:
             Key of the order in the address; tables that share it are sorted alike.
         has_filter : bool
             Whether rows can be filtered by words.
+        form_elsewhere : bool
+            Whether one form of the page filters several tables.
         row_ids : sequence of str
             An id for each row, to be linked to.
         most : int, optional
@@ -143,8 +146,11 @@ class PageTables:
         ]
         if most is not None and len(lines) > most:
             first_lines = [line for line in lines if line.is_match][:most]
-            form = markup.filter_form(
-                self.query, table_id, self.filter_text, first_lines, in_place=False
+            form = self.filter_form(
+                [table_id],
+                sum(line.is_match for line in first_lines),
+                len(first_lines),
+                in_place=False,
             )
             table = markup.table(
                 content,
@@ -159,9 +165,28 @@ class PageTables:
         table = markup.table(
             content, lines, table_id, keys, sorting, focus=focus, pictures_heading=pictures_heading
         )
-        if not has_filter:
+        if not has_filter or form_elsewhere:
             return table
-        return markup.filter_form(self.query, table_id, self.filter_text, lines) + table
+        match_count = sum(line.is_match for line in lines)
+        return self.filter_form([table_id], match_count, len(lines)) + table
+
+    def match_count(self, content: Table) -> int:
+        """How many rows of a table have the words that the address asks for."""
+        words = words_of(self.filter_text)
+        return sum(has_words(row, content.columns, words) for row in content.rows)
+
+    def filter_form(
+        self,
+        table_ids: Sequence[str],
+        match_count: int,
+        row_count: int,
+        *,
+        in_place: bool = True,
+    ) -> Markup:
+        """The form that filters tables by words."""
+        return markup.filter_form(
+            self.query, table_ids, self.filter_text, match_count, row_count, in_place=in_place
+        )
 
 
 def column_keys(columns: Sequence[Column]) -> tuple[str, ...]:

@@ -131,14 +131,7 @@ class Chart {
 
   // The drawing under its title, with its source, as it is pasted elsewhere.
   async picture () {
-    const svg = this.svg()
-    const { width, height } = svg.viewBox.baseVal
-    const copy = svg.cloneNode(true)
-    copy.setAttribute('xmlns', SVG)
-    copy.setAttribute('width', width)
-    copy.setAttribute('height', height)
-    const image = new window.Image()
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new window.XMLSerializer().serializeToString(copy))}`
+    const [image, width, height] = this.image()
     await image.decode()
     const canvas = document.createElement('canvas')
     const pen = canvas.getContext('2d')
@@ -157,6 +150,21 @@ class Chart {
     pen.font = '11px Arial, sans-serif'
     source.forEach((line, at) => pen.fillText(line, 10, head + height + 14 + at * 14))
     return new Promise((resolve, reject) => canvas.toBlob((blob) => blob ? resolve(blob) : reject(new Error('no picture')), 'image/png'))
+  }
+
+  // The drawing as an image, and its size: a stored drawing is one already.
+  image () {
+    const svg = this.svg()
+    const stored = this.frame.querySelector('img')
+    if (!svg) return [stored, stored.naturalWidth, stored.naturalHeight]
+    const { width, height } = svg.viewBox.baseVal
+    const copy = svg.cloneNode(true)
+    copy.setAttribute('xmlns', SVG)
+    copy.setAttribute('width', width)
+    copy.setAttribute('height', height)
+    const image = new window.Image()
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new window.XMLSerializer().serializeToString(copy))}`
+    return [image, width, height]
   }
 
   lines (pen, font, text, width) {

@@ -1,8 +1,11 @@
-"""Choices that come from the area's plan: its activities, targets and bodies."""
+"""Choices that come from the area's plan: its activities, targets, years and bodies."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from stocktake.plan import Plan
+from stocktake.standards import academic_year_of, period_label
 from stocktake_web.formats import shorten
 
 
@@ -23,3 +26,12 @@ def targets(plan: Plan) -> list[tuple[str, str]]:
 def bodies(plan: Plan) -> list[tuple[str, str]]:
     """The boards and groups of the plan."""
     return [("", "No body of this plan"), *((body.id, body.name) for body in plan.body)]
+
+
+def academic_years(plan: Plan, today: date) -> list[tuple[str, str]]:
+    """The academic years of the plan, this one and the next, as people write them: 2026/27."""
+    this_year = int(academic_year_of(today)[:4])
+    first = min(int(plan.period.first[:4]), this_year)
+    last = max(int(plan.period.last[:4]), this_year + 1)
+    codes = [f"{year}{(year + 1) % 100:02}" for year in range(first, last + 1)]
+    return [(code, period_label(code)) for code in codes]

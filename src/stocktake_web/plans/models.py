@@ -23,7 +23,7 @@ from stocktake_web.plans.recommendations.models import (
     RecommendationState,
     SourceKind,
 )
-from stocktake_web.plans.returns.models import LocalRequest, LocalReturn
+from stocktake_web.plans.returns.models import LocalRequest, LocalReturn, ReturnFile
 from stocktake_web.plans.revisions.models import PlanRevision
 from stocktake_web.plans.risks.models import Risk
 from stocktake_web.plans.sheets.models import SheetImport
@@ -51,6 +51,7 @@ __all__ = [
     "Recommendation",
     "RecommendationEvidence",
     "RecommendationState",
+    "ReturnFile",
     "Risk",
     "SheetImport",
     "SourceKind",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from stocktake.standards import load_abbreviations
@@ -18,12 +18,21 @@ from stocktake_web.search.matching import (
     match_entries,
     read_terms,
 )
-from stocktake_web.search.sources import FindEntries, SearchEntries, SearchEntry, SearchKind
+from stocktake_web.search.sources import (
+    INDICATORS,
+    PLACES,
+    FindEntries,
+    SearchEntries,
+    SearchEntry,
+    SearchKind,
+)
 from stocktake_web.services.cache import LRUCache
 from stocktake_web.services.judgements import own_definitions, state_of
 
 _indexes = LRUCache[SearchIndex](size=32)
 _phrases = LRUCache[Phrases](size=16)
+SHARED_KINDS = (INDICATORS, PLACES)
+"""Kinds whose things are the same in every area."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,40 @@ def search_area(user: Person, area: Area, query: str) -> SearchResults:
     finders: list[FindEntries] = registered("search")
     return search_entries(
         area, query, [entries for find in finders for entries in find(user, area)] if query else []
+    )
+
+
+def search_areas(user: Person, areas: Sequence[Area], query: str) -> SearchResults:
+    """What a person may open in any of some areas and a query means.
+
+    An indicator or a place is the same in all of them, and leads to the first of the areas that
+    has it; what belongs to an area says so.
+    """
+    finders: list[FindEntries] = registered("search")
+    entry_lists = [
+        _of_area(entries, area)
+        for area in (areas if query else ())
+        for find in finders
+        for entries in find(user, area)
+    ]
+    return search_entries(areas[0], query, entry_lists)
+
+
+def _of_area(entries: SearchEntries, area: Area) -> SearchEntries:
+    if entries.kind in SHARED_KINDS:
+        return entries
+    return replace(
+        entries,
+        entries=tuple(
+            replace(
+                entry,
+                id=f"{area.slug}/{entry.id}",
+                detail=f"{area.name}: {entry.detail}" if entry.detail else area.name,
+            )
+            for entry in entries.entries
+        ),
+        first=frozenset(f"{area.slug}/{entry_id}" for entry_id in entries.first),
+        state=(*entries.state, area.slug) if entries.state else (),
     )
 
 

@@ -8,6 +8,6 @@ from stocktake_web.search import views
 
 app_name = "search"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("search/", views.choose_place, name="everywhere"),
+    path("search/", views.search_everywhere, name="everywhere"),
     path("<slug:area>/search/", views.search, name="area"),
 ]

@@ -1,7 +1,8 @@
-"""The pages of the search: of one place, and of an installation of several."""
+"""The pages of the search: of one place, and of all."""
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -15,19 +16,53 @@ from stocktake_web.accounts.areas.queries import areas
 from stocktake_web.accounts.memberships.queries import areas_of
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.accounts.permissions import public_page
-from stocktake_web.search.queries import search_area
+from stocktake_web.search.queries import SearchResults, search_area, search_areas
 from stocktake_web.search.terms import LONGEST_QUERY
 
 FEW = 5
 """So many of each kind stand on the first page."""
 PAGE = 20
+MOST_AREAS = 12
+"""So many places are searched at once; each asks the database a bounded number of times."""
 
 
 @public_page
 def search(request: HttpRequest, area: Area) -> HttpResponse:
     """What the reader may open and a query means, by kind; one kind on its own pages."""
     query = _query(request)
-    results = search_area(request.user, area, query)
+    context = _results_context(request, query, search_area(request.user, area, query))
+    action = reverse("search:area", kwargs={"area": area.slug})
+    return _private(render(request, "search/results.html", context | {"action": action}))
+
+
+@public_page
+def search_everywhere(request: HttpRequest) -> HttpResponse:
+    """The same over all places; where there is but one, or one is the reader's own, of that."""
+    query = _query(request)
+    every_area = list(areas())
+    user = request.user
+    member_areas = list(areas_of(user, services.today())) if isinstance(user, User) else []
+    only = member_areas if len(member_areas) == 1 else every_area if len(every_area) == 1 else []
+    suffix = f"?{urlencode({'q': query})}" if query else ""
+    if only:
+        address = reverse("search:area", kwargs={"area": only[0].slug})
+        return _private(redirect(address + suffix))
+    listed_areas = [*member_areas, *(area for area in every_area if area not in member_areas)]
+    results = (
+        search_areas(user, listed_areas[:MOST_AREAS], query)
+        if listed_areas
+        else SearchResults((), ())
+    )
+    context = _results_context(request, query, results) | {
+        "action": reverse("search:everywhere"),
+        "areas": listed_areas,
+        "unsearched_areas": listed_areas[MOST_AREAS:] if query else [],
+        "suffix": suffix,
+    }
+    return _private(render(request, "search/everywhere.html", context))
+
+
+def _results_context(request: HttpRequest, query: str, results: SearchResults) -> dict[str, Any]:
     only_kind = results.of_kind(request.GET.get("kind", ""))
     groups = [
         {
@@ -40,7 +75,7 @@ def search(request: HttpRequest, area: Area) -> HttpResponse:
         }
         for kind_results in results.kinds
     ]
-    context = {
+    return {
         "query": query,
         "longest": LONGEST_QUERY,
         "results": results,
@@ -52,24 +87,6 @@ def search(request: HttpRequest, area: Area) -> HttpResponse:
         else None,
         "page_query": urlencode({"q": query, "kind": only_kind.kind.id}) + "&" if only_kind else "",
     }
-    return _private(render(request, "search/results.html", context))
-
-
-@public_page
-def choose_place(request: HttpRequest) -> HttpResponse:
-    """In which place to search; asked only where there are several."""
-    query = _query(request)
-    every_area = list(areas())
-    user = request.user
-    member_areas = list(areas_of(user, services.today())) if isinstance(user, User) else []
-    only = member_areas if len(member_areas) == 1 else every_area if len(every_area) == 1 else []
-    suffix = f"?{urlencode({'q': query})}" if query else ""
-    if only:
-        address = reverse("search:area", kwargs={"area": only[0].slug})
-        return _private(redirect(address + suffix))
-    listed_areas = [*member_areas, *(area for area in every_area if area not in member_areas)]
-    context = {"query": query, "longest": LONGEST_QUERY, "areas": listed_areas, "suffix": suffix}
-    return _private(render(request, "search/places.html", context))
 
 
 def _query(request: HttpRequest) -> str:

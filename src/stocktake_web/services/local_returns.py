@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from stocktake.plan import Plan
-from stocktake.sources import Reading, read_local_return, write_local_template
-from stocktake.standards import place_register
+from stocktake.sources import (
+    CheckedRow,
+    FormRow,
+    Reading,
+    check_local_rows,
+    read_form,
+    read_local_return,
+    write_local_corrections,
+    write_local_rows,
+    write_local_template,
+)
+from stocktake.standards import parse_period, place_register
 from stocktake.statistics import note_repeats
 from stocktake.targets import set_sizes
 from stocktake_web.formats import day
@@ -83,12 +94,48 @@ def preview_return(
             (
                 titles.get(series, series),
                 place,
-                day(as_at) if as_at else str(period),
+                day(as_at) if as_at else parse_period(period).label,
                 "not given" if value is None else f"{value:g}",
             )
             for series, place, as_at, period, value in rows.iter_rows()
         ),
         notes=tuple(str(note) for note in reading.notes),
+    )
+
+
+def read_rows(name: str, content: bytes) -> list[FormRow]:
+    """The filled-in rows of a form, whatever they hold.
+
+    Raises
+    ------
+    InputError
+        The file cannot be opened, or is no form.
+    """
+    with _kept_for_reading(name, content) as path:
+        return read_form(path)
+
+
+def check_rows(
+    area: AreaFields, plan: Plan, rows: Sequence[FormRow], *, on: date
+) -> list[CheckedRow]:
+    """Each row of a form with its figure, or with all that is wrong with it."""
+    return check_local_rows(
+        rows,
+        indicators={row.id: row for row in plan.local_indicator},
+        retrieved=on,
+        register=place_register(own_definitions(area)),
+    )
+
+
+def rows_content(rows: Iterable[FormRow]) -> bytes:
+    """A form of some rows of another one, in which each keeps its number."""
+    return write_local_rows(list(rows))
+
+
+def corrections_workbook(plan: Plan, rows: Sequence[CheckedRow]) -> bytes:
+    """The rows that wait as a form to correct and send back."""
+    return write_local_corrections(
+        plan.local_indicator, [(row.cells, "\n".join(row.faults)) for row in rows]
     )
 
 
@@ -129,9 +176,7 @@ def store_return(
 
 
 def _reading(area: AreaFields, plan: Plan, *, name: str, content: bytes, on: date) -> Reading:
-    with tempfile.TemporaryDirectory(prefix="stocktake-") as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(content)
+    with _kept_for_reading(name, content) as path:
         return read_local_return(
             path,
             indicators={row.id: row for row in plan.local_indicator},
@@ -140,3 +185,11 @@ def _reading(area: AreaFields, plan: Plan, *, name: str, content: bytes, on: dat
             register=place_register(own_definitions(area)),
             sizes=set_sizes(plan.target),
         )
+
+
+@contextmanager
+def _kept_for_reading(name: str, content: bytes) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="stocktake-") as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(content)
+        yield path

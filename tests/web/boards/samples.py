@@ -148,6 +148,7 @@ def made(
             "item change_item move_item remove_item note withdraw add_paper decide agree "
             "add_proposal item_comments",
         ),
+        ({"meeting": meeting.pk, "chart": "chart-absence", "kind": "svg"}, "pack_figure"),
         ({"proposal": proposal.pk}, "proposal score settle"),
         ({"paper": paper.pk}, "paper withdraw_paper paper_comments"),
         ({"comment": comment.pk}, "answer_comment"),

@@ -120,6 +120,16 @@ def test_the_pack_holds_the_plan_the_agenda_and_the_actions(
     assert "1 exempt item of the agenda is not in it." in page
     assert "<svg" in page
     assert "style=" not in page, "the content security policy would drop it"
+    chart = first.charts[0]
+    assert chart.title in page
+    assert f"{pack.place}. {chart.title}. {body.name}," in page
+    figure = f"{BOARDS}meetings/{meeting.pk}/pack/figures/{chart.id}"
+    assert f'href="{figure}.png"' in page
+    assert member.get(f"{figure}.svg").content.startswith(b"<svg")
+    assert member.get(f"{figure}.png").content.startswith(b"\x89PNG")
+    assert member.get(f"{figure}.csv").content.decode("utf-8-sig").startswith("Year,")
+    assert member.get(f"{figure}.pdf").status_code == 404
+    assert member.get(f"{BOARDS}meetings/{meeting.pk}/pack/figures/no.svg").status_code == 404
 
     pdf = member.get(f"{BOARDS}meetings/{meeting.pk}/pack.pdf")
     words = pdf_words(pdf.content)

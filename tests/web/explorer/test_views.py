@@ -228,11 +228,12 @@ def test_a_built_table_is_kept_in_its_address(eastmere: Area, client: Client) ->
 
 def test_a_selection_that_is_too_large_is_refused_in_words(eastmere: Area, client: Client) -> None:
     many = "&".join(f"i=lait:{number}" for number in range(21))
-    answer = client.get(f"/eastmere/explore/build/?{many}&from=soon")
+    areas = "&".join(f"p=la-{number:03}" for number in range(201))
+    answer = client.get(f"/eastmere/explore/build/?{many}&{areas}")
     text = answer.content.decode()
     assert answer.status_code == 400
     assert "i: 21 indicators; expected 20 at most" in text
-    assert "from: is &#39;soon&#39;; expected a year such as 2019" in text
+    assert "p: 201 areas; expected 200 at most" in text
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -291,7 +292,10 @@ def test_a_built_table_has_its_pictures_as_files_and_says_how_to_cite_it(
 ) -> None:
     text = get(client, "build/?i=lait:TotPermEx&i=lait:TotAbs&p=la-001&country=on")
     assert "series lait:TotPermEx, lait:TotAbs." in text
-    assert text.count(">PNG</a>") == 2
+    assert text.count("data-stocktake-copy") == 2
+    assert text.count(">PNG<span") == text.count(">SVG<span") == 2
+    assert 'role="img"' in text
+    assert "Retrieved 23 November 2026 from http://testserver/eastmere/explore/build/?" in text
     own = "i=lait:TotPermEx&p=la-001&country=on"
     png = client.get(f"/eastmere/explore/pictures/own.png?{own}")
     assert png.content.startswith(b"\x89PNG")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from stocktake.sources import FormRow
 from stocktake_web.accounts.models import Area, Role, User
 from stocktake_web.plans.activities.actions import add_update
 from stocktake_web.plans.activities.queries import activity_state
@@ -20,6 +21,7 @@ from stocktake_web.plans.likelihood.actions import open_round
 from stocktake_web.plans.links.actions import make_link, submit_update
 from stocktake_web.plans.objectives.models import InterimObjective
 from stocktake_web.plans.recommendations.actions import add_letter
+from stocktake_web.plans.returns.actions import keep_file
 from stocktake_web.plans.returns.models import LocalRequest
 from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.risks.models import Risk
@@ -74,6 +76,8 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
     round_ = open_round(area=area, actor=lead, closes=now.date())
     recommendation = add_letter(area=area, actor=lead)[0]
     kept = keep_workbook(area=area, actor=lead, file_name="plan.xlsx", rows=[])
+    bad_row = FormRow(2, {"indicator": "local:visits-mad"})
+    returned = keep_file(area=area, actor=lead, file_name="return.csv", rows=[bad_row])
 
     def request_for(role: str) -> dict[str, Any]:
         """A figure that the role was asked for."""
@@ -146,6 +150,8 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         "plans:give-return": request_for,
         "plans:remind": request_for("nobody"),
         "plans:withdraw-request": request_for("nobody"),
+        "plans:return-rows": {"pk": returned.pk},
+        "plans:return-corrections": {"pk": returned.pk},
         "plans:sheet": {"pk": kept.pk},
         "plans:sheet-corrections": {"pk": kept.pk},
         "plans:revision": {"number": 1},

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
+from markupsafe import escape
 
-from stocktake_web.plans.models import PlanRevision
+from stocktake_web import services
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.plans.likelihood.actions import give_score, open_round
+from stocktake_web.plans.models import FundingLine, LocalRequest, PlanRevision
+from stocktake_web.plans.revisions.actions import add_revision
+from stocktake_web.plans.revisions.queries import judgement
+from stocktake_web.plans.targets.queries import target_views
+from stocktake_web.records.change import change
 
 pytestmark = pytest.mark.django_db
 PLAN = "/example-borough/dashboard/plan"
@@ -106,3 +116,130 @@ def test_ratings_stand_on_a_line_of_time_with_their_days(
     assert line.count("<time") == 2
     assert ">23 November 2026</time>" in line
     assert "&lt;b&gt;Second" in line
+
+
+def rows_of(page: str, table: str) -> list[list[str]]:
+    """The texts of the cells of each row in the body of a table."""
+    body = page[page.index(f'id="{table}"') :].split("<tbody", 1)[1].split("</tbody>", 1)[0]
+    return [
+        [
+            " ".join(re.sub(r"<[^>]+>", " ", cell).split())
+            for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)
+        ]
+        for row in re.findall(r"<tr.*?</tr>", body, re.S)
+    ]
+
+
+def test_targets_are_narrowed_by_verdict_and_priority_together(
+    client_for: Callable[[str], Client], area: Area
+) -> None:
+    text = services.example_plan_text("blackpool")
+    add_revision(area=area, actor=None, text=text, reason="first")
+    client = client_for("adviser")
+
+    def shown(query: str) -> set[str]:
+        page = client.get(f"{PLAN}/targets/?{query}").content.decode()
+        return set(titles(page)) if "<tbody" in page else set()
+
+    views = target_views(area, judgement(area, services.today()), ())
+    statuses = {view.verdict.status for view in views}
+    assert len(statuses) > 1
+    for status in statuses:
+        assert shown(f"status={status}") == {
+            str(escape(view.target.title)) for view in views if view.verdict.status == status
+        }
+    priority = views[0].target.priority
+    status = views[0].verdict.status
+    both = shown(f"status={status}&priority={priority}")
+    assert both == shown(f"status={status}") & shown(f"priority={priority}")
+    page = client.get(f"{PLAN}/targets/?status={status}").content.decode()
+    assert f'href="?status={status}&amp;priority={priority}"' in page
+    assert f'href="?status={status}&amp;sort=title#targets"' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "param"),
+    [
+        ("targets", "status"),
+        ("targets", "priority"),
+        ("activities", "status"),
+        ("milestones", "kind"),
+        ("returns", "state"),
+    ],
+)
+def test_a_choice_that_there_is_not_shows_all_and_says_so(
+    client_for: Callable[[str], Client], revision: PlanRevision, path: str, param: str
+) -> None:
+    client = client_for("adviser")
+    plain = client.get(f"{PLAN}/{path}/").content.decode()
+    answer = client.get(f"{PLAN}/{path}/?{param}=%3Cb%3E{'x' * 80}")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert f"There is no choice “&lt;b&gt;{'x' * 37}” here, so all are shown." in page
+    assert "There is no choice" not in plain
+    assert page.count('<tr class="govuk-table__row"') == plain.count('<tr class="govuk-table__row"')
+
+
+def test_milestones_are_put_in_order_and_narrowed(
+    client_for: Callable[[str], Client], revision: PlanRevision
+) -> None:
+    client = client_for("adviser")
+    usual = rows_of(client.get(f"{PLAN}/milestones/").content.decode(), "milestones")
+    turned = rows_of(client.get(f"{PLAN}/milestones/?sort=-day").content.decode(), "milestones")
+    assert usual[0][0] == turned[-1][0]
+    assert len(usual) == len(turned) > 3
+    begins = rows_of(client.get(f"{PLAN}/milestones/?kind=begins").content.decode(), "milestones")
+    assert begins
+    assert all(row[1].endswith("begins") for row in begins)
+
+
+def test_money_is_put_in_order_and_its_sums_stay_last(
+    client_for: Callable[[str], Client], revision: PlanRevision, area: Area
+) -> None:
+    for activity, amount in (("team", 5), ("reading", 70)):
+        values = {"activity_id": activity, "source": f"S{amount}", "committed_pounds": amount}
+        change(FundingLine(area=area), actor=None, values=values)
+    client = client_for("adviser")
+    page = client.get(f"{PLAN}/funding/?sort=-committed&sort-lines=-committed").content.decode()
+    assert rows_of(page, "priorities")[0][0] == "Every child learning"
+    assert [row[1] for row in rows_of(page, "lines")] == ["S70", "S5"]
+    assert "<tfoot" in page.split('id="priorities"')[1].split("</table>")[0]
+    assert "All lines" not in str(rows_of(page, "priorities"))
+
+
+def test_requests_are_put_in_order_and_narrowed(
+    client_for: Callable[[str], Client], revision: PlanRevision, area: Area
+) -> None:
+    for role, due in (("The team", date(2026, 11, 1)), ("A school", date(2026, 12, 1))):
+        values = {
+            "indicator_id": "visits-made",
+            "period": "autumn",
+            "requested_from": role,
+            "due": due,
+        }
+        change(LocalRequest(area=area), actor=None, values=values, verb="ask")
+    client = client_for("adviser")
+    by_name = rows_of(client.get(f"{PLAN}/returns/?sort=from").content.decode(), "requests")
+    assert [row[1] for row in by_name] == ["A school", "The team"]
+    late = rows_of(client.get(f"{PLAN}/returns/?state=overdue").content.decode(), "requests")
+    assert len(late) == 1
+    assert "22 days overdue" in late[0][3]
+
+
+def test_questions_of_a_round_are_put_in_order(
+    client_for: Callable[[str], Client],
+    revision: PlanRevision,
+    area: Area,
+    users: dict[str, User],
+    clock: Any,
+) -> None:
+    round_ = open_round(area=area, actor=users["delivery_lead"], closes=date(2026, 11, 30))
+    scores = {"challenge": 1, "planning": 4, "capacity": 4, "stage": 4}
+    member = users["councillor"]
+    give_score(area=area, actor=member, round_=round_, priority_id="attend", **scores)
+    clock.forward(days=14)
+    client = client_for("adviser")
+    page = client.get(f"{PLAN}/likelihood/?sort=-point-1").content.decode()
+    assert rows_of(page, f"round-{round_.pk}-attend")[0][0] == "How hard is this to deliver?"
+    page = client.get(f"{PLAN}/likelihood/?sort=point-1").content.decode()
+    assert rows_of(page, f"round-{round_.pk}-attend")[-1][0] == "How hard is this to deliver?"

@@ -12,6 +12,8 @@ import pytest
 from django.test import Client
 
 from stocktake_web import services
+from stocktake_web.accounts.areas.actions import add_area
+from stocktake_web.accounts.memberships.actions import give_role
 from stocktake_web.accounts.models import Area, Role, User
 from stocktake_web.boards.agenda import actions as agenda
 from stocktake_web.boards.agenda.papers import check_file
@@ -308,7 +310,7 @@ def test_the_header_of_every_page_leads_to_the_search(
             assert f'action="{action}" role="search"' in answer.content.decode(), page
 
 
-def test_with_one_place_the_search_goes_there_and_with_several_one_is_chosen(
+def test_with_one_place_the_search_goes_there_and_with_several_all_are_searched(
     area: Area, client: Client, client_for: Callable[[str], Client], request: Any
 ) -> None:
     answer = client.get("/search/", {"q": "absence & more"})
@@ -317,9 +319,56 @@ def test_with_one_place_the_search_goes_there_and_with_several_one_is_chosen(
     text = client.get("/search/", {"q": "absence"}).content.decode()
     assert 'href="/other-town/search/?q=absence"' in text
     assert 'href="/example-borough/search/?q=absence"' in text
+    assert "In which place" not in text
     # Who works for one place is not asked.
     answer = client_for("secretary").get("/search/", {"q": "absence"})
     assert answer["Location"] == "/example-borough/search/?q=absence"
+
+
+def test_a_search_without_a_place_finds_what_every_place_shows_and_no_more(
+    area: Area, other_area: Area, users: dict[str, User], meeting: Meeting, client: Client
+) -> None:
+    def found(query: str, **more: str) -> str:
+        answer = client.get("/search/", {"q": query, **more})
+        assert answer.status_code == 200
+        return unescape(" ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split()))
+
+    text = found("zephyr")
+    assert "Zephyr report open" in text
+    assert "Example Borough: Example Board" in text
+    for level in ("restricted", "exempt"):
+        assert f"Zephyr report {level}" not in text
+    assert "2 results: papers 1, decisions 1." in text
+    assert "Papers: zephyr" in found("zephyr", kind="papers")
+    assert "Nothing that you may open has these words." in found("xylophone")
+    assert found("\0")
+
+
+def test_one_target_of_two_places_is_found_twice_and_told_apart(
+    area: Area, other_area: Area, users: dict[str, User], plan: None,
+    load_module: Callable[[Path], Any], client_for: Callable[[str], Client],
+) -> None:  # fmt: skip
+    text = load_module(WEB / "plans" / "conftest.py").plan_text()
+    add_revision(area=other_area, actor=None, text=text, reason="first")
+    lead = users["delivery_lead"]
+    give_role(area=other_area, actor=None, user=lead, role=Role.DELIVERY_LEAD)
+    answer = client_for("delivery_lead").get("/search/", {"q": "persistent absence"})
+    page = answer.content.decode()
+    rows = re.findall(r'stocktake-break"><a class="govuk-link" href="([^"]+)"', page)
+    target = "dashboard/plan/targets/absence/"
+    assert {f"/example-borough/{target}", f"/other-town/{target}"} <= set(rows)
+    assert "Other Town: Every child there" in page
+
+
+def test_a_search_of_many_places_asks_a_bounded_number_of_times(
+    area: Area, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(20):
+        add_area(actor=None, slug=f"town-{number}", name=f"Town {number}", place_id="la-890")
+    client.get("/search/", {"q": "absence"})
+    with django_assert_max_num_queries(12 * 8):
+        text = client.get("/search/", {"q": "absence"}).content.decode()
+    assert text.count("Not searched yet") == 1
 
 
 def test_results_of_a_person_are_kept_by_no_cache(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from stocktake_web.accounts.areas.models import Area
 from stocktake_web.accounts.people.models import User
+from stocktake_web.formats import day
 from stocktake_web.registration import registered
 
 
@@ -33,6 +34,12 @@ class Task:
     reason: str = ""
     due: date | None = None
     late: bool = False
+
+    @property
+    def hint(self) -> str:
+        """By when, and why it waits for this person, as the list shows it."""
+        due = f"Due {day(self.due)}" if self.due else ""
+        return ". ".join(filter(None, (due, self.reason.removesuffix("."))))
 
 
 def tasks_of(user: User, area: Area, moment: datetime) -> list[Task]:

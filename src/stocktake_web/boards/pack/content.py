@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from stocktake.publish import Card, Cell, Chart, Column, Item, Table
+from stocktake.publish import Card, Cell, Chart, ChartWithTable, Column, Item, Table
 from stocktake_web.boards.agreed_actions.models import Action, ActionState
 from stocktake_web.formats import counted, day, pounds
 from stocktake_web.plans.activities.work import Work
@@ -53,12 +53,17 @@ class PackPage:
     lead: str
     cards: tuple[Card, ...]
     targets: Table
-    charts: tuple[Chart, ...]
+    figures: tuple[ChartWithTable, ...]
     wanted_decisions: tuple[Item, ...]
     late: Table
     more_late: str
     money: str
     actions: Table
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts without their tables, as print shows them."""
+        return tuple(figure.chart for figure in self.figures if figure.chart is not None)
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,12 @@ class PackContent:
     headline: str
     audience: str
     pages: tuple[PackPage, ...]
+
+    @property
+    def figure_by_id(self) -> dict[str, ChartWithTable]:
+        """Every figure with a chart, by the chart's id."""
+        figures = (figure for page in self.pages for figure in page.figures)
+        return {figure.chart.id: figure for figure in figures if figure.chart is not None}
 
     @property
     def foot(self) -> str:
@@ -170,7 +181,7 @@ def _page(
 ) -> PackPage:
     title = priority.title if priority else ELSEWHERE
     worst_first = sorted(cards, key=lambda card: WORST_FIRST.index(card.kind))
-    charts = [chart for card in worst_first if (chart := _first_chart(card))]
+    figures = [figure for card in worst_first if (figure := _first_figure(card))]
     longest_late = sorted(late, key=lambda work: -work.status.days_late)[:LATE_COUNT]
     open_first = sorted(actions, key=lambda row: (row.state != ActionState.OPEN, row.due))
     more = len(late) - len(longest_late)
@@ -180,7 +191,7 @@ def _page(
         lead=priority.lead if priority else "",
         cards=tuple(cards),
         targets=_table(f"Targets of: {title}", TARGET_COLUMNS, map(_target_row, cards)),
-        charts=tuple(charts[:CHART_COUNT]),
+        figures=tuple(figures[:CHART_COUNT]),
         wanted_decisions=tuple(Item(row.text, why=row.reason) for row in wanted_decisions),
         late=_table(f"Late activities of: {title}", LATE_COLUMNS, map(_late_row, longest_late)),
         more_late=f"{counted(more, 'more activity', 'more activities')} late." if more else "",
@@ -210,10 +221,10 @@ def _target_row(card: Card) -> tuple[str, ...]:
     )
 
 
-def _first_chart(card: Card) -> Chart | None:
-    """The first chart of the target, or of its first part that has one."""
-    charts = (figure.chart for part in card.family for figure in part.figures)
-    return next((chart for chart in charts if chart is not None), None)
+def _first_figure(card: Card) -> ChartWithTable | None:
+    """The first figure with a chart of the target, or of its first part that has one."""
+    figures = (figure for part in card.family for figure in part.figures)
+    return next((figure for figure in figures if figure.chart is not None), None)
 
 
 def _late_row(work: Work) -> tuple[str, ...]:

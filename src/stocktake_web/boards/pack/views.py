@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 
 from stocktake.publish import svg_to_png
 from stocktake_web import services
@@ -18,7 +19,7 @@ from stocktake_web.boards.pack.forms import TemplateForm
 from stocktake_web.boards.pack.pdf import write_pack_pdf
 from stocktake_web.boards.pack.queries import find_template, pack_of
 from stocktake_web.boards.pack.word import write_pack_word
-from stocktake_web.drawings import draw_chart
+from stocktake_web.drawings import FIGURE_KINDS, draw_half_page, figure_file
 from stocktake_web.records.views import AreaActionView, AreaDetailView
 
 
@@ -33,7 +34,8 @@ class PackView(AreaDetailView):
         """The content."""
         return super().get_context_data(**kwargs) | {
             "pack": pack_of(self.area, self.object, services.now()),
-            "draw_chart": draw_chart,
+            "draw": draw_half_page,
+            "address": self.request.build_absolute_uri(),
             "template": find_template(self.area),
         }
 
@@ -55,6 +57,20 @@ def download_word(request: HttpRequest, area: Area, meeting: Meeting) -> HttpRes
         png=svg_to_png,
     )
     return _download(document, meeting, ".docx")
+
+
+@requires("boards.read", of=meeting)
+def show_figure(
+    request: HttpRequest, area: Area, meeting: Meeting, chart: str, kind: str
+) -> HttpResponse:
+    """One chart of the pack as a file: SVG, PNG, or its table as CSV."""
+    figure = pack_of(area, meeting, services.now()).figure_by_id.get(chart)
+    if figure is None or kind not in FIGURE_KINDS:
+        raise Http404
+    content, content_type = figure_file(figure, kind)
+    disposition = content_disposition_header(True, f"{chart}.{kind}") or "attachment"
+    headers = {"Content-Disposition": disposition}
+    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 class TemplateView(AreaActionView):

@@ -28,6 +28,8 @@ GROUPS = {
 }
 MOST_INDICATORS, MOST_PLACES = 20, 200
 SHOWN_ROWS = 300
+LONGEST_SHOWN = 40
+"""How much of what there is not is repeated to the reader."""
 DRAWN_PLACES, DRAWN_INDICATORS = 4, 3
 ROLES: tuple[Role, ...] = ("home", "england", "neighbours", "region")
 
@@ -47,6 +49,8 @@ class Selection:
     regions, country : bool
     first, last : int or None
         Calendar years in which the first and the last period begin.
+    problems : tuple of str
+        What the address asks for and there is not, which is left out.
     """
 
     params: ExplorerQuery
@@ -57,6 +61,7 @@ class Selection:
     country: bool
     first: int | None
     last: int | None
+    problems: tuple[str, ...] = ()
 
     @property
     def every_place(self) -> list[Place]:
@@ -106,7 +111,7 @@ def read_selection(params: ExplorerQuery, query: QueryDict) -> Selection:
     Raises
     ------
     UsageError
-        It names what there is not, or more than a table holds.
+        It names an indicator or an area that there is not, or more than a table holds.
     """
     names = dict.fromkeys(filter(None, query.getlist("i")))
     areas = dict.fromkeys(filter(None, query.getlist("p")))
@@ -115,25 +120,37 @@ def read_selection(params: ExplorerQuery, query: QueryDict) -> Selection:
         faults.append(Fault("i", f"{len(names)} indicators", f"{MOST_INDICATORS} at most"))
     if len(areas) > MOST_PLACES:
         faults.append(Fault("p", f"{len(areas)} areas", f"{MOST_PLACES} at most"))
-    years = {}
-    for name in ("from", "to"):
-        pairs = query.get(name, "")
-        if pairs and not (pairs.isascii() and pairs.isdigit() and len(pairs) == 4):
-            faults.append(Fault(name, f"is {pairs!r}", "a year such as 2019"))
-        years[name] = int(pairs) if pairs and not faults else None
     if faults:
         raise UsageError("the selection cannot be read", faults)
+    problems: list[str] = []
     group = query.get("group", "")
+    if group not in GROUPS:
+        problems.append(
+            f"There is no group “{group[:LONGEST_SHOWN]}”: only the areas added are shown."
+        )
+        group = ""
     return Selection(
         params=params,
         indicators=tuple(params.catalogue.get(name) for name in names),
         places=tuple(params.data.place(area) for area in areas),
-        group=group if group in GROUPS else "",
+        group=group,
         regions="regions" in query,
         country="country" in query,
-        first=years["from"],
-        last=years["to"],
+        first=_year(query, "from", problems),
+        last=_year(query, "to", problems),
+        problems=tuple(problems),
     )
+
+
+def _year(query: QueryDict, name: str, problems: list[str]) -> int | None:
+    text = query.get(name, "").strip()
+    if text.isascii() and text.isdigit() and len(text) == 4:
+        return int(text)
+    if text:
+        problems.append(
+            f"“{text[:LONGEST_SHOWN]}” is no year such as 2019: years are shown without that limit."
+        )
+    return None
 
 
 def frame(selection: Selection) -> pl.DataFrame:

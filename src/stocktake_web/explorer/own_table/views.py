@@ -7,7 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from stocktake.publish import Chart
+from stocktake_web import services
 from stocktake_web.accounts.models import Area
+from stocktake_web.drawings import Drawing, draw_lines
 from stocktake_web.explorer import markup
 from stocktake_web.explorer.own_table import selection as selections
 from stocktake_web.explorer.page_table import PageTables
@@ -20,6 +23,7 @@ from stocktake_web.explorer.pages import (
     render_page,
 )
 from stocktake_web.explorer.query_params import read_params
+from stocktake_web.formats import day
 from stocktake_web.services.explorer_data import ExplorerData
 
 
@@ -64,7 +68,8 @@ def build(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
         "count": count,
         "limit": selections.SHOWN_ROWS,
         "pictures": [
-            (picture, replace(selection, indicators=(entry,)).query()) for entry, picture in charts
+            _chart_context(request, area, replace(selection, indicators=(entry,)), picture)
+            for entry, picture in charts
         ],
         "query": selection.query(),
         "permanent": address(
@@ -74,3 +79,16 @@ def build(request: HttpRequest, area: Area, data: ExplorerData) -> HttpResponse:
         "published": publication_words(params.release),
     }
     return render_page(request, "own_table/page", context)
+
+
+def _chart_context(
+    request: HttpRequest, area: Area, selection: selections.Selection, picture: Chart
+) -> tuple[Drawing, str, str]:
+    """A chart of one indicator, the query of its files, and how to cite it."""
+    params = replace(selection.params, is_pinned=True)
+    permanent = address(area, "build", replace(selection, params=params).query())
+    cite = (
+        f"{citation(params, [entry.id for entry in selection.indicators])} "
+        f"Retrieved {day(services.today())} from {request.build_absolute_uri(permanent)}"
+    )
+    return draw_lines(picture), selection.query(), cite

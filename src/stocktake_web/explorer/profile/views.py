@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from markupsafe import Markup, escape
 
 from stocktake.publish import Cell, Column, Table
@@ -27,9 +29,19 @@ from stocktake_web.explorer.pages import (
 from stocktake_web.explorer.profile.sparklines import sparklines
 from stocktake_web.explorer.query_params import ExplorerQuery, read_authority_params
 from stocktake_web.explorer.slices import PERIOD, Row
+from stocktake_web.filtering import ChoiceFilter
 from stocktake_web.formats import counted
 from stocktake_web.services import figures
 from stocktake_web.services.explorer_data import ExplorerData
+
+NO_BAND = "–"
+BANDS = {
+    "A": "A, the best quarter",
+    "B": "B",
+    "C": "C",
+    "D": "D, the weakest quarter",
+    "none": "No band",
+}
 
 
 def columns(params: ExplorerQuery) -> tuple[Column, ...]:
@@ -56,7 +68,12 @@ class ProfileItem:
     @property
     def band(self) -> str:
         """Its quartile band, or a dash."""
-        return self.row["quartile"] or "–"
+        return self.row["quartile"] or NO_BAND
+
+    @property
+    def band_code(self) -> str:
+        """A key of ``BANDS``."""
+        return self.row["quartile"] or "none"
 
     @property
     def period(self) -> Period:
@@ -153,24 +170,24 @@ def profile(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespons
     params = read_authority_params(data, request.GET)
     tables = PageTables(request.GET)
     base = address(area, "authority", params.query(indicator="")) + "&indicator="
+    items_by_topic = entries(params)
+    by_band = band_filter(request.GET, items_by_topic)
     topics = [
-        {
-            "name": topic,
-            "words": describe_bands(items),
-            "strip": strip(items),
-            "table": tables(
-                topic_table(params, topic, items, base),
-                table_id=f"topic-{number}",
-                row_ids=[f"i{item.number}" for item in items],
-                pictures=sparklines(params, items),
-                pictures_heading="Over time",
-            ),
-        }
-        for number, (topic, items) in enumerate(entries(params).items(), 1)
+        _topic_context(params, tables, number, topic, shown_items, base)
+        for number, (topic, items) in enumerate(items_by_topic.items(), 1)
+        if (shown_items := [item for item in items if by_band.is_shown(item.band_code)])
     ]
     context = {
         "params": params,
         "topics": topics,
+        "by_band": by_band,
+        "filter_form": tables.filter_form(
+            [topic["table_id"] for topic in topics],
+            sum(topic["match_count"] for topic in topics),
+            sum(topic["row_count"] for topic in topics),
+        )
+        if topics
+        else "",
         "published": publication_words(params.release),
         "cite": citation(params, []),
         "views": [
@@ -182,6 +199,40 @@ def profile(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespons
         "permanent": address(area, "profile", params.query(is_pinned=True)),
     }
     return render_page(request, "profile/page", context)
+
+
+def band_filter(query: QueryDict, items_by_topic: dict[str, list[ProfileItem]]) -> ChoiceFilter:
+    """Indicators by quartile band."""
+    counts = Counter(item.band_code for items in items_by_topic.values() for item in items)
+    return ChoiceFilter(query, "band", BANDS, counts, all_count=counts.total())
+
+
+def _topic_context(
+    params: ExplorerQuery,
+    tables: PageTables,
+    number: int,
+    topic: str,
+    items: list[ProfileItem],
+    base: str,
+) -> dict[str, Any]:
+    content, table_id = topic_table(params, topic, items, base), f"topic-{number}"
+    return {
+        "name": topic,
+        "words": describe_bands(items),
+        "strip": strip(items),
+        "table_id": table_id,
+        "match_count": tables.match_count(content),
+        "row_count": len(items),
+        "table": tables(
+            content,
+            table_id=table_id,
+            has_filter=True,
+            form_elsewhere=True,
+            row_ids=[f"i{item.number}" for item in items],
+            pictures=sparklines(params, items),
+            pictures_heading="Over time",
+        ),
+    }
 
 
 def escape_id(series: str) -> str:

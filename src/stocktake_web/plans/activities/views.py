@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.http import content_disposition_header
 from stocktake_web import services
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.permissions import account_of, requires
+from stocktake_web.filtering import ChoiceFilter
 from stocktake_web.plans.activities.actions import add_update
 from stocktake_web.plans.activities.forms import OwnerForm, UpdateForm
 from stocktake_web.plans.activities.models import ActivityState, Update, activity_ref
@@ -39,12 +41,13 @@ class ActivityListView(AreaPageView):
         """Activities, how many have each status, and what they depend on."""
         moment = services.now()
         works = activities(self.area, moment)
-        status = self.request.GET.get("status", "")
-        if status not in WORDS:
-            status = ""
+        counts = Counter[str](work.status.code for work in works)
+        by_status = ChoiceFilter(
+            self.request.GET, "status", dict[str, str](WORDS.items()), counts, all_count=len(works)
+        )
         return super().get_context_data(**kwargs) | {
-            "works": [work for work in works if not status or work.status.code == status],
-            "status_code": status,
+            "works": [work for work in works if by_status.is_shown(work.status.code)],
+            "by_status": by_status,
             "sorting": Sorting(
                 self.request.GET,
                 {
@@ -54,8 +57,7 @@ class ActivityListView(AreaPageView):
                     "owner": lambda work: work.owner,
                 },
             ),
-            "words": WORDS,
-            "counts": {code: sum(work.status.code == code for work in works) for code in WORDS},
+            "done_count": counts["done"],
             "all_count": len(works),
             "dependencies": open_dependencies(self.area, moment),
         }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from stocktake_web import services
 from stocktake_web.plans.activities.queries import activities
 from stocktake_web.plans.funding.forms import FundingForm
 from stocktake_web.plans.funding.models import FundingLine
+from stocktake_web.plans.funding.order import line_sorting, priority_sorting
 from stocktake_web.plans.funding.queries import Money, funding_by_priority
 from stocktake_web.plans.revisions import queries as revisions
 from stocktake_web.records.views import (
@@ -16,6 +18,14 @@ from stocktake_web.records.views import (
     AreaUpdateView,
     find_in_area,
 )
+
+
+@dataclass(frozen=True)
+class PriorityMoney:
+    """A priority with its money; None where none was recorded."""
+
+    title: str
+    money: Money | None
 
 
 class FundingListView(AreaListView):
@@ -28,12 +38,22 @@ class FundingListView(AreaListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The sums of the priorities, and the titles of the activities."""
         plan = revisions.plan(self.area)
-        works = activities(self.area, services.now())
+        sums = funding_by_priority(self.area)
+        titles = {work.id: work.title for work in activities(self.area, services.now())}
+        lines = list(self.object_list)
+
+        def title_of(line: FundingLine) -> str:
+            return titles.get(line.activity_id, f"{line.activity_id} (no longer in the plan)")
+
         return super().get_context_data(**kwargs) | {
-            "activities": {work.id: work for work in works},
-            "sums": funding_by_priority(self.area),
-            "priorities": [(priority.id, priority.title) for priority in plan.priority],
-            "total": Money.of(self.object_list),
+            "priorities": [
+                PriorityMoney(priority.title, sums.get(priority.id)) for priority in plan.priority
+            ],
+            "sorting": priority_sorting(self.request.GET),
+            "total": Money.of(lines),
+            "lines": lines,
+            "lines_sorting": line_sorting(self.request.GET, title_of),
+            "title_of": title_of,
         }
 
 

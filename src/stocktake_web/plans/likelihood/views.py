@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,13 +22,16 @@ from stocktake_web.plans.likelihood.actions import (
 from stocktake_web.plans.likelihood.forms import RoundForm, ScoreForm
 from stocktake_web.plans.likelihood.models import LikelihoodRound, LikelihoodScore
 from stocktake_web.plans.likelihood.queries import is_open, likelihood_round, rounds, scores_for
+from stocktake_web.plans.likelihood.spread import Spread
 from stocktake_web.plans.revisions.queries import plan
 from stocktake_web.plans.rules import rules
 from stocktake_web.records.forms import AreaModelForm
 from stocktake_web.records.views import AreaCreateView, AreaPageView
+from stocktake_web.sorting import Sorting
 
 RECENT_COUNT = 4
 """How many rounds the page shows."""
+POINT_COUNT = 4
 
 
 class LikelihoodView(AreaPageView):
@@ -43,8 +48,27 @@ class LikelihoodView(AreaPageView):
             "rounds": [
                 (round_, is_open(round_), scores_for(self.area, round_, viewer, scores=scores))
                 for round_ in rounds(self.area)[:RECENT_COUNT]
-            ]
+            ],
+            "sorting": spread_sorting(self.request.GET),
         }
+
+
+def spread_sorting(query: Mapping[str, Any]) -> Sorting:
+    """The order of the questions of a priority, of all tables alike; as asked without a choice."""
+    points = {
+        f"point-{number}": partial(_count_of_point, number) for number in range(1, POINT_COUNT + 1)
+    }
+    return Sorting(
+        query,
+        {"question": lambda spread: spread.question}
+        | points
+        | {"spread": lambda spread: spread.high - spread.low},
+        largest_first=[*points, "spread"],
+    )
+
+
+def _count_of_point(number: int, spread: Spread) -> int:
+    return spread.counts[number - 1]
 
 
 class RoundOpenView(AreaCreateView):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from stocktake_web import services
 from stocktake_web.plans import choices
 from stocktake_web.plans.objectives.models import InterimObjective
 from stocktake_web.plans.revisions.queries import plan
@@ -18,6 +19,7 @@ class ObjectiveForm(AreaModelForm):
     """Set an interim objective, for one of the targets of the area's plan or for none."""
 
     target_id = forms.ChoiceField(label="Target that it leads to", required=False)
+    academic_year = forms.ChoiceField(label="Academic year")
 
     class Meta(AreaModelForm.Meta):
         model = InterimObjective
@@ -25,12 +27,8 @@ class ObjectiveForm(AreaModelForm):
         labels = {  # noqa: RUF012 - Django's own way
             "title": "What should be so by the end of the term?",
             "aspect": "In what?",
-            "academic_year": "Academic year",
             "term": "Term",
             "due": "Day by which it should be so",
-        }
-        help_texts = {  # noqa: RUF012 - Django's own way
-            "academic_year": "Six digits, such as 202627.",
         }
         widgets = {  # noqa: RUF012 - Django's own way
             "aspect": forms.RadioSelect,
@@ -39,8 +37,11 @@ class ObjectiveForm(AreaModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        targets = [("", "No one target"), *choices.targets(plan(self.area))]
+        present = plan(self.area)
+        targets = [("", "No one target"), *choices.targets(present)]
         self.fields["target_id"].choices = targets  # type: ignore[attr-defined]
+        years = choices.academic_years(present, services.today())
+        self.fields["academic_year"].choices = [("", "Choose a year"), *years]  # type: ignore[attr-defined]
 
 
 class ObjectiveMetForm(AreaModelForm):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from stocktake_web import services
 from stocktake_web.forms import DayField, Form
-from stocktake_web.plans.returns.models import LocalRequest
+from stocktake_web.plans.returns.models import LocalRequest, ReturnFile
 from stocktake_web.plans.revisions.queries import plan
 from stocktake_web.plans.uploads import check_upload
 from stocktake_web.records.forms import AreaModelForm
@@ -105,3 +105,13 @@ class FileForm(Form):
         """The file, if it is of the right kind and size."""
         check_upload(self.cleaned_data["file"], FILE_ENDINGS)
         return self.cleaned_data["file"]
+
+
+class TakeRowsForm(AreaModelForm):
+    """The button: it carries what the person saw."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta(AreaModelForm.Meta):
+        model = ReturnFile
+        fields = ()

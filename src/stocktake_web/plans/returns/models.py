@@ -53,3 +53,25 @@ class LocalReturn(AppendOnly):
 
     def __str__(self) -> str:
         return f"return {self.pk}"
+
+
+class ReturnFile(Versioned):
+    """A file of figures with rows that cannot be taken as they are, until somebody decides."""
+
+    # The release holds what was taken, and the event an actor and a moment.
+    unaudited = frozenset({"by", "at", "rows"})
+
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    file_name = models.CharField(max_length=120)
+    rows = models.JSONField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+    local_return = models.ForeignKey(
+        LocalReturn, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"the file {self.file_name}"

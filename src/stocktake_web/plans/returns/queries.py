@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
+from stocktake.standards import parse_period
 from stocktake_web import services
 from stocktake_web.accounts.models import Area
 from stocktake_web.formats import counted, day
-from stocktake_web.plans.returns.models import LocalRequest, LocalReturn
+from stocktake_web.plans.returns.models import LocalRequest, LocalReturn, ReturnFile
 from stocktake_web.plans.revisions.queries import day_of, find_plan
+
+OVERDUE, OPEN, ANSWER = "overdue", "asked", "returned"
+REQUEST_STATES = {OVERDUE: "Not returned", OPEN: "Asked for", ANSWER: "Returned"}
+WAITING_FILES_SHOWN_FOR = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,13 @@ class RequestStatus:
     def is_overdue(self) -> bool:
         """Whether the day has passed without an answer."""
         return self.days_overdue > 0
+
+    @property
+    def state(self) -> str:
+        """A key of ``REQUEST_STATES``."""
+        if self.latest_return:
+            return ANSWER
+        return OVERDUE if self.is_overdue else OPEN
 
 
 def local_requests(area: Area, moment: datetime | date) -> tuple[RequestStatus, ...]:
@@ -87,6 +100,24 @@ def local_request(area: Area, pk: int) -> LocalRequest:
 def local_returns(area: Area) -> QuerySet[LocalReturn]:
     """Every return, the latest first."""
     return LocalReturn.objects.filter(area=area).select_related("request", "by")
+
+
+def waiting_files(area: Area) -> QuerySet[ReturnFile]:
+    """Files of the last weeks of which nothing was taken yet, the latest first."""
+    since = services.now() - WAITING_FILES_SHOWN_FOR
+    files = ReturnFile.objects.filter(area=area, applied_at=None, at__gte=since)
+    return files.defer("rows")
+
+
+def describe_moments(row: LocalReturn) -> str:
+    """Of which days or periods the figures of a return are true, in words."""
+    return ", ".join(map(_moment_words, row.true_of.split(", ")))
+
+
+def _moment_words(text: str) -> str:
+    with suppress(ValueError):
+        return day(date.fromisoformat(text)) if "-" in text else parse_period(text).label
+    return text
 
 
 def describe_age(row: LocalReturn) -> str:

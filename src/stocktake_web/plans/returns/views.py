@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from stocktake.sources import write_local_form
 from stocktake.standards import InputError
 from stocktake_web import services
 from stocktake_web.accounts.models import Area
-from stocktake_web.accounts.permissions import account_of, memberships_of, requires
+from stocktake_web.accounts.permissions import account_of, requires
+from stocktake_web.filtering import ChoiceFilter
 from stocktake_web.plans.mails import mail_reminder
 from stocktake_web.plans.returns.actions import remind, take_return
 from stocktake_web.plans.returns.forms import (
     FigureForm,
-    FileForm,
     RemindForm,
     RequestForm,
     WithdrawForm,
 )
-from stocktake_web.plans.returns.models import LocalRequest
+from stocktake_web.plans.returns.models import LocalRequest, LocalReturn
 from stocktake_web.plans.returns.queries import (
+    REQUEST_STATES,
     describe_age,
     describe_figure,
+    describe_moments,
     figure_titles,
     local_request,
     local_requests,
     local_returns,
+    waiting_files,
 )
 from stocktake_web.plans.revisions import queries as revisions
 from stocktake_web.records.forms import AreaModelForm
@@ -43,6 +48,7 @@ from stocktake_web.records.views import (
 )
 from stocktake_web.services import MailOutcome
 from stocktake_web.services import local_returns as return_files
+from stocktake_web.sorting import Sorting
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REMINDER_NOT_SENT = {
@@ -61,11 +67,39 @@ class ReturnListView(AreaPageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Requests as of today, the latest returns, and what the figures are called."""
-        returns = local_returns(self.area)[:RECENT_COUNT]
+        query, figures = self.request.GET, figure_titles(self.area)
+        returns = list(local_returns(self.area)[:RECENT_COUNT])
+        statuses = local_requests(self.area, services.now())
+        counts = Counter(status.state for status in statuses)
+        by_state = ChoiceFilter(query, "state", REQUEST_STATES, counts, all_count=len(statuses))
         return super().get_context_data(**kwargs) | {
-            "requests": local_requests(self.area, services.now()),
-            "returns": [(row, describe_age(row)) for row in returns],
-            "figures": figure_titles(self.area),
+            "requests": [status for status in statuses if by_state.is_shown(status.state)],
+            "by_state": by_state,
+            "sorting": Sorting(
+                query,
+                {
+                    "figure": lambda status: status.figure,
+                    "from": lambda status: status.request.requested_from,
+                    "due": lambda status: status.request.due,
+                    "state": lambda status: list(REQUEST_STATES).index(status.state),
+                },
+            ),
+            "returns": returns,
+            "returns_sorting": Sorting(
+                query,
+                {
+                    "figure": lambda row: _titles_of(row, figures),
+                    "of": lambda row: row.true_of,
+                    "came": lambda row: row.at,
+                    "by": lambda row: row.by_role,
+                },
+                largest_first=("came",),
+                param="sort-returns",
+            ),
+            "titles_of": lambda row: _titles_of(row, figures),
+            "describe_age": describe_age,
+            "describe_moments": describe_moments,
+            "files": waiting_files(self.area),
         }
 
 
@@ -144,43 +178,6 @@ class FigureView(AreaActionView):
             ) from None
 
 
-class FileView(AreaActionView):
-    """Return figures as a file: all of it is taken, or nothing."""
-
-    permission = "plans.ask_returns"
-    form_class = FileForm
-    template_name = "plans/returns/file.html"
-    success_view = "plans:returns"
-
-    def perform(self, form: FileForm) -> HttpResponse | None:
-        """Take the file, or only show what would be taken of it."""
-        file = form.cleaned_data["file"]
-        user = account_of(self.request)
-        try:
-            if form.cleaned_data["only_read"]:
-                return self._preview(file.name, file.read())
-            row = take_return(
-                area=self.area,
-                actor=user,
-                request=None,
-                by_role=_role_of(user, self.area),
-                name=file.name,
-                content=file.read(),
-            )
-        except InputError as error:
-            faults = [f"{fault.location}: {fault.problem}" for fault in error.faults]
-            raise ValidationError({"file": faults}) from None
-        self.success_message = f"{row.rows_count} figures were taken."
-        return None
-
-    def _preview(self, name: str, content: bytes) -> HttpResponse:
-        preview = return_files.preview_return(
-            self.area, revisions.plan(self.area), name=name, content=content, on=services.today()
-        )
-        context = {"form": FileForm(), "preview": preview, "name": name}
-        return render(self.request, "plans/returns/preview.html", context)
-
-
 @requires("plans.see")
 def show_template(request: HttpRequest, area: Area) -> HttpResponse:
     """The template in which local figures are returned."""
@@ -217,6 +214,8 @@ def post_reminder(request: HttpRequest, area: Area, local_request: LocalRequest)
     return redirect("plans:returns", area=area.slug)
 
 
-def _role_of(user: Any, area: Area) -> str:
-    memberships = memberships_of(user, area)
-    return memberships[0].get_role_display() if memberships else ""
+def _titles_of(row: LocalReturn, figures: Mapping[str, str]) -> str:
+    return "; ".join(
+        figures.get(key, f"A figure that the plan no longer names ({key})")
+        for key in row.indicator_ids
+    )

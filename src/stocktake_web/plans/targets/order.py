@@ -1,10 +1,15 @@
-"""By what a list of targets is put in order."""
+"""By what a list of targets is put in order and narrowed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from stocktake.plan import Plan
+from stocktake.targets import STATUS_WORDS
+from stocktake_web.filtering import ChoiceFilter
+from stocktake_web.plans.targets.queries import TargetView
 from stocktake_web.sorting import Sorting
 
 VERDICTS_BY_CONCERN = (
@@ -25,3 +30,20 @@ def target_sorting(query: Mapping[str, Any]) -> Sorting:
         },
         largest_first=("rating",),
     )
+
+
+def verdict_filter(query: Mapping[str, Any], views: Sequence[TargetView]) -> ChoiceFilter:
+    """Targets by verdict, those that need attention first."""
+    words = {str(status): text for status, text in STATUS_WORDS.items()}
+    choices = {status: words[status] for status in VERDICTS_BY_CONCERN}
+    counts = Counter(str(view.verdict.status) for view in views)
+    return ChoiceFilter(query, "status", choices, counts, all_count=len(views))
+
+
+def priority_filter(
+    query: Mapping[str, Any], views: Sequence[TargetView], plan: Plan
+) -> ChoiceFilter:
+    """Targets by the priority that they belong to, in the plan's order."""
+    choices = {priority.id: priority.title for priority in plan.priority}
+    counts = Counter(view.target.priority for view in views)
+    return ChoiceFilter(query, "priority", choices, counts, all_count=len(views))

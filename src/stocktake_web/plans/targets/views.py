@@ -22,7 +22,11 @@ from stocktake_web.plans.risks.queries import open_risks
 from stocktake_web.plans.targets.actions import rate_target
 from stocktake_web.plans.targets.forms import RatingForm
 from stocktake_web.plans.targets.models import TargetRating
-from stocktake_web.plans.targets.order import target_sorting
+from stocktake_web.plans.targets.order import (
+    priority_filter,
+    target_sorting,
+    verdict_filter,
+)
 from stocktake_web.plans.targets.queries import ratings, target, target_sparklines, target_views
 from stocktake_web.records.forms import AreaModelForm
 from stocktake_web.records.views import AreaCreateView, AreaPageView
@@ -38,8 +42,18 @@ class TargetListView(AreaPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Targets as judged today."""
         judged_plan = judgement(self.area, services.today())
+        views = target_views(self.area, judged_plan, open_decisions(self.area))
+        by_verdict = verdict_filter(self.request.GET, views)
+        by_priority = priority_filter(self.request.GET, views, judged_plan.plan)
         return super().get_context_data(**kwargs) | {
-            "targets": target_views(self.area, judged_plan, open_decisions(self.area)),
+            "targets": [
+                view
+                for view in views
+                if by_verdict.is_shown(view.verdict.status)
+                and by_priority.is_shown(view.target.priority)
+            ],
+            "by_verdict": by_verdict,
+            "by_priority": by_priority,
             "sorting": target_sorting(self.request.GET),
             "sparklines": target_sparklines(judged_plan),
             "objectives": objectives(self.area),

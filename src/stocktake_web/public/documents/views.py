@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from stocktake_web.accounts.models import Area
 from stocktake_web.accounts.permissions import public_page, requires
 from stocktake_web.public.documents.actions import count_download
+from stocktake_web.public.documents.chart_files import chart_file
 from stocktake_web.public.documents.files import media_type
 from stocktake_web.public.documents.queries import downloads
 from stocktake_web.public.editions import queries
@@ -28,7 +29,7 @@ def drawing(request: HttpRequest, area: Area, number: int, file: str) -> HttpRes
     publication = _published(area, number)
     if publication.recalled_at:
         return recall_notice(request, recall_of(publication))
-    return cacheable(_response(_file(publication, file, drawing=True)))
+    return cacheable(_chart_response(publication, file))
 
 
 @public_page
@@ -37,7 +38,7 @@ def document(request: HttpRequest, area: Area, number: int, file: str) -> HttpRe
     publication = _published(area, number)
     if publication.recalled_at:
         return recall_notice(request, recall_of(publication))
-    published_file = _file(publication, file, drawing=False)
+    published_file = _document(publication, file)
     if request.method == "GET":
         count_download(published_file)
     response = _response(published_file, f"{area.slug}-{number}-{file}")
@@ -51,7 +52,7 @@ def preview_drawing(
     request: HttpRequest, area: Area, publication: Publication, file: str
 ) -> HttpResponse:
     """A chart of an edition, whatever its state."""
-    return _response(_file(publication, file, drawing=True))
+    return _chart_response(publication, file)
 
 
 @requires("public.see", of=queries.publication)
@@ -59,7 +60,7 @@ def preview_document(
     request: HttpRequest, area: Area, publication: Publication, file: str
 ) -> HttpResponse:
     """A document of an edition, before it is published; not counted."""
-    return _response(_file(publication, file, drawing=False), f"{area.slug}-{file}")
+    return _response(_document(publication, file), f"{area.slug}-{file}")
 
 
 def _published(area: Area, number: int) -> Publication:
@@ -69,11 +70,19 @@ def _published(area: Area, number: int) -> Publication:
     return publication
 
 
-def _file(publication: Publication, name: str, *, drawing: bool) -> PublishedFile:
+def _document(publication: Publication, name: str) -> PublishedFile:
     try:
-        return queries.file(publication, name, drawing=drawing)
+        return queries.file(publication, name, drawing=False)
     except ObjectDoesNotExist:
         raise Http404 from None
+
+
+def _chart_response(publication: Publication, name: str) -> HttpResponse:
+    try:
+        content, content_type = chart_file(publication, name)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    return HttpResponse(content, content_type=content_type)
 
 
 def _response(file: PublishedFile, download_name: str = "") -> HttpResponse:

@@ -5,12 +5,13 @@ The same pages are served, previewed before approval, and copied as files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from stocktake.publish import Chart, PublicAccount
 from stocktake_web.accounts.models import Area
+from stocktake_web.formats import day
 from stocktake_web.public.documents.writing import drawing_name
 from stocktake_web.public.editions.models import Publication
 
@@ -66,6 +67,25 @@ class Links:
     def drawing(self, chart: Chart) -> str:
         """The address of a chart."""
         return self.drawings + drawing_name(chart)
+
+    def chart_file(self, chart: Chart, kind: str) -> str:
+        """The address of a chart as a file of another kind: ``svg``, ``png`` or ``csv``."""
+        return f"{self.drawings}{chart.id}.{kind}"
+
+    def cite(
+        self,
+        area: Area,
+        account: PublicAccount,
+        publication: Publication,
+        chart: Chart,
+        sources: Sequence[str],
+    ) -> str:
+        """How to name a chart elsewhere: what it says, in which edition, from which sources."""
+        edition = f"Public account, edition {publication.number}"
+        if publication.published_at:
+            edition += f", published {day(publication.published_at)}"
+        basis = "; ".join([f"Figures known on {day(account.as_of)}", *sources])
+        return ". ".join([area.name, chart.title, edition, basis])
 
 
 def context(area: Area, publication: Publication) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from stocktake_web.accounts.models import Area
 from stocktake_web.boards.publications import queries as boards
 from stocktake_web.navigation import PUBLIC_SIDE, links
 from stocktake_web.public.corrections.queries import corrections
+from stocktake_web.public.documents.chart_files import chart_tables, draw_png
 from stocktake_web.public.documents.queries import downloads
 from stocktake_web.public.editions import queries
 from stocktake_web.public.editions.models import Publication
@@ -141,12 +142,18 @@ def _notice_pages(area: Area) -> Pages:
 
 
 def _edition_files(area: Area, newest: Publication | None) -> Iterator[tuple[str, bytes]]:
-    """The documents of every edition that is published, and the charts of the newest."""
+    """The documents of every edition that is published; of the newest the charts in every form."""
     for publication in queries.published(area).filter(recalled_at=None):
         for file in publication.files.all():
             if not file.drawing or publication == newest:
                 folder = "charts" if file.drawing else "downloads"
                 yield f"{folder}/{publication.number}/{file.name}", bytes(file.body)
+            if file.drawing and publication == newest:
+                name = file.name.replace(".svg", ".png")
+                yield f"charts/{publication.number}/{name}", draw_png(bytes(file.body))
+    if newest is not None and not newest.recalled_at:
+        for name, table in chart_tables(queries.account(newest)).items():
+            yield f"charts/{newest.number}/{name}", table
 
 
 def _papers(area: Area) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -41,11 +42,19 @@ def test_interim_objectives_are_set_and_met(
     assert objectives(area).get().met is True
 
 
-def test_an_academic_year_is_six_digits(
+def test_an_academic_year_is_chosen_as_people_write_it(
     client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
-    sent = {"academic_year": "2026/7"}
-    page = client_for("delivery_lead").post(f"{PLAN}/objectives/add/", sent).content.decode()
-    assert "Academic year must be six digits, such as 202627" in page
+    client = client_for("delivery_lead")
+    page = client.get(f"{PLAN}/objectives/add/").content.decode()
+    years = re.findall(r'<option value="(\d+)"[^>]*>([^<]+)</option>', page)
+    assert years == [
+        ("202425", "2024/25"),
+        ("202526", "2025/26"),
+        ("202627", "2026/27"),
+        ("202728", "2027/28"),
+    ]
+    page = client.post(f"{PLAN}/objectives/add/", {"academic_year": "202199"}).content.decode()
+    assert "#id_academic_year" in page.split("There is a problem")[1].split("</ul>")[0]
     assert "Enter what should be so by the end of the term?" in page
     assert not InterimObjective.objects.exists()

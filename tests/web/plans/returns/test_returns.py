@@ -80,21 +80,6 @@ def test_a_figure_given_by_form_becomes_a_release_for_the_board_only(
     assert "312" in page.content.decode()
 
 
-def test_a_file_with_a_fault_is_refused_whole(
-    asked: LocalRequest, client_for: Callable[[str], Client], warehouse: Path
-) -> None:
-    rows = (
-        "indicator,date,place,value,source,returned_by,returned_on\n"
-        "local:visits-made,2026-11-20,la-890,300,Case file,Head of attendance,2026-11-23\n"
-        "local:visits-mad,2026-11-20,la-890,300,Case file,Head of attendance,2026-11-23\n"
-    )
-    file = SimpleUploadedFile("return.csv", rows.encode())
-    page = client_for("analyst").post(f"{RETURNS}/file/", {"file": file})
-    assert "visits-mad" in page.content.decode()
-    assert LocalReturn.objects.count() == 0
-    assert not warehouse.exists()
-
-
 def test_the_template_comes_back_filled_in(
     asked: LocalRequest, client_for: Callable[[str], Client]
 ) -> None:

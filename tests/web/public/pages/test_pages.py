@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from stocktake_web.accounts.models import Area
-from stocktake_web.public.editions import queries
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.public.editions import actions, queries
 from stocktake_web.public.models import Publication
 from stocktake_web.public.pages import content as site
 
@@ -112,7 +112,8 @@ def test_a_target_shows_chart_and_table_sources_and_the_way_to_the_method(
     html = client.get(f"{ROOT}targets/english-maths-gcse-two-thirds/").content.decode()
     image = re.search(r'<img src="([^"]+)" alt="([^"]+)"', html)
     assert image
-    assert "The table below holds the same figures" in image[2]
+    assert "rose from" in image[2] or "fell from" in image[2]
+    assert "The table that follows holds every figure." in image[2]
     drawing = client.get(image[1])
     assert drawing["Content-Type"] == "image/svg+xml"
     assert drawing.content.startswith(b"<svg")
@@ -120,6 +121,38 @@ def test_a_target_shows_chart_and_table_sources_and_the_way_to_the_method(
     assert "Where the figures come from" in html
     assert 'href="/example-borough/method/"' in html
     assert "How targets are judged" in words(client, f"{ROOT}method/")
+
+
+def test_a_chart_is_downloaded_in_every_form_and_says_how_to_cite_it(
+    published: Publication, client: Client
+) -> None:
+    html = client.get(f"{ROOT}targets/english-maths-gcse-two-thirds/").content.decode()
+    (links,) = set(re.findall(r'href="([^"]+)\.png"', html))
+    png = client.get(f"{links}.png")
+    assert png["Content-Type"] == "image/png"
+    assert png.content.startswith(b"\x89PNG")
+    table = client.get(f"{links}.csv").content.decode("utf-8-sig")
+    assert table.startswith("Year,")
+    assert "2020/21" in table
+    assert "Public account, edition 1, published 23 November 2026. Figures known on" in html
+    assert client.get(f"{links}.gif").status_code == 404
+    assert client.get(f"{ROOT}charts/1/nothing.csv").status_code == 404
+
+
+def test_the_charts_of_a_recalled_edition_are_gone_in_every_form(
+    published: Publication, users: dict[str, User], client: Client
+) -> None:
+    html = client.get(f"{ROOT}targets/english-maths-gcse-two-thirds/").content.decode()
+    (stem,) = set(re.findall(r'href="([^"]+)\.png"', html))
+    actions.recall(
+        area=published.area,
+        actor=users["administrator"],
+        publication=published,
+        reason="A figure was wrong.",
+        expected_version=published.version,
+    )
+    for kind in ("svg", "png", "csv"):
+        assert client.get(f"{stem}.{kind}").status_code == 410
 
 
 def test_every_page_has_one_heading_needs_no_script_and_is_small(
