@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from stocktake.publish import Cell, Column, Table
 from stocktake.standards import Period
@@ -14,7 +14,7 @@ from stocktake.statistics import Break, CatalogueEntry
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import markup, wording
 from stocktake_web.explorer.figure_notes import figure_note_sentences
-from stocktake_web.explorer.page_table import PageTables
+from stocktake_web.explorer.page_table import PageTables, column_keys
 from stocktake_web.explorer.pages import (
     VIEWS,
     address,
@@ -128,14 +128,17 @@ def break_notes(items: list[ProfileItem]) -> tuple[str, ...]:
 
 
 def strip(items: list[ProfileItem]) -> Markup:
-    """The bands of a topic side by side; each says its letter and leads to its row."""
+    """The bands of a topic side by side; each says its letter and leads to its row.
+
+    The row's heading describes it, so that hundreds of titles are not on the page twice.
+    """
     shade = {"A": "a", "B": "b", "C": "c", "D": "d"}
     links = "".join(
-        f'<li><a class="{shade.get(item.band, "none")}" href="#i{item.number}">{item.band}'
-        f'<span class="govuk-visually-hidden"> {escape(item.entry.title)}</span></a></li>'
+        f'<li><a class="{shade.get(item.band, "none")}" href="#i{item.number}" '
+        f'aria-describedby="i{item.number}">{item.band}</a></li>'
         for item in items
     )
-    return Markup(f'<ul class="explorer-strip">{links}</ul>')  # noqa: S704 - escaped above
+    return Markup(f'<ul class="explorer-strip">{links}</ul>')  # noqa: S704 - letters and numbers alone
 
 
 def describe_bands(items: list[ProfileItem]) -> str:
@@ -153,6 +156,11 @@ def profile(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespons
     params = read_authority_params(data, request.GET)
     tables = PageTables(request.GET)
     base = address(area, "authority", params.query(indicator="")) + "&indicator="
+    items_by_topic = entries(params)
+    heads = columns(params)
+    # Percentages, pounds and numbers of pupils are in one column.
+    unsorted = [key for key, c in zip(column_keys(heads), heads, strict=True) if c.figures]
+    pictures = sparklines(params, [item for items in items_by_topic.values() for item in items])
     topics = [
         {
             "name": topic,
@@ -162,11 +170,13 @@ def profile(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespons
                 topic_table(params, topic, items, base),
                 table_id=f"topic-{number}",
                 row_ids=[f"i{item.number}" for item in items],
-                pictures=sparklines(params, items),
+                pictures=[pictures[item.entry.id] for item in items],
                 pictures_heading="Over time",
+                is_ordered_by_server=True,
+                unsorted=unsorted,
             ),
         }
-        for number, (topic, items) in enumerate(entries(params).items(), 1)
+        for number, (topic, items) in enumerate(items_by_topic.items(), 1)
     ]
     context = {
         "params": params,
