@@ -5,15 +5,19 @@ Run: ``python benchmarks/web_load.py [DATA] [--seconds 60]``, where DATA holds t
 plan, its public account and an invented year of its board. Gunicorn starts without preload with
 two workers; another process is 20 readers who each ask every five seconds (eight board members,
 four who deliver the plan, four who explore, four of the public), each time for another page about
-another thing; then four who ask without a pause. The limits for the 20 are, in the server, 50 ms
-(median) and 150 ms (95th percentile); 50 kB for a compressed page without pictures; 400 MB for a
-worker. The exit status is 1 where one is missed. The machine's load is stated too: what others do
-on it counts as ours.
+another thing; then four who ask without a pause. The limits for the 20 are, of the server's time,
+30 ms (median) and 100 ms (95th percentile); 60 kB for a page with the style and the script of all
+pages, compressed; 400 MB for a worker. The exit status is 1 where one is missed.
+
+The server's time is that of the processor in the worker, which what others do on the machine does
+not lengthen. The time in the worker by the clock, which holds the wait for the database and for the
+machine too, is stated with the load of the machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import shutil
@@ -36,11 +40,14 @@ from board_day.serving import (
     served,
 )
 
+import stocktake_web
+
 READERS, PAUSE_SECONDS, BUSY_READERS = 20, 5.0, 4
-MEDIAN_MS, P95_MS, PAGE_KB, WORKER_MB = 50.0, 150.0, 50.0, 400.0
+MEDIAN_MS, P95_MS, PAGE_KB, WORKER_MB = 30.0, 100.0, 60.0, 400.0
 SLUG = "blackpool"
 DATA = os.environ.get("STOCKTAKE_TEST_DATA", "../shared/data")
 HERE = Path(__file__).parent / "board_day"
+ASSETS = Path(stocktake_web.__file__).parent / "static" / "stocktake"
 ROUNDS = 4
 
 
@@ -81,28 +88,31 @@ def measure(name: str, database: str, folder: Path, seconds: float) -> tuple[flo
     with served(settings, folder) as server:
         place = described(server, json.loads(filled.stdout))
         first = warm(server, place)
-        begun = len(server.told())
+        begun = len(server.answers())
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
         calm = reading(server, place, READERS, PAUSE_SECONDS, seconds)
-        inside = [each for each in server.told()[begun:] if each[0].startswith(f"/{SLUG}/")]
+        inside = [one for one in server.answers()[begun:] if one.path.startswith(f"/{SLUG}/")]
         busy = reading(server, place, BUSY_READERS, 0.0, seconds / 3)
         memory = server.worker_megabytes()
-    times = [took for _, took in inside]
+    times = [one.cpu_milliseconds for one in inside]
+    clock = [one.milliseconds for one in inside]
     outside = [each["milliseconds"] for each in calm["found"]]
     largest = max(calm["found"] + busy["found"], key=lambda each: each["kilobytes"])
-    slowest = max(inside, key=lambda each: each[1])
+    weight = largest["kilobytes"] + assets_kilobytes()
+    slowest = max(inside, key=lambda one: one.cpu_milliseconds)
     failed = calm["failed"] + busy["failed"]
     print(f"{name} (load of the machine before reading: {load:.1f})")
     print(f"  {READERS} readers, a page each every {PAUSE_SECONDS:.0f} s: {len(outside)} pages")
-    print(f"  in the server, median  {median(times):>8.1f} ms  (limit {MEDIAN_MS:.0f})")
+    print(f"  of the processor, median {median(times):>6.1f} ms  (limit {MEDIAN_MS:.0f})")
     print(f"    95th percentile      {p95(times):>8.1f} ms  (limit {P95_MS:.0f})")
-    print(f"    slowest              {slowest[1]:>8.1f} ms  {slowest[0]}")
+    print(f"    slowest              {slowest.cpu_milliseconds:>8.1f} ms  {slowest.path}")
     for kind in PAGES:
-        of = [took for path, took in inside if kind_of(path, SLUG) == kind]
+        of = [one.cpu_milliseconds for one in inside if kind_of(one.path, SLUG) == kind]
         print(f"    {kind:<12} median  {median(of):>8.1f} ms, 95th {p95(of):.1f} ms, {len(of)}")
+    print(f"  in the worker by clock {median(clock):>8.1f} ms, 95th {p95(clock):.1f} ms")
     print(f"  as a reader waits      {median(outside):>8.1f} ms, 95th {p95(outside):.1f} ms")
     print(f"  first page of a worker {first:>8.0f} ms  (not among the above)")
-    print(f"  largest page           {largest['kilobytes']:>8.1f} kB  (limit {PAGE_KB:.0f})")
+    print(f"  largest page           {weight:>8.1f} kB  (limit {PAGE_KB:.0f})  {largest['path']}")
     rate = len(busy["found"]) / (seconds / 3)
     print(f"  without a pause        {rate:>8.1f} pages a second ({BUSY_READERS} readers)")
     said = "not known here" if memory is None else f"{memory:>8.0f} MB  (limit {WORKER_MB:.0f})"
@@ -111,7 +121,7 @@ def measure(name: str, database: str, folder: Path, seconds: float) -> tuple[flo
     good = (
         median(times) <= MEDIAN_MS
         and p95(times) <= P95_MS
-        and largest["kilobytes"] <= PAGE_KB
+        and weight <= PAGE_KB
         and not failed
         and (memory is None or memory <= WORKER_MB)
     )
@@ -142,7 +152,13 @@ def warm(server: Server, place: Mapping[str, Any]) -> float:
         for kind, reader in people.items():
             for path in every_page(place, kind):
                 reader.ask(path)
-    return max(took for path, took in server.told() if path.startswith(f"/{SLUG}/"))
+    return max(one.milliseconds for one in server.answers() if one.path.startswith(f"/{SLUG}/"))
+
+
+def assets_kilobytes() -> float:
+    """The style and the script that every page loads, compressed."""
+    sheets = (ASSETS / name for name in ("app.css", "app.js"))
+    return sum(len(gzip.compress(sheet.read_bytes())) for sheet in sheets) / 1000
 
 
 def reading(

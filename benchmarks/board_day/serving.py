@@ -18,8 +18,19 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 WORKERS = 2
-# Microseconds in the worker, status, path: what gunicorn measured, without the wait in the queue.
-LOG_FORMAT = "%(D)s %(s)s %(U)s"
+# Microseconds in the worker, without the wait in the queue; what `local_wsgi` says of the
+# processor's time; status, path.
+LOG_FORMAT = "%(D)s %({server-timing}o)s %(s)s %(U)s"
+CPU = "cpu;dur="
+
+
+@dataclass(frozen=True)
+class Served:
+    """One answer of the server: its path, milliseconds in the worker and of the processor."""
+
+    path: str
+    milliseconds: float
+    cpu_milliseconds: float
 
 
 @dataclass(frozen=True)
@@ -30,14 +41,15 @@ class Server:
     process: subprocess.Popen[bytes]
     log: Path
 
-    def told(self) -> list[tuple[str, float]]:
-        """Path and milliseconds in the worker of every page so far that was no fault."""
-        found = []
+    def answers(self) -> list[Served]:
+        """Every answer so far that was no fault and that the application made."""
+        answers = []
         for line in self.log.read_text().splitlines():
-            microseconds, status, path = line.split(" ", 2)
-            if status.startswith(("2", "3")):
-                found.append((path, int(microseconds) / 1000))
-        return found
+            microseconds, timing, status, path = line.split(" ", 3)
+            if status.startswith(("2", "3")) and timing.startswith(CPU):
+                cpu = float(timing.removeprefix(CPU))
+                answers.append(Served(path, int(microseconds) / 1000, cpu))
+        return answers
 
     def worker_megabytes(self) -> float | None:
         """The peak memory of the largest worker; None where the system does not tell."""

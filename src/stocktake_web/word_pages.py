@@ -7,6 +7,29 @@ from typing import Any
 
 # A4 in twentieths of a point, as Word itself writes it.
 SHORT_SIDE, LONG_SIDE = 11906, 16838
+FONT, INK, MARGIN_CENTIMETRES = "Arial", "1C2226", 2.0
+THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+
+
+def new_document() -> Any:
+    """A document without a council's template: Arial, dark headings, margins of 2 cm."""
+    import docx
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    document = docx.Document()
+    document.styles["Normal"].font.size = Pt(11)
+    for name in ("Normal", "Heading 1", "Heading 2", "Heading 3"):
+        font = document.styles[name].font
+        font.name = FONT
+        font.color.rgb = RGBColor.from_string(INK)
+        # The fonts of the theme would come before the one that is named.
+        for theme in THEME_FONTS:
+            font.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+    for section in document.sections:
+        section.left_margin = section.right_margin = Cm(MARGIN_CENTIMETRES)
+        section.top_margin = section.bottom_margin = Cm(MARGIN_CENTIMETRES)
+    return document
 
 
 def set_pages(document: Any, *, foot: str) -> None:
@@ -50,6 +73,14 @@ def fix_widths(table: Any, shares: tuple[float, ...], width: int) -> None:
         column.width = int(width * share / sum(shares))
         for cell in column.cells:
             cell.width = column.width
+
+
+def keep_rows_whole(table: Any) -> None:
+    """Let no row of a table go on in the next page."""
+    from docx.oxml import OxmlElement
+
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def text_width(document: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -52,6 +53,17 @@ def postgresql_folder() -> Iterator[str]:
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def page_bytes() -> Callable[[bytes], int]:
+    """How many bytes a browser loads for a page: itself, and the style and script of all pages."""
+    assets = Path(stocktake_web.__file__).parent / "static" / "stocktake"
+    sheets = [assets / name for name in ("app.css", "app.js")]
+    missing = [sheet.name for sheet in sheets if not sheet.exists()]
+    assert not missing, "the pages' assets are not built: run make assets"
+    shared = sum(len(gzip.compress(sheet.read_bytes())) for sheet in sheets)
+    return lambda content: len(gzip.compress(content)) + shared
 
 
 class Clock:

@@ -30,7 +30,8 @@ class Line:
     Parameters
     ----------
     places : str
-        Its number as it came and its rank under each key, by which the script sorts.
+        Its number as it came and its rank under each key, by which the script sorts; empty where
+        the script fetches another order.
     row_id : str
         To be linked to; empty for none.
     is_match : bool
@@ -74,11 +75,11 @@ def table(
         none.
     """
     headings = [
-        _head(column, key, sorting, table_id)
+        _head(column, key, sorting, table_id) if key in sorting.values else _plain_head(column)
         for column, key in zip(content.columns, keys, strict=True)
     ]
     if pictures_heading:
-        headings.insert(1, _plain_head(pictures_heading))
+        headings.insert(1, _plain_head(Column(pictures_heading)))
     head = "".join(headings)
     own_lines = [line for line in lines if focus and line.row[0].text == focus]
     other_lines = [line for line in lines if not focus or line.row[0].text != focus]
@@ -142,9 +143,8 @@ def filter_form(
 
 
 def _head(column: Column, key: str, sorting: Sorting, table_id: str) -> str:
-    numeric = " govuk-table__header--numeric" if column.figures else ""
     return (
-        f'<th scope="col" class="govuk-table__header{numeric}" '
+        f'<th scope="col"{_numeric(column)} '
         f'aria-sort="{sorting.aria_sort(key)}" data-place="{sorting.place(key)}" '
         f'data-first="{sorting.first(key)}">'
         f'<a class="govuk-link govuk-link--no-visited-state stocktake-sort" '
@@ -152,32 +152,33 @@ def _head(column: Column, key: str, sorting: Sorting, table_id: str) -> str:
     )
 
 
-def _plain_head(heading: str) -> str:
-    return f'<th scope="col" class="govuk-table__header">{escape(heading)}</th>'
+def _plain_head(column: Column) -> str:
+    return f'<th scope="col"{_numeric(column)}>{escape(column.heading)}</th>'
+
+
+def _numeric(column: Column) -> str:
+    return ' class="n"' if column.figures else ""
 
 
 def _row(line: Line, columns: tuple[Column, ...], *, is_own: bool = False) -> str:
     row = line.row
-    cells = [
-        f'<th scope="row" class="govuk-table__header{_soft(is_own)}">{_cell_text(row[0])}</th>'
-    ]
-    if line.picture is not None:
-        cells.append(f'<td class="govuk-table__cell explorer-picture">{line.picture}</td>')
-    for cell, column in zip(row[1:], columns[1:], strict=True):
-        numeric = " govuk-table__cell--numeric" if column.figures else ""
-        long = " explorer-text" if not column.figures and len(cell.text) > SHORT_TEXT else ""
-        cells.append(f'<td class="govuk-table__cell{numeric}{long}">{_cell_text(cell)}</td>')
+    # The link to a row leads to its heading, which says alone what the row is about.
     row_id = f' id="{line.row_id}"' if line.row_id else ""
+    cells = [f'<th scope="row"{row_id}>{_cell_text(row[0])}</th>']
+    if line.picture is not None:
+        cells.append(f'<td class="explorer-picture">{line.picture}</td>')
+    for cell, column in zip(row[1:], columns[1:], strict=True):
+        cells.append(f"<td{_cell_class(cell, column)}>{_cell_text(cell)}</td>")
     # The own place stays in view whatever the rows are filtered by.
     visibility = "" if line.is_match or is_own else " hidden"
-    return (
-        f'<tr class="govuk-table__row"{row_id} data-places="{line.places}"{visibility}>'
-        f"{''.join(cells)}</tr>"
-    )
+    places = f' data-places="{line.places}"' if line.places else ""
+    return f"<tr{places}{visibility}>{''.join(cells)}</tr>"
 
 
-def _soft(bold: bool) -> str:
-    return "" if bold else " govuk-!-font-weight-regular"
+def _cell_class(cell: Cell, column: Column) -> str:
+    """As few letters as will do: a page has thousands of cells, and its style is the table's."""
+    is_long_text = not column.figures and len(cell.text) > SHORT_TEXT
+    return ' class="explorer-text"' if is_long_text else _numeric(column)
 
 
 def _cell_text(cell: Cell) -> str:

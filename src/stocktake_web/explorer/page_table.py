@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
@@ -103,6 +103,8 @@ class PageTables:
         most: int | None = None,
         pictures: Sequence[Markup] = (),
         pictures_heading: str = "",
+        is_ordered_by_server: bool = False,
+        unsorted: Collection[str] = (),
     ) -> Markup:
         """A table.
 
@@ -125,11 +127,16 @@ class PageTables:
         pictures : sequence of Markup
             A small picture for each row, which goes with it, in a column under
             ``pictures_heading`` after the first.
+        is_ordered_by_server : bool
+            Whether the script fetches another order rather than having every rank of every row on
+            the page; for a page of hundreds of rows.
+        unsorted : collection of str
+            Keys of columns whose values cannot be put in an order, such as figures of many units.
         """
         keys = column_keys(content.columns)
         sorting = Sorting(
             self.query,
-            {key: sort_value(content, at) for at, key in enumerate(keys)},
+            {key: sort_value(content, at) for at, key in enumerate(keys) if key not in unsorted},
             largest_first=[key for key, c in zip(keys, content.columns, strict=True) if c.figures],
             param=param,
         )
@@ -137,7 +144,7 @@ class PageTables:
         lines = [
             markup.Line(
                 content.rows[number],
-                places,
+                "" if is_ordered_by_server else places,
                 row_ids[number] if row_ids else "",
                 has_words(content.rows[number], content.columns, words),
                 pictures[number] if pictures else None,

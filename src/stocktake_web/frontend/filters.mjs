@@ -5,7 +5,7 @@ const wordsOf = (text) => text.toLowerCase().normalize('NFKD').replace(/[\u0300-
 
 function textOf (row) {
   // Figures and pictures have no words to filter by.
-  const cells = [...row.cells].filter((cell) => !cell.matches('.govuk-table__cell--numeric, .explorer-picture'))
+  const cells = [...row.cells].filter((cell) => !cell.matches('.n, .explorer-picture'))
   return cells.map((cell) => cell.textContent).join(' ')
 }
 

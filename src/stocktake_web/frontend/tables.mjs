@@ -1,11 +1,13 @@
 // Sorts a table in place, in the order in which the server would: each row carries its number as it
-// came, then its rank under each key. Without a script the headings are links that do the same.
+// came, then its rank under each key; a long table without them is fetched in its other order.
+// Without a script the headings are links that do the same.
 
 const rankOf = (row, place) => row.dataset.places.split(',')[place]
 
-function sortRows (table, place, descending) {
-  // The own place's row is on top, in a part of its own, whatever the order.
-  const body = [...table.tBodies].find((part) => !part.hasAttribute('data-stocktake-pinned'))
+// The own place's row is on top, in a part of its own, whatever the order.
+const bodyOf = (table) => [...table.tBodies].find((part) => !part.hasAttribute('data-stocktake-pinned'))
+
+function sortRows (body, place, descending) {
   const sign = descending ? -1 : 1
   const rows = [...body.rows].map((row) => ({
     row,
@@ -19,6 +21,13 @@ function sortRows (table, place, descending) {
   body.append(...rows.map(({ row }) => row))
 }
 
+async function fetchRows (table, address) {
+  const response = await window.fetch(address)
+  if (!response.ok) throw new Error(response.statusText)
+  const page = new window.DOMParser().parseFromString(await response.text(), 'text/html')
+  bodyOf(table).replaceWith(bodyOf(page.getElementById(table.id)))
+}
+
 function link (heading, param, descending) {
   const anchor = heading.querySelector('a')
   const address = new URL(anchor.href)
@@ -27,7 +36,7 @@ function link (heading, param, descending) {
   anchor.href = address.search + address.hash
 }
 
-function press (event) {
+async function press (event) {
   const anchor = event.target.closest('a.stocktake-sort')
   // A click that opens another tab is left to the link.
   if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
@@ -37,7 +46,16 @@ function press (event) {
   const address = new URL(anchor.href)
   const descending = address.searchParams.get(param).startsWith('-')
   event.preventDefault()
-  sortRows(table, Number(heading.dataset.place), descending)
+  const body = bodyOf(table)
+  if (body.rows[0]?.dataset.places !== undefined) sortRows(body, Number(heading.dataset.place), descending)
+  else {
+    try {
+      await fetchRows(table, address)
+    } catch {
+      window.location.assign(address)
+      return
+    }
+  }
   const headings = [...table.tHead.rows[0].cells].filter((cell) => cell.hasAttribute('aria-sort'))
   for (const other of headings) {
     const chosen = other === heading

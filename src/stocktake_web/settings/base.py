@@ -54,6 +54,9 @@ MIDDLEWARE = [
     "stocktake_web.middleware.faults",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Here, not in the proxy: it adds random bytes, so that the size of a page does not give away
+    # what is on it (BREACH); the token of a form is another in every page anyway.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "stocktake_web.middleware.browser_rights",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -29,6 +29,8 @@ from stocktake_web.plans.decisions.actions import answer_decision
 from stocktake_web.plans.models import OpenDecision
 from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.plans.revisions.actions import add_revision
+from stocktake_web.plans.risks.models import Risk
+from stocktake_web.records.change import change
 
 BOARDS = "/example-borough/dashboard/boards/"
 
@@ -70,6 +72,48 @@ def test_the_headline_counts_what_the_board_must_know() -> None:
     )
     rows = {row[0].text: row[3].text for row in pack.pages[0].actions.rows}
     assert rows == {"A": "Late.", "B": "Open.", "C": "Done."}
+
+
+def test_a_risk_is_on_the_page_of_every_priority_that_it_threatens() -> None:
+    views = [
+        priority(key, key, "", activities=(late_activity(f"a-{key}", "A", DAY, 3),))
+        for key in ("attend", "read")
+    ]
+    risks = [
+        Risk(title=title, likelihood=4, impact=impact, response=response, activity_ids=threatened)
+        for title, impact, response, threatened in (
+            ("Snow", 3, "Grit the roads.", ["a-read"]),
+            ("Strike", 4, "", ["a-attend", "a-read"]),
+            ("Flood", 2, "", []),
+            ("Gone", 2, "", ["an activity that the plan no longer has"]),
+        )
+    ]
+    pack = pack_with(priorities=views, risks=risks)
+    rows = {page.title: [[c.text for c in row] for row in page.risks.rows] for page in pack.pages}
+    assert [row[0] for row in rows["attend"]] == ["Strike"]
+    assert rows["read"][0] == ["Snow", "4 Very high", "3 High", "Grit the roads."]
+    assert rows["read"][1] == ["Strike", "4 Very high", "4 Very high", "Nothing yet"]
+    assert [row[0] for row in rows[ELSEWHERE]] == ["Flood", "Gone"]
+    assert [page.title for page in pack_with(priorities=views).pages] == ["attend", "read"]
+
+
+@pytest.mark.django_db
+def test_page_pdf_and_word_document_have_the_risks_above_the_line(
+    area: Area, meeting: Meeting, users: dict[str, User], client_for: Callable[[str], Client]
+) -> None:
+    for title, impact in (("The coaches & <b>leave</b>.", 2), ("A small thing.", 1)):
+        values = {"title": title, "likelihood": 4, "impact": impact, "response": "Ask two more."}
+        change(Risk(area=area), actor=users["delivery_lead"], values=values)
+    client = client_for("secretary")
+    address = f"{BOARDS}meetings/{meeting.pk}/pack"
+    page = client.get(f"{address}/").content.decode()
+    assert "The coaches &amp; &lt;b&gt;leave&lt;/b&gt;." in page
+    assert "A small thing." not in page
+    for kind, words_of in (("pdf", pdf_words), ("docx", word_words)):
+        words = words_of(client.get(f"{address}.{kind}").content)
+        assert "The coaches & <b>leave</b>." in words
+        assert "Ask two more." in words
+        assert "A small thing." not in words
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ TABLE = Table(
 
 
 def names(html: str, *, hidden: bool = False) -> list[str]:
-    rows = re.findall(r"<tr class=\"govuk-table__row\"([^>]*)><th[^>]*>(.*?)</th>", str(html))
+    rows = re.findall(r"<tr([^>]*)><th scope=\"row\"[^>]*>(.*?)</th>", str(html))
     return [
         unescape(re.sub("<[^>]+>", "", name))
         for more, name in rows
@@ -194,7 +194,7 @@ def test_every_table_of_the_explorer_can_be_sorted(eastmere: Area, client: Clien
 def test_the_profile_is_sorted_with_its_small_pictures(eastmere: Area, client: Client) -> None:
     text = client.get("/eastmere/explore/profile/").content.decode()
     assert headings(text, "topic-1")[:3] == ["Indicator", "Over time", "Figure"]
-    row = re.compile(r'<tr class="govuk-table__row" id="(i\d+)".*?(<svg.*?</svg>)', re.S)
+    row = re.compile(r'<th scope="row" id="(i\d+)".*?(<svg.*?</svg>)', re.S)
     pictures = dict(row.findall(text))
     assert pictures
     turned = client.get("/eastmere/explore/profile/?sort=-indicator").content.decode()
@@ -239,3 +239,53 @@ def test_with_script_rows_are_sorted_and_filtered_in_place(
     served = page.locator(first).all_inner_texts()
     page.reload()
     assert page.locator(first).all_inner_texts() == served
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_with_script_a_table_of_the_profile_is_fetched_in_its_other_order(
+    eastmere: Area, client: Client, page_for: Callable[..., Any]
+) -> None:
+    html = client.get("/eastmere/explore/profile/").content.decode()
+    assert "data-places" not in html
+    address = "/eastmere/explore/profile/?sort=-indicator"
+    served = names(client.get(address).content.decode().partition('id="topic-2"')[2])
+    page = page_for("public")
+    page.goto("/eastmere/explore/profile/")
+    page.evaluate("window.isTheSamePage = true")
+    heading = page.locator("#topic-2 thead a", has_text="Indicator")
+    for order in ("ascending", "descending"):
+        heading.click()
+        page.locator(f"#topic-2 th[aria-sort={order}]").wait_for()
+    shown = page.locator("#topic-2 tbody th").all_inner_texts()
+    assert shown == served[: len(shown)]
+    assert shown == sorted(shown, key=str.casefold, reverse=True)
+    assert page.url.endswith(address)
+    assert page.evaluate("window.isTheSamePage")
+    status = page.locator("[data-stocktake-sorted=topic-2]")
+    assert status.inner_text() == "Sorted by Indicator, descending"
+
+
+def test_figures_of_many_units_are_not_put_in_an_order(eastmere: Area, client: Client) -> None:
+    usual, other = (
+        client.get(f"/eastmere/explore/profile/{query}").content.decode()
+        for query in ("", "?sort=-figure")
+    )
+    assert names(usual) == names(other)
+    heads = re.findall(r'<th scope="col"[^>]*>.*?</th>', usual.partition("</thead>")[0], re.S)
+    sortable = [re.sub("<[^>]+>", "", head) for head in heads if "aria-sort" in head]
+    assert sortable == ["Indicator", "Rank", "Band", "Year", "Direction over three years"]
+
+
+def test_a_letter_of_the_strip_leads_to_the_heading_of_its_row(
+    eastmere: Area, client: Client
+) -> None:
+    html = client.get("/eastmere/explore/profile/").content.decode()
+    letters = re.findall(r'href="#(i\d+)" aria-describedby="(i\d+)">(.)</a>', html)
+    assert letters
+    bands = dict(re.findall(r'<th scope="row" id="(i\d+)">.*?of \d+</td><td>(.)</td>', html))
+    assert bands
+    for target, description, letter in letters:
+        assert target == description
+        assert bands.get(target, letter) == letter
+        assert html.count(f' id="{target}"') == 1

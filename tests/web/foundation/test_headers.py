@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 
 import pytest
@@ -33,6 +34,16 @@ def test_the_other_headers(client: Client) -> None:
 def test_a_page_behind_the_sign_in_is_kept_nowhere(client_for: Callable[[str], Client]) -> None:
     page = client_for("secretary").get("/example-borough/dashboard/")
     assert page["Cache-Control"] == "private, no-store"
+
+
+def test_a_page_is_sent_compressed_in_a_size_that_tells_nothing(client: Client) -> None:
+    pages = [client.get("/", headers={"accept-encoding": "gzip"}) for _ in range(20)]
+    plain = client.get("/").content
+    assert all(page["Content-Encoding"] == "gzip" for page in pages)
+    assert all(gzip.decompress(page.content).count(b"<h1") == 1 for page in pages)
+    assert len({len(page.content) for page in pages}) > 1
+    assert max(len(page.content) for page in pages) < len(plain)
+    assert "Content-Encoding" not in client.get("/")
 
 
 def test_no_page_names_another_site(area: Area, client: Client) -> None:

@@ -122,6 +122,20 @@ def test_the_style_sheet_is_small(tmp_path: Path) -> None:
     assert b"@font-face" not in sheet.read_bytes()
 
 
+def test_the_style_sheet_has_every_override_that_a_page_names() -> None:
+    """Only those in use are taken from GOV.UK's; another would have no effect."""
+    sheet = (ROOT / "static" / "stocktake" / "app.css").read_text(encoding="utf-8")
+    style_names = set(re.findall(r"\.(govuk-\\!-[a-z0-9-]+)", sheet))
+    sources = [*ROOT.glob("[!f]*/**/*.html"), *ROOT.glob("[!f]*/**/*.py"), *ROOT.glob("*.py")]
+    page_names = {
+        name
+        for source in sources
+        for name in re.findall(r"govuk-!-[a-z0-9-]+", source.read_text(encoding="utf-8"))
+    }
+    assert "govuk-!-margin-bottom-1" in page_names
+    assert page_names <= {name.replace("\\", "") for name in style_names}
+
+
 @pytest.mark.slow
 def test_a_stray_variable_does_not_soften_a_deployment() -> None:
     code = (

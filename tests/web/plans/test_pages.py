@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable
 
 import pytest
@@ -46,9 +45,12 @@ def test_every_page_reads_for_a_member_and_asks_little_of_the_database(
 
 @pytest.mark.parametrize("page", ["", "targets/", "targets/secondary-exclusions-halved/"])
 def test_no_page_of_a_whole_plan_is_heavy(
-    area: Area, client_for: Callable[[str], Client], page: str
+    area: Area,
+    client_for: Callable[[str], Client],
+    page_bytes: Callable[[bytes], int],
+    page: str,
 ) -> None:
     text = example_plan_text("blackpool")
     add_revision(area=area, actor=None, text=text, reason="first")
     content = client_for("board_member").get(f"{PLAN}/{page}").content
-    assert len(gzip.compress(content)) < 50_000
+    assert page_bytes(content) < 60_000

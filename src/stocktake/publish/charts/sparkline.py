@@ -25,18 +25,24 @@ class Sparkline:
     level : float or None
         What is to be reached, in the unit of the figures.
     level_text : str
+    ends_in_row : bool
+        Whether the row says the last figure and its year by itself, so that the words need not.
     """
 
     line: Line
     periods: tuple[str, ...]
     level: float | None = None
     level_text: str = ""
+    ends_in_row: bool = False
 
     @property
     def words(self) -> str:
         """What it shows, for those who do not see it."""
         sentence = describe_line(self.line, self.periods).removesuffix(".")
         sentence = sentence.removeprefix(f"{self.line.name}: ")
+        if self.ends_in_row and len(self.line.points) > 1:
+            last = self.line.points[-1]
+            sentence = sentence.removesuffix(f" to {last.text} in {self.periods[last.at]}")
         sentence = sentence[:1].upper() + sentence[1:]
         missing = len(self.periods) - len(self.line.points)
         gaps = f"; no figure for {missing} of {len(self.periods)} years" if missing else ""

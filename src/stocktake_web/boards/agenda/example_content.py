@@ -13,7 +13,7 @@ from stocktake_web.boards.interests.example_content import TRUST
 from stocktake_web.boards.meetings.models import Meeting
 from stocktake_web.plans.comments.actions import add_comment
 from stocktake_web.plans.revisions.queries import find_plan
-from stocktake_web.word_pages import set_pages
+from stocktake_web.word_pages import new_document, set_pages
 
 
 def add_reading_hubs(actor: User, meeting: Meeting) -> AgendaItem:
@@ -82,9 +82,7 @@ def first_priority(area: Area) -> str:
 
 def write_paper() -> CheckedFile:
     """A Word document."""
-    import docx
-
-    document = docx.Document()
+    document = new_document()
     set_pages(document, foot="How ten schools used the hubs")
     document.add_heading("How ten schools used the hubs", level=1)
     document.add_paragraph("An invented paper: ten schools, one coach, one day a week in each.")

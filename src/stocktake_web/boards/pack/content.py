@@ -16,6 +16,8 @@ from stocktake_web.formats import counted, day, pounds
 from stocktake_web.plans.activities.work import Work
 from stocktake_web.plans.funding.queries import Money
 from stocktake_web.plans.overview.queries import PriorityView
+from stocktake_web.plans.risks.columns import PACK_COLUMNS
+from stocktake_web.plans.risks.models import Risk
 
 CHART_COUNT = 2
 LATE_COUNT = 8
@@ -23,6 +25,7 @@ ELSEWHERE = "Not of one priority"
 TARGET_COLUMNS = ("Target", "Verdict", "Figure", "Target level", "Due")
 LATE_COLUMNS = ("Activity", "Owner", "Was due", "Last update")
 ACTION_COLUMNS = ("Action", "Owner", "Due", "Progress")
+RISK_COLUMNS = ("Risk", *(column.heading for column in PACK_COLUMNS))
 WORST_FIRST = (
     "off_track",
     "not_met",
@@ -44,6 +47,8 @@ class PackPage:
         The targets as the library has them, and a row of the table for each.
     late, more_late : Table, str
         Late activities, the longest late first; how many the page has no room for, if any.
+    risks : Table
+        Those above the line that threaten a target or an activity of the priority.
     money : str
         Empty where the page is no priority's.
     """
@@ -57,6 +62,7 @@ class PackPage:
     wanted_decisions: tuple[Item, ...]
     late: Table
     more_late: str
+    risks: Table
     money: str
     actions: Table
 
@@ -119,6 +125,7 @@ def pack_content(
     cards: Mapping[str, Card],
     wanted_decisions: Sequence[WantedDecision],
     actions: Sequence[Action],
+    risks: Sequence[Risk] = (),
     exempt_count: int = 0,
 ) -> PackContent:
     """Lay out the pack: one page a priority, then what belongs to none.
@@ -134,6 +141,8 @@ def pack_content(
         The card of each of their targets, by its id.
     wanted_decisions, actions : sequences
         One that names no priority, or one that the plan no longer has, comes on the last page.
+    risks : sequence
+        Above the line. One of several priorities is on the page of each; one of none on the last.
     exempt_count : int
         Exempt items of the agenda, which are not in the pack: they are passed round.
     """
@@ -147,9 +156,11 @@ def pack_content(
             view.late if view else (),
             [row for row in wanted_decisions if _page_of(row.priority_id, views) == key],
             [row for row in actions if _page_of(row.item.priority_key, views) == key],
+            [risk for risk in risks if key in _pages_of(risk, views)],
             as_of,
         )
-        if key or page.cards or page.late.rows or page.wanted_decisions or page.actions.rows:
+        rows = (page.late.rows, page.actions.rows, page.risks.rows)
+        if key or page.cards or page.wanted_decisions or any(rows):
             pages.append(page)
     audience = (
         "For the board. Local returns in it are labelled and are not for publication until they "
@@ -177,6 +188,7 @@ def _page(
     late: Sequence[Work],
     wanted_decisions: Sequence[WantedDecision],
     actions: Sequence[Action],
+    risks: Sequence[Risk],
     as_of: date,
 ) -> PackPage:
     title = priority.title if priority else ELSEWHERE
@@ -195,6 +207,7 @@ def _page(
         wanted_decisions=tuple(Item(row.text, why=row.reason) for row in wanted_decisions),
         late=_table(f"Late activities of: {title}", LATE_COLUMNS, map(_late_row, longest_late)),
         more_late=f"{counted(more, 'more activity', 'more activities')} late." if more else "",
+        risks=_table(f"Risks of: {title}", RISK_COLUMNS, map(_risk_row, risks)),
         money=_money(priority.money) if priority else "",
         actions=_table(
             f"Last actions of: {title}",
@@ -248,6 +261,10 @@ def _action_row(action: Action, as_of: date) -> tuple[str, ...]:
     return (action.text, action.owner, day(action.due), f"{state} {update}".strip())
 
 
+def _risk_row(risk: Risk) -> tuple[str, ...]:
+    return (risk.title, *(column.text(risk) for column in PACK_COLUMNS))
+
+
 def _money(money: Money | None) -> str:
     if money is None:
         return "No money was recorded."
@@ -259,6 +276,12 @@ def _money(money: Money | None) -> str:
 
 def _page_of(priority_id: str, views: Mapping[str, PriorityView]) -> str:
     return priority_id if priority_id in views else ""
+
+
+def _pages_of(risk: Risk, views: Mapping[str, PriorityView]) -> list[str]:
+    """The priorities of which a risk threatens something; the last page where there is none."""
+    keys = [key for key, view in views.items() if view.is_threatened_by(risk)]
+    return keys or [""]
 
 
 def _is_late(action: Action, as_of: date) -> bool:

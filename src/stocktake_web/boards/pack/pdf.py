@@ -74,6 +74,7 @@ def _page(page: PackPage) -> dict[str, Any]:
         "wanted": [{"text": item.text, "why": item.why} for item in page.wanted_decisions],
         "late": _table(page.late),
         "more_late": page.more_late,
+        "risks": _table(page.risks),
         "money": page.money,
         "actions": _table(page.actions),
     }

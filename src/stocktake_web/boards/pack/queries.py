@@ -20,6 +20,7 @@ from stocktake_web.formats import LONDON, day
 from stocktake_web.plans.decisions.questions import open_questions
 from stocktake_web.plans.overview import queries as overview_queries
 from stocktake_web.plans.revisions import queries as revision_queries
+from stocktake_web.plans.risks.queries import risks_above_line
 from stocktake_web.services import target_cards
 
 WANTED_KINDS = (ItemKind.DECISION, ItemKind.PROPOSAL)
@@ -49,6 +50,7 @@ def pack_of(area: Area, meeting: Meeting, moment: datetime) -> PackContent:
         },
         wanted_decisions=wanted_decisions(area, agenda),
         actions=readable(actions_since_last_meeting(area, meeting), exempt=False),
+        risks=risks_above_line(area),
         exempt_count=sum(item.openness == EXEMPT for item in agenda),
     )
 

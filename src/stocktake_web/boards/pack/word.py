@@ -7,12 +7,18 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
 
-from stocktake.publish import Table
+from stocktake.publish import Item, Table
 from stocktake.sources import check_package
 from stocktake_web.boards.pack.content import PackContent, PackPage
 from stocktake_web.drawings import draw_chart
 from stocktake_web.formats import day
-from stocktake_web.word_pages import fix_widths, set_pages, text_width
+from stocktake_web.word_pages import (
+    fix_widths,
+    keep_rows_whole,
+    new_document,
+    set_pages,
+    text_width,
+)
 
 # How wide columns are compared with each other, by how many there are; another number is alike.
 SHARES = {4: (2.4, 1.3, 1.3, 2.4), 5: (2.4, 1.2, 1.8, 1.5, 1.1)}
@@ -35,7 +41,7 @@ def write_pack_word(
     """
     import docx
 
-    document = docx.Document(BytesIO(template)) if template else docx.Document()
+    document = docx.Document(BytesIO(template)) if template else new_document()
     writer = _Writer(document, png)
     document.core_properties.title = f"{content.title}, {day(content.meeting_date)}"
     document.core_properties.author = "Stocktake"
@@ -47,6 +53,7 @@ def write_pack_word(
     writer.text(f"{content.place}, meeting of {day(content.meeting_date)}")
     writer.text(content.headline)
     writer.text(f"{content.audience} As known on {day(content.as_of)}.")
+    writer.items([Item(page.title, why=page.sentence) for page in content.pages])
     for page in content.pages:
         writer.new_page()
         _write_page(writer, page)
@@ -82,15 +89,21 @@ class _Writer:
         return name if name in self.styles else None
 
     def heading(self, text: str, level: int) -> None:
-        self.document.add_paragraph(text, style=self.style(f"Heading {level}"))
+        paragraph = self.document.add_paragraph(text, style=self.style(f"Heading {level}"))
+        # A template's own style may let a heading stand alone at the foot of a page.
+        paragraph.paragraph_format.keep_with_next = True
 
-    def text(self, text: str) -> None:
+    def text(self, text: str, *, goes_with_next: bool = False) -> None:
         if text:
-            self.document.add_paragraph(text)
+            paragraph = self.document.add_paragraph(text)
+            paragraph.paragraph_format.keep_with_next = goes_with_next or None
 
-    def bullets(self, texts: Sequence[str]) -> None:
-        for text in texts or ("None.",):
-            self.document.add_paragraph(text, style=self.style("List Bullet"))
+    def items(self, items: Sequence[Item]) -> None:
+        """What each is about in bold, then why; where there are none, that there are none."""
+        for item in items or (Item("", why="None."),):
+            paragraph = self.document.add_paragraph(style=self.style("List Bullet"))
+            paragraph.add_run(item.text).bold = True
+            paragraph.add_run(f" {item.why}" if item.text and item.why else item.why)
 
     def new_page(self) -> None:
         from docx.enum.text import WD_BREAK
@@ -102,7 +115,7 @@ class _Writer:
         from docx.oxml import OxmlElement
 
         if not content.rows:
-            self.bullets(())
+            self.items(())
             return
         headings = [column.heading for column in content.columns]
         table = self.document.add_table(rows=1, cols=len(headings), style=self.style("Table Grid"))
@@ -113,6 +126,7 @@ class _Writer:
         for row in content.rows:
             for cell, source in zip(table.add_row().cells, row, strict=True):
                 cell.text = source.text
+        keep_rows_whole(table)
         shares = SHARES.get(len(headings), (1.0,) * len(headings))
         fix_widths(table, shares, text_width(self.document))
 
@@ -133,13 +147,16 @@ def _write_page(writer: _Writer, page: PackPage) -> None:
         writer.table(page.targets)
     for chart in page.charts:
         writer.heading(chart.title, 3)
-        writer.text(chart.subtitle)
+        writer.text(chart.subtitle, goes_with_next=True)
         writer.picture(draw_chart(chart), chart.description)
     writer.heading("Decisions wanted", 2)
-    writer.bullets([f"{item.text} {item.why}".strip() for item in page.wanted_decisions])
+    writer.items(page.wanted_decisions)
     writer.heading("Late activities", 2)
     writer.table(page.late)
     writer.text(page.more_late)
+    if page.risks.rows:
+        writer.heading("Risks", 2)
+        writer.table(page.risks)
     if page.money:
         writer.heading("Money", 2)
         writer.text(page.money)

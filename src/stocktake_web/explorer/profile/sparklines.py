@@ -24,8 +24,8 @@ MOST_YEARS = 8
 Values = dict[Period, float]
 
 
-def sparklines(params: ExplorerQuery, items: list[ProfileItem]) -> list[Markup]:
-    """A sparkline for each item of a topic, up to the year of its figure."""
+def sparklines(params: ExplorerQuery, items: list[ProfileItem]) -> dict[str, Markup]:
+    """A sparkline for each item by its series, up to the year of its figure."""
     frame = figures.load_place(params.data, params.release, params.place.id)
     rows = frame.filter(
         pl.col("value").is_not_null() & pl.col("series").is_in([item.entry.id for item in items])
@@ -33,14 +33,14 @@ def sparklines(params: ExplorerQuery, items: list[ProfileItem]) -> list[Markup]:
     values_by_series: dict[str, Values] = {}
     for series, *period, value in rows.select("series", *PERIOD, "value").iter_rows():
         values_by_series.setdefault(series, {})[Period(*period)] = value
-    return [
-        draw_sparkline(
+    return {
+        item.entry.id: draw_sparkline(
             _sparkline(
                 params.place.name, item.entry, item.period, values_by_series.get(item.entry.id, {})
             )
         )
         for item in items
-    ]
+    }
 
 
 def _sparkline(
@@ -62,4 +62,4 @@ def _sparkline(
         breaks=[at for at, period in enumerate(years) if period.time_period in entry.breaks],
         special=[at for at, period in enumerate(years) if period.time_period in entry.special],
     )
-    return Sparkline(line, tuple(period.label for period in years))
+    return Sparkline(line, tuple(period.label for period in years), ends_in_row=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse, QueryDict
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from stocktake.publish import Cell, Column, Table
 from stocktake.standards import Period
@@ -16,7 +16,7 @@ from stocktake.statistics import Break, CatalogueEntry
 from stocktake_web.accounts.models import Area
 from stocktake_web.explorer import markup, wording
 from stocktake_web.explorer.figure_notes import figure_note_sentences
-from stocktake_web.explorer.page_table import PageTables
+from stocktake_web.explorer.page_table import PageTables, column_keys
 from stocktake_web.explorer.pages import (
     VIEWS,
     address,
@@ -145,14 +145,17 @@ def break_notes(items: list[ProfileItem]) -> tuple[str, ...]:
 
 
 def strip(items: list[ProfileItem]) -> Markup:
-    """The bands of a topic side by side; each says its letter and leads to its row."""
+    """The bands of a topic side by side; each says its letter and leads to its row.
+
+    The row's heading describes it, so that hundreds of titles are not on the page twice.
+    """
     shade = {"A": "a", "B": "b", "C": "c", "D": "d"}
     links = "".join(
-        f'<li><a class="{shade.get(item.band, "none")}" href="#i{item.number}">{item.band}'
-        f'<span class="govuk-visually-hidden"> {escape(item.entry.title)}</span></a></li>'
+        f'<li><a class="{shade.get(item.band, "none")}" href="#i{item.number}" '
+        f'aria-describedby="i{item.number}">{item.band}</a></li>'
         for item in items
     )
-    return Markup(f'<ul class="explorer-strip">{links}</ul>')  # noqa: S704 - escaped above
+    return Markup(f'<ul class="explorer-strip">{links}</ul>')  # noqa: S704 - letters and numbers alone
 
 
 def describe_bands(items: list[ProfileItem]) -> str:
@@ -171,9 +174,21 @@ def profile(request: HttpRequest, area: Area, data: ExplorerData) -> HttpRespons
     tables = PageTables(request.GET)
     base = address(area, "authority", params.query(indicator="")) + "&indicator="
     items_by_topic = entries(params)
+    heads = columns(params)
+    # Percentages, pounds and numbers of pupils are in one column.
+    unsorted = [key for key, c in zip(column_keys(heads), heads, strict=True) if c.figures]
+    pictures = sparklines(params, [item for items in items_by_topic.values() for item in items])
     by_band = band_filter(request.GET, items_by_topic)
     topics = [
-        _topic_context(params, tables, number, topic, shown_items, base)
+        _topic_context(
+            tables,
+            number,
+            topic,
+            shown_items,
+            content=topic_table(params, topic, shown_items, base),
+            pictures=[pictures[item.entry.id] for item in shown_items],
+            unsorted=unsorted,
+        )
         for number, (topic, items) in enumerate(items_by_topic.items(), 1)
         if (shown_items := [item for item in items if by_band.is_shown(item.band_code)])
     ]
@@ -208,14 +223,16 @@ def band_filter(query: QueryDict, items_by_topic: dict[str, list[ProfileItem]]) 
 
 
 def _topic_context(
-    params: ExplorerQuery,
     tables: PageTables,
     number: int,
     topic: str,
     items: list[ProfileItem],
-    base: str,
+    *,
+    content: Table,
+    pictures: list[Markup],
+    unsorted: list[str],
 ) -> dict[str, Any]:
-    content, table_id = topic_table(params, topic, items, base), f"topic-{number}"
+    table_id = f"topic-{number}"
     return {
         "name": topic,
         "words": describe_bands(items),
@@ -229,8 +246,10 @@ def _topic_context(
             has_filter=True,
             form_elsewhere=True,
             row_ids=[f"i{item.number}" for item in items],
-            pictures=sparklines(params, items),
+            pictures=pictures,
             pictures_heading="Over time",
+            is_ordered_by_server=True,
+            unsorted=unsorted,
         ),
     }
 

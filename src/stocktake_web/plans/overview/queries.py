@@ -22,6 +22,7 @@ from stocktake_web.plans.funding.queries import Money, money_of
 from stocktake_web.plans.overview.freshness import Freshness, measure_freshness
 from stocktake_web.plans.revisions.models import PlanRevision
 from stocktake_web.plans.revisions.queries import current_revision, day_of
+from stocktake_web.plans.risks.models import Risk
 from stocktake_web.plans.targets.queries import TargetView, target_views
 
 
@@ -56,6 +57,12 @@ class PriorityView:
     def decisions(self) -> tuple[OpenDecision, ...]:
         """The open decisions on its targets."""
         return tuple(target.decision for target in self.targets if target.decision)
+
+    def is_threatened_by(self, risk: Risk) -> bool:
+        """Whether a risk threatens one of its targets or activities."""
+        return any(target.id in risk.target_ids for target in self.targets) or any(
+            work.id in risk.activity_ids for work in self.activities
+        )
 
 
 class PlanOverview:

@@ -11,7 +11,7 @@ from io import BytesIO
 from stocktake_web.formats import day
 from stocktake_web.plans.recommendations.countdown import countdown
 from stocktake_web.plans.recommendations.models import Recommendation
-from stocktake_web.word_pages import set_pages
+from stocktake_web.word_pages import new_document, set_pages
 
 NO_EVIDENCE = "None was given yet."
 
@@ -90,9 +90,7 @@ def as_pdf(page: Page) -> bytes:
 
 def as_word(page: Page) -> bytes:
     """The page as a Word document that can be edited."""
-    from docx import Document
-
-    document = Document()
+    document = new_document()
     properties = document.core_properties
     properties.title, properties.author = f"{page.title}, {page.place}", "Stocktake"
     properties.language = "en-GB"

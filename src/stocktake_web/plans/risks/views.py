@@ -8,6 +8,7 @@ from stocktake_web import services
 from stocktake_web.plans import choices
 from stocktake_web.plans.comments.queries import comment_counts
 from stocktake_web.plans.revisions.queries import find_plan
+from stocktake_web.plans.risks.columns import COLUMNS
 from stocktake_web.plans.risks.forms import RiskCloseForm, RiskForm
 from stocktake_web.plans.risks.models import Risk
 from stocktake_web.plans.risks.queries import open_risks
@@ -38,15 +39,12 @@ class RiskListView(AreaListView):
         plan = find_plan(self.area)
         return super().get_context_data(**kwargs) | {
             "line": rules().risk.line,
+            "columns": COLUMNS,
             "sorting": Sorting(
                 self.request.GET,
-                {
-                    "title": lambda risk: risk.title,
-                    "likelihood": lambda risk: risk.likelihood,
-                    "impact": lambda risk: risk.impact,
-                    "score": lambda risk: risk.score,
-                },
-                largest_first=("likelihood", "impact", "score"),
+                {"title": lambda risk: risk.title}
+                | {column.key: column.value for column in COLUMNS if column.value},
+                largest_first=[column.key for column in COLUMNS],
             ),
             "comment_counts": comment_counts(self.area, "plans.risk"),
             "targets": dict(choices.targets(plan)) if plan else {},

@@ -27,6 +27,7 @@ from stocktake_web.plans.sheets.row_context import RowContext
 from stocktake_web.plans.sheets.row_versions import (
     PLAN_FIELDS,
     RISK_FIELDS,
+    cell_text,
     cell_texts,
     plan_version,
     risk_version,
@@ -177,12 +178,13 @@ def _risks(context: RowContext) -> Iterator[tuple[Any, ...]]:
         yield (
             risk.pk,
             risk_version(risk.version, cell_texts(risk, RISK_FIELDS)),
-            risk.title,
-            risk.likelihood,
-            risk.impact,
-            risk.response,
-            risk.owner_role,
+            *(_risk_cell(getattr(risk, name)) for name in RISK_FIELDS),
         )
+
+
+def _risk_cell(value: Any) -> str | int:
+    """A number stays a number, so that its cell offers the choices."""
+    return value if isinstance(value, int) else cell_text(value)
 
 
 def _iso(value: date | None) -> str:

@@ -15,6 +15,7 @@ from stocktake_web.plans.sheets.layout import (
     PLAN,
     RISKS,
     SHEETS,
+    VERSION,
     Sheet,
 )
 from stocktake_web.plans.sheets.reports import RowReport
@@ -164,8 +165,10 @@ def _rows(
     columns = {name: header.index(name) for name in sheet.names if name in header}
     by_cell = {(fault.row, fault.column): fault for fault in faults}
     for number, row in enumerate(cells[HEADER_ROW:], start=HEADER_ROW + 1):
-        texts = dict.fromkeys(sheet.names, "")
-        texts |= {name: row[at].replace("\r\n", "\n").strip() for name, at in columns.items()}
+        # A column that an earlier version did not have says nothing: it does not empty a field.
+        texts = {VERSION: ""} | {
+            name: row[at].replace("\r\n", "\n").strip() for name, at in columns.items()
+        }
         row_faults = tuple(
             f"{name} {fault.problem}" + (f": {fault.fix}" if fault.fix else "")
             for name, at in columns.items()

@@ -17,6 +17,8 @@ class Column:
     ----------
     optional : bool
         Whether a workbook may lack it, as those of earlier versions do.
+    field : str
+        The field of a risk that it shows, and that the risk's form reads; empty for none.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Column:
     fill: bool = False
     choices: tuple[str, ...] = ()
     optional: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,11 @@ RISKS = Sheet(
     (
         Column("number", 10),
         Column(VERSION, 14),
-        Column("risk", 60, fill=True),
-        Column("likelihood", 12, fill=True, choices=LEVELS),
-        Column("impact", 12, fill=True, choices=LEVELS),
-        Column("response", 60, fill=True),
-        Column("owner", 24, fill=True),
+        Column("risk", 60, fill=True, field="title"),
+        Column("likelihood", 12, fill=True, choices=LEVELS, field="likelihood"),
+        Column("impact", 12, fill=True, choices=LEVELS, field="impact"),
+        Column("response", 60, fill=True, field="response"),
+        Column("owner", 24, fill=True, field="owner_role"),
     ),
 )
 SHEETS = (ACTIONS, PLAN, RISKS)

@@ -14,7 +14,7 @@ from stocktake_web.plans.drafts.models import PlanDraft
 from stocktake_web.plans.revisions.models import PlanRevision
 from stocktake_web.plans.revisions.queries import current_revision
 from stocktake_web.plans.risks.models import Risk
-from stocktake_web.plans.sheets.row_versions import RISK_FIELDS, cell_text
+from stocktake_web.plans.sheets.row_versions import cell_text
 from stocktake_web.services.judgements import StoredPlan, plan_of
 
 UPDATE_FIELDS = ("text", "kind", "progress_percent")
@@ -86,7 +86,9 @@ class RowContext:
     def has_risk(self, values: Mapping[str, Any]) -> bool:
         """Whether a risk was added before that says the same."""
         return any(
-            all(cell_text(getattr(risk, name)) == cell_text(values[name]) for name in RISK_FIELDS)
+            all(
+                cell_text(getattr(risk, name)) == cell_text(value) for name, value in values.items()
+            )
             for risk in self.all_risks
         )
 

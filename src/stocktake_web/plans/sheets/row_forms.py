@@ -137,39 +137,44 @@ def read_risk(row: Row, context: RowContext) -> RowEffect | None:
     ------
     RowFault
     """
-    data: dict[str, Any] = {name: row[column] for name, column in RISK_FIELDS.items()}
+    fields = {name: column for name, column in RISK_FIELDS.items() if column in row}
+    data: dict[str, Any] = {name: row[column] for name, column in fields.items()}
     if not row["number"]:
-        return _read_new_risk(row, data, context)
+        return _read_new_risk(row, data, fields, context)
     version, _, digest = row[VERSION].partition("-")
     if digest and row[VERSION] == risk_version(int(version), data.values()):
         return None
     risk = context.risks.get(int(row["number"])) if row["number"].isdecimal() else None
     if risk is None:
         raise RowFault([f"there is no open risk {row['number']}"])
-    present = {name: getattr(risk, name) for name in RISK_FIELDS}
+    present = {name: getattr(risk, name) for name in fields}
     if all(cell_text(value) == data[name] for name, value in present.items()):
         return None
     conflict = ""
     if version != str(risk.version):
-        conflict = f"the risk {CONFLICT}; it says {_present(present, RISK_FIELDS)}"
+        conflict = f"the risk {CONFLICT}; it says {_present(present, fields)}"
     form = RiskForm(
-        _other_data(risk) | data | {"version": risk.version}, area=context.area, instance=copy(risk)
+        _other_data(risk, fields) | data | {"version": risk.version},
+        area=context.area,
+        instance=copy(risk),
     )
-    faults = _form_faults(form, row, RISK_FIELDS)
+    faults = _form_faults(form, row, fields)
     if faults or conflict:
         raise RowFault(faults, conflict)
-    values = {name: form.cleaned_data[name] for name in RISK_FIELDS}
-    changes = [RISK_FIELDS[name] for name, value in values.items() if present[name] != value]
+    values = {name: form.cleaned_data[name] for name in fields}
+    changes = [fields[name] for name, value in values.items() if present[name] != value]
     if not changes:
         return None
     return "risk", f"changes {', '.join(changes)}", values | {"version": risk.version}
 
 
-def _read_new_risk(row: Row, data: dict[str, Any], context: RowContext) -> RowEffect | None:
+def _read_new_risk(
+    row: Row, data: dict[str, Any], fields: Mapping[str, str], context: RowContext
+) -> RowEffect | None:
     form = RiskForm(data, area=context.area)
-    if faults := _form_faults(form, row, RISK_FIELDS):
+    if faults := _form_faults(form, row, fields):
         raise RowFault(faults)
-    values = {name: form.cleaned_data[name] for name in RISK_FIELDS}
+    values = {name: form.cleaned_data[name] for name in fields}
     if context.has_risk(values):
         return None
     return "new risk", f"adds a risk: {row['risk']}", values
@@ -181,7 +186,7 @@ def _present(values: Mapping[str, Any], columns: Mapping[str, str]) -> str:
     )
 
 
-def _other_data(risk: Risk) -> dict[str, Any]:
+def _other_data(risk: Risk, fields: Mapping[str, str]) -> dict[str, Any]:
     """What the page's form asks for and the sheet does not, as it is.
 
     Choices are left out: an owner who has left is no fault of the row.
@@ -189,7 +194,7 @@ def _other_data(risk: Risk) -> dict[str, Any]:
     return {
         name: value
         for name, value in model_to_dict(risk, fields=RiskForm.Meta.fields).items()
-        if name not in {*RISK_FIELDS, "owner_user", "target_ids", "activity_ids"}
+        if name not in {*fields, "owner_user", "target_ids", "activity_ids"}
     }
 
 

@@ -11,15 +11,11 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from stocktake_web.plans.sheets.layout import RISKS
+
 LENGTH = 8
 PLAN_FIELDS = {"words": "words", "starts": "begins", "due": "due", "owner": "owner"}
-RISK_FIELDS = {
-    "title": "risk",
-    "likelihood": "likelihood",
-    "impact": "impact",
-    "response": "response",
-    "owner_role": "owner",
-}
+RISK_FIELDS = {column.field: column.name for column in RISKS.columns if column.field}
 """The column of each field that a sheet asks for."""
 
 

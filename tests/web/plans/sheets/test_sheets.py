@@ -12,6 +12,9 @@ from stocktake_web.plans.models import PlanDraft, PlanRevision, Risk, SheetImpor
 from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.revisions.queries import plan
 from stocktake_web.plans.sheets.actions import keep_workbook
+from stocktake_web.plans.sheets.layout import VERSION
+from stocktake_web.plans.sheets.row_context import load_context
+from stocktake_web.plans.sheets.row_forms import read_risk
 from stocktake_web.records.change import change
 from stocktake_web.services import PlanText, plan_of
 
@@ -137,6 +140,27 @@ def test_a_risk_that_was_changed_in_the_meantime_is_told(
     page = send(client, fill)
     assert "the risk was changed on the page since the workbook was taken out" in page
     assert "likelihood 2, impact 3" in page
+
+
+def test_a_column_that_an_earlier_workbook_lacks_empties_nothing(
+    area: Area, users: dict[str, User], revision: PlanRevision
+) -> None:
+    risk = change(
+        Risk(area=area),
+        actor=users["delivery_lead"],
+        values={"title": "Rain", "likelihood": 2, "impact": 2, "owner_role": "Head"},
+    )
+    row = {
+        **{"number": str(risk.pk), VERSION: f"{risk.version}-", "risk": "Heavy rain"},
+        **{"likelihood": "2", "impact": "2", "response": ""},
+    }
+    effect = read_risk(row, load_context(area))
+    assert effect is not None
+    assert effect[:2] == ("risk", "changes risk")
+    assert "owner_role" not in effect[2]
+    new_risk = read_risk(row | {"number": "", "risk": "Snow"}, load_context(area))
+    assert new_risk is not None
+    assert new_risk[0] == "new risk"
 
 
 def test_a_workbook_of_another_revision_conflicts_only_where_the_plan_was_changed(
