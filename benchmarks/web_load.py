@@ -33,34 +33,34 @@ from board_day.serving import (
     environment,
     load_releases,
     postgresql,
-    served,
+    run_server,
 )
 
 READERS, PAUSE_SECONDS, BUSY_READERS = 20, 5.0, 4
 MEDIAN_MS, P95_MS, PAGE_KB, WORKER_MB = 50.0, 150.0, 50.0, 400.0
 SLUG = "blackpool"
 DATA = os.environ.get("STOCKTAKE_TEST_DATA", "../shared/data")
-HERE = Path(__file__).parent / "board_day"
+BOARD_DAY = Path(__file__).parent / "board_day"
 ROUNDS = 4
 
 
 def main() -> int:
     """Measure on SQLite, then on PostgreSQL."""
-    given = argparse.ArgumentParser(description="How quickly pages come on the day of a board.")
-    given.add_argument("data", nargs="?", default=DATA, type=Path)
-    given.add_argument("--seconds", type=float, default=60.0, help="of reading, for each database")
-    asked = given.parse_args()
+    parser = argparse.ArgumentParser(description="How quickly pages come on the day of a board.")
+    parser.add_argument("data", nargs="?", default=DATA, type=Path)
+    parser.add_argument("--seconds", type=float, default=60.0, help="of reading, for each database")
+    options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="load"))
     medians, good = {}, True
     try:
-        load_releases(asked.data / "lait", folder / "warehouse")
+        load_releases(options.data / "lait", folder / "warehouse")
         with postgresql() as address:
             for name, url in (
                 ("SQLite", f"sqlite:///{folder}/stocktake.sqlite3"),
                 ("PostgreSQL", address),
             ):
-                medians[name], kept = measure(name, url, folder, asked.seconds)
-                good &= kept
+                medians[name], within_limits = measure(name, url, folder, options.seconds)
+                good &= within_limits
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     ratio = medians["PostgreSQL"] / medians["SQLite"]
@@ -73,64 +73,73 @@ def measure(name: str, database: str, folder: Path, seconds: float) -> tuple[flo
     settings = environment(database, folder / "warehouse")
     manage = [sys.executable, "-m", "stocktake_web.manage"]
     subprocess.run([*manage, "migrate", "--verbosity", "0"], env=settings, check=True)
-    filled = subprocess.run(
-        [sys.executable, str(HERE / "place.py")], env=settings, check=True, stdout=subprocess.PIPE
+    filling = subprocess.run(
+        [sys.executable, str(BOARD_DAY / "place.py")],
+        env=settings,
+        check=True,
+        stdout=subprocess.PIPE,
     )
     prepare = [*manage, "prepare_explorer"]
     subprocess.run(prepare, env=settings, check=True, stdout=subprocess.DEVNULL)
-    with served(settings, folder) as server:
-        place = described(server, json.loads(filled.stdout))
+    with run_server(settings, folder) as server:
+        place = describe_place(server, json.loads(filling.stdout))
         first = warm(server, place)
-        begun = len(server.told())
+        logged_before = len(server.logged_times())
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
         calm = reading(server, place, READERS, PAUSE_SECONDS, seconds)
-        inside = [each for each in server.told()[begun:] if each[0].startswith(f"/{SLUG}/")]
+        inside = [
+            timing
+            for timing in server.logged_times()[logged_before:]
+            if timing[0].startswith(f"/{SLUG}/")
+        ]
         busy = reading(server, place, BUSY_READERS, 0.0, seconds / 3)
         memory = server.worker_megabytes()
-    times = [took for _, took in inside]
-    outside = [each["milliseconds"] for each in calm["found"]]
-    largest = max(calm["found"] + busy["found"], key=lambda each: each["kilobytes"])
-    slowest = max(inside, key=lambda each: each[1])
-    failed = calm["failed"] + busy["failed"]
+    times = [milliseconds for _, milliseconds in inside]
+    outside = [timing["milliseconds"] for timing in calm["found"]]
+    largest = max(calm["found"] + busy["found"], key=lambda page: page["kilobytes"])
+    slowest = max(inside, key=lambda timing: timing[1])
+    failures = calm["failed"] + busy["failed"]
     print(f"{name} (load of the machine before reading: {load:.1f})")
     print(f"  {READERS} readers, a page each every {PAUSE_SECONDS:.0f} s: {len(outside)} pages")
     print(f"  in the server, median  {median(times):>8.1f} ms  (limit {MEDIAN_MS:.0f})")
     print(f"    95th percentile      {p95(times):>8.1f} ms  (limit {P95_MS:.0f})")
     print(f"    slowest              {slowest[1]:>8.1f} ms  {slowest[0]}")
     for kind in PAGES:
-        of = [took for path, took in inside if kind_of(path, SLUG) == kind]
+        of = [milliseconds for path, milliseconds in inside if kind_of(path, SLUG) == kind]
         print(f"    {kind:<12} median  {median(of):>8.1f} ms, 95th {p95(of):.1f} ms, {len(of)}")
     print(f"  as a reader waits      {median(outside):>8.1f} ms, 95th {p95(outside):.1f} ms")
     print(f"  first page of a worker {first:>8.0f} ms  (not among the above)")
     print(f"  largest page           {largest['kilobytes']:>8.1f} kB  (limit {PAGE_KB:.0f})")
     rate = len(busy["found"]) / (seconds / 3)
     print(f"  without a pause        {rate:>8.1f} pages a second ({BUSY_READERS} readers)")
-    said = "not known here" if memory is None else f"{memory:>8.0f} MB  (limit {WORKER_MB:.0f})"
-    print(f"  largest worker         {said}")
-    print(f"  failed                 {len(failed):>8}  {' '.join(failed[:3])}", flush=True)
+    memory_text = (
+        "not known here" if memory is None else f"{memory:>8.0f} MB  (limit {WORKER_MB:.0f})"
+    )
+    print(f"  largest worker         {memory_text}")
+    print(f"  failed                 {len(failures):>8}  {' '.join(failures[:3])}", flush=True)
     good = (
         median(times) <= MEDIAN_MS
         and p95(times) <= P95_MS
         and largest["kilobytes"] <= PAGE_KB
-        and not failed
+        and not failures
         and (memory is None or memory <= WORKER_MB)
     )
     return median(times), good
 
 
-def described(server: Server, filled: Mapping[str, Any]) -> dict[str, Any]:
+def describe_place(server: Server, installation: Mapping[str, Any]) -> dict[str, Any]:
     """What there is to read, with the explorer's indicators and authorities."""
     anyone = Reader(server.port, SLUG)
     indicators = json.loads(anyone.ask(f"/api/v1/{SLUG}/indicators")[0])
     places = json.loads(anyone.ask(f"/api/v1/{SLUG}/places")[0])
     return {
-        **filled,
+        **installation,
         "slug": SLUG,
-        "indicators": [each["indicator"] for each in indicators],
+        "indicators": [indicator["indicator"] for indicator in indicators],
         "places": [
-            each["place"]
-            for each in places
-            if each["geographic_level"] == "Local authority" and not each["ends"]
+            row["place"]
+            for row in places
+            if row["geographic_level"] == "Local authority" and not row["ends"]
         ],
     }
 
@@ -142,30 +151,32 @@ def warm(server: Server, place: Mapping[str, Any]) -> float:
         for kind, reader in people.items():
             for path in every_page(place, kind):
                 reader.ask(path)
-    return max(took for path, took in server.told() if path.startswith(f"/{SLUG}/"))
+    return max(
+        milliseconds for path, milliseconds in server.logged_times() if path.startswith(f"/{SLUG}/")
+    )
 
 
 def reading(
     server: Server, place: Mapping[str, Any], count: int, pause: float, seconds: float
 ) -> dict[str, Any]:
     """Let another process read; what it found."""
-    given = {
+    request = {
         "port": server.port,
         "place": place,
         "count": count,
         "pause": pause,
         "seconds": seconds,
     }
-    done = subprocess.run(
-        [sys.executable, str(HERE / "readers.py")],
-        input=json.dumps(given),
+    process = subprocess.run(
+        [sys.executable, str(BOARD_DAY / "readers.py")],
+        input=json.dumps(request),
         check=True,
         stdout=subprocess.PIPE,
         text=True,
     )
     # The last reader may still appear in the server's log.
     time.sleep(0.5)
-    return dict(json.loads(done.stdout))
+    return dict(json.loads(process.stdout))
 
 
 def p95(times: list[float]) -> float:
