@@ -44,15 +44,15 @@ class Sibling(Definition):
 
 class Outer(Definition):
     inner: Inner = Inner()
-    other: tuple[Sibling, ...] = ()
+    siblings: tuple[Sibling, ...] = ()
 
 
 def test_a_key_in_the_wrong_table_is_told_its_own() -> None:
     with pytest.raises(ValidationError) as caught:
-        Outer.model_validate({"inner": {"members": 3}, "other": [{"member": 3}], "id": "a"})
+        Outer.model_validate({"inner": {"members": 3}, "siblings": [{"member": 3}], "id": "a"})
     faults = [str(fault) for fault in model_faults(caught.value, "a.toml", Outer)]
     assert faults == [
-        "a.toml: inner.members: unknown key 'members'; it is a key of [other]",
-        "a.toml: other[0].member: unknown key 'member'; did you mean 'members'?",
+        "a.toml: inner.members: unknown key 'members'; it is a key of [siblings]",
+        "a.toml: siblings[0].member: unknown key 'member'; did you mean 'members'?",
         "a.toml: id: unknown key 'id'; it is a key of [inner]",
     ]
