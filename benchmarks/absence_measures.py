@@ -38,13 +38,13 @@ CODES = ["I", "M", "O", "U", "G", "C", "B", "V", "L", "J", "#", "T"]
 
 def main() -> int:
     """Time both, compare them, measure the large file, and say so."""
-    marks, calendar, pupils = invented()
+    marks, calendar, pupils = invent_tables()
 
-    def ours() -> pl.DataFrame:
-        return measured(marks.lazy(), calendar.lazy(), pupils.lazy())
+    def measure_polars() -> pl.DataFrame:
+        return measure_absence(marks.lazy(), calendar.lazy(), pupils.lazy())
 
-    first, table = timed(ours)
-    again = median(timed(ours)[0] for _ in range(RUNS))
+    first, table = timed(measure_polars)
+    again = median(timed(measure_polars)[0] for _ in range(RUNS))
     native = (marks.to_pandas(), calendar.to_pandas(), pupils.to_pandas())
     timed(lambda: pandas_twin(*native))  # the first call pays for imports
     pandas, twin = timed(lambda: pandas_twin(*native))
@@ -64,7 +64,7 @@ def main() -> int:
     return int(over or not agree)
 
 
-def measured(marks: Any, calendar: Any, pupils: Any) -> Any:
+def measure_absence(marks: Any, calendar: Any, pupils: Any) -> Any:
     """Rates by school, persistent and severe absence among them."""
     totals = session_totals(marks, year=YEAR, calendar=calendar)
     rows = enrolment_absence(totals, year=YEAR, pupils=pupils)
@@ -74,7 +74,7 @@ def measured(marks: Any, calendar: Any, pupils: Any) -> Any:
     return rates.sort("school_urn")
 
 
-def invented() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+def invent_tables() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Marks in the order of the layout: by school and pupil, then by day."""
     weekdays = [FIRST + timedelta(days=7 * week + n) for week in range(46) for n in range(5)]
     open_days = [day for day in weekdays if (day - FIRST).days // 7 not in HOLIDAYS][:DAYS]
@@ -96,7 +96,7 @@ def invented() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         .join(session, how="cross")
         .with_row_index("row")
     )
-    drawn = pl.col("row").hash(3) % 100
+    percentile = pl.col("row").hash(3) % 100
     odd = pl.Series(CODES).gather
     codes = odd((marks["row"].hash(4) % len(CODES)).cast(pl.UInt32))
     marks = marks.with_columns(odd_code=codes).select(
@@ -104,7 +104,7 @@ def invented() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         "school_urn",
         "date",
         "session",
-        code=pl.when(drawn < pl.col("absent"))
+        code=pl.when(percentile < pl.col("absent"))
         .then("odd_code")
         .otherwise(pl.when(session=pl.lit("AM")).then(pl.lit("/")).otherwise(pl.lit("\\"))),
     )
@@ -130,11 +130,11 @@ def pandas_twin(marks: Any, calendar: Any, pupils: Any) -> pl.DataFrame:
     table = attendance_code_table()
     classes: list[dict[str, str]] = [{}, {}]
     for place, day in enumerate((date(2024, 1, 1), date(2024, 8, 31))):
-        held = table.filter(pl.col("starts") <= day, pl.col("ends") >= day)
-        classes[place] = dict(held.select("code", "attendance_class").iter_rows())
-    when = pd.to_datetime(marks["date"])
-    inside = (when >= "2023-09-01") & (when <= "2024-08-31")
-    frame = marks[inside].assign(date=when[inside])
+        valid_rows = table.filter(pl.col("starts") <= day, pl.col("ends") >= day)
+        classes[place] = dict(valid_rows.select("code", "attendance_class").iter_rows())
+    dates = pd.to_datetime(marks["date"])
+    inside = (dates >= "2023-09-01") & (dates <= "2024-08-31")
+    frame = marks[inside].assign(date=dates[inside])
     kind = frame["code"].map(classes[0]).where(frame["date"] <= end, frame["code"].map(classes[1]))
     summer = calendar[calendar["term"] == "summer_second_half"].groupby("school_urn")["date"].min()
     late = frame["date"] >= pd.to_datetime(frame["school_urn"].map(summer))
@@ -152,8 +152,8 @@ def pandas_twin(marks: Any, calendar: Any, pupils: Any) -> pl.DataFrame:
         .groupby(["pupil", "school_urn", "late"], as_index=False)
         .sum()
     )
-    born = pd.to_datetime(pupils["date_of_birth"])
-    age = 2023 - born.dt.year - (born.dt.month > 8).astype(int)  # noqa: PLR2004
+    birth_dates = pd.to_datetime(pupils["date_of_birth"])
+    age = 2023 - birth_dates.dt.year - (birth_dates.dt.month > 8).astype(int)  # noqa: PLR2004
     counts = counts.merge(pupils.assign(age=age)[["pupil", "age"]], on="pupil")
     counts = counts[counts["age"].between(5, 15) & ~((counts["age"] == 15) & counts["late"])]  # noqa: PLR2004
     early = counts[~counts["late"] & (counts["sess_possible"] > 0)][["pupil", "school_urn"]]
@@ -199,15 +199,15 @@ def large_file(
             capture_output=True,
             text=True,
         )
-        found: dict[str, float] = json.loads(run.stdout)
-        return found
+        report: dict[str, float] = json.loads(run.stdout)
+        return report
 
 
 def measure_large(folder: Path) -> None:
     """What the process apart does: nothing but read lazily, measure and tell its peak."""
     tables = [pl.scan_parquet(folder / "marks" / "*.parquet")]
     tables += [pl.scan_parquet(folder / f"{name}.parquet") for name in ("calendar", "pupils")]
-    seconds, _ = timed(lambda: measured(*tables))
+    seconds, _ = timed(lambda: measure_absence(*tables))
     count = tables[0].select(pl.len()).collect().item()
     print(json.dumps({"marks": count, "seconds": seconds, "megabytes": peak_megabytes()}))
 

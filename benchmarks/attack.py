@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "disclosure" / "
 
 POLICY = load_policy("stocktake_default")
 LIMIT_SECONDS = 5.0
-SOME = 4
+SAMPLE_SIZE = 4
 
 
 def main() -> int:
@@ -27,30 +27,30 @@ def main() -> int:
     from tables_by_hand import hierarchy
 
     permission = True
-    for shape, some in (((5, 60, 4), None), ((8, 400, 11), SOME)):
+    for shape, sample_size in (((5, 60, 4), None), ((8, 400, 11), SAMPLE_SIZE)):
         problem = build_problem([hierarchy(*shape, seed=1)])
         first = {item.cell for item in primary_cells(problem, POLICY)}
-        for said, hidden in (
+        for label, hidden_cells in (
             ("primary only", first),
             ("protected", protect(problem, POLICY, method="quick").hidden_cells),
         ):
-            attack(problem, sorted(hidden)[:1])  # loads the solver
-            started = process_time()
-            found = {item.cell: item for item in attack(problem, hidden)}
-            seconds = process_time() - started
-            asked = sorted(hidden)[:some]
-            started = process_time()
-            plain = plain_bounds(problem, hidden, asked=asked)
-            plain_seconds = (process_time() - started) / len(asked) * len(hidden)
+            attack(problem, sorted(hidden_cells)[:1])  # loads the solver
+            start = process_time()
+            intervals = {item.cell: item for item in attack(problem, hidden_cells)}
+            seconds = process_time() - start
+            sample = sorted(hidden_cells)[:sample_size]
+            start = process_time()
+            plain = plain_bounds(problem, hidden_cells, asked=sample)
+            plain_seconds = (process_time() - start) / len(sample) * len(hidden_cells)
             same = all(
-                abs(found[name].low - low) < 1e-4 and abs(found[name].high - high) < 1e-4
+                abs(intervals[name].low - low) < 1e-4 and abs(intervals[name].high - high) < 1e-4
                 for name, (low, high) in plain.items()
             )
-            known = sum(item.exact for item in found.values())
+            exact_count = sum(item.exact for item in intervals.values())
             print(
-                f"{len(problem.cells):>6,} cells, {said:<13}{len(hidden):>6,} hidden "
-                f"{known:>4} known {seconds:>6.2f} s (limit {LIMIT_SECONDS:.0f} s); SciPy "
-                f"{plain_seconds:>8.1f} s{' (from a few)' if some else ''}, "
+                f"{len(problem.cells):>6,} cells, {label:<13}{len(hidden_cells):>6,} hidden "
+                f"{exact_count:>4} known {seconds:>6.2f} s (limit {LIMIT_SECONDS:.0f} s); SciPy "
+                f"{plain_seconds:>8.1f} s{' (from a few)' if sample_size else ''}, "
                 f"ratio {plain_seconds / seconds:>8,.0f}; bounds {'agree' if same else 'DIFFER'}"
             )
             permission = (

@@ -46,19 +46,19 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         write(Path(folder), pupils)
         seconds, again, peak = alone(stocktake, folder)
-        theirs, _, _ = alone(in_pandas, folder)
+        pandas_seconds, _, _ = alone(in_pandas, folder)
         off = disagreements(Path(folder))
-    ratio = theirs / again
+    ratio = pandas_seconds / again
     print(f"pupils               {pupils:>12,}")
     print(f"entries              {pupils * ENTRIES_EACH:>12,}")
     print(f"first run            {seconds:>12.2f} s (limit {LIMIT_SECONDS:.0f})")
     print(f"later runs           {again:>12.2f} s (median of {RUNS})")
     print(f"peak memory          {peak:>12.2f} GB (limit {LIMIT_GIGABYTES:.0f})")
-    print(f"the same in pandas   {theirs:>12.2f} s")
+    print(f"the same in pandas   {pandas_seconds:>12.2f} s")
     print(f"pandas / stocktake   {ratio:>12.2f} (at least {LIMIT_RATIO:.0f})")
     print(f"columns that differ  {', '.join(off) or 'none':>12}")
-    failed = seconds > LIMIT_SECONDS or peak > LIMIT_GIGABYTES or ratio < LIMIT_RATIO
-    return int(bool(off) or failed)
+    over_limits = seconds > LIMIT_SECONDS or peak > LIMIT_GIGABYTES or ratio < LIMIT_RATIO
+    return int(bool(off) or over_limits)
 
 
 def write(folder: Path, pupils: int) -> None:
@@ -72,8 +72,8 @@ def write(folder: Path, pupils: int) -> None:
     subject[:, :4] = ["ENG_LANG", "ENG_LIT", "MATHS", "COMB_SCI"]
     subject[:, 4] = chance.choice(["HISTORY", "GEOGRAPHY"], pupils)
     subject[:, 5] = chance.choice(["FRENCH", "SPANISH", "GERMAN", "COMPUTER_SCIENCE"], pupils)
-    others = ["BUSINESS", "DRAMA", "ART", "MUSIC", "PE", "RE", "FOOD", "SPORT"]
-    subject[:, 6:] = chance.choice(others, (pupils, ENTRIES_EACH - 6))
+    other_subjects = ["BUSINESS", "DRAMA", "ART", "MUSIC", "PE", "RE", "FOOD", "SPORT"]
+    subject[:, 6:] = chance.choice(other_subjects, (pupils, ENTRIES_EACH - 6))
     level = np.clip(chance.normal(4.6, 2, shape).round(), 0, 9).astype(int)
     single = np.array(["U", *"123456789"])
     grade = np.where(chance.random(shape) < 0.01, "X", single[level])
@@ -126,20 +126,22 @@ def stocktake(folder: str) -> tuple[float, float, float]:
     from stocktake.pupils.attainment.prior import key_stage_2_prior
     from stocktake.pupils.attainment.progress_8 import progress_8
 
-    where = Path(folder)
+    data_folder = Path(folder)
     names = ("entries", "cohort", "assessments")
-    entries, cohort, assessments = (pl.read_parquet(where / f"{name}.parquet") for name in names)
+    entries, cohort, assessments = (
+        pl.read_parquet(data_folder / f"{name}.parquet") for name in names
+    )
 
-    def measured() -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    def measure_polars() -> tuple[pl.DataFrame, list[pl.DataFrame]]:
         attained = attainment_8(entries, cohort, year=YEAR)
         pupils = progress_8(attained, key_stage_2_prior(assessments), release=RELEASE)
         return pupils, [average_progress_8(pupils, by=by, release=RELEASE) for by in BY]
 
-    first, (pupils, averages) = timed(measured)
-    again = median(timed(measured)[0] for _ in range(RUNS))
-    pupils.write_parquet(where / "ours.parquet")
+    first, (pupils, averages) = timed(measure_polars)
+    again = median(timed(measure_polars)[0] for _ in range(RUNS))
+    pupils.write_parquet(data_folder / "ours.parquet")
     for number, table in enumerate(averages):
-        table.write_parquet(where / f"ours-{number}.parquet")
+        table.write_parquet(data_folder / f"ours-{number}.parquet")
     return first, again, peak_gigabytes()
 
 
@@ -150,45 +152,47 @@ def in_pandas(folder: str) -> tuple[float, float, float]:
     sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "pupils" / "attainment"))
     from pandas_attainment import averages_in_pandas, pupils_in_pandas
 
-    where = Path(folder)
+    data_folder = Path(folder)
     names = ("entries", "cohort", "assessments")
-    tables = [pd.read_parquet(where / f"{name}.parquet") for name in names]
+    tables = [pd.read_parquet(data_folder / f"{name}.parquet") for name in names]
 
-    def measured() -> tuple[Any, list[Any]]:
+    def measure_pandas() -> tuple[Any, list[Any]]:
         pupils = pupils_in_pandas(*tables, release=RELEASE)
         return pupils, [averages_in_pandas(pupils, by) for by in BY]
 
     seconds = []
     for _ in range(RUNS):
-        taken, (pupils, averages) = timed(measured)
-        seconds.append(taken)
-    pl.from_pandas(pupils).write_parquet(where / "theirs.parquet")
+        run_seconds, (pupils, averages) = timed(measure_pandas)
+        seconds.append(run_seconds)
+    pl.from_pandas(pupils).write_parquet(data_folder / "theirs.parquet")
     for number, table in enumerate(averages):
-        pl.from_pandas(table).write_parquet(where / f"theirs-{number}.parquet")
+        pl.from_pandas(table).write_parquet(data_folder / f"theirs-{number}.parquet")
     return median(seconds), 0.0, peak_gigabytes()
 
 
 def disagreements(folder: Path) -> list[str]:
     """Columns in which any pupil or any average differs by more than a billionth."""
-    found = []
+    differences = []
     for name, keys, columns in (
         ("", ["pupil"], COLUMNS),
         *((f"-{n}", by, ("progress_8_count", *COLUMNS[5:])) for n, by in enumerate(BY)),
     ):
-        ours = pl.read_parquet(folder / f"ours{name}.parquet").sort(keys, nulls_last=True)
-        theirs = pl.read_parquet(folder / f"theirs{name}.parquet")
-        theirs = theirs.with_columns(pl.col(key).cast(ours[key].dtype) for key in keys)
-        theirs = theirs.sort(keys, nulls_last=True)
-        if not ours.select(keys).equals(theirs.select(keys)):
-            found.append(f"rows{name}")
+        polars_table = pl.read_parquet(folder / f"ours{name}.parquet").sort(keys, nulls_last=True)
+        pandas_table = pl.read_parquet(folder / f"theirs{name}.parquet")
+        pandas_table = pandas_table.with_columns(
+            pl.col(key).cast(polars_table[key].dtype) for key in keys
+        )
+        pandas_table = pandas_table.sort(keys, nulls_last=True)
+        if not polars_table.select(keys).equals(pandas_table.select(keys)):
+            differences.append(f"rows{name}")
             continue
         for column in columns:
-            a = ours[column].cast(pl.Float64)
-            b = theirs[column].cast(pl.Float64).fill_nan(None)
+            a = polars_table[column].cast(pl.Float64)
+            b = pandas_table[column].cast(pl.Float64).fill_nan(None)
             apart = (a - b).abs().max()
             if not a.is_null().equals(b.is_null()) or not isinstance(apart, float) or apart > 1e-9:
-                found.append(column + name)
-    return found
+                differences.append(column + name)
+    return differences
 
 
 def alone(work: Callable[[str], tuple[float, float, float]], folder: str) -> Any:

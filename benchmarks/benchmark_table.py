@@ -44,7 +44,7 @@ def main() -> int:
     ).tables["neighbours"]
     register = place_register()
 
-    def ours() -> pl.DataFrame:
+    def polars_table() -> pl.DataFrame:
         return benchmark_table(
             reading.observations,
             reading.series,
@@ -53,8 +53,8 @@ def main() -> int:
             vintage=VINTAGE,
         )
 
-    first, table = timed(ours)
-    again = median(timed(ours)[0] for _ in range(RUNS))
+    first, table = timed(polars_table)
+    again = median(timed(polars_table)[0] for _ in range(RUNS))
 
     sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "benchmarks" / "oracles"))
     from pandas_twin import pandas_table
@@ -67,9 +67,9 @@ def main() -> int:
     def twin() -> Any:
         return pandas_table(observations, better, register.all(), near)
 
-    _, theirs = timed(twin)  # the first call pays for imports
+    _, pandas_frame = timed(twin)  # the first call pays for imports
     pandas = median(timed(twin)[0] for _ in range(RUNS))
-    off = disagreements(table, pl.from_pandas(theirs))
+    off = disagreements(table, pl.from_pandas(pandas_frame))
     print(f"figures placed       {table.height:>12,}")
     print(f"first table          {first:>12.2f} s (limit {LIMIT_SECONDS:.0f})")
     print(f"later tables         {again:>12.2f} s (median of {RUNS})")
@@ -86,11 +86,11 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return process_time() - start, result
 
 
-def disagreements(ours: pl.DataFrame, theirs: pl.DataFrame) -> list[str]:
+def disagreements(polars_table: pl.DataFrame, pandas_table: pl.DataFrame) -> list[str]:
     """Columns in which any row differs by more than a billionth."""
-    found = []
-    for name in ours.columns:
-        a, b = ours[name], theirs[name]
+    differences = []
+    for name in polars_table.columns:
+        a, b = polars_table[name], pandas_table[name]
         if a.dtype == pl.String:
             same = a.equals(b.cast(pl.String))
         else:
@@ -98,8 +98,8 @@ def disagreements(ours: pl.DataFrame, theirs: pl.DataFrame) -> list[str]:
             apart = ((a - b).abs() / (1 + b.abs())).max()
             same = a.is_null().equals(b.is_null()) and not (apart or 0) > 1e-9
         if not same:
-            found.append(name)
-    return found
+            differences.append(name)
+    return differences
 
 
 if __name__ == "__main__":

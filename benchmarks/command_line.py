@@ -24,9 +24,9 @@ def median_seconds(command: list[str]) -> float:
     """The median of several runs of a whole process, after one that warms the caches."""
     seconds = []
     for _ in range(RUNS + 1):
-        begun = time.perf_counter()
+        start = time.perf_counter()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        seconds.append(time.perf_counter() - begun)
+        seconds.append(time.perf_counter() - start)
     return statistics.median(seconds[1:])
 
 
@@ -35,7 +35,7 @@ def load_all(folder: Path) -> None:
     from stocktake import Warehouse, read_lait, read_neighbours
 
     warehouse, lait = Warehouse(folder), DATA / "lait"
-    day, now = date(2026, 4, 9), datetime(2026, 4, 9, tzinfo=UTC)
+    day, loaded_at = date(2026, 4, 9), datetime(2026, 4, 9, tzinfo=UTC)
     readings = [
         read_lait(
             lait / "bds_long_2026-04-08.parquet",
@@ -49,7 +49,7 @@ def load_all(folder: Path) -> None:
         ),
     ]
     for reading in readings:
-        warehouse.write(reading, loaded_at=now)
+        warehouse.write(reading, loaded_at=loaded_at)
 
 
 def main() -> None:
@@ -76,7 +76,7 @@ def main() -> None:
                 f"{name}: {seconds:.2f} s (limit {LIMITS_SECONDS[name]} s), "
                 f"{seconds / idle:.0f} times an idle interpreter ({idle:.3f} s)"
             )
-    found = subprocess.run(
+    import_check = subprocess.run(
         [
             sys.executable,
             "-c",
@@ -86,7 +86,7 @@ def main() -> None:
         capture_output=True,
         text=True,
     )
-    print(f"import stocktake brings in: {found.stdout.strip() or 'nothing heavy'}")
+    print(f"import stocktake brings in: {import_check.stdout.strip() or 'nothing heavy'}")
     if late:
         sys.exit(f"over the limit: {', '.join(late)}")
 

@@ -30,7 +30,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from board_day.readers import Reader
-from board_day.serving import Server, environment, load_releases, postgresql, served
+from board_day.serving import Server, environment, load_releases, postgresql, run_server
 
 from stocktake_web.public.documents.writing import draw_chart
 
@@ -90,42 +90,46 @@ def main() -> int:
             # Verdicts that accounts are made from are not kept: the server judges for itself.
             unjudged = settings | {"STOCKTAKE_JUDGEMENTS": ""}
             fill_command = [sys.executable, __file__, FILL, str(options.areas)]
-            begun = time.perf_counter()
+            start = time.perf_counter()
             output = subprocess.run(fill_command, env=unjudged, check=True, stdout=subprocess.PIPE)
-            seconds = time.perf_counter() - begun
+            seconds = time.perf_counter() - start
             print(
                 f"filled in                  {seconds:>8.1f} s ({seconds / options.areas:.2f} each)"
             )
-            with served(settings, folder) as server:
+            with run_server(settings, folder) as server:
                 return measure(server, json.loads(output.stdout))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def measure(server: Server, filled: dict[str, Any]) -> int:
+def measure(server: Server, installation: dict[str, Any]) -> int:
     """Read every page once, then every page of a kind in another order; print how long it took."""
-    reader = Reader(server.port, filled["areas"][0])
-    reader.sign_in(ROLE, filled["password"])
-    paths = [f"/{area}/{page}" for area in filled["areas"] for page in PAGES.values()]
+    reader = Reader(server.port, installation["areas"][0])
+    reader.sign_in(ROLE, installation["password"])
+    paths = [f"/{area}/{page}" for area in installation["areas"] for page in PAGES.values()]
     judging = read(server, reader, paths)
     # Judging happens on whichever page of an area asks for verdicts first: the slowest of them.
-    first = [max(judging[f"/{area}/{page}"] for page in PAGES.values()) for area in filled["areas"]]
+    first = [
+        max(judging[f"/{area}/{page}"] for page in PAGES.values()) for area in installation["areas"]
+    ]
     load = os.getloadavg()[0]
-    print(f"authorities, targets each  {len(filled['areas']):>8} {TARGETS:>4}")
+    print(f"authorities, targets each  {len(installation['areas']):>8} {TARGETS:>4}")
     print("milliseconds                 median   95th %  processor  waiting")
     print(f"page that judges a plan    {spread(first)}")
     medians = []
     for name, page in PAGES.items():
-        again = [f"/{area}/{page}" for area in filled["areas"]]
+        again = [f"/{area}/{page}" for area in installation["areas"]]
         random.Random(1).shuffle(again)
-        begun = worker_milliseconds(server)
+        times_before = worker_milliseconds(server)
         times = list(read(server, reader, again).values())
-        ran, waited = (
-            (now - then) / len(again)
-            for now, then in zip(worker_milliseconds(server), begun, strict=True)
+        ran, wait_times = (
+            (time_after - time_before) / len(again)
+            for time_after, time_before in zip(
+                worker_milliseconds(server), times_before, strict=True
+            )
         )
         medians.append(median(times))
-        print(f"{name:<9} once judged      {spread(times)} {ran:>10.1f} {waited:>8.1f}")
+        print(f"{name:<9} once judged      {spread(times)} {ran:>10.1f} {wait_times:>8.1f}")
     print(f"limit of each median       {MEDIAN_MS:>8.1f}")
     memory = server.worker_megabytes() or 0.0
     print(f"largest worker             {memory:>8.0f} MB (limit {WORKER_MB:.0f})")
@@ -140,12 +144,12 @@ def spread(times: list[float]) -> str:
 
 def read(server: Server, reader: Reader, paths: list[str]) -> dict[str, float]:
     """Milliseconds in the server of each page."""
-    begun = len(server.told())
+    logged_before = len(server.logged_times())
     for path in paths:
         body, _ = reader.ask(path)
         assert b"Sign out" in body, f"{path} was not read by who is signed in"
-    time.sleep(0.5)  # the last page may still be told of in the log
-    milliseconds = dict(server.told()[begun:])
+    time.sleep(0.5)  # the last page may not be in the log yet
+    milliseconds = dict(server.logged_times()[logged_before:])
     assert milliseconds.keys() >= set(paths), "some page failed"
     return {path: milliseconds[path] for path in paths}
 

@@ -34,43 +34,43 @@ def main() -> int:
     for shape, limit in ((SMALL, SMALL_SECONDS), (LARGE, LARGE_SECONDS)):
         for publisher in ("", "place"):
             problem = build_problem([hierarchy(*shape, seed=1, publisher=publisher)])
-            found, seconds = build_and_protect(problem)
-            pinned = pinned_cells(problem, found)
-            whom = "schools too" if publisher else "outsiders"
+            protection, seconds = build_and_protect(problem)
+            pinned_count = pinned_cells(problem, protection)
+            audience = "schools too" if publisher else "outsiders"
             print(
-                f"{len(problem.cells):>6,} cells, against {whom:<12}"
-                f"{len(found.primary):>6,} primary {len(found.secondary):>5,} further"
-                f"{found.questions_count:>8,} proofs {seconds:>7.2f} s (limit {limit:.0f} s)"
-                f"{pinned:>3} pinned"
+                f"{len(problem.cells):>6,} cells, against {audience:<12}"
+                f"{len(protection.primary):>6,} primary {len(protection.secondary):>5,} further"
+                f"{protection.questions_count:>8,} proofs {seconds:>7.2f} s (limit {limit:.0f} s)"
+                f"{pinned_count:>3} pinned"
             )
-            permission = permission and seconds <= limit and pinned == 0
+            permission = permission and seconds <= limit and pinned_count == 0
     problem = build_problem([hierarchy(*SMALL, seed=1)])
-    started = process_time()
+    start = process_time()
     least, weight = sketch(problem, POLICY)
-    plain_seconds = process_time() - started
+    plain_seconds = process_time() - start
     quick = protect(problem, POLICY, method="quick")
-    found, seconds = build_and_protect(problem)
+    protection, seconds = build_and_protect(problem)
     print(
         f"least weight {weight:.1f} with {len(least)} further cells, by SciPy in "
-        f"{plain_seconds:.2f} s; ours {found.weight:.1f} with {len(found.secondary)} in "
+        f"{plain_seconds:.2f} s; ours {protection.weight:.1f} with {len(protection.secondary)} in "
         f"{seconds:.2f} s (ratio {plain_seconds / seconds:.1f}); quick alone {quick.weight:.1f} "
         f"with {len(quick.secondary)}"
     )
-    permission = permission and weight - 1e-6 <= found.weight <= NEAR * weight
+    permission = permission and weight - 1e-6 <= protection.weight <= NEAR * weight
     print("as it should be" if permission else "NOT as it should be")
     return 0 if permission else 1
 
 
 def build_and_protect(problem: Problem) -> tuple[Protection, float]:
-    started = process_time()
-    return protect(problem, POLICY), process_time() - started
+    start = process_time()
+    return protect(problem, POLICY), process_time() - start
 
 
-def pinned_cells(problem: Problem, found: Protection) -> int:
-    primary = {item.cell for item in found.primary}
+def pinned_cells(problem: Problem, protection: Protection) -> int:
+    primary = {item.cell for item in protection.primary}
     return sum(
         item.exact or (item.cell in primary and (item.low > 0 or item.high < POLICY.threshold))
-        for item in attack(problem, found.hidden_cells)
+        for item in attack(problem, protection.hidden_cells)
     )
 
 

@@ -48,8 +48,8 @@ DUE = ("202223", "202324", "202425", "202526", "202627")
 
 def main() -> int:
     data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data") / "lait"
-    with TemporaryDirectory() as made:
-        folder = Path(made)
+    with TemporaryDirectory() as temporary_name:
+        folder = Path(temporary_name)
         warehouse = load(data, folder / "warehouse")
         plan = read_plan(write_plan(warehouse, folder))
         wall, cpu, judgement = timed(lambda: judge(plan, warehouse, as_of=AS_OF, stored=True))
@@ -81,10 +81,10 @@ def write_plan(warehouse: Warehouse, folder: Path) -> Path:
 
 
 def targets(warehouse: Warehouse) -> Iterator[str]:
-    listed = warehouse.known_on(AS_OF)[0].series().sort("series")
+    series_table = warehouse.known_on(AS_OF)[0].series().sort("series")
     names = [
         row["series"]
-        for row in listed.iter_rows(named=True)
+        for row in series_table.iter_rows(named=True)
         if row["better"] in ("higher", "lower")
     ]
     kinds, due = cycle(KINDS), cycle(DUE)

@@ -27,16 +27,16 @@ def main() -> None:
     data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data") / "lait"
     long, dictionary = data / "bds_long_2026-04-08.parquet", data / "lait_data_dictionary.csv"
 
-    def ours() -> Any:
+    def read_in_polars() -> Any:
         return read_lait(long, dictionary, published=None, retrieved=date(2026, 4, 8))
 
-    first, reading = timed(ours)
+    first, reading = timed(read_in_polars)
     with TemporaryDirectory() as folder:
         store = Warehouse(Path(folder))
-        now = datetime(2026, 4, 8, tzinfo=UTC)
-        storing, _ = timed(lambda: store.write(reading, loaded_at=now))
+        loaded_at = datetime(2026, 4, 8, tzinfo=UTC)
+        storing, _ = timed(lambda: store.write(reading, loaded_at=loaded_at))
     peak = peak_megabytes()
-    again = median(timed(ours)[0] for _ in range(RUNS))
+    again = median(timed(read_in_polars)[0] for _ in range(RUNS))
     pandas_twin(long, dictionary)  # the first call pays for importing pandas
     twin = median(timed(lambda: pandas_twin(long, dictionary))[0] for _ in range(RUNS))
     observations, table = reading.observations, pandas_twin(long, dictionary)
@@ -75,15 +75,15 @@ def pandas_twin(long: Path, dictionary: Path) -> Any:
 
     table = pd.read_parquet(long, columns=["Short Desc", "Years", "LA Number", "Values"])
     table["row"] = range(1, len(table) + 1)
-    listed = pd.read_csv(dictionary, dtype=str, keep_default_na=False)
-    kinds = dict(zip(listed["Measure_short"], listed["Year_Type"], strict=True))
+    listing = pd.read_csv(dictionary, dtype=str, keep_default_na=False)
+    kinds = dict(zip(listing["Measure_short"], listing["Year_Type"], strict=True))
     register = place_register()
     pairs = table[["Short Desc", "Years"]].drop_duplicates()
     read = [
-        (name, label, found.period.time_period, found.period.time_identifier,
-         found.period.span_years, found.stage)
+        (name, label, parsed_period.period.time_period, parsed_period.period.time_identifier,
+         parsed_period.period.span_years, parsed_period.stage)
         for name, label in pairs.itertuples(index=False)
-        if (found := read_lait_period(label, kinds[name], name)) is not None
+        if (parsed_period := read_lait_period(label, kinds[name], name)) is not None
     ]  # fmt: skip
     columns = ["Short Desc", "Years", "time_period", "time_identifier", "span_years", "stage"]
     places = {n: register.by_dfe_code(int(n)).id for n in table["LA Number"].unique()}

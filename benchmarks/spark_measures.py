@@ -31,25 +31,25 @@ def main() -> int:
         folder = Path(name)
         write(folder, pupils)
         start = perf_counter()
-        ours = averages(
+        polars_averages = averages(
             {table: pl.scan_parquet(folder / f"{table}.parquet") for table in TABLES}
         ).collect()
         polars_seconds = perf_counter() - start
         start = perf_counter()
-        session = started()
+        session = start_session()
         starting_seconds = perf_counter() - start
         start = perf_counter()
         frames = {table: session.read.parquet(str(folder / f"{table}.parquet")) for table in TABLES}
         averages(frames).write.parquet(str(folder / "theirs"))
         spark_seconds = perf_counter() - start
         session.stop()
-        theirs = pl.read_parquet(folder / "theirs" / "*.parquet")
+        pandas_averages = pl.read_parquet(folder / "theirs" / "*.parquet")
     print(f"pupils               {pupils:>12,}")
     print(f"Polars               {polars_seconds:>12.2f} s")
     print(f"Spark, to start      {starting_seconds:>12.2f} s")
     print(f"Spark                {spark_seconds:>12.2f} s")
     print(f"Spark / Polars       {spark_seconds / polars_seconds:>12.2f}")
-    same = equal(ours, theirs)
+    same = equal(polars_averages, pandas_averages)
     print(f"schools' averages    {'the same' if same else 'DIFFER':>12}")
     return int(not same)
 
@@ -67,7 +67,7 @@ def averages(tables: dict[str, Any]) -> Any:
     return average_progress_8(pupils, by=["school_urn"], release=RELEASE)
 
 
-def started() -> Any:
+def start_session() -> Any:
     """A Spark of this machine's own."""
     from pyspark.sql import SparkSession
 
@@ -82,14 +82,14 @@ def started() -> Any:
     return session
 
 
-def equal(ours: pl.DataFrame, theirs: pl.DataFrame) -> bool:
+def equal(polars_averages: pl.DataFrame, pandas_averages: pl.DataFrame) -> bool:
     """Whether both give the same rows, to a billionth."""
     from polars.testing import assert_frame_equal
 
     try:
         assert_frame_equal(
-            ours.sort("school_urn"),
-            theirs.sort("school_urn"),
+            polars_averages.sort("school_urn"),
+            pandas_averages.sort("school_urn"),
             check_dtypes=False,
             abs_tol=1e-9,
             rel_tol=1e-9,

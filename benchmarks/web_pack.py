@@ -29,7 +29,7 @@ from board_day.serving import environment, load_releases
 from stocktake.publish import svg_to_png
 
 PAGES, LATE_EACH, RUNS, LIMIT_SECONDS = 12, 4, 5, 3.0
-DRAWN = (
+SAMPLE_TARGETS = (
     "secondary-exclusions-halved",
     "secondary-persistent-absence-below-national",
     "ks2-rwm-top-half",
@@ -49,9 +49,9 @@ def main() -> int:
         manage = [sys.executable, "-m", "stocktake_web.manage", "migrate", "--verbosity", "0"]
         subprocess.run(manage, env=settings, check=True)
         for step in ("fill", "measure"):
-            done = subprocess.run([sys.executable, __file__, INSIDE, step], env=settings)
-            if done.returncode:
-                return done.returncode
+            process = subprocess.run([sys.executable, __file__, INSIDE, step], env=settings)
+            if process.returncode:
+                return process.returncode
         return 0
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -104,9 +104,9 @@ def long_plan(today: date) -> Any:
 
     from stocktake_web import services
 
-    kept = services.example_plan_text("blackpool")
-    plan = tomllib.loads(kept.plan_toml)
-    targets = {each["id"]: each for each in plan["target"]}
+    example_text = services.example_plan_text("blackpool")
+    plan = tomllib.loads(example_text.plan_toml)
+    targets = {target["id"]: target for target in plan["target"]}
     due = today - timedelta(days=30)
     plan["priority"] = [
         {
@@ -116,30 +116,36 @@ def long_plan(today: date) -> Any:
             "lead": "Head of school improvement",
             "activity": [
                 {
-                    "id": f"activity-{number}-{each}",
-                    "words": f"Activity {each + 1}: every school has been offered support.",
+                    "id": f"activity-{number}-{index}",
+                    "words": f"Activity {index + 1}: every school has been offered support.",
                     "starts": due - timedelta(days=200),
-                    "due": due - timedelta(days=each),
+                    "due": due - timedelta(days=index),
                     "owner": "Head of school improvement",
                 }
-                for each in range(LATE_EACH)
+                for index in range(LATE_EACH)
             ],
         }
         for number in range(PAGES)
     ]
     plan["target"] = [
-        named(targets[DRAWN[(2 * number + each) % len(DRAWN)]], number, each)
+        number_target(
+            targets[SAMPLE_TARGETS[(2 * number + target_index) % len(SAMPLE_TARGETS)]],
+            number,
+            target_index,
+        )
         for number in range(PAGES)
-        for each in range(2)
+        for target_index in range(2)
     ]
-    return services.PlanText(tomli_w.dumps(plan), kept.figures_csv)
+    return services.PlanText(tomli_w.dumps(plan), example_text.figures_csv)
 
 
-def named(target: dict[str, Any], number: int, each: int) -> dict[str, Any]:
+def number_target(target: dict[str, Any], number: int, target_index: int) -> dict[str, Any]:
     """A target under an id of its own, in a priority."""
-    parts = [part | {"id": f"{part['id']}-{number}-{each}"} for part in target.get("part", ())]
-    own = {"id": f"target-{number}-{each}", "priority": f"priority-{number}"}
-    return target | own | ({"part": parts} if parts else {})
+    parts = [
+        part | {"id": f"{part['id']}-{number}-{target_index}"} for part in target.get("part", ())
+    ]
+    identity = {"id": f"target-{number}-{target_index}", "priority": f"priority-{number}"}
+    return target | identity | ({"part": parts} if parts else {})
 
 
 def measure() -> int:
@@ -166,16 +172,16 @@ def measure() -> int:
         return write_pack_word(gathered(), template=None, png=svg_to_png)
 
     gathering, pack = timed(gathered)
-    typesetting, held = timed(lambda: write_pack_pdf(pack))
+    typesetting, pack_pdf = timed(lambda: write_pack_pdf(pack))
     first = gathering + typesetting
     later = median(timed(pdf)[0] for _ in range(RUNS))
     word_first, document = timed(word)
-    pages = len(PdfReader(io.BytesIO(held)).pages)
+    pages = len(PdfReader(io.BytesIO(pack_pdf)).pages)
     charts = sum(len(page.charts) for page in pack.pages)
     print(f"pages, charts         {pages:>6} {charts:>6}")
     print(f"PDF, the first time   {first:>8.2f} s  (limit {LIMIT_SECONDS:.0f} s)")
     print(f"  judged and gathered {gathering:>8.2f} s")
-    print(f"  typeset             {typesetting:>8.2f} s, {len(held) / 1000:.0f} kB")
+    print(f"  typeset             {typesetting:>8.2f} s, {len(pack_pdf) / 1000:.0f} kB")
     print(f"PDF, later times      {later:>8.2f} s  (limit {LIMIT_SECONDS:.0f} s; median of {RUNS})")
     print(f"  page, later times   {median(timed(gathered)[0] for _ in range(RUNS)):>8.2f} s")
     print(f"Word, after a PDF     {word_first:>8.2f} s, {len(document) / 1000:.0f} kB")
@@ -187,9 +193,9 @@ def measure() -> int:
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Seconds that a piece of work took, and what it gave."""
-    begun = perf_counter()
-    made = work()
-    return perf_counter() - begun, made
+    start = perf_counter()
+    result = work()
+    return perf_counter() - start, result
 
 
 if __name__ == "__main__":

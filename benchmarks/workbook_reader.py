@@ -82,9 +82,9 @@ def write_pupils(path: Path) -> None:
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         sheet.write_row(0, 0, ["upn", "urn", "year", "born", "sex", "ethnicity", "sen", "missed"])
         for row in range(1, PUPIL_ROWS + 1):
-            born = datetime(2010, 9, 1) + timedelta(days=row % 700)  # noqa: DTZ001
+            birth_date = datetime(2010, 9, 1) + timedelta(days=row % 700)  # noqa: DTZ001
             sheet.write_row(row, 0, [f"A{row:012d}", 100_000 + row % 3_000, row % 12])
-            sheet.write_datetime(row, 3, born, day)
+            sheet.write_datetime(row, 3, birth_date, day)
             sheet.write_row(row, 4, ["FM"[row % 2], "WBRI", "NEK"[row % 3], row % 50])
 
 

@@ -222,15 +222,15 @@ QUIET = (
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The system's Chromium; one for all tests of a process, since Playwright allows no second."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
+    browser_path = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if browser_path is None:
         pytest.skip("no Chromium is installed: install the system's package chromium")
     from playwright.sync_api import sync_playwright
 
     # Playwright runs a loop of its own in this thread, in which Django would refuse the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield opened
-        opened.close()
+        browser = playwright.chromium.launch(executable_path=browser_path, args=list(QUIET))
+        yield browser
+        browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

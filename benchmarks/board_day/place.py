@@ -74,16 +74,16 @@ def fill() -> dict[str, Any]:
     plan = revision_queries.plan(area)
     return {
         "password": password,
-        "priorities": [each.id for each in plan.priority],
-        "activities": [each.id for priority in plan.priority for each in priority.activity],
-        "targets": [each.id for each in plan.target],
+        "priorities": [priority.id for priority in plan.priority],
+        "activities": [activity.id for priority in plan.priority for activity in priority.activity],
+        "targets": [target.id for target in plan.target],
         "meetings": list(meetings(area).values_list("pk", flat=True)),
         "next_meeting": meeting.pk,
         "minuted": list(meetings(area).filter(minutes__isnull=False).values_list("pk", flat=True)),
-        "published": [each.meeting for each in published_minutes(area)],
+        "published": [minutes.meeting for minutes in published_minutes(area)],
         # The one on which the readers sit.
         "bodies": [meeting.body.key],
-        "items": [each.pk for each in items(area, meeting)],
+        "items": [item.pk for item in items(area, meeting)],
     }
 
 
@@ -97,12 +97,12 @@ def work(area: Any, users: dict[str, Any], chance: random.Random) -> None:
     from stocktake_web.records.change import change
 
     today, lead = services.today(), users["delivery_lead"]
-    for each in activities(area, today)[::2]:
+    for activity in activities(area, today)[::2]:
         for ago in (90, 20):
             add_update(
                 area=area,
                 actor=lead,
-                activity_id=each.id,
+                activity_id=activity.id,
                 text="What was asked of schools was done in most of them.",
                 kind="action",
                 effective_date=today - timedelta(days=ago),
@@ -110,7 +110,7 @@ def work(area: Any, users: dict[str, Any], chance: random.Random) -> None:
             )
         committed = Decimal(chance.randrange(20, 200) * 1000)
         values = {
-            "activity_id": each.id,
+            "activity_id": activity.id,
             "source": "Council",
             "committed_pounds": committed,
             "spent_pounds": committed / 2,
@@ -127,7 +127,7 @@ def fill_agenda(area: Any, users: dict[str, Any], meeting: Any) -> None:
     from stocktake_web.boards.agenda.actions import add_item
     from stocktake_web.plans.revisions import queries as revision_queries
 
-    priorities = [each.id for each in revision_queries.plan(area).priority]
+    priorities = [priority.id for priority in revision_queries.plan(area).priority]
     for number in range(BUSY_ITEMS):
         values = {
             "title": f"Item {number + 1}: what the figures of the year ask of us",

@@ -12,9 +12,9 @@ ALLOWED = ("test_a.py", 1, "Skipped: the real published files are not here: set 
 UNKNOWN = ("test_a.py", 1, "Skipped: no time today")
 
 
-def outcomes(skipped: int, passed: int, reason: Any = ALLOWED) -> dict[str, list[Any]]:
+def outcomes(skipped_count: int, passed_count: int, reason: Any = ALLOWED) -> dict[str, list[Any]]:
     report = SimpleNamespace(nodeid="test_a.py::test_one", longrepr=reason)
-    return {"skipped": [report] * skipped, "passed": [object()] * passed}
+    return {"skipped": [report] * skipped_count, "passed": [object()] * passed_count}
 
 
 def test_a_skip_for_a_reason_that_is_not_listed_is_named() -> None:

@@ -52,8 +52,8 @@ d = Basis(kind, "", "", "")
 
 
 def test_one_file_makes_what_a_decision_of_ours_lets_out() -> None:
-    found = {name for name, tree in _sources("Basis") if _disclosed_bases(tree)}
-    assert found == {DECIDES}
+    names = {name for name, tree in _sources("Basis") if _disclosed_bases(tree)}
+    assert names == {DECIDES}
 
 
 def test_the_decision_is_asked_for_by_its_name_in_two_rooms_only() -> None:
@@ -81,7 +81,7 @@ def test_a_card_for_the_public_holds_released_content_alone() -> None:
 def test_internal_tables_never_reach_what_publishes() -> None:
     """``publish`` and the web know no pupil table, no table inside, and no problem to solve."""
     inside = {"stocktake.disclosure", "stocktake.pupils"}
-    found = [
+    imports = [
         f"{name}: {module}"
         for word in inside
         for name, tree in _sources(word)
@@ -90,7 +90,7 @@ def test_internal_tables_never_reach_what_publishes() -> None:
         for module in _imported(node)
         if any(module == room or module.startswith(f"{room}.") for room in inside)
     ]
-    assert found == []
+    assert imports == []
 
 
 def _imported(node: ast.AST) -> list[str]:

@@ -28,8 +28,8 @@ class Lait:
         return self.observations.filter(pl.col("series") == f"lait:{short_name}")
 
     def better(self, short_name: str) -> str | None:
-        found = self.series.filter(pl.col("series") == f"lait:{short_name}")
-        return found["better"][0]
+        matching_series = self.series.filter(pl.col("series") == f"lait:{short_name}")
+        return matching_series["better"][0]
 
 
 @pytest.fixture(scope="session")

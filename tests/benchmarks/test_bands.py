@@ -18,15 +18,17 @@ CUTS = (0.0, 25.0, 50.0, 75.0, 100.0)
 
 def slow_cut(values: list[float], quarter: int) -> float:
     """Stretch the sorted figures over 0 to 1 and read off the height at a quarter."""
-    ordered = sorted(values)
-    if len(ordered) == 1:
-        return ordered[0]
-    step = 1 / (len(ordered) - 1)
+    sorted_values = sorted(values)
+    if len(sorted_values) == 1:
+        return sorted_values[0]
+    step = 1 / (len(sorted_values) - 1)
     at = quarter / 4
-    for k in range(len(ordered) - 1):
+    for k in range(len(sorted_values) - 1):
         if k * step <= at <= (k + 1) * step + 1e-12:
-            return ordered[k] + (at - k * step) / step * (ordered[k + 1] - ordered[k])
-    return ordered[-1]
+            return sorted_values[k] + (at - k * step) / step * (
+                sorted_values[k + 1] - sorted_values[k]
+            )
+    return sorted_values[-1]
 
 
 @given(FIGURES)
@@ -114,8 +116,8 @@ def test_cut_bands_of_many_figures_at_once_are_those_of_each(
     cuts = bands.cut_points(column)
     assert cuts.ravel().tolist() == list(plain[1:4])
     sign = np.array([-1.0 if better == "higher" else 1.0])
-    found = [bands.cut_band(np.array([value]), cuts, sign).item() for value in values]
-    assert [QUARTILES[int(k) - 1] for k in found] == [
+    bands_one_by_one = [bands.cut_band(np.array([value]), cuts, sign).item() for value in values]
+    assert [QUARTILES[int(k) - 1] for k in bands_one_by_one] == [
         cut_band(value, plain, better)  # type: ignore[arg-type]
         for value in values
     ]

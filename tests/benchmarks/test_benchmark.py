@@ -28,21 +28,21 @@ def quoted_rows(text: str) -> Iterator[tuple[str, str, list[str]]]:
     """Short name, period and the seven quoted cells of every row of the reference tables."""
     name = ""
     for line in text.splitlines():
-        if found := re.match(r"LAIT short name `(.+)`", line):
-            name = found[1]
-        elif name and (found := re.match(r"\| (\d{4}\S*) \| (.*) \|$", line)):
-            yield name, found[1], [cell.strip() for cell in found[2].split("|")]
+        if match := re.match(r"LAIT short name `(.+)`", line):
+            name = match[1]
+        elif name and (match := re.match(r"\| (\d{4}\S*) \| (.*) \|$", line)):
+            yield name, match[1], [cell.strip() for cell in match[2].split("|")]
 
 
-def agrees(value: float | None, quoted: str) -> bool:
+def agrees(value: float | None, printed_figure: str) -> bool:
     """Equal at the quoted decimals; a dash is no figure."""
-    if quoted == "-" or value is None:
-        return (quoted == "-") == (value is None)
-    decimals = len(quoted.partition(".")[2])
-    return abs(value - float(quoted)) <= 0.5000001 * 10**-decimals
+    if printed_figure == "-" or value is None:
+        return (printed_figure == "-") == (value is None)
+    decimals = len(printed_figure.partition(".")[2])
+    return abs(value - float(printed_figure)) <= 0.5000001 * 10**-decimals
 
 
-def written(rank: Rank | None) -> str:
+def format_rank(rank: Rank | None) -> str:
     return "-" if rank is None else f"{rank.rank} of {rank.n}"
 
 
@@ -56,7 +56,7 @@ def test_every_published_figure_for_blackpool_is_reproduced(
     for name, label, cells in rows:
         table = lait.figures(name)
         period = parse_period(label, table["time_identifier"][0])
-        found, engine = benchmark_both_ways(
+        benchmark, engine = benchmark_both_ways(
             table,
             "la-890",
             period,
@@ -65,17 +65,20 @@ def test_every_published_figure_for_blackpool_is_reproduced(
             neighbours=lait.neighbours,
             vintage=2021,
         )
-        everyone = engine.compare("made:up", "all", "la-890", period)
-        assert everyone is not None
+        comparison = engine.compare("made:up", "all", "la-890", period)
+        assert comparison is not None
         figures_found = [
-            found.value,
-            found.region,
-            found.england,
-            found.neighbours_mean,
-            everyone.median_with_place,
+            benchmark.value,
+            benchmark.region,
+            benchmark.england,
+            benchmark.neighbours_mean,
+            comparison.median_with_place,
         ]
-        right = [agrees(v, quoted) for v, quoted in zip(figures_found, cells, strict=False)]
-        ranks = [written(found.rank), written(found.rank_in_region)]
+        right = [
+            agrees(v, printed_figure)
+            for v, printed_figure in zip(figures_found, cells, strict=False)
+        ]
+        ranks = [format_rank(benchmark.rank), format_rank(benchmark.rank_in_region)]
         if not all(right) or ranks != cells[5:]:
             wrong.append((name, label, cells, figures_found, ranks))
     assert wrong == []
@@ -86,21 +89,21 @@ def test_higher_education_by_19_is_reported_by_an_earlier_map(
     lait_like: Any, register: PlaceRegister
 ) -> None:
     period = parse_period("2020/21")
-    found, engine = benchmark_both_ways(
+    benchmark, engine = benchmark_both_ways(
         lait_like.figures("HE_19_FSM"), "la-890", period, better="higher", register=register
     )
-    assert found.rank == Rank(72, 151, 1)
-    assert within_share(found.rank, 0.5)
-    reported = reported_authorities(lait_like.figures("HE_19_FSM"), period, register)
-    assert {"la-835", "la-836", "la-837", "la-928"} <= set(reported)
-    assert not {"la-838", "la-839", "la-940", "la-941"} & set(reported)
+    assert benchmark.rank == Rank(72, 151, 1)
+    assert within_share(benchmark.rank, 0.5)
+    authorities = reported_authorities(lait_like.figures("HE_19_FSM"), period, register)
+    assert {"la-835", "la-836", "la-837", "la-928"} <= set(authorities)
+    assert not {"la-838", "la-839", "la-940", "la-941"} & set(authorities)
 
 
 def compare(engine: Benchmarks, among: str = "england", **more: Any) -> SetComparison:
     """Blackpool compared with a set in the year of the examples."""
-    found = engine.compare("made:up", "all", "la-890", YEAR, among, **more)
-    assert found is not None
-    return found
+    comparison = engine.compare("made:up", "all", "la-890", YEAR, among, **more)
+    assert comparison is not None
+    return comparison
 
 
 NORTH_WEST = {"la-888": 60.0, "la-889": 58.0, "la-890": 55.0, "la-876": 55.0}
@@ -109,7 +112,7 @@ PUBLISHED = {"england": 63.0, "region-north-west": 61.0}
 
 
 def test_a_worked_example_by_hand(register: PlaceRegister) -> None:
-    found, engine = benchmark_both_ways(
+    benchmark, engine = benchmark_both_ways(
         figures(NORTH_WEST | ELSEWHERE | PUBLISHED),
         "la-890",
         YEAR,
@@ -117,15 +120,23 @@ def test_a_worked_example_by_hand(register: PlaceRegister) -> None:
         register=register,
         own_sets={"coast": ["la-805", "la-890", "la-808"]},
     )
-    assert found.rank == Rank(4, 6, 2)
-    assert (found.quartile, found.sextile, found.percentile) == ("C", 4, pytest.approx(66.67, 0.01))
-    everyone = compare(engine)
-    assert everyone.level_for_share(1 / 2) == 58.0  # third of six
-    assert everyone.level_for_share(1 / 4) == 61.0  # the first of six
-    assert everyone.level_needed(2) == 60.0
-    assert (found.england, found.gap_to_england) == (63.0, -8.0)
-    assert (found.region_id, found.region, found.gap_to_region) == ("region-north-west", 61.0, -6.0)
-    assert found.rank_in_region == Rank(3, 4, 2)
+    assert benchmark.rank == Rank(4, 6, 2)
+    assert (benchmark.quartile, benchmark.sextile, benchmark.percentile) == (
+        "C",
+        4,
+        pytest.approx(66.67, 0.01),
+    )
+    comparison = compare(engine)
+    assert comparison.level_for_share(1 / 2) == 58.0  # third of six
+    assert comparison.level_for_share(1 / 4) == 61.0  # the first of six
+    assert comparison.level_needed(2) == 60.0
+    assert (benchmark.england, benchmark.gap_to_england) == (63.0, -8.0)
+    assert (benchmark.region_id, benchmark.region, benchmark.gap_to_region) == (
+        "region-north-west",
+        61.0,
+        -6.0,
+    )
+    assert benchmark.rank_in_region == Rank(3, 4, 2)
     coast = compare(engine, "coast")
     assert (coast.places, coast.missing) == (("la-805", "la-808"), ("la-808",))
     assert (coast.mean, coast.median, coast.gap, coast.rank) == (61.0, 61.0, -6.0, Rank(2, 2, 1))
@@ -134,7 +145,7 @@ def test_a_worked_example_by_hand(register: PlaceRegister) -> None:
 def test_neighbours_without_a_figure_are_named_and_left_out_of_the_mean(
     lait_like: Any, register: PlaceRegister
 ) -> None:
-    found, engine = benchmark_both_ways(
+    benchmark, engine = benchmark_both_ways(
         figures(NORTH_WEST | ELSEWHERE),
         "la-890",
         YEAR,
@@ -147,31 +158,31 @@ def test_neighbours_without_a_figure_are_named_and_left_out_of_the_mean(
     assert near.places[:3] == ("la-805", "la-806", "la-876")
     assert len(near.places) == 10
     assert len(near.missing) == 7
-    assert found.neighbours_mean == pytest.approx((61 + 54 + 55) / 3)
-    assert found.neighbours_median == 55.0
-    assert found.rank_among_neighbours == Rank(2, 4, 2)
+    assert benchmark.neighbours_mean == pytest.approx((61 + 54 + 55) / 3)
+    assert benchmark.neighbours_median == 55.0
+    assert benchmark.rank_among_neighbours == Rank(2, 4, 2)
 
 
 def test_a_missing_figure_has_no_rank_and_its_comparators_stand(register: PlaceRegister) -> None:
-    found, engine = benchmark_both_ways(
+    benchmark, engine = benchmark_both_ways(
         figures(NORTH_WEST | PUBLISHED | {"la-890": None}),
         "la-890",
         YEAR,
         better="higher",
         register=register,
     )
-    assert (found.value, found.missing, found.rank) == (None, "-", None)
-    assert found.not_ranked == "it has no figure for the period"
-    assert (found.england, found.gap_to_england, found.quartile) == (63.0, None, None)
+    assert (benchmark.value, benchmark.missing, benchmark.rank) == (None, "-", None)
+    assert benchmark.not_ranked == "it has no figure for the period"
+    assert (benchmark.england, benchmark.gap_to_england, benchmark.quartile) == (63.0, None, None)
     assert compare(engine).level_for_share(1 / 2) == 58.0  # of four with it, the second
 
 
 def test_without_a_direction_there_is_no_rank_but_there_are_gaps(register: PlaceRegister) -> None:
-    found, engine = benchmark_both_ways(
+    benchmark, engine = benchmark_both_ways(
         figures(NORTH_WEST | PUBLISHED), "la-890", YEAR, better=None, register=register
     )
-    assert (found.rank, found.not_ranked) == (None, "neither direction is better")
-    assert found.gap_to_england == -8.0
+    assert (benchmark.rank, benchmark.not_ranked) == (None, "neither direction is better")
+    assert benchmark.gap_to_england == -8.0
 
 
 def test_an_abolished_authority_beside_its_successors_says_why_it_is_not_ranked(
@@ -179,22 +190,26 @@ def test_an_abolished_authority_beside_its_successors_says_why_it_is_not_ranked(
 ) -> None:
     period = parse_period("2023/24")
     table = figures({"la-909": 1.0, "la-942": 2.0, "la-890": 3.0}, period)
-    found, engine = benchmark_both_ways(table, "la-909", period, better="higher", register=register)
-    assert found.rank is None
-    assert found.not_ranked == (
+    benchmark, engine = benchmark_both_ways(
+        table, "la-909", period, better="higher", register=register
+    )
+    assert benchmark.rank is None
+    assert benchmark.not_ranked == (
         "its predecessor or successors are reported for the period and count instead"
     )
-    other, engine = benchmark_both_ways(table, "la-890", period, better="higher", register=register)
-    assert other.rank == Rank(1, 2, 1)
+    other_benchmark, engine = benchmark_both_ways(
+        table, "la-890", period, better="higher", register=register
+    )
+    assert other_benchmark.rank == Rank(1, 2, 1)
 
 
 def test_england_and_regions_are_not_ranked(register: PlaceRegister) -> None:
     for place in PUBLISHED:
-        found, engine = benchmark_both_ways(
+        benchmark, engine = benchmark_both_ways(
             figures(NORTH_WEST | PUBLISHED), place, YEAR, better="higher", register=register
         )
-        assert (found.rank, found.region_id) == (None, None)
-        assert found.not_ranked == "only local authorities and districts are ranked"
+        assert (benchmark.rank, benchmark.region_id) == (None, None)
+        assert benchmark.not_ranked == "only local authorities and districts are ranked"
 
 
 def test_a_london_borough_is_set_beside_all_london_where_its_half_has_no_figure(
@@ -241,9 +256,9 @@ def level(values: list[float], count: int, place: str, better: Any = "higher") -
     table = figures({f"la-{200 + k}": value for k, value in enumerate(values)})
     places = tuple(table["place"])
     engine = benchmarks_of(table, better, register=place_register(), own_sets={"all": places})
-    found = engine.compare("made:up", "all", place, YEAR, "all")
-    assert found is not None
-    return found.level_needed(count)
+    comparison = engine.compare("made:up", "all", place, YEAR, "all")
+    assert comparison is not None
+    return comparison.level_needed(count)
 
 
 def test_level_needed_at_its_boundaries() -> None:
@@ -265,24 +280,24 @@ SHARES = st.sampled_from([Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), Fracti
 
 @given(FIGURES, SHARES, st.sampled_from(["higher", "lower"]))
 def test_the_level_needed_is_within_the_line_and_anything_worse_is_not(
-    others: list[float], share: Fraction, better: Any
+    other_values: list[float], share: Fraction, better: Any
 ) -> None:
-    values = {f"la-{200 + k}": value for k, value in enumerate(others)}
-    found = compare_with_set("la-890", values, values, better)
-    assert found.level_for_share(share) == level_needed(
+    values = {f"la-{200 + k}": value for k, value in enumerate(other_values)}
+    comparison = compare_with_set("la-890", values, values, better)
+    assert comparison.level_for_share(share) == level_needed(
         figures(values), YEAR, better=better, among=[*values, "la-890"], share=share, place="la-890"
     )
-    needed = found.level_for_share(share)
+    level = comparison.level_for_share(share)
 
     def inside(value: float) -> bool:
-        rank = found.with_value(value).rank
+        rank = comparison.with_value(value).rank
         return rank is not None and within_share(rank, share)
 
-    if needed is None:
-        assert (len(others) + 1) * share < 1
+    if level is None:
+        assert (len(other_values) + 1) * share < 1
         return
-    assert inside(needed)
-    assert not inside(needed - 0.5 if better == "higher" else needed + 0.5)
+    assert inside(level)
+    assert not inside(level - 0.5 if better == "higher" else level + 0.5)
 
 
 @given(FIGURES, st.integers(0, 20).map(float), st.sampled_from(["higher", "lower"]))
@@ -291,10 +306,10 @@ def test_an_area_counts_as_one_more_place_wherever_its_figure_lies(
 ) -> None:
     table = figures({f"la-{201 + k}": figure for k, figure in enumerate(values)})
     engine = benchmarks_of(table, better, register=place_register())
-    found = engine.position_of(value, "made:up", "all", "area-x", YEAR, like="la-201")
-    assert found is not None
-    assert found.rank == rank_among(value, values, better)
-    assert len(found.places) == len(found.other_values) == len(values)
+    position = engine.position_of(value, "made:up", "all", "area-x", YEAR, like="la-201")
+    assert position is not None
+    assert position.rank == rank_among(value, values, better)
+    assert len(position.places) == len(position.other_values) == len(values)
 
 
 def test_a_set_nobody_named_is_refused(register: PlaceRegister) -> None:
@@ -362,8 +377,8 @@ def test_fewer_places_than_bands_are_in_no_band(
 ) -> None:
     places = ["la-890", "la-888", "la-889", "la-876", "la-805", "la-806"][:count]
     values = {place: 60.0 - number for number, place in enumerate(places)}
-    found, _ = benchmark_both_ways(
+    benchmark, _ = benchmark_both_ways(
         figures(values), "la-890", YEAR, better="higher", register=register
     )
-    assert found.rank == Rank(1, count, 1)
-    assert (found.quartile, found.sextile) == (quartile, sextile)
+    assert benchmark.rank == Rank(1, count, 1)
+    assert (benchmark.quartile, benchmark.sextile) == (quartile, sextile)

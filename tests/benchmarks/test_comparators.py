@@ -20,7 +20,7 @@ BEFORE = Period("201718", "Academic year")  # ends before Dorset, Northamptonshi
 AFTER = Period("202324", "Academic year")
 
 
-def reported(places: list[str], period: Period, register: PlaceRegister) -> list[str]:
+def select_reported(places: list[str], period: Period, register: PlaceRegister) -> list[str]:
     return reported_authorities(figures(dict.fromkeys(places, 1.0), period), period, register)
 
 
@@ -36,47 +36,47 @@ def test_nothing_published_means_nobody_to_rank_among(register: PlaceRegister) -
 def test_cumbria_counts_beside_its_successors_only_while_it_existed(
     register: PlaceRegister,
 ) -> None:
-    both = ["la-909", "la-942", "la-943"]
-    assert reported(both, BEFORE, register) == ["la-909"]
-    assert reported(both, AFTER, register) == ["la-942", "la-943"]
+    authorities = ["la-909", "la-942", "la-943"]
+    assert select_reported(authorities, BEFORE, register) == ["la-909"]
+    assert select_reported(authorities, AFTER, register) == ["la-942", "la-943"]
 
 
 def test_one_successor_with_a_figure_is_enough_to_count_the_place_twice(
     register: PlaceRegister,
 ) -> None:
-    assert reported(["la-909", "la-942"], AFTER, register) == ["la-942"]
+    assert select_reported(["la-909", "la-942"], AFTER, register) == ["la-942"]
 
 
 @pytest.mark.parametrize("period", [BEFORE, AFTER])
 def test_a_publication_by_an_earlier_or_later_map_keeps_it(
     register: PlaceRegister, period: Period
 ) -> None:
-    assert reported(["la-909", "la-928"], period, register) == ["la-909", "la-928"]
-    assert reported(["la-942", "la-943"], period, register) == ["la-942", "la-943"]
+    assert select_reported(["la-909", "la-928"], period, register) == ["la-909", "la-928"]
+    assert select_reported(["la-942", "la-943"], period, register) == ["la-942", "la-943"]
 
 
 def test_the_last_day_of_the_period_decides(register: PlaceRegister) -> None:
-    both = ["la-837", "la-839"]
+    authorities = ["la-837", "la-839"]
     # Bournemouth ceased on 31 March 2019: within the academic year, on the financial year's end.
     academic, financial = Period("201819", "Academic year"), Period("201819", "Financial year")
-    assert reported(both, academic, register) == ["la-839"]
-    assert reported(both, financial, register) == ["la-837"]
+    assert select_reported(authorities, academic, register) == ["la-839"]
+    assert select_reported(authorities, financial, register) == ["la-837"]
 
 
 def test_the_county_of_dorset_and_bournemouths_successor_are_two_places(
     register: PlaceRegister,
 ) -> None:
     # Some publications go on calling the new Dorset by the old county's number.
-    assert reported(["la-835", "la-839"], AFTER, register) == ["la-835", "la-839"]
-    assert reported(["la-835", "la-838", "la-839"], AFTER, register) == ["la-838", "la-839"]
+    assert select_reported(["la-835", "la-839"], AFTER, register) == ["la-835", "la-839"]
+    assert select_reported(["la-835", "la-838", "la-839"], AFTER, register) == ["la-838", "la-839"]
 
 
 def test_invented_authorities_are_ranked_among_themselves(register: PlaceRegister) -> None:
     mixed = figures({"la-001": 1.0, "la-002": 2.0, "la-890": 3.0})
     assert reported_authorities(mixed, YEAR, register) == ["la-890"]
     assert reported_authorities(mixed, YEAR, register, like="la-003") == ["la-001", "la-002"]
-    invented = figures({"la-001": 1.0, "la-002": 2.0})
-    assert reported_authorities(invented, YEAR, register) == ["la-001", "la-002"]
+    invented_figures = figures({"la-001": 1.0, "la-002": 2.0})
+    assert reported_authorities(invented_figures, YEAR, register) == ["la-001", "la-002"]
 
 
 def test_districts_are_ranked_among_districts_and_schools_not_at_all(

@@ -43,7 +43,7 @@ def test_the_documented_counts_are_those_of_the_real_file(
 ) -> None:
     newest = lait.observations.group_by("series").agg(pl.col("time_period").max())
 
-    def made(profile: Profile, vintage: int | None = None) -> pl.DataFrame:
+    def make_table(profile: Profile, vintage: int | None = None) -> pl.DataFrame:
         return benchmark_table(
             lait.observations,
             lait.series,
@@ -53,46 +53,48 @@ def test_the_documented_counts_are_those_of_the_real_file(
             profile=profile,
         )
 
-    ours = made(CORRECTED)
+    corrected = make_table(CORRECTED)
 
-    def changed(column: str, *, latest: bool, vintage: int | None = None, **field: Any) -> Any:
-        other = made(dataclasses.replace(CORRECTED, **field), vintage)
-        both = ours.select(*KEYS, column).join(other.select(*KEYS, column), on=KEYS, suffix="_lait")
+    def compare(column: str, *, latest: bool, vintage: int | None = None, **field: Any) -> Any:
+        variant = make_table(dataclasses.replace(CORRECTED, **field), vintage)
+        pairs = corrected.select(*KEYS, column).join(
+            variant.select(*KEYS, column), on=KEYS, suffix="_lait"
+        )
         floats = pl.col(pl.Float64).round(6)  # means in another order differ in the last digit
-        apart = both.with_columns(floats).filter(
+        apart = pairs.with_columns(floats).filter(
             pl.col(column).ne_missing(pl.col(f"{column}_lait"))
         )
         return apart.join(newest, on=["series", "time_period"], how="semi") if latest else apart
 
-    moved = changed("change", latest=False, change="second-newest-row")
-    london = changed("region", latest=False, london="by-series")
-    counted = changed("n", latest=False, ranked="every-row")
+    change_rows = compare("change", latest=False, change="second-newest-row")
+    london = compare("region", latest=False, london="by-series")
+    n_rows = compare("n", latest=False, ranked="every-row")
     counts = {
-        "periods": f"{made(LAIT_2026).height:,} figures placed against {ours.height:,}",
+        "periods": f"{make_table(LAIT_2026).height:,} figures placed against {corrected.height:,}",
         "ranked": (
-            f"n in {counted.select('series', 'time_period').unique().height} series-periods, "
-            f"{counted.join(newest, on=['series', 'time_period'], how='semi')['series'].n_unique()}"
-            f" of them latest; {changed('rank', latest=True, ranked='every-row').height} latest"
+            f"n in {n_rows.select('series', 'time_period').unique().height} series-periods, "
+            f"{n_rows.join(newest, on=['series', 'time_period'], how='semi')['series'].n_unique()}"
+            f" of them latest; {compare('rank', latest=True, ranked='every-row').height} latest"
             " ranks"
         ),
         "bands": (
-            f"{changed('quartile', latest=True, bands='cut-points').height:,} latest quartiles"
+            f"{compare('quartile', latest=True, bands='cut-points').height:,} latest quartiles"
         ),
         "withholds_bands": (
-            f"{(hidden := changed('quartile', latest=True, withholds_bands=True)).height} latest "
-            f"quartiles in {hidden['series'].n_unique()} series"
+            f"{(bands := compare('quartile', latest=True, withholds_bands=True)).height} latest "
+            f"quartiles in {bands['series'].n_unique()} series"
         ),
-        "change": f"{moved.height} figures, in one series",
-        "trend": f"{changed('trend', latest=True, trend='sign-of-change').height:,} latest trends",
+        "change": f"{change_rows.height} figures, in one series",
+        "trend": f"{compare('trend', latest=True, trend='sign-of-change').height:,} latest trends",
         "london": f"{london.height:,} figures in {london['series'].n_unique()} series, none latest",
         "neighbours_vintage": (
-            f"{changed('neighbours_mean', latest=True, vintage=2021).height:,} latest means, "
+            f"{compare('neighbours_mean', latest=True, vintage=2021).height:,} latest means, "
             "against the list of April 2021"
         ),
         "compared_decimal_places": (
-            f"{(crumbs := changed('rank', latest=True, compared_decimal_places=None)).height} "
+            f"{(crumbs := compare('rank', latest=True, compared_decimal_places=None)).height} "
             f"latest ranks in {crumbs['series'].n_unique()} series"
         ),
     }
     assert {field: cells[2] for field, cells in documented().items()} == counts
-    assert changed("region", latest=True, london="by-series").is_empty()
+    assert compare("region", latest=True, london="by-series").is_empty()

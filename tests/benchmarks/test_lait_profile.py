@@ -64,24 +64,29 @@ def latest(lait: Any, register: PlaceRegister) -> pl.DataFrame:
     )
 
 
-def close(value: float, quoted: float) -> bool:
+def close(value: float, printed_figure: float) -> bool:
     """Equal at the quoted decimals."""
-    decimals = len(str(quoted).partition(".")[2]) if isinstance(quoted, float) else 0
-    return abs(value - quoted) <= 0.5000001 * 10**-decimals
+    decimals = (
+        len(str(printed_figure).partition(".")[2]) if isinstance(printed_figure, float) else 0
+    )
+    return abs(value - printed_figure) <= 0.5000001 * 10**-decimals
 
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_the_golden_row(name: str, latest: pl.DataFrame) -> None:
-    value, before, moved, rank, n, band, near, region, england, cuts = GOLDEN[name]
+    value, before, yearly_change, rank, n, band, near, region, england, cuts = GOLDEN[name]
     rows = latest.filter(pl.col("series") == f"lait:{name}")
-    found = rows.row(by_predicate=pl.col("place") == "la-890", named=True)
-    assert close(found["value"], value)
-    assert close(found["change"], moved)
-    assert close(found["value"] - found["change"], before)
-    assert (found["rank"], found["n"], found["quartile"]) == (rank, n, band)
-    assert close(found["neighbours_mean"], near)
-    assert (close(found["region"], region), close(found["england"], england)) == (True, True)
-    assert found["trend"] == {1: "rising", 0: "level", -1: "falling"}[(moved > 0) - (moved < 0)]
+    row = rows.row(by_predicate=pl.col("place") == "la-890", named=True)
+    assert close(row["value"], value)
+    assert close(row["change"], yearly_change)
+    assert close(row["value"] - row["change"], before)
+    assert (row["rank"], row["n"], row["quartile"]) == (rank, n, band)
+    assert close(row["neighbours_mean"], near)
+    assert (close(row["region"], region), close(row["england"], england)) == (True, True)
+    assert (
+        row["trend"]
+        == {1: "rising", 0: "level", -1: "falling"}[(yearly_change > 0) - (yearly_change < 0)]
+    )
     values = rows.filter(pl.col("place").str.starts_with("la-"))["value"].drop_nulls().to_list()
     assert all(close(*pair) for pair in zip(cut_points(values), cuts, strict=True))
 
@@ -96,7 +101,7 @@ def test_only_the_latest_period_of_each_series_is_placed(latest: pl.DataFrame, l
 
 def test_bands_are_those_of_the_plain_function(latest: pl.DataFrame, lait: Any) -> None:
     authorities = latest.filter(pl.col("place").str.starts_with("la-"))
-    checked = 0
+    bands_count = 0
     for (name,), rows in authorities.group_by("series"):
         better = lait.better(str(name).removeprefix("lait:"))
         if better is None:
@@ -106,23 +111,23 @@ def test_bands_are_those_of_the_plain_function(latest: pl.DataFrame, lait: Any) 
         expected = [None if v is None else cut_band(v, cuts, better) for v in rows["value"]]  # type: ignore[arg-type]
         if rows["quartile"].null_count() < rows.height:
             assert rows["quartile"].to_list() == expected
-            checked += sum(band is not None for band in expected)
+            bands_count += sum(band is not None for band in expected)
     # The reference counts 44,102 authorities' figures with a band.
-    assert checked == 44_102
+    assert bands_count == 44_102
 
 
 def test_all_rows_with_a_figure_are_ranked_the_abolished_too(latest: pl.DataFrame) -> None:
-    found = latest.filter(pl.col("series") == "lait:Chlamydia_Diagnosis")
-    authorities = found.filter(pl.col("place").str.starts_with("la-"))
+    rows = latest.filter(pl.col("series") == "lait:Chlamydia_Diagnosis")
+    authorities = rows.filter(pl.col("place").str.starts_with("la-"))
     assert authorities["n"].unique().to_list() == [158]
 
 
 def test_rank_and_band_disagree_about_the_top_half_in_975_cells(
     latest: pl.DataFrame, lait: Any
 ) -> None:
-    banded = latest.filter(pl.col("quartile").is_not_null() & pl.col("rank").is_not_null())
+    rows_with_band = latest.filter(pl.col("quartile").is_not_null() & pl.col("rank").is_not_null())
     apart = (pl.col("rank") <= pl.col("n") / 2) != pl.col("quartile").is_in(["A", "B"])
-    wrong = banded.filter(apart).join(lait.series.select("series", "better"), on="series")
+    wrong = rows_with_band.filter(apart).join(lait.series.select("series", "better"), on="series")
     assert wrong.height == 975
     assert (wrong["better"] == "higher").sum() == 934
 
@@ -130,24 +135,24 @@ def test_rank_and_band_disagree_about_the_top_half_in_975_cells(
 def test_a_series_listed_twice_has_a_band_under_one_title_only(
     lait: Any, register: PlaceRegister
 ) -> None:
-    listed = by_listing(
+    listed_rows = by_listing(
         lait.observations,
         lait.series,
         register=register,
         neighbours=lait.neighbours,
         vintage=None,
     )
-    twins = listed.filter(
+    twins = listed_rows.filter(
         (pl.col("series") == "lait:CINPermAbsent_3Term") & (pl.col("place") == "la-890")
     )
     assert sorted(twins["quartile"].is_null().to_list()) == [False, True]
     assert twins["title"].n_unique() == 2
-    assert listed.select("series", "title", "topic").unique().height == 448
-    withheld = lait.series.explode("listings").unnest("listings", separator="_")
-    assert withheld["listings_no_quartile"].sum() == 21
+    assert listed_rows.select("series", "title", "topic").unique().height == 448
+    listings = lait.series.explode("listings").unnest("listings", separator="_")
+    assert listings["listings_no_quartile"].sum() == 21
 
 
-def made(rows: list[dict[str, Any]]) -> dict[str, Any]:
+def table_input(rows: list[dict[str, Any]]) -> dict[str, Any]:
     blank = {"series": "made:up", "group": "all", "text": None}
     series = {name: [None] for name in SERIES} | {"series": ["made:up"], "better": ["higher"]}
     return {
@@ -169,16 +174,16 @@ def test_the_change_is_from_the_row_before_though_years_lie_between(
     register: PlaceRegister,
 ) -> None:
     rows = [row("la-890", 1.0, academic("202021")), row("la-890", 4.0, academic("202223"))]
-    given = made(rows) | {"register": register}
-    assert benchmark_table(**given, profile=LAIT_2026)["change"].to_list() == [3.0]
-    assert benchmark_table(**given, profile=CORRECTED)["change"].to_list() == [None, None]
+    arguments = table_input(rows) | {"register": register}
+    assert benchmark_table(**arguments, profile=LAIT_2026)["change"].to_list() == [3.0]
+    assert benchmark_table(**arguments, profile=CORRECTED)["change"].to_list() == [None, None]
 
 
 def test_a_row_before_without_a_figure_leaves_no_change(register: PlaceRegister) -> None:
     years = {"202021": 1.0, "202122": None, "202223": 4.0}
     rows = [row("la-890", value, academic(year)) for year, value in years.items()]
-    found = benchmark_table(**made(rows), register=register, profile=LAIT_2026)
-    assert found.select("value", "change", "trend").rows() == [(4.0, None, None)]
+    table = benchmark_table(**table_input(rows), register=register, profile=LAIT_2026)
+    assert table.select("value", "change", "trend").rows() == [(4.0, None, None)]
 
 
 def test_a_place_without_a_figure_in_the_latest_period_does_not_fall_back(
@@ -189,8 +194,8 @@ def test_a_place_without_a_figure_in_the_latest_period_does_not_fall_back(
         row("la-890", None, academic("202122")),
         row("la-889", 2.0, academic("202122")),
     ]
-    found = benchmark_table(**made(rows), register=register, profile=LAIT_2026)
-    assert found.select("place", "rank", "n").rows() == [("la-890", None, 1), ("la-889", 1, 1)]
+    table = benchmark_table(**table_input(rows), register=register, profile=LAIT_2026)
+    assert table.select("place", "rank", "n").rows() == [("la-890", None, 1), ("la-889", 1, 1)]
 
 
 def test_london_whole_stands_for_the_whole_series_where_its_half_lacks_the_latest(
@@ -205,16 +210,16 @@ def test_london_whole_stands_for_the_whole_series_where_its_half_lacks_the_lates
             ("region-london", 6.0),
         )
     ]
-    given = made(rows) | {"register": register}
-    every = dataclasses.replace(LAIT_2026, periods="every")
+    arguments = table_input(rows) | {"register": register}
+    profile = dataclasses.replace(LAIT_2026, periods="every")
     borough = pl.col("place") == "la-309"
-    lait = benchmark_table(**given, profile=every).filter(borough)
-    ours = benchmark_table(**given, profile=CORRECTED).filter(borough)
+    lait = benchmark_table(**arguments, profile=profile).filter(borough)
+    corrected = benchmark_table(**arguments, profile=CORRECTED).filter(borough)
     assert lait["region"].to_list() == [6.0, 6.0]
-    assert ours["region"].to_list() == [5.0, 6.0]
+    assert corrected["region"].to_list() == [5.0, 6.0]
 
 
 def test_crumbs_of_binary_arithmetic_part_figures_in_lait_only(register: PlaceRegister) -> None:
-    given = made([row("la-890", 0.1 + 0.2), row("la-889", 0.3)]) | {"register": register}
-    assert benchmark_table(**given, profile=LAIT_2026)["rank"].to_list() == [1, 2]
-    assert benchmark_table(**given, profile=CORRECTED)["rank"].to_list() == [1, 1]
+    arguments = table_input([row("la-890", 0.1 + 0.2), row("la-889", 0.3)]) | {"register": register}
+    assert benchmark_table(**arguments, profile=LAIT_2026)["rank"].to_list() == [1, 2]
+    assert benchmark_table(**arguments, profile=CORRECTED)["rank"].to_list() == [1, 1]

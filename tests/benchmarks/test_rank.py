@@ -21,27 +21,27 @@ WHOLE = st.lists(st.integers(0, 12).map(float), min_size=1, max_size=40)
 
 def rank_both_ways(value: float, values: list[float], better: str) -> Rank:
     """The rank of one of some figures, found equal to the plain one."""
-    others = list(values)
-    others.remove(value)
-    rank = rank_among(value, others, better)  # type: ignore[arg-type]
+    other_values = list(values)
+    other_values.remove(value)
+    rank = rank_among(value, other_values, better)  # type: ignore[arg-type]
     assert rank == competition_rank(value, values, better)  # type: ignore[arg-type]
     return rank
 
 
 def slow_ranks(values: list[float], better: str) -> list[tuple[int, int]]:
     """Walk down the ordered list, giving each run of equal figures its first position."""
-    ordered = sorted(values, reverse=better == "higher")
+    ranking = sorted(values, reverse=better == "higher")
     positions: dict[float, list[int]] = {}
-    for position, value in enumerate(ordered, 1):
+    for position, value in enumerate(ranking, 1):
         positions.setdefault(value, []).append(position)
     return [(positions[value][0], len(positions[value])) for value in values]
 
 
 @given(WHOLE, st.sampled_from(["higher", "lower"]))
 def test_ranks_are_those_of_the_slow_twin(values: list[float], better: str) -> None:
-    found = [rank_both_ways(value, values, better) for value in values]
-    assert [(rank.rank, rank.tied) for rank in found] == slow_ranks(values, better)
-    assert {rank.n for rank in found} == {len(values)}
+    ranks = [rank_both_ways(value, values, better) for value in values]
+    assert [(rank.rank, rank.tied) for rank in ranks] == slow_ranks(values, better)
+    assert {rank.n for rank in ranks} == {len(values)}
 
 
 @given(WHOLE)
@@ -58,7 +58,7 @@ def test_a_place_within_a_share_has_fewer_than_that_share_ahead_of_it(
     values: list[float], share: Fraction
 ) -> None:
     for value in values:
-        ahead = sum(other > value for other in values)
+        ahead = sum(other_value > value for other_value in values)
         rank = rank_both_ways(value, values, "higher")
         assert within_share(rank, share) == (ahead + 1 <= len(values) * share)
 

@@ -45,9 +45,9 @@ SAMPLE = [
 
 
 def sampled(lait: Any) -> pl.DataFrame:
-    found: pl.DataFrame = lait.observations.filter(pl.col("series").is_in(SAMPLE))
-    assert found["series"].n_unique() == len(SAMPLE)
-    return found
+    sample: pl.DataFrame = lait.observations.filter(pl.col("series").is_in(SAMPLE))
+    assert sample["series"].n_unique() == len(SAMPLE)
+    return sample
 
 
 @pytest.fixture(scope="module")
@@ -83,14 +83,14 @@ def test_every_column_is_that_of_the_pandas_twin(
         )
     )
     for name in COLUMNS:
-        ours, theirs = table[name], twin[name]
+        column, twin_column = table[name], twin[name]
         if name in TEXT:
-            assert ours.equals(theirs.cast(pl.String)), name
+            assert column.equals(twin_column.cast(pl.String)), name
             continue
-        ours, theirs = ours.cast(pl.Float64), theirs.cast(pl.Float64).fill_nan(None)
-        assert ours.is_null().equals(theirs.is_null()), name
-        assert ours.is_not_null().any(), name
-        off = ((ours - theirs).abs() / (1 + theirs.abs())).max()
+        column, twin_column = column.cast(pl.Float64), twin_column.cast(pl.Float64).fill_nan(None)
+        assert column.is_null().equals(twin_column.is_null()), name
+        assert column.is_not_null().any(), name
+        off = ((column - twin_column).abs() / (1 + twin_column.abs())).max()
         assert isinstance(off, float)
         assert off < 1e-9, name
 
@@ -104,41 +104,45 @@ def test_rows_are_those_of_the_plain_function(
     lait_like: Any, table: pl.DataFrame, register: PlaceRegister
 ) -> None:
     rows = table.sample(250, seed=20, shuffle=True)
-    for found in rows.iter_rows(named=True):
-        figures = lait_like.observations.filter(pl.col("series") == found["series"])
-        period = Period(found["time_period"], found["time_identifier"], found["span_years"])
+    for table_row in rows.iter_rows(named=True):
+        figures = lait_like.observations.filter(pl.col("series") == table_row["series"])
+        period = Period(
+            table_row["time_period"], table_row["time_identifier"], table_row["span_years"]
+        )
         plain: PlainBenchmark = plain_benchmark(
             figures,
-            found["place"],
+            table_row["place"],
             period,
-            better=lait_like.better(found["series"].removeprefix("lait:")),
+            better=lait_like.better(table_row["series"].removeprefix("lait:")),
             register=register,
             neighbours=lait_like.neighbours,
             vintage=2021,
         )
-        assert found["value"] == plain.value
-        assert found["rank"] == whole(plain.rank)[0]
+        assert table_row["value"] == plain.value
+        assert table_row["rank"] == whole(plain.rank)[0]
         if plain.rank:
-            assert (found["n"], found["tied"]) == (plain.rank.n, plain.rank.tied)
-        assert (found["quartile"], found["sextile"]) == (plain.quartile, plain.sextile)
-        assert found["percentile"] == pytest.approx(plain.percentile)
-        assert (found["england"], found["region"]) == (plain.england, plain.region)
-        assert (found["rank_in_region"], found["n_in_region"]) == whole(plain.rank_in_region)
-        assert found["neighbours_mean"] == pytest.approx(plain.neighbours_mean)
-        assert found["neighbours_median"] == pytest.approx(plain.neighbours_median)
+            assert (table_row["n"], table_row["tied"]) == (plain.rank.n, plain.rank.tied)
+        assert (table_row["quartile"], table_row["sextile"]) == (plain.quartile, plain.sextile)
+        assert table_row["percentile"] == pytest.approx(plain.percentile)
+        assert (table_row["england"], table_row["region"]) == (plain.england, plain.region)
+        assert (table_row["rank_in_region"], table_row["n_in_region"]) == whole(
+            plain.rank_in_region
+        )
+        assert table_row["neighbours_mean"] == pytest.approx(plain.neighbours_mean)
+        assert table_row["neighbours_median"] == pytest.approx(plain.neighbours_median)
         near = len(plain.neighbours) - len(plain.neighbours_missing)
-        assert found["neighbours_n"] == (near if plain.neighbours else None)
-        assert (found["rank_among_neighbours"], found["n_among_neighbours"]) == whole(
+        assert table_row["neighbours_n"] == (near if plain.neighbours else None)
+        assert (table_row["rank_among_neighbours"], table_row["n_among_neighbours"]) == whole(
             plain.rank_among_neighbours
         )
         for name in ("england", "region", "neighbours_mean"):
-            assert found[f"gap_to_{name}"] == pytest.approx(getattr(plain, f"gap_to_{name}"))
-        one = change(figures, found["place"], period)
-        three = change(figures, found["place"], period, years=3)
-        way = trend(figures, found["place"], period)
-        assert found["change"] == pytest.approx(one.change)
-        assert found["change_3_years"] == pytest.approx(three.change)
-        assert found["trend"] == (way.way if way else None)
+            assert table_row[f"gap_to_{name}"] == pytest.approx(getattr(plain, f"gap_to_{name}"))
+        one = change(figures, table_row["place"], period)
+        three = change(figures, table_row["place"], period, years=3)
+        way = trend(figures, table_row["place"], period)
+        assert table_row["change"] == pytest.approx(one.change)
+        assert table_row["change_3_years"] == pytest.approx(three.change)
+        assert table_row["trend"] == (way.way if way else None)
 
 
 def test_n_is_given_where_there_is_no_rank(table: pl.DataFrame) -> None:
@@ -151,12 +155,12 @@ def test_n_is_given_where_there_is_no_rank(table: pl.DataFrame) -> None:
 
 
 def test_higher_education_by_19_in_2020_21_places_blackpool_72_of_151(table: pl.DataFrame) -> None:
-    found = table.filter(
+    rows = table.filter(
         (pl.col("series") == "lait:HE_19_FSM")
         & (pl.col("place") == "la-890")
         & (pl.col("time_period") == "202021")
     )
-    assert found.select("rank", "n").rows() == [(72, 151)]
+    assert rows.select("rank", "n").rows() == [(72, 151)]
 
 
 def by_hand(rows: list[dict[str, Any]], better: str | None = "higher") -> dict[str, Any]:
@@ -174,13 +178,13 @@ def test_invented_places_are_never_ranked_with_real_ones(register: PlaceRegister
     rows = [
         row(place, value) for place, value in (("la-001", 1.0), ("la-002", 2.0), ("la-890", 3.0))
     ]
-    found = benchmark_table(**by_hand(rows), register=register, neighbours=None, vintage=None)
-    assert found.select("place", "rank", "n").rows() == [
+    table = benchmark_table(**by_hand(rows), register=register, neighbours=None, vintage=None)
+    assert table.select("place", "rank", "n").rows() == [
         ("la-001", 2, 2),
         ("la-002", 1, 2),
         ("la-890", 1, 1),
     ]
-    assert found["neighbours_n"].to_list() == [None, None, None]
+    assert table["neighbours_n"].to_list() == [None, None, None]
 
 
 def test_two_groups_and_two_kinds_of_year_are_kept_apart(register: PlaceRegister) -> None:
@@ -191,23 +195,23 @@ def test_two_groups_and_two_kinds_of_year_are_kept_apart(register: PlaceRegister
         row("la-890", 5.0) | {"group": "fsm"},
         row("la-890", 7.0, calendar),
     ]
-    found = benchmark_table(**by_hand(rows), register=register, neighbours=None, vintage=None)
-    assert found["n"].to_list() == [2, 2, 1, 1]
-    assert found["change"].null_count() == 4
+    table = benchmark_table(**by_hand(rows), register=register, neighbours=None, vintage=None)
+    assert table["n"].to_list() == [2, 2, 1, 1]
+    assert table["change"].null_count() == 4
 
 
 def test_without_a_direction_there_are_no_ranks_or_bands(register: PlaceRegister) -> None:
     rows = [row("la-890", 1.0), row("la-889", 2.0)]
-    found = benchmark_table(**by_hand(rows, None), register=register, neighbours=None, vintage=None)
-    assert found["n"].to_list() == [2, 2]
+    table = benchmark_table(**by_hand(rows, None), register=register, neighbours=None, vintage=None)
+    assert table["n"].to_list() == [2, 2]
     for name in ("rank", "quartile", "sextile", "percentile", "rank_in_region"):
-        assert found[name].null_count() == 2
+        assert table[name].null_count() == 2
 
 
 def test_no_observations_make_an_empty_table(register: PlaceRegister) -> None:
-    found = benchmark_table(**by_hand([]), register=register, neighbours=None, vintage=None)
-    assert found.schema == pl.Schema(COLUMNS)
-    assert found.is_empty()
+    table = benchmark_table(**by_hand([]), register=register, neighbours=None, vintage=None)
+    assert table.schema == pl.Schema(COLUMNS)
+    assert table.is_empty()
 
 
 def test_an_observation_twice_is_refused(register: PlaceRegister) -> None:
@@ -221,17 +225,17 @@ def test_the_same_figures_give_the_same_table_to_the_last_digit(
     lait_like: Any, register: PlaceRegister
 ) -> None:
     few = lait_like.figures("TotPermEx")
-    given = {"register": register, "neighbours": lait_like.neighbours, "vintage": None}
-    first = benchmark_table(few, lait_like.series, **given)
+    arguments = {"register": register, "neighbours": lait_like.neighbours, "vintage": None}
+    first = benchmark_table(few, lait_like.series, **arguments)
     assert first.height == few.height
     assert first["neighbours_mean"].is_not_null().any()
     for _ in range(20):
-        assert first.equals(benchmark_table(few, lait_like.series, **given))
+        assert first.equals(benchmark_table(few, lait_like.series, **arguments))
 
 
 def test_the_default_profile_is_the_corrected_one(lait_like: Any, register: PlaceRegister) -> None:
     few = lait_like.figures("TotPermEx")
-    given = {"register": register, "neighbours": lait_like.neighbours, "vintage": None}
-    default = benchmark_table(few, lait_like.series, **given)
-    assert default.equals(benchmark_table(few, lait_like.series, **given, profile=CORRECTED))
+    arguments = {"register": register, "neighbours": lait_like.neighbours, "vintage": None}
+    default = benchmark_table(few, lait_like.series, **arguments)
+    assert default.equals(benchmark_table(few, lait_like.series, **arguments, profile=CORRECTED))
     assert default.height == few.height

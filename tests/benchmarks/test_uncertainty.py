@@ -86,17 +86,17 @@ def test_what_has_no_interval(value: float, denominator: float | None, unit: str
 
 def test_the_ranks_that_chance_allows_by_hand() -> None:
     # 50% of 100 children: 40.4 to 59.6. Ahead of 59.6: 70. Ahead of 40.4: 70, 55, 45.
-    others = [70.0, 55.0, 45.0, 30.0]
-    assert rank_interval(50.0, 100, others, "higher", "percent") == (2, 4)
+    other_values = [70.0, 55.0, 45.0, 30.0]
+    assert rank_interval(50.0, 100, other_values, "higher", "percent") == (2, 4)
     # Lower is better: ahead of 40.4 is 30; ahead of 59.6 are 30, 45, 55.
-    assert rank_interval(50.0, 100, others, "lower", "percent") == (2, 4)
+    assert rank_interval(50.0, 100, other_values, "lower", "percent") == (2, 4)
 
 
 @given(st.lists(st.floats(0, 100), max_size=30), st.floats(0, 100), st.integers(5, 500))
 def test_the_published_rank_lies_between_the_ranks_that_chance_allows(
-    others: list[float], value: float, n: int
+    other_values: list[float], value: float, n: int
 ) -> None:
-    span = rank_interval(value, n, others, "higher", "percent")
+    span = rank_interval(value, n, other_values, "higher", "percent")
     assert span is not None
-    rank = 1 + sum(round(other, 6) > round(value, 6) for other in others)
-    assert 1 <= span[0] <= rank <= span[1] <= len(others) + 1
+    rank = 1 + sum(round(other_value, 6) > round(value, 6) for other_value in other_values)
+    assert 1 <= span[0] <= rank <= span[1] <= len(other_values) + 1

@@ -13,7 +13,7 @@ from generators.journeys import FILE, JourneyError, read_journeys, read_layers, 
 
 ROOT = DOCS.parent
 DRAWINGS = drawings.drawings()
-WHERE = DOCS / "where-to-change-what.md"
+CHANGE_GUIDE = DOCS / "where-to-change-what.md"
 PATH = re.compile(r"`([a-z_]+/[\w./-]+\.(?:py|toml|html|typ|csv))`")
 
 
@@ -50,10 +50,10 @@ def test_every_room_of_the_import_rules_says_what_it_does() -> None:
 
 def test_a_step_that_was_renamed_is_refused_with_its_place(tmp_path: Path) -> None:
     text = FILE.read_text(encoding="utf-8")
-    moved = tmp_path / "journeys.toml"
-    moved.write_text(text.replace(":read_lait", ":read_late"), encoding="utf-8")
+    journeys_file = tmp_path / "journeys.toml"
+    journeys_file.write_text(text.replace(":read_lait", ":read_late"), encoding="utf-8")
     with pytest.raises(JourneyError) as refusal:
-        read_journeys(moved)
+        read_journeys(journeys_file)
     assert str(refusal.value) == (
         "docs/journeys.toml: journey 'figure', step 1: there is no "
         "stocktake.sources.lait:read_late; name the function that takes this step today"
@@ -61,9 +61,9 @@ def test_a_step_that_was_renamed_is_refused_with_its_place(tmp_path: Path) -> No
 
 
 def test_files_to_change_are_where_the_page_says() -> None:
-    paths = PATH.findall(WHERE.read_text(encoding="utf-8"))
+    paths = PATH.findall(CHANGE_GUIDE.read_text(encoding="utf-8"))
     roots = (ROOT, ROOT / "src" / "stocktake", ROOT / "src" / "stocktake_web")
     assert len(paths) > 30
     assert [path for path in paths if not any((root / path).exists() for root in roots)] == []
-    rooms = set(re.findall(r"ROOM=([\w/]+)", WHERE.read_text(encoding="utf-8")))
+    rooms = set(re.findall(r"ROOM=([\w/]+)", CHANGE_GUIDE.read_text(encoding="utf-8")))
     assert [room for room in rooms if not (ROOT / "tests" / room).is_dir()] == []

@@ -20,12 +20,12 @@ def name(path: Path) -> str:
 def differences(ran: list[Ran]) -> str:
     return "\n".join(
         line
-        for each in ran
-        if not each.current
+        for run in ran
+        if not run.current
         for line in difflib.unified_diff(
-            each.fence.text.splitlines(),
-            each.text.splitlines(),
-            f"the page, line {each.fence.line}",
+            run.fence.text.splitlines(),
+            run.text.splitlines(),
+            f"the page, line {run.fence.line}",
             "what comes out",
             lineterm="",
         )
@@ -43,9 +43,9 @@ def takes_long(page: Path) -> bool:
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param(each, marks=pytest.mark.slow) if takes_long(each) else each
-        for each in PAGES
-        if not needs_files(each)
+        pytest.param(page, marks=pytest.mark.slow) if takes_long(page) else page
+        for page in PAGES
+        if not needs_files(page)
     ],
     ids=name,
 )
@@ -54,7 +54,7 @@ def test_a_page_says_what_comes_out(page: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", [each for each in PAGES if needs_files(each)], ids=name)
+@pytest.mark.parametrize("page", [page for page in PAGES if needs_files(page)], ids=name)
 def test_a_page_on_the_published_files_says_what_comes_out(page: Path, tmp_path: Path) -> None:
     data = real_files()
     ran = run_page(page, tmp_path, data)
@@ -63,7 +63,7 @@ def test_a_page_on_the_published_files_says_what_comes_out(page: Path, tmp_path:
         pytest.skip(
             "the real published files are not here: only what needs no download was compared"
         )
-    assert any(each.fence.real for each in ran)
+    assert any(run.fence.real for run in ran)
 
 
 def test_the_tutorials_and_the_readme_are_among_the_pages_that_are_run() -> None:

@@ -11,7 +11,7 @@ import pytest
 from generate import DOCS, REFERENCE
 
 ROOT = DOCS.parent
-WRITTEN = [
+HAND_WRITTEN_PAGES = [
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")),
     ROOT / "changelog.d" / "README.md",
     *(path for path in sorted(DOCS.rglob("*.md")) if path.parent != REFERENCE),
@@ -25,14 +25,14 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("page", WRITTEN, ids=name)
+@pytest.mark.parametrize("page", HAND_WRITTEN_PAGES, ids=name)
 def test_links_lead_to_files_that_are_there(page: Path) -> None:
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
     local = [m["to"].split("#")[0] for m in LINK.finditer(text) if "://" not in m["to"]]
     assert [to for to in local if to and not (page.parent / to).exists()] == []
 
 
-@pytest.mark.parametrize("page", WRITTEN, ids=name)
+@pytest.mark.parametrize("page", HAND_WRITTEN_PAGES, ids=name)
 def test_no_word_tells_the_reader_that_it_is_no_trouble(page: Path) -> None:
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
     assert re.findall(r"\b(?:simply|just|obviously|easy|easily|of course)\b", text, re.I) == []
@@ -40,14 +40,14 @@ def test_no_word_tells_the_reader_that_it_is_no_trouble(page: Path) -> None:
 
 @pytest.mark.slow
 def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
-    built = subprocess.run(
+    build = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", tmp_path / "site"],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert built.returncode == 0, built.stderr
+    assert build.returncode == 0, build.stderr
     fetched = [
         (page.name, address)
         for page in (tmp_path / "site").rglob("*.html")
@@ -60,16 +60,16 @@ def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
 
 def tracked() -> list[str]:
     """Files that git keeps, or would: what it ignores is nobody's text."""
-    listed = subprocess.run(
+    listing = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    if listed.returncode:
+    if listing.returncode:
         pytest.skip("this is no git checkout, so what is tracked is not known")
-    return listed.stdout.splitlines()
+    return listing.stdout.splitlines()
 
 
 def test_no_tracked_text_names_a_machine_or_a_registry() -> None:
@@ -77,15 +77,16 @@ def test_no_tracked_text_names_a_machine_or_a_registry() -> None:
     hosts = "|".join([r"pypi\.", r"pythonhosted\.", r"registry\.npmjs", r"conda\.anaconda"])
     trace = re.compile(rf"(?<![\w.])/(?:{roots})/|{hosts}")
     files = [
-        ROOT / each
-        for each in tracked()
-        if Path(each).suffix in TEXT and not {"tests", "node_modules"} & set(Path(each).parts)
+        ROOT / file_name
+        for file_name in tracked()
+        if Path(file_name).suffix in TEXT
+        and not {"tests", "node_modules"} & set(Path(file_name).parts)
     ]
     assert len(files) > 100
-    found = {
+    mentions = {
         f"{name(path)}: {match}"
         for path in files
         if path.is_file()
         for match in trace.findall(path.read_text(encoding="utf-8", errors="replace"))
     }
-    assert found == set()
+    assert mentions == set()

@@ -44,14 +44,14 @@ def test_every_pupil_table_column_and_rule_is_documented() -> None:
     for name, layout in pupil_layouts().items():
         section = text.split(f"{{: #{name} }}", 1)[1].split("\n## ", 1)[0]
         columns = [column.name for column in layout.column]
-        assert [each for each in columns if f"| `{each}` |" not in section] == []
-    assert [each for each in RULES if f"| `{each}` |" not in text] == []
+        assert [column for column in columns if f"| `{column}` |" not in section] == []
+    assert [rule for rule in RULES if f"| `{rule}` |" not in text] == []
 
 
 def test_every_year_is_documented_with_its_estimates_or_why_there_are_none() -> None:
     text = (REFERENCE / "pupil-definitions.md").read_text(encoding="utf-8")
-    every = load_folder("stocktake.pupils", "estimates", Estimates)
-    assert [name for name in every if f"| `{name}` |" not in text] == []
+    entries = load_folder("stocktake.pupils", "estimates", Estimates)
+    assert [name for name in entries if f"| `{name}` |" not in text] == []
     assert "another year's are never borrowed" in text
 
 
@@ -73,7 +73,9 @@ def test_every_key_of_a_real_judgement_is_documented_and_no_other() -> None:
 
 def test_every_key_has_a_meaning_and_a_type() -> None:
     meanings = tomllib.loads(contract.FILE.read_text(encoding="utf-8"))["key"]
-    assert [key for key, each in meanings.items() if not each["meaning"] or not each["type"]] == []
+    assert [
+        key for key, entry in meanings.items() if not entry["meaning"] or not entry["type"]
+    ] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -109,7 +111,9 @@ def test_every_part_of_the_plan_has_a_section() -> None:
     assert [name for name in names if f"## {name} {{:" not in text] == []
 
 
-@pytest.mark.parametrize("public", [each for each in stocktake.__all__ if each != "__version__"])
+@pytest.mark.parametrize(
+    "public", [export for export in stocktake.__all__ if export != "__version__"]
+)
 def test_a_public_name_explains_itself_with_an_example(public: str) -> None:
     text = inspect.getdoc(getattr(stocktake, public)) or ""
     first = text.splitlines()[0] if text else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
-NAMED = re.compile(r"`(tests/[\w/.]+\.py)(?:::(\w+))?`")
+TEST_REFERENCE = re.compile(r"`(tests/[\w/.]+\.py)(?:::(\w+))?`")
 PROMISES = "## What protects an installation"
 
 
@@ -22,11 +22,11 @@ def promises() -> Iterator[tuple[str, str]]:
 
 
 def test_every_test_that_is_named_exists() -> None:
-    named = NAMED.findall(TEXT)
-    assert len(named) > 15
+    references = TEST_REFERENCE.findall(TEXT)
+    assert len(references) > 15
     missing = [
         f"{path}::{test}" if test else path
-        for path, test in named
+        for path, test in references
         if not (ROOT / path).is_file()
         or (test and f"def {test}(" not in (ROOT / path).read_text(encoding="utf-8"))
     ]
@@ -34,9 +34,11 @@ def test_every_test_that_is_named_exists() -> None:
 
 
 def test_every_promise_names_its_test() -> None:
-    listed = dict(promises())
-    assert len(listed) >= 8
-    assert [heading for heading, words in listed.items() if not NAMED.search(words)] == []
+    promise_texts = dict(promises())
+    assert len(promise_texts) >= 8
+    assert [
+        heading for heading, words in promise_texts.items() if not TEST_REFERENCE.search(words)
+    ] == []
 
 
 def test_every_page_that_is_named_exists() -> None:

@@ -29,7 +29,7 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def said(pattern: re.Pattern[str]) -> set[tuple[str, str]]:
+def find_mentions(pattern: re.Pattern[str]) -> set[tuple[str, str]]:
     """What the pages say that matches, with the page."""
     return {
         (name(page), match) for page in PAGES for match in pattern.findall(page.read_text("utf-8"))
@@ -46,9 +46,9 @@ def leads_somewhere(address: str) -> bool:
 
 
 def test_every_address_that_a_page_names_is_there() -> None:
-    named = said(ADDRESS)
-    assert len(named) > 25
-    assert sorted(each for each in named if not leads_somewhere(each[1])) == []
+    mentions = find_mentions(ADDRESS)
+    assert len(mentions) > 25
+    assert sorted(mention for mention in mentions if not leads_somewhere(mention[1])) == []
 
 
 def test_an_address_that_is_not_there_is_found() -> None:
@@ -58,33 +58,37 @@ def test_an_address_that_is_not_there_is_found() -> None:
 
 
 def test_every_command_that_a_page_names_is_there() -> None:
-    named = said(COMMAND)
-    assert {"migrate", "backup", "restore", "verify_audit", "erase_person"} <= {n for _, n in named}
-    known = set(get_commands())
-    assert sorted(each for each in named if each[1] not in known) == []
+    mentions = find_mentions(COMMAND)
+    assert {"migrate", "backup", "restore", "verify_audit", "erase_person"} <= {
+        n for _, n in mentions
+    }
+    command_names = set(get_commands())
+    assert sorted(mention for mention in mentions if mention[1] not in command_names) == []
 
 
 def test_hosting_names_every_variable_of_a_deployment_and_no_other() -> None:
     settings = ROOT / "src" / "stocktake_web" / "settings"
-    read = "".join((settings / f"{each}.py").read_text("utf-8") for each in ("base", "production"))
-    needed = set(re.findall(r'"(STOCKTAKE_[A-Z_]+)"', read))
+    read = "".join(
+        (settings / f"{module}.py").read_text("utf-8") for module in ("base", "production")
+    )
+    variables_read = set(re.findall(r'"(STOCKTAKE_[A-Z_]+)"', read))
     page = (DOCS / "how-to" / "host-it.md").read_text("utf-8")
     # A row may name a family by its beginning and its endings: STOCKTAKE_MAIL_HOST, `_PORT`.
-    named = set(VARIABLE.findall(page))
+    variables_named = set(VARIABLE.findall(page))
     for row in re.findall(r"^\| `(STOCKTAKE_[A-Z]+)_[A-Z]+`(.*?) \|", page, re.MULTILINE):
-        named |= {row[0] + ending for ending in re.findall(r"`(_[A-Z_]+)`", row[1])}
+        variables_named |= {row[0] + ending for ending in re.findall(r"`(_[A-Z_]+)`", row[1])}
     # The demonstration's is named to say that it does nothing in a deployment.
-    assert named - {"STOCKTAKE_DEMO"} == needed
+    assert variables_named - {"STOCKTAKE_DEMO"} == variables_read
 
 
 def test_every_right_and_role_is_on_the_page_of_rights() -> None:
     text = (REFERENCE / "permissions.md").read_text("utf-8")
-    every = permissions.every_right()
-    assert len(every) > 30
-    assert [each for each in every if f"| `{each}` |" not in text] == []
+    rights = permissions.every_right()
+    assert len(rights) > 30
+    assert [right for right in rights if f"| `{right}` |" not in text] == []
     by_role = text.split("{: #roles }")[1].split("{: #conditions }")[0]
     assert [
-        each for each in permissions.role_labels().values() if f"| {each} |" not in by_role
+        label for label in permissions.role_labels().values() if f"| {label} |" not in by_role
     ] == []
 
 
@@ -110,9 +114,9 @@ def test_an_example_asks_what_its_path_understands(path: str, client: Client) ->
     """Without any place every example is an address of its operation: 404 in words, never 400."""
     answer = client.get(api.examples()[path])
     assert answer.status_code == (200 if path == "/api/v1/areas" else 404)
-    said = answer.json()
+    body = answer.json()
     # The page for addresses that nobody knows says so; an operation says what it misses.
-    assert "there is no such address" not in str(said)
+    assert "there is no such address" not in str(body)
 
 
 def size_of(picture: Path) -> tuple[int, int]:
@@ -127,12 +131,12 @@ def shots() -> list[str]:
         import screenshots
     finally:
         sys.path.remove(str(ROOT / "tools"))
-    return [each.name for each in screenshots.SHOTS]
+    return [shot.name for shot in screenshots.SHOTS]
 
 
 def test_every_picture_is_there_at_both_widths_and_small_enough_to_read_on_a_train() -> None:
-    wanted = {f"{shot}-{size}.png" for shot in shots() for size in WIDTHS}
-    assert {each.name for each in WEB.glob("*")} == wanted
+    expected_names = {f"{shot}-{size}.png" for shot in shots() for size in WIDTHS}
+    assert {picture.name for picture in WEB.glob("*")} == expected_names
     for picture in WEB.glob("*.png"):
         assert size_of(picture)[0] == WIDTHS[picture.stem.rsplit("-", 1)[1]], picture.name
         assert picture.stat().st_size < 250_000, picture.name
@@ -140,4 +144,6 @@ def test_every_picture_is_there_at_both_widths_and_small_enough_to_read_on_a_tra
 
 def test_every_picture_is_shown_somewhere() -> None:
     text = "".join(page.read_text("utf-8") for page in [ROOT / "README.md", *DOCS.rglob("*.md")])
-    assert [each.name for each in WEB.glob("*.png") if f"images/web/{each.name}" not in text] == []
+    assert [
+        picture.name for picture in WEB.glob("*.png") if f"images/web/{picture.name}" not in text
+    ] == []

@@ -49,8 +49,8 @@ def plan(text: str) -> Plan:
 
 @pytest.fixture(scope="module")
 def indicators() -> dict[str, Indicator]:
-    loaded = load_folder("stocktake.statistics", "indicators", Indicator)
-    return {identity: entry.value for identity, entry in loaded.items()}
+    entries = load_folder("stocktake.statistics", "indicators", Indicator)
+    return {identity: entry.value for identity, entry in entries.items()}
 
 
 def every_target(targets: tuple[BaseTarget, ...]) -> Iterator[BaseTarget]:
@@ -59,12 +59,12 @@ def every_target(targets: tuple[BaseTarget, ...]) -> Iterator[BaseTarget]:
         yield from every_target(target.parts)
 
 
-def used(plan: Plan) -> Iterator[tuple[str, str, str]]:
+def walk_indicators(plan: Plan) -> Iterator[tuple[str, str, str]]:
     """Yield (who uses it, indicator, group) for every indicator that the plan names."""
     for target in every_target(plan.target):
-        named: list[Any] = [target, *target.reading, *target.proxy]
-        named += [*target.watch, *target.leading]
-        for item in named:
+        items: list[Any] = [target, *target.reading, *target.proxy]
+        items += [*target.watch, *target.leading]
+        for item in items:
             if item.indicator is not None:
                 yield target.id, item.indicator, item.group or target.group
     for claim in plan.claim:
@@ -118,8 +118,8 @@ def test_two_thirds_is_two_thirds_and_halved_is_half(plan: Plan) -> None:
 def test_open_words_have_readings_and_the_first_is_the_one_that_decides(plan: Plan) -> None:
     halved = target(plan, "secondary-exclusions-halved").reading
     assert [reading.baseline for reading in halved] == ["201516", "201617"]
-    passed = target(plan, "english-maths-gcse-two-thirds").reading
-    assert [r.indicator for r in passed] == ["english-maths-grade-4", "english-maths-grade-5"]
+    readings = target(plan, "english-maths-gcse-two-thirds").reading
+    assert [r.indicator for r in readings] == ["english-maths-grade-4", "english-maths-grade-5"]
     left = target(plan, "sustained-destination-top-half").reading
     assert [reading.due for reading in left] == ["202021", "201920"]
 
@@ -160,16 +160,16 @@ def test_dates_are_data(plan: Plan) -> None:
 def test_every_indicator_is_curated_a_known_series_or_declared_here(
     plan: Plan, indicators: dict[str, Indicator]
 ) -> None:
-    declared = {f"local:{item.id}" for item in plan.local_indicator}
-    named = list(used(plan))
-    for who, indicator, group in named:
+    local_ids = {f"local:{item.id}" for item in plan.local_indicator}
+    uses = list(walk_indicators(plan))
+    for user, indicator, group in uses:
         if indicator.startswith("local:"):
-            assert indicator in declared, (who, indicator)
+            assert indicator in local_ids, (user, indicator)
         elif not indicator.startswith("lait:"):
-            assert indicator in indicators, (who, indicator)
+            assert indicator in indicators, (user, indicator)
             groups = {"all", *(item.id for item in indicators[indicator].group)}
-            assert group in groups, (who, indicator, group)
-    assert declared <= {indicator for _, indicator, _ in named}, "a local indicator nobody uses"
+            assert group in groups, (user, indicator, group)
+    assert local_ids <= {indicator for _, indicator, _ in uses}, "a local indicator nobody uses"
 
 
 def test_a_ranked_or_directed_target_uses_an_indicator_with_a_better_direction(
@@ -186,9 +186,9 @@ def test_references_lead_somewhere(plan: Plan) -> None:
     activities = {a.id for p in plan.priority for a in p.activity}
     parties = {body.id for body in plan.body} | {partner.id for partner in plan.partner}
     queries = {query.id for query in plan.query}
-    known = actions | activities | parties | {t.id for t in every_target(plan.target)}
-    known |= {claim.id for claim in plan.claim} | {priority.id for priority in plan.priority}
-    known |= {statement.id for statement in (*plan.strength, *plan.under_way)}
+    known_ids = actions | activities | parties | {t.id for t in every_target(plan.target)}
+    known_ids |= {claim.id for claim in plan.claim} | {priority.id for priority in plan.priority}
+    known_ids |= {statement.id for statement in (*plan.strength, *plan.under_way)}
     for strand in plan.strand:
         for action in strand.action:
             assert set(action.partners) <= parties, action.id
@@ -202,12 +202,12 @@ def test_references_lead_somewhere(plan: Plan) -> None:
             assert activity.query in {"", *queries}, activity.id
     for query in plan.query:
         assert query.about, query.id
-        assert set(query.about) <= known, query.id
+        assert set(query.about) <= known_ids, query.id
 
 
 def test_every_action_of_a_priority_is_dated_or_known_to_be_undated(plan: Plan) -> None:
-    dated = {name for p in plan.priority for a in p.activity for name in a.actions}
-    undated = {a.id for p in plan.priority for a in p.action} - dated
+    actions_with_date = {name for p in plan.priority for a in p.activity for name in a.actions}
+    undated = {a.id for p in plan.priority for a in p.action} - actions_with_date
     assert undated == {
         "transition-proposals",
         "inclusion-strategy",
@@ -241,8 +241,8 @@ def test_pages_are_those_of_the_list_of_contents(plan: Plan) -> None:
             for value in node:
                 yield from pages(value)
 
-    found = set(pages(plan.model_dump()))
-    assert found <= {5, 6, 8, 11, 13, 14, 15, 16, *range(19, 31)}
+    page_numbers = set(pages(plan.model_dump()))
+    assert page_numbers <= {5, 6, 8, 11, 13, 14, 15, 16, *range(19, 31)}
 
 
 def test_no_person_is_named(text: str) -> None:
@@ -265,9 +265,9 @@ def test_figures_are_sorted_unique_and_missing_is_a_symbol(figures: list[dict[st
     assert keys == sorted(set(keys))
     for row in figures:
         assert (row["value"] == "") == (row["missing"] == "-"), row
-        quoted = [row[name] for name in row if name.startswith("quoted_")]
+        quoted_values = [row[name] for name in row if name.startswith("quoted_")]
         expected = row["place"] == "la-890" and row["value"] != ""
-        assert all(quoted) if expected else not any(quoted), row
+        assert all(quoted_values) if expected else not any(quoted_values), row
 
 
 def test_figures_are_those_of_the_reference(
@@ -289,21 +289,23 @@ def test_figures_are_those_of_the_reference(
             for place, column in columns.items():
                 key = (f"lait:{name[1]}", cells[0].replace("/", ""), place)
                 value = cells[column].replace("-", "") if cells[column] == "-" else cells[column]
-                quoted = (cells[6], cells[7], cells[4], cells[5]) if place == "la-890" else ()
-                expected[key] = (value, *(q for q in quoted if value))
+                quoted_values = (
+                    (cells[6], cells[7], cells[4], cells[5]) if place == "la-890" else ()
+                )
+                expected[key] = (value, *(q for q in quoted_values if value))
     beyond = "lait:EngMaths9-5"  # the reading at grade 5; checked on the release itself below
-    listed = [row for row in figures if row["series"] != beyond]
-    assert len(expected) == len(listed) == 291
-    for row in listed:
-        found: tuple[str, ...] = (row["value"],)
+    reference_rows = [row for row in figures if row["series"] != beyond]
+    assert len(expected) == len(reference_rows) == 291
+    for row in reference_rows:
+        figure: tuple[str, ...] = (row["value"],)
         if row["quoted_rank"]:
-            found += (
+            figure += (
                 f"{row['quoted_rank']} of {row['quoted_n']}",
                 f"{row['quoted_rank_in_region']} of {row['quoted_n_in_region']}",
                 row["quoted_neighbours_mean"],
                 row["quoted_median"],
             )
-        assert found == expected[(row["series"], row["time_period"], row["place"])], row
+        assert figure == expected[(row["series"], row["time_period"], row["place"])], row
 
 
 def lait_label(series: str, time_period: str) -> str:
@@ -316,10 +318,10 @@ def lait_label(series: str, time_period: str) -> str:
     return f"{first}-{second}" if series == "HE_19_FSM" else str(int(first) + 1)
 
 
-def agrees(exact: float, quoted: str) -> bool:
+def agrees(exact: float, printed_figure: str) -> bool:
     """Whether a quoted figure is the exact one, rounded to the decimals that it shows."""
-    step = 10.0 ** -len(quoted.partition(".")[2])
-    return abs(exact - float(quoted)) <= 0.5 * step + 1e-9
+    step = 10.0 ** -len(printed_figure.partition(".")[2])
+    return abs(exact - float(printed_figure)) <= 0.5 * step + 1e-9
 
 
 def test_figures_are_those_of_the_published_file(
@@ -347,7 +349,7 @@ def test_figures_are_those_of_the_published_file(
     region = frame.filter(pl.col("LA and Regions") == "North West").get_column("LA Number")
     code = {"la-890": 890, "england": 970, "region-north-west": int(region[0])}
 
-    checked = 0
+    checked_count = 0
     for row in figures:
         name = row["series"].removeprefix("lait:")
         cells = published[(name, lait_label(name, row["time_period"]))]
@@ -358,24 +360,30 @@ def test_figures_are_those_of_the_published_file(
         assert agrees(float(value), row["value"]), (row, value)
         if row["place"] != "la-890":
             continue
-        held = {n: (float(v), r) for n, (v, r) in cells.items() if n < 970 and v != "-"}
-        own = held[890][0]
+        cells_with_figure = {
+            n: (float(v), r) for n, (v, r) in cells.items() if n < 970 and v != "-"
+        }
+        own_value = cells_with_figure[890][0]
         higher = polarity[name] == "High"
         for rank, count, among in (
-            ("quoted_rank", "quoted_n", list(held.values())),
+            ("quoted_rank", "quoted_n", list(cells_with_figure.values())),
             (
                 "quoted_rank_in_region",
                 "quoted_n_in_region",
-                [item for item in held.values() if item[1] == "North West"],
+                [item for item in cells_with_figure.values() if item[1] == "North West"],
             ),
         ):
-            ahead = sum((v > own) if higher else (v < own) for v, _ in among)
+            ahead = sum((v > own_value) if higher else (v < own_value) for v, _ in among)
             assert (ahead + 1, len(among)) == (int(row[rank]), int(row[count])), row
-        beside = [held[n][0] for n in neighbours if n in held]
+        beside = [cells_with_figure[n][0] for n in neighbours if n in cells_with_figure]
         assert agrees(sum(beside) / len(beside), row["quoted_neighbours_mean"]), row
-        ordered = sorted(v for v, _ in held.values())
-        middle = len(ordered) // 2
-        median = ordered[middle] if len(ordered) % 2 else sum(ordered[middle - 1 : middle + 1]) / 2
+        sorted_values = sorted(v for v, _ in cells_with_figure.values())
+        middle = len(sorted_values) // 2
+        median = (
+            sorted_values[middle]
+            if len(sorted_values) % 2
+            else sum(sorted_values[middle - 1 : middle + 1]) / 2
+        )
         assert agrees(median, row["quoted_median"]), row
-        checked += 1
-    assert checked == sum(row["quoted_rank"] != "" for row in figures) > 90
+        checked_count += 1
+    assert checked_count == sum(row["quoted_rank"] != "" for row in figures) > 90

@@ -45,14 +45,20 @@ def test_one_seed_gives_one_country_byte_for_byte(tmp_path: Path, country: Count
 
 
 def test_another_seed_gives_another_country_and_the_same_story(country: Country) -> None:
-    other = invented_country(2)
-    assert [each.name for each in other.authorities] != [each.name for each in country.authorities]
-    assert other.home.name == country.home.name
-    assert other.plan == country.plan
-    told, elsewhere = (pl.col("place") == "la-001"), (pl.col("place") == "la-002")
-    ours, theirs = (_figures(each, "ks2-rwm-expected") for each in (country, other))
-    assert ours.filter(told)["value"].equals(theirs.filter(told)["value"])
-    assert not ours.filter(elsewhere)["value"].equals(theirs.filter(elsewhere)["value"])
+    other_country = invented_country(2)
+    assert [authority.name for authority in other_country.authorities] != [
+        authority.name for authority in country.authorities
+    ]
+    assert other_country.home.name == country.home.name
+    assert other_country.plan == country.plan
+    is_home, elsewhere = (pl.col("place") == "la-001"), (pl.col("place") == "la-002")
+    first_figures, other_figures = (
+        _figures(variant, "ks2-rwm-expected") for variant in (country, other_country)
+    )
+    assert first_figures.filter(is_home)["value"].equals(other_figures.filter(is_home)["value"])
+    assert not first_figures.filter(elsewhere)["value"].equals(
+        other_figures.filter(elsewhere)["value"]
+    )
 
 
 def test_a_country_is_not_written_over_another(tmp_path: Path, country: Country) -> None:
@@ -66,14 +72,16 @@ def test_no_place_is_real(tmp_path: Path, country: Country) -> None:
     write_country(country, tmp_path)
     real = place_register()
     register = place_register(tmp_path / "definitions")
-    ours = [place for place in register.all() if place.is_invented]
-    assert len(ours) == len(register.all()) - len(real.all()) == 1 + 9 + 150 + 42
-    assert all(is_reserved(place.id) for place in ours)
-    known = {name.casefold() for place in real.all() for name in (place.name, *place.other_names)}
-    assert not known & {place.name.casefold() for place in ours}
+    invented_places = [place for place in register.all() if place.is_invented]
+    assert len(invented_places) == len(register.all()) - len(real.all()) == 1 + 9 + 150 + 42
+    assert all(is_reserved(place.id) for place in invented_places)
+    known_names = {
+        name.casefold() for place in real.all() for name in (place.name, *place.other_names)
+    }
+    assert not known_names & {place.name.casefold() for place in invented_places}
     codes = {code.code for place in real.all() for code in place.codes}
-    assert not codes & {code.code for place in ours for code in place.codes}
-    assert len({place.name for place in ours}) == len(ours)
+    assert not codes & {code.code for place in invented_places for code in place.codes}
+    assert len({place.name for place in invented_places}) == len(invented_places)
     day = date(2025, 9, 1)
     assert len(register.authorities_on(day)) == 153
     assert len(register.authorities_on(day, is_invented=True)) == 150
@@ -84,7 +92,7 @@ def test_no_invented_name_is_that_of_a_real_school_or_authority(shared_data: Pat
     real = {str(cell).casefold() for column in links.columns for cell in links[column].unique()}
     parts = load_names()
     authorities = {f"{one}{two}" for one in parts.beginnings for two in parts.endings}
-    schools = {each.school_name for each in invented_country(1).schools}
+    schools = {school.school_name for school in invented_country(1).schools}
     assert not real & {name.casefold() for name in authorities | schools}
 
 
@@ -98,24 +106,28 @@ def test_every_region_has_authorities_and_the_country_all(tmp_path: Path, countr
     ]
     assert sum(sizes) == 150
     assert min(sizes) >= 15
-    assert {register.country_of(each.id) for each in country.authorities} == {"country-000"}
+    assert {register.country_of(authority.id) for authority in country.authorities} == {
+        "country-000"
+    }
     assert register.country_of("school-900001") == "country-000"
     assert register.country_of("la-890") == "england"
     assert register.country_of("school-119781") == "england"
 
 
 def test_series_are_those_of_the_curated_indicators(country: Country) -> None:
-    known = load_indicators()
-    named = {known[measure.indicator].value.series[0].series for measure in load_measures()}
-    held = set(country.release.series["series"])
-    assert len(named) >= 40
-    assert named <= held == set(country.release.observations["series"])
+    indicators = load_indicators()
+    measured_series = {
+        indicators[measure.indicator].value.series[0].series for measure in load_measures()
+    }
+    release_series = set(country.release.series["series"])
+    assert len(measured_series) >= 40
+    assert measured_series <= release_series == set(country.release.observations["series"])
 
 
 def test_years_that_were_not_published_are_missing_and_never_nought(country: Country) -> None:
-    known = load_indicators()
+    indicators = load_indicators()
     for measure in load_measures():
-        special = known[measure.indicator].value.special_year
+        special = indicators[measure.indicator].value.special_year
         unpublished = {year.period for year in special if not year.published}
         assert not unpublished & set(measure.levels), measure.indicator
         rows = _figures(country, measure.indicator).filter(
@@ -135,17 +147,17 @@ def test_every_row_has_a_figure_or_a_symbol(country: Country) -> None:
 def test_an_area_is_sum_over_sum_as_counted_again(country: Country) -> None:
     """Recomputed from the authorities; those suppressed stand for at most four children each."""
     table = _figures(country, "persistent-absence").filter(pl.col("time_period") == "202425")
-    region = {each.id: each.region for each in country.authorities}
-    ours = table.filter(pl.col("place").str.starts_with("la-"))
-    assert ours["missing"].null_count() == ours.height
+    region = {authority.id: authority.region for authority in country.authorities}
+    authority_rows = table.filter(pl.col("place").str.starts_with("la-"))
+    assert authority_rows["missing"].null_count() == authority_rows.height
     for area in ("country-000", "region-005"):
-        inside = [each for each in region if area in ("country-000", region[each])]
-        rows = ours.filter(pl.col("place").is_in(inside))
-        stated = table.filter(pl.col("place") == area).row(0, named=True)
-        assert stated["numerator"] == rows["numerator"].sum()
-        assert stated["denominator"] == rows["denominator"].sum()
+        inside = [place for place in region if area in ("country-000", region[place])]
+        rows = authority_rows.filter(pl.col("place").is_in(inside))
+        area_row = table.filter(pl.col("place") == area).row(0, named=True)
+        assert area_row["numerator"] == rows["numerator"].sum()
+        assert area_row["denominator"] == rows["denominator"].sum()
         share = 100 * float(rows["numerator"].sum()) / float(rows["denominator"].sum())
-        assert stated["value"] == pytest.approx(share, abs=0.005)
+        assert area_row["value"] == pytest.approx(share, abs=0.005)
 
 
 def test_few_children_are_suppressed(country: Country) -> None:
@@ -155,12 +167,18 @@ def test_few_children_are_suppressed(country: Country) -> None:
         for measure in load_measures()
         if load_indicators()[measure.indicator].value.unit == "percent"
     }
-    shown = table.filter(pl.col("series").is_in(sorted(shares)) & pl.col("value").is_not_null())
+    published_rows = table.filter(
+        pl.col("series").is_in(sorted(shares)) & pl.col("value").is_not_null()
+    )
     few = pl.min_horizontal("numerator", pl.col("denominator") - pl.col("numerator"))
-    assert shown.select(few.min()).item() >= SMALLEST_SHOWN
-    hidden = table.filter(pl.col("missing") == "c")
-    assert hidden.height > 100
-    assert hidden["numerator"].null_count() == hidden["denominator"].null_count() == hidden.height
+    assert published_rows.select(few.min()).item() >= SMALLEST_SHOWN
+    suppressed_rows = table.filter(pl.col("missing") == "c")
+    assert suppressed_rows.height > 100
+    assert (
+        suppressed_rows["numerator"].null_count()
+        == suppressed_rows["denominator"].null_count()
+        == suppressed_rows.height
+    )
 
 
 def _correlation(country: Country, one: str, two: str) -> float:
@@ -175,17 +193,17 @@ def _correlation(country: Country, one: str, two: str) -> float:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_figures_hang_together(seed: int) -> None:
-    made = invented_country(seed)
+    seeded_country = invented_country(seed)
     poverty = "children-in-low-income-families"
-    assert _correlation(made, "attainment-8", poverty) < -0.3
-    assert _correlation(made, "secondary-persistent-absence", poverty) > 0.2
-    assert _correlation(made, "attainment-8", "english-maths-grade-4") > 0.4
+    assert _correlation(seeded_country, "attainment-8", poverty) < -0.3
+    assert _correlation(seeded_country, "secondary-persistent-absence", poverty) > 0.2
+    assert _correlation(seeded_country, "attainment-8", "english-maths-grade-4") > 0.4
 
 
 def test_levels_and_spreads_are_as_given(country: Country) -> None:
     """Within a quarter of the spread asked for, and within a twentieth of the level."""
     for name in ("attainment-8", "english-maths-grade-4", "sen-support-share"):
-        measure = next(each for each in load_measures() if each.indicator == name)
+        measure = next(candidate for candidate in load_measures() if candidate.indicator == name)
         rows = _figures(country, name).filter(
             (pl.col("time_period") == "202425") & pl.col("place").str.starts_with("la-")
         )
@@ -204,7 +222,7 @@ def test_breaks_and_special_years_show(country: Country) -> None:
 
 def test_neighbours_are_ten_and_their_lists_differ(country: Country) -> None:
     lists = [reading.tables["neighbours"] for reading in country.neighbours]
-    ids = {each.id for each in country.authorities}
+    ids = {authority.id for authority in country.authorities}
     for table in lists:
         assert table.group_by("place").len()["len"].unique().to_list() == [10]
         assert set(table["place"]) == ids
@@ -216,10 +234,10 @@ def test_neighbours_are_ten_and_their_lists_differ(country: Country) -> None:
 
 
 def test_neighbours_are_more_alike_than_strangers(country: Country) -> None:
-    poor = {each.id: each.deprivation for each in country.authorities}
+    poor = {authority.id: authority.deprivation for authority in country.authorities}
     apart = [
-        abs(poor[place] - poor[other])
-        for place, other in country.neighbours[1]
+        abs(poor[place] - poor[neighbour])
+        for place, neighbour in country.neighbours[1]
         .tables["neighbours"]
         .select("place", "neighbour")
         .iter_rows()
@@ -250,6 +268,6 @@ def test_the_files_that_releases_cite_hold_the_cited_rows(country: Country) -> N
 
 def test_the_borough_has_the_schools_of_its_story(country: Country) -> None:
     phases = [school.phase for school in country.schools]
-    assert [phases.count(each) for each in dict.fromkeys(phases)] == [30, 8, 3, 1]
+    assert [phases.count(phase) for phase in dict.fromkeys(phases)] == [30, 8, 3, 1]
     assert all(is_reserved(school.id) for school in country.schools)
     assert {school.place for school in country.schools} == {"la-001"}

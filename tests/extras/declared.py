@@ -68,15 +68,15 @@ def needed_by(requirement: Requirement) -> list[Requirement]:
 
 def all_distributions(extra: str) -> set[str]:
     """The base, one extra and all that they need in turn, by canonical name."""
-    waiting, visited = direct_requirements(extra), set()
+    waiting, visited_keys = direct_requirements(extra), set()
     while waiting:
         requirement = waiting.pop()
         name = canonicalize_name(requirement.name)
         key = (name, frozenset(requirement.extras))
-        if key not in visited:
-            visited.add(key)
+        if key not in visited_keys:
+            visited_keys.add(key)
             waiting += needed_by(requirement)
-    return {name for name, _ in visited}
+    return {name for name, _ in visited_keys}
 
 
 def locked_lines(names: set[str]) -> str:
@@ -106,11 +106,11 @@ def third_party_imports(room: str) -> dict[str, str]:
                 names = [node.module]
             for name in names:
                 packages.setdefault(name.partition(".")[0], path.relative_to(SRC).as_posix())
-    ours = {"stocktake", "stocktake_web"}
+    own_packages = {"stocktake", "stocktake_web"}
     return {
         name: file
         for name, file in packages.items()
-        if name not in ours and name not in sys.stdlib_module_names
+        if name not in own_packages and name not in sys.stdlib_module_names
     }
 
 

@@ -30,9 +30,9 @@ def test_every_room_says_which_extra_it_needs() -> None:
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_what_its_extra_declares(room: str) -> None:
     """What a declared package itself requires counts too, such as markupsafe by Jinja2."""
-    declared = direct_requirements(ROOMS[room])
-    names = {canonicalize_name(requirement.name) for requirement in declared}
-    names |= {canonicalize_name(need.name) for each in declared for need in needed_by(each)}
+    requirements = direct_requirements(ROOMS[room])
+    names = {canonicalize_name(requirement.name) for requirement in requirements}
+    names |= {canonicalize_name(need.name) for direct in requirements for need in needed_by(direct)}
     undeclared = {
         f"{file} imports {package}"
         for package, file in third_party_imports(room).items()
@@ -60,8 +60,9 @@ def test_the_lock_has_every_distribution_of_every_extra_with_hashes() -> None:
     for extra in EXTRAS:
         names = all_distributions(extra)
         lines = locked_lines(names)
-        pinned = [line for line in lines.splitlines() if "==" in line]
+        requirement_lines = [line for line in lines.splitlines() if "==" in line]
         assert {
-            canonicalize_name(line.partition("==")[0].partition("[")[0]) for line in pinned
+            canonicalize_name(line.partition("==")[0].partition("[")[0])
+            for line in requirement_lines
         } == (names)
-        assert lines.count("--hash=sha256:") >= len(pinned)
+        assert lines.count("--hash=sha256:") >= len(requirement_lines)

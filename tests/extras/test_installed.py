@@ -37,7 +37,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def names_to_import(extra: str) -> Iterator[str]:
     """The modules of an extra's rooms, and what those import only once they are at work."""
-    for room in (room for room, needed in ROOMS.items() if needed == extra):
+    for room in (room for room, room_extra in ROOMS.items() if room_extra == extra):
         for path in modules_of(room):
             name = ".".join(path.relative_to(SRC).with_suffix("").parts)
             # Settings and the server's entry read the environment of a deployment.
@@ -57,19 +57,19 @@ def test_an_extra_installed_alone_imports_its_rooms(
     folder = tmp_path / "venv"
     venv.create(folder)
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    locked = tmp_path / "locked.txt"
-    locked.write_text(locked_lines(all_distributions(extra)), encoding="utf-8")
+    lock_file = tmp_path / "locked.txt"
+    lock_file.write_text(locked_lines(all_distributions(extra)), encoding="utf-8")
     # uv links what its cache holds, where pip would copy 400 MB for Spark alone.
     uv = [sys.executable, "-m", "uv", "pip"]
-    there = ["--quiet", "--python", python]
-    subprocess.run([*uv, "install", *there, "--require-hashes", "-r", locked], check=True)
-    subprocess.run([*uv, "install", *there, "--no-deps", wheel], check=True)
-    subprocess.run([*uv, "check", *there], check=True)
+    uv_options = ["--quiet", "--python", python]
+    subprocess.run([*uv, "install", *uv_options, "--require-hashes", "-r", lock_file], check=True)
+    subprocess.run([*uv, "install", *uv_options, "--no-deps", wheel], check=True)
+    subprocess.run([*uv, "check", *uv_options], check=True)
 
     django = "import django; django.setup()\n" if extra == "web" else ""
-    ours = ("PYTHON", "STOCKTAKE_", "DJANGO_")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    ended = subprocess.run(
+    prefixes = ("PYTHON", "STOCKTAKE_", "DJANGO_")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(prefixes)}
+    process = subprocess.run(
         [python, "-c", django + IMPORT_ALL, *names_to_import(extra)],
         cwd=tmp_path,
         env=clean | {"DJANGO_SETTINGS_MODULE": "stocktake_web.settings.local"},
@@ -77,4 +77,4 @@ def test_an_extra_installed_alone_imports_its_rooms(
         encoding="utf-8",
         check=False,
     )
-    assert ended.returncode == 0, ended.stderr
+    assert process.returncode == 0, process.stderr

@@ -40,14 +40,14 @@ class Area:
 
     def exists_on(self, day: date) -> bool:
         """Whether it was an authority on a day."""
-        begun = self.starts is None or self.starts <= day
-        return begun and (self.ends is None or day <= self.ends)
+        has_started = self.starts is None or self.starts <= day
+        return has_started and (self.ends is None or day <= self.ends)
 
 
 def authorities() -> list[Area]:
     """The 153 authorities of today and five since abolished, by name, as the tool sorts them."""
     register = place_register()
-    kept = [
+    areas = [
         Area(
             int(place.old_la_code),
             place.name,
@@ -59,7 +59,7 @@ def authorities() -> list[Area]:
         if place.level == "Local authority" and not place.is_invented
         if place.ends is None or int(place.old_la_code) in ABOLISHED
     ]
-    return sorted(kept, key=lambda area: area.name)
+    return sorted(areas, key=lambda area: area.name)
 
 
 def region_number(place_id: str) -> int:

@@ -67,11 +67,11 @@ def write_ees_files(folder: Path) -> None:
 
 def as_csv(rows: Iterable[Row]) -> str:
     """Rows as text, with the line ends of Windows."""
-    listed = list(rows)
+    row_list = list(rows)
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, fieldnames=list(listed[0]), restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(stream, fieldnames=list(row_list[0]), restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(listed)
+    writer.writerows(row_list)
     return stream.getvalue()
 
 
@@ -299,12 +299,12 @@ def levels() -> Iterator[Row]:
         for place, cells in places(period):
             without, support, plan = (people(place, period, seed) for seed in (1, 2, 3))
             support, plan = support // 5, plan // 20
-            everyone = without + support + plan
+            pupils_count = without + support + plan
             sen = "SEN Provision "
             lines = [
-                (everybody, everyone),
-                *halves("Gender", ("Male", "Female"), 2, everyone),
-                *halves("FSM Status", ("Not Eligable", "Eligable"), 3, everyone),
+                (everybody, pupils_count),
+                *halves("Gender", ("Male", "Female"), 2, pupils_count),
+                *halves("FSM Status", ("Not Eligable", "Eligable"), 3, pupils_count),
                 (everybody, without),
                 (everybody, support + plan),
                 *(
@@ -328,12 +328,12 @@ def levels() -> Iterator[Row]:
 
 
 def halves(
-    group: str, kinds: tuple[str, str], column: int, everyone: int
+    group: str, kinds: tuple[str, str], column: int, pupils_count: int
 ) -> list[tuple[tuple[str, ...], int]]:
     """A characteristic's two rows, which add up to everyone."""
-    first = everyone * 51 // 100
+    first = pupils_count * 51 // 100
     rows = []
-    for kind, size in zip(kinds, (first, everyone - first), strict=True):
+    for kind, size in zip(kinds, (first, pupils_count - first), strict=True):
         items = [f"{group} {kind}", group, "Total", "Total", "Total"]
         items[column] = f"{group} {kind}"
         rows.append((tuple(items), size))

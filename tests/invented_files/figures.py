@@ -25,12 +25,12 @@ SMALLEST = (420, 201)
 
 
 @dataclass(frozen=True)
-class Stated:
+class KnownFigure:
     """What is known of Blackpool in one period: its figure and how many have a higher one."""
 
     value: float
     higher: int
-    counted: int
+    counted_in_england: int
     higher_in_region: int | None = None
     counted_in_region: int | None = None
     neighbours_mean: float | None = None
@@ -50,49 +50,53 @@ def invent_freely(
 
 
 def invent_around(
-    areas: Iterable[Area], day: date, stated: Stated, *, step: float
+    areas: Iterable[Area], day: date, known_figure: KnownFigure, *, step: float
 ) -> dict[int, float]:
     """Figures of the others among which Blackpool has the place that is stated."""
-    if stated.line is None:
-        return spread_out(areas, day, stated, step)
-    rank, figure = stated.line
+    if known_figure.line is None:
+        return spread_out(areas, day, known_figure, step)
+    rank, figure = known_figure.line
     short, far = step / 100, step * 100
     for _ in range(60):  # the further apart, the further from Blackpool's lies the figure at a rank
         middle = (short + far) / 2
-        figures = spread_out(areas, day, stated, middle)
+        figures = spread_out(areas, day, known_figure, middle)
         at_rank = sorted(figures.values(), reverse=True)[rank - 1]
-        away = abs(at_rank - stated.value) < abs(figure - stated.value)
+        away = abs(at_rank - known_figure.value) < abs(figure - known_figure.value)
         short, far = (middle, far) if away else (short, middle)
     return {number: figure if value == at_rank else value for number, value in figures.items()}
 
 
-def spread_out(areas: Iterable[Area], day: date, stated: Stated, step: float) -> dict[int, float]:
+def spread_out(
+    areas: Iterable[Area], day: date, known_figure: KnownFigure, step: float
+) -> dict[int, float]:
     """Figures a step apart on both sides of Blackpool's, as many on each as is stated."""
-    others = reporting(areas, day, stated)
-    inside = [area.number for area in others if area.region == NORTH_WEST]
-    outside = [area.number for area in others if area.region != NORTH_WEST]
-    higher_inside = stated.higher_in_region
+    areas_with_figure = reporting(areas, day, known_figure)
+    inside = [area.number for area in areas_with_figure if area.region == NORTH_WEST]
+    outside = [area.number for area in areas_with_figure if area.region != NORTH_WEST]
+    higher_inside = known_figure.higher_in_region
     if higher_inside is None:
-        higher_inside = round(stated.higher * len(inside) / len(others))
+        higher_inside = round(known_figure.higher * len(inside) / len(areas_with_figure))
     places = {
         "inside": (inside, higher_inside),
-        "outside": (outside, stated.higher - higher_inside),
+        "outside": (outside, known_figure.higher - higher_inside),
     }
-    figures = {HOME: stated.value}
-    figures |= neighbours_around(stated, step, places.values())
+    figures = {HOME: known_figure.value}
+    figures |= neighbours_around(known_figure, step, places.values())
     lowest = max(len(numbers) - higher for numbers, higher in places.values()) + 1
     # What is above zero stays above it: a percentage below zero would be refused on reading.
-    down = min(step, stated.value / lowest) if stated.value > 0 else step
+    down = min(step, known_figure.value / lowest) if known_figure.value > 0 else step
     for numbers, higher in places.values():
         rest = [number for number in numbers if number not in figures]
-        above = higher - sum(figures.get(number, stated.value) > stated.value for number in numbers)
+        above = higher - sum(
+            figures.get(number, known_figure.value) > known_figure.value for number in numbers
+        )
         for place, number in enumerate(rest):
             steps = above - place if place < above else above - place - 1
-            figures[number] = round(stated.value + (step if steps > 0 else down) * steps, 6)
+            figures[number] = round(known_figure.value + (step if steps > 0 else down) * steps, 6)
     return figures
 
 
-def reporting(areas: Iterable[Area], day: date, stated: Stated) -> list[Area]:
+def reporting(areas: Iterable[Area], day: date, known_figure: KnownFigure) -> list[Area]:
     """As many other authorities as are stated to have a figure; the smallest are left out first."""
     near = {*NEIGHBOURS[2021], *NEIGHBOURS[2025]}
     order = sorted(
@@ -100,20 +104,20 @@ def reporting(areas: Iterable[Area], day: date, stated: Stated) -> list[Area]:
         key=lambda area: (area.number in SMALLEST, area.number not in near, area.number),
     )
     inside = [area for area in order if area.region == NORTH_WEST]
-    if stated.counted_in_region is not None:
-        inside = inside[: stated.counted_in_region - 1]
+    if known_figure.counted_in_region is not None:
+        inside = inside[: known_figure.counted_in_region - 1]
     outside = [area for area in order if area.region != NORTH_WEST]
-    return [*inside, *outside[: stated.counted - 1 - len(inside)]]
+    return [*inside, *outside[: known_figure.counted_in_england - 1 - len(inside)]]
 
 
 def neighbours_around(
-    stated: Stated, step: float, places: Iterable[tuple[list[int], int]]
+    known_figure: KnownFigure, step: float, places: Iterable[tuple[list[int], int]]
 ) -> dict[int, float]:
     """Figures of the ten of 2021 with the mean that is stated, and no more above than may be."""
-    mean = stated.neighbours_mean
-    if mean is None or mean == stated.value:
+    mean = known_figure.neighbours_mean
+    if mean is None or mean == known_figure.value:
         return {}
-    side = 1 if mean > stated.value else -1
+    side = 1 if mean > known_figure.value else -1
     beyond: list[int] = []
     short: list[int] = []
     for numbers, higher in places:
@@ -122,10 +126,11 @@ def neighbours_around(
         beyond += near[:room]
         short += near[room:]
     figures = {
-        number: stated.value - side * step * (place + 1) / 20 for place, number in enumerate(short)
+        number: known_figure.value - side * step * (place + 1) / 20
+        for place, number in enumerate(short)
     }
     middle = (mean * len(NEIGHBOURS[2021]) - sum(figures.values())) / len(beyond)
-    reach = min(step, abs(middle - stated.value) / 12)
+    reach = min(step, abs(middle - known_figure.value) / 12)
     centre = (len(beyond) - 1) / 2
     figures |= {number: middle + reach * (place - centre) for place, number in enumerate(beyond)}
     return {number: round(figure, 6) for number, figure in figures.items()}

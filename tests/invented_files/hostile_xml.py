@@ -20,7 +20,7 @@ from hostile_workbooks import (
     strings,
 )
 
-DECLARED = "declares entities or a document type; expected a workbook; save it again"
+DECLARES_ENTITIES = "declares entities or a document type; expected a workbook; save it again"
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs>'
     "</styleSheet>"
@@ -63,9 +63,13 @@ def book_of(parts: dict[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
-def declaring(xml: str, encoding: str = "utf-8", *, declared: str = "", mark: bytes = b"") -> bytes:
+def declaring(
+    xml: str, encoding: str = "utf-8", *, declared_encoding: str = "", mark: bytes = b""
+) -> bytes:
     """XML that declares entities before its first element."""
-    declaration = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    declaration = (
+        f'<?xml version="1.0" encoding="{declared_encoding}"?>' if declared_encoding else ""
+    )
     return mark + (declaration + ENTITIES + xml).encode(encoding)
 
 
@@ -85,15 +89,27 @@ def case(name: str, content: str | bytes, message: str) -> tuple[str, Callable[[
 
 
 SPELLINGS: dict[str, tuple[bytes, str]] = {
-    "UTF-8": (declaring(STYLES), DECLARED),
-    "UTF-8 with a mark": (declaring(STYLES, mark=codecs.BOM_UTF8), DECLARED),
-    "UTF-16 LE with a mark": (declaring(STYLES, "utf-16-le", mark=codecs.BOM_UTF16_LE), DECLARED),
-    "UTF-16 BE with a mark": (declaring(STYLES, "utf-16-be", mark=codecs.BOM_UTF16_BE), DECLARED),
-    "UTF-16 LE without a mark": (declaring(STYLES, "utf-16-le", declared="UTF-16"), DECLARED),
-    "UTF-16 BE without a mark": (declaring(STYLES, "utf-16-be", declared="UTF-16"), DECLARED),
-    "UTF-16 that says nothing": (declaring(STYLES, "utf-16-le"), DECLARED),
-    "UTF-16 that says UTF-8": (declaring(STYLES, "utf-16-le", declared="UTF-8"), DAMAGED),
-    "UTF-8 that says UTF-16": (declaring(STYLES, declared="UTF-16"), DAMAGED),
+    "UTF-8": (declaring(STYLES), DECLARES_ENTITIES),
+    "UTF-8 with a mark": (declaring(STYLES, mark=codecs.BOM_UTF8), DECLARES_ENTITIES),
+    "UTF-16 LE with a mark": (
+        declaring(STYLES, "utf-16-le", mark=codecs.BOM_UTF16_LE),
+        DECLARES_ENTITIES,
+    ),
+    "UTF-16 BE with a mark": (
+        declaring(STYLES, "utf-16-be", mark=codecs.BOM_UTF16_BE),
+        DECLARES_ENTITIES,
+    ),
+    "UTF-16 LE without a mark": (
+        declaring(STYLES, "utf-16-le", declared_encoding="UTF-16"),
+        DECLARES_ENTITIES,
+    ),
+    "UTF-16 BE without a mark": (
+        declaring(STYLES, "utf-16-be", declared_encoding="UTF-16"),
+        DECLARES_ENTITIES,
+    ),
+    "UTF-16 that says nothing": (declaring(STYLES, "utf-16-le"), DECLARES_ENTITIES),
+    "UTF-16 that says UTF-8": (declaring(STYLES, "utf-16-le", declared_encoding="UTF-8"), DAMAGED),
+    "UTF-8 that says UTF-16": (declaring(STYLES, declared_encoding="UTF-16"), DAMAGED),
     "UTF-32": (declaring(STYLES, "utf-32"), DAMAGED),
     "UTF-7": (
         declared_in_ascii("UTF-7", "utf-7"),
@@ -107,13 +123,13 @@ SPELLINGS: dict[str, tuple[bytes, str]] = {
         declared_in_ascii("cp037", "cp037"),
         "has XML in 'cp037'; expected UTF-8; save it again",
     ),
-    "EBCDIC throughout": (declaring(STYLES, "cp037", declared="cp037"), DAMAGED),
+    "EBCDIC throughout": (declaring(STYLES, "cp037", declared_encoding="cp037"), DAMAGED),
     "Latin": (
-        declaring(STYLES, "latin-1", declared="ISO-8859-1"),
+        declaring(STYLES, "latin-1", declared_encoding="ISO-8859-1"),
         "has XML in 'ISO-8859-1'; expected UTF-8; save it again",
     ),
     "an encoding that does not exist": (
-        declaring(STYLES, declared="x"),
+        declaring(STYLES, declared_encoding="x"),
         "has XML in 'x'; expected UTF-8; save it again",
     ),
 }
@@ -128,13 +144,18 @@ HOSTILE_XML: dict[str, tuple[str, Callable[[], bytes], str]] = {
         f"entities in {spelling}": case("xl/styles.xml", content, message)
         for spelling, (content, message) in SPELLINGS.items()
     },
-    **{f"entities in {name}": case(name, declaring(xml), DECLARED) for name, xml in PARTS.items()},
     **{
-        f"entities in {name} as UTF-16": case(name, declaring(xml, "utf-16"), DECLARED)
+        f"entities in {name}": case(name, declaring(xml), DECLARES_ENTITIES)
         for name, xml in PARTS.items()
     },
     **{
-        f"entities in {name} across two steps": case(name, at_a_step(PARTS[name]), DECLARED)
+        f"entities in {name} as UTF-16": case(name, declaring(xml, "utf-16"), DECLARES_ENTITIES)
+        for name, xml in PARTS.items()
+    },
+    **{
+        f"entities in {name} across two steps": case(
+            name, at_a_step(PARTS[name]), DECLARES_ENTITIES
+        )
         for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")
     },
     "entities in a sheet of another name": (
@@ -145,7 +166,7 @@ HOSTILE_XML: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 "odd/Tabelle.bin": declaring(PARTS["xl/worksheets/sheet1.xml"]),
             }
         ),
-        DECLARED,
+        DECLARES_ENTITIES,
     ),
     "entities in texts of another name": (
         "odd.xlsx",
@@ -155,7 +176,7 @@ HOSTILE_XML: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 "texts": declaring(PARTS["xl/sharedStrings.xml"], "utf-16"),
             }
         ),
-        DECLARED,
+        DECLARES_ENTITIES,
     ),
     "entities in styles of another name": (
         "odd.xlsx",
@@ -165,7 +186,7 @@ HOSTILE_XML: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 "xl/s.txt": declaring(STYLES),
             }
         ),
-        DECLARED,
+        DECLARES_ENTITIES,
     ),
     "entities before what looks like a table": (
         "comment.xlsx",
@@ -176,7 +197,7 @@ HOSTILE_XML: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 ).encode("utf-16")
             }
         ),
-        DECLARED,
+        DECLARES_ENTITIES,
     ),
     "entities before what looks like texts": (
         "comment.xlsx",
@@ -188,7 +209,7 @@ HOSTILE_XML: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 )
             }
         ),
-        DECLARED,
+        DECLARES_ENTITIES,
     ),
     "a million styles": (
         "styles.xlsx",

@@ -32,9 +32,9 @@ from areas import (
     authorities,
     region_of_row,
 )
-from figures import HOME, Stated, invent_around, invent_freely
+from figures import HOME, KnownFigure, invent_around, invent_freely
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 RELEASES = ("2025-12-02", "2026-04-08")
 JUNK_LABEL = "0"
 OLD_MAP = {"HE_19_FSM": date(2018, 12, 31)}
@@ -137,27 +137,27 @@ def figures_of(name: str, label: str) -> Figures:
     if published and published.get(HOME) is None:
         return blank
     home = published.get(HOME)
-    if isinstance(home, Stated):
-        own = invent_around(areas(), day, home, step=step_of(home.value, row["axis"]))
+    if isinstance(home, KnownFigure):
+        own_figures = invent_around(areas(), day, home, step=step_of(home.value, row["axis"]))
     else:
-        own = invent_freely(areas(), day, level=level, spread=spread, seed=year_of(label))
+        own_figures = invent_freely(areas(), day, level=level, spread=spread, seed=year_of(label))
     if row["axis"].startswith("%"):
-        own = {number: min(figure, 100.0) for number, figure in own.items()}
-    figures = blank | own | means_of(own)
-    return figures | {n: cell for n, cell in published.items() if not isinstance(cell, Stated)}
+        own_figures = {number: min(figure, 100.0) for number, figure in own_figures.items()}
+    figures = blank | own_figures | means_of(own_figures)
+    return figures | {n: cell for n, cell in published.items() if not isinstance(cell, KnownFigure)}
 
 
-def means_of(own: dict[int, float]) -> Figures:
+def means_of(own_figures: dict[int, float]) -> Figures:
     """England's and the regions' figures: plain means, since nothing is known of sizes here."""
     members: dict[int, list[float]] = {}
     for area in areas():
-        if area.number in own:
-            members.setdefault(area.region, []).append(own[area.number])
+        if area.number in own_figures:
+            members.setdefault(area.region, []).append(own_figures[area.number])
     members[LONDON] = members.get(INNER, []) + members.get(OUTER, [])
     means: Figures = {
         number: round(fmean(values), 2) for number, values in members.items() if values
     }
-    return means | {ENGLAND: round(fmean(own.values()), 2)}
+    return means | {ENGLAND: round(fmean(own_figures.values()), 2)}
 
 
 def step_of(value: float, axis: str) -> float:
@@ -201,7 +201,7 @@ def areas() -> tuple[Area, ...]:
 @cache
 def listings() -> tuple[dict[str, str], ...]:
     """The rows of the table of series beside this file."""
-    return tuple(read_table(HERE / "lait_series.csv"))
+    return tuple(read_table(FOLDER / "lait_series.csv"))
 
 
 @cache
@@ -213,31 +213,31 @@ def first_listing() -> dict[str, dict[str, str]]:
 @cache
 def facts() -> dict[tuple[str, int], dict[int, Any]]:
     """What is stated of Blackpool, its region and England, by short name and year of the end."""
-    found: dict[tuple[str, int], dict[int, Any]] = {}
-    quoted = files("stocktake.examples") / "blackpool" / "figures.csv"
+    facts_by_key: dict[tuple[str, int], dict[int, Any]] = {}
+    figures_file = files("stocktake.examples") / "blackpool" / "figures.csv"
     numbers = {"la-890": HOME, "england": ENGLAND, "region-north-west": NORTH_WEST}
-    for row in read_table(Path(str(quoted))):
+    for row in read_table(Path(str(figures_file))):
         name, period = row["series"].removeprefix("lait:"), row["time_period"]
         year = int(period) if len(period) == 4 else 2000 + int(period[4:])
         cell = float(row["value"]) if row["value"] else None
-        found.setdefault((name, year), {})[numbers[row["place"]]] = (
+        facts_by_key.setdefault((name, year), {})[numbers[row["place"]]] = (
             quoted_place(name, year, cell, row) if row["quoted_rank"] and cell is not None else cell
         )
-    for row in read_table(HERE / "lait_stated.csv"):
-        cells = found.setdefault((row["short_name"], year_of(row["label"])), {})
+    for row in read_table(FOLDER / "lait_stated.csv"):
+        cells = facts_by_key.setdefault((row["short_name"], year_of(row["label"])), {})
         value = float(row["value"])
         cells[int(row["number"])] = (
-            Stated(value, int(row["higher"]), int(row["counted"])) if row["counted"] else value
+            KnownFigure(value, int(row["higher"]), int(row["counted"])) if row["counted"] else value
         )
-    return found
+    return facts_by_key
 
 
-def quoted_place(name: str, year: int, value: float, row: dict[str, str]) -> Stated:
+def quoted_place(name: str, year: int, value: float, row: dict[str, str]) -> KnownFigure:
     """A quoted rank as the number of authorities with a higher figure."""
     rank, n = int(row["quoted_rank"]), int(row["quoted_n"])
     rank_in_region, n_in_region = int(row["quoted_rank_in_region"]), int(row["quoted_n_in_region"])
     lower = first_listing()[name]["polarity"] == "Low"
-    return Stated(
+    return KnownFigure(
         value,
         n - rank if lower else rank - 1,
         n,

@@ -24,9 +24,9 @@ def write_neighbours(path: Path, vintage: int) -> None:
     heads += [head for order in range(1, 11) for head in (f"SN{order}", "SNP")]
     areas = authorities()
     standing = [area for area in areas if area.number not in ABOLISHED]
-    gone = [area for area in areas if area.number in ABOLISHED]
+    abolished = [area for area in areas if area.number in ABOLISHED]
     rows = [line(area, standing, vintage) for area in standing]
-    rows += [["", "Old SNs:"], *(line(area, standing, vintage) for area in gone)]
+    rows += [["", "Old SNs:"], *(line(area, standing, vintage) for area in abolished)]
     with xlsxwriter.Workbook(path) as workbook:
         workbook.add_worksheet("Notes")
         sheet = workbook.add_worksheet("LA SN Groups")
@@ -39,18 +39,19 @@ def line(area: Area, standing: list[Area], vintage: int) -> list[object]:
     cells: list[object] = [area.number, area.name, area.number, 1, REGIONS[area.region]]
     if not area.exists_on(MADE_ON[vintage]) and area.number not in ABOLISHED:
         return [*cells, *["-"] * 20]
-    ten = NEIGHBOURS[vintage] if area.number == HOME else following(area, standing, vintage)
+    ten = NEIGHBOURS[vintage] if area.number == HOME else numbers_after(area, standing, vintage)
     for order, number in enumerate(ten):
         cells += [number, "Not Close" if area.number in SMALLEST else CLOSENESS[order // 3]]
     return cells
 
 
-def following(area: Area, standing: list[Area], vintage: int) -> list[int]:
+def numbers_after(area: Area, standing: list[Area], vintage: int) -> list[int]:
     """The ten authorities that follow one by number, round again after the last."""
     numbers = sorted(
-        other.number
-        for other in standing
-        if other.number not in (area.number, *SMALLEST) and other.exists_on(MADE_ON[vintage])
+        candidate.number
+        for candidate in standing
+        if candidate.number not in (area.number, *SMALLEST)
+        and candidate.exists_on(MADE_ON[vintage])
     )
     after = [number for number in numbers if number > area.number]
     return [*after, *numbers][:10]

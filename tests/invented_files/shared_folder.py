@@ -19,21 +19,21 @@ def make_shared_folder(
     """
     root = factory.getbasetemp()
     folder = (root.parent if root.name.startswith("popen-") else root) / name
-    turn, done = folder.with_suffix(".turn"), folder.with_suffix(".done")
-    failed = folder.with_suffix(".failed")
+    turn, done_mark = folder.with_suffix(".turn"), folder.with_suffix(".done")
+    failed_mark = folder.with_suffix(".failed")
     try:
         turn.mkdir()
     except FileExistsError:
-        while not done.exists():
-            assert not failed.exists(), f"another process could not make {name}"
+        while not done_mark.exists():
+            assert not failed_mark.exists(), f"another process could not make {name}"
             time.sleep(0.1)
         return folder
     try:
         folder.mkdir()
         make(folder)
-        done.mkdir()
+        done_mark.mkdir()
     except BaseException:
-        failed.mkdir()
+        failed_mark.mkdir()
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder

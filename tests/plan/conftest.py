@@ -30,7 +30,7 @@ def embedded(blackpool: PlanFile) -> JudgementContext:
 
 
 @pytest.fixture(scope="session")
-def loaded(blackpool: PlanFile, published_warehouse: Warehouse) -> JudgementContext:
+def loaded_context(blackpool: PlanFile, published_warehouse: Warehouse) -> JudgementContext:
     """The example with every authority's figures."""
     return context_of(blackpool, published_warehouse, as_of=TODAY)
 

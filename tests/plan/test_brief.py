@@ -24,20 +24,23 @@ def april(blackpool: PlanFile, two_releases: Warehouse) -> Brief:
 
 
 def test_the_plans_own_figures(april: Brief) -> None:
-    said = april.sentences()
-    assert said[0].startswith("The release of 8 April 2026 (")
-    assert said[0].endswith("followed that of 2 December 2025.")
-    assert "Of the plan's figures for Blackpool, 2 were added and 8 were revised." in said
-    assert "Secondary pupils persistently absent, Blackpool, 2024/25: 29.61% (new)." in said
+    sentences = april.sentences()
+    assert sentences[0].startswith("The release of 8 April 2026 (")
+    assert sentences[0].endswith("followed that of 2 December 2025.")
+    assert "Of the plan's figures for Blackpool, 2 were added and 8 were revised." in sentences
+    assert "Secondary pupils persistently absent, Blackpool, 2024/25: 29.61% (new)." in sentences
     assert (
         "In sustained education, employment or training after year 11, Blackpool, 2022/23: "
-        "84.4%, 84.1% before." in said
+        "84.4%, 84.1% before." in sentences
     )
-    assert "5 more were revised by less than is shown." in said
+    assert "5 more were revised by less than is shown." in sentences
 
 
 def test_england_and_the_region_beside_it(april: Brief) -> None:
-    assert {each.place for each in april.comparators} == {"england", "region-north-west"}
+    assert {comparator.place for comparator in april.comparators} == {
+        "england",
+        "region-north-west",
+    }
     assert (
         "Reading, writing and maths at the expected standard, age 11, England, 2024/25: 63%, "
         "61% before." in april.sentences()
@@ -52,27 +55,31 @@ def test_targets_due_long_ago_do_not_change(april: Brief) -> None:
 def test_the_figures_are_exactly_those_that_differ(april: Brief) -> None:
     """The slow twin: every figure of every series of the plan's, out of both releases."""
     context = april.after.context
-    wanted: dict[str, set[str]] = {}
+    indicators_by_series: dict[str, set[str]] = {}
     for _, target in walk_targets(april.plan):
-        used = (target, *target.reading, *target.proxy, *target.leading, *target.watch)
-        for each in used:
-            if each.indicator and not each.indicator.startswith("local:"):
-                indicator, _ = context.statistics.indicator(each.indicator)
-                group = each.group or target.group
-                groups = {known.id: known.series for known in indicator.group}
+        items = (target, *target.reading, *target.proxy, *target.leading, *target.watch)
+        for item in items:
+            if item.indicator and not item.indicator.startswith("local:"):
+                indicator, _ = context.statistics.indicator(item.indicator)
+                group = item.group or target.group
+                groups = {definition.id: definition.series for definition in indicator.group}
                 for use in groups.get(group, indicator.series):
-                    wanted.setdefault(use.series, set()).add(each.indicator)
-    held: list[dict[tuple[str, str], float]] = [{}, {}]
-    for release, figures in zip((april.earlier, april.later), held, strict=True):
+                    indicators_by_series.setdefault(use.series, set()).add(item.indicator)
+    figures_by_release: list[dict[tuple[str, str], float]] = [{}, {}]
+    for release, figures in zip((april.earlier, april.later), figures_by_release, strict=True):
         rows = release.scan().filter(pl.col("place") == "la-890").collect()
         for row in rows.iter_rows(named=True):
-            if row["series"] in wanted and row["value"] is not None:
+            if row["series"] in indicators_by_series and row["value"] is not None:
                 figures[row["series"], row["time_period"]] = round(row["value"], 6)
     differ = {
-        key for key in held[0].keys() | held[1].keys() if held[0].get(key) != held[1].get(key)
+        key
+        for key in figures_by_release[0].keys() | figures_by_release[1].keys()
+        if figures_by_release[0].get(key) != figures_by_release[1].get(key)
     }
-    expected = {(name, period) for series, period in differ for name in wanted[series]}
-    assert {(each.indicator, each.time_period) for each in april.home} == expected
+    expected = {
+        (name, period) for series, period in differ for name in indicators_by_series[series]
+    }
+    assert {(figure.indicator, figure.time_period) for figure in april.home} == expected
     assert len(april.home) == 10
 
 
@@ -99,17 +106,17 @@ def test_a_verdict_that_the_release_made_possible(
     blackpool: PlanFile, two_releases: Warehouse
 ) -> None:
     plan_file = replace(blackpool, plan=parse_plan(PLAN))
-    found = brief(plan_file, two_releases, release="2026-04-08", as_of=TODAY)
-    assert [(each.id, each.before, each.after) for each in found.verdict_changes] == [
+    result = brief(plan_file, two_releases, release="2026-04-08", as_of=TODAY)
+    assert [(row.id, row.before, row.after) for row in result.verdict_changes] == [
         ("absence", "awaiting_figures", "not_met")
     ]
-    said = found.sentences()[1]
-    assert said.startswith(
+    sentence = result.sentences()[1]
+    assert sentence.startswith(
         "Persistent absence below England's: was awaiting figures. Not met: 29.61%"
     )
-    data = json.loads(json.dumps(found.to_json(), allow_nan=False))
+    data = json.loads(json.dumps(result.to_json(), allow_nan=False))
     assert data["verdicts"][0]["after"] == "not_met"
-    assert data["sentences"][1] == said
+    assert data["sentences"][1] == sentence
 
 
 def test_the_first_release_has_nothing_before_it(

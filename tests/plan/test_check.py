@@ -34,27 +34,27 @@ def _check(text: str, blackpool: PlanFile) -> PlanCheck:
     return check_plan(plan_file, context_of(plan_file, None, as_of=TODAY))
 
 
-def _gaps(check: PlanCheck, where: str, scope: str = "target") -> dict[str, str]:
-    return {gap.id: gap.detail for gap in check.of(where, scope)}  # type: ignore[arg-type]
+def _gaps(check: PlanCheck, location: str, scope: str = "target") -> dict[str, str]:
+    return {gap.id: gap.detail for gap in check.of(location, scope)}  # type: ignore[arg-type]
 
 
 def test_the_blackpool_plan_as_a_board_reads_it(
     blackpool: PlanFile, embedded: JudgementContext
 ) -> None:
-    said = check_plan(blackpool, embedded).sentences()
-    assert said[0] == "The plan answers 6 of 10 delivery questions, 1 partly and 3 not at all."
+    sentences = check_plan(blackpool, embedded).sentences()
+    assert sentences[0] == "The plan answers 6 of 10 delivery questions, 1 partly and 3 not at all."
     assert (
         "What will be done, and in which years? Partly answered: 13 dated activities; none in "
-        "2018/19 and 2019/20." in said
+        "2018/19 and 2019/20." in sentences
     )
-    assert "All 14 targets have no owner: nobody is asked when one is off track." in said
-    assert "All 14 targets have no trajectory: being late shows only in the due year." in said
+    assert "All 14 targets have no owner: nobody is asked when one is off track." in sentences
+    assert "All 14 targets have no trajectory: being late shows only in the due year." in sentences
     assert (
         "1 of 14 targets was already met at its baseline (ks2-rwm-top-half: 62% in 2016/17, 64th "
-        "of 150): keeping still would count as success." in said
+        "of 150): keeping still would count as success." in sentences
     )
-    assert "12 of 13 dated activities have no owner: nobody is asked when one is late." in said
-    assert len(said) <= 20
+    assert "12 of 13 dated activities have no owner: nobody is asked when one is late." in sentences
+    assert len(sentences) <= 20
 
 
 def test_target_by_target(blackpool: PlanFile, embedded: JudgementContext) -> None:
@@ -72,9 +72,9 @@ def test_target_by_target(blackpool: PlanFile, embedded: JudgementContext) -> No
 
 
 def test_all_authorities_change_nothing_about_the_gaps(
-    blackpool: PlanFile, embedded: JudgementContext, loaded: JudgementContext
+    blackpool: PlanFile, embedded: JudgementContext, loaded_context: JudgementContext
 ) -> None:
-    assert check_plan(blackpool, embedded).gaps == check_plan(blackpool, loaded).gaps
+    assert check_plan(blackpool, embedded).gaps == check_plan(blackpool, loaded_context).gaps
 
 
 def test_matrix_counts_what_the_list_holds(blackpool: PlanFile, embedded: JudgementContext) -> None:
@@ -291,17 +291,17 @@ def test_words_do_not_stand_in_for_owners_but_answer_what_nobody_counts() -> Non
 
 
 def test_the_ten_questions_are_ten_in_order_and_each_has_its_key() -> None:
-    loaded = load_folder("stocktake.plan", "delivery", DeliveryQuestion)
-    numbers = sorted(each.value.number for each in loaded.values())
+    entries = load_folder("stocktake.plan", "delivery", DeliveryQuestion)
+    numbers = sorted(entry.value.number for entry in entries.values())
     assert numbers == list(range(1, 11))
     keys = Plan.model_fields["delivery"].annotation.model_fields  # type: ignore[union-attr]
-    assert {each.value.key for each in loaded.values()} == {f"delivery.{key}" for key in keys}
-    assert not any(each.value.source.verified for each in loaded.values())
+    assert {entry.value.key for entry in entries.values()} == {f"delivery.{key}" for key in keys}
+    assert not any(entry.value.source.verified for entry in entries.values())
 
 
 def test_every_rule_has_words_and_every_target_gap_a_rule() -> None:
-    loaded = load_folder("stocktake.plan", "gaps", GapKind)
-    of_targets = {name for name, each in loaded.items() if each.value.scope == "target"}
+    entries = load_folder("stocktake.plan", "gaps", GapKind)
+    of_targets = {name for name, entry in entries.items() if entry.value.scope == "target"}
     assert of_targets == set(RULES)
-    numbers = [each.value.number for each in loaded.values()]
+    numbers = [entry.value.number for entry in entries.values()]
     assert len(numbers) == len(set(numbers))

@@ -15,7 +15,7 @@ from stocktake.targets.context import JudgementContext
 LAIT = "in the release of 8 April 2026"
 
 
-def _checked(plan_file: PlanFile, context: JudgementContext) -> dict[str, CheckedClaim]:
+def _claims_by_id(plan_file: PlanFile, context: JudgementContext) -> dict[str, CheckedClaim]:
     return {claim.id: claim for claim in check_claims(plan_file, context)}
 
 
@@ -64,24 +64,24 @@ def _one(plan_file: PlanFile, context: JudgementContext, **keys: object) -> Chec
 def test_embedded_figures_and_all_authorities_say_the_same(
     blackpool: PlanFile,
     embedded: JudgementContext,
-    loaded: JudgementContext,
+    loaded_context: JudgementContext,
     claim: str,
     status: str,
     sentence: str,
 ) -> None:
-    for context in (embedded, loaded):
-        found = _checked(blackpool, context)[claim]
-        assert (found.status, found.sentence) == (status, sentence)
-        assert found.sources
+    for context in (embedded, loaded_context):
+        checked_claim = _claims_by_id(blackpool, context)[claim]
+        assert (checked_claim.status, checked_claim.sentence) == (status, sentence)
+        assert checked_claim.sources
 
 
 def test_highest_rates_count_from_the_highest(
-    blackpool: PlanFile, loaded: JudgementContext
+    blackpool: PlanFile, loaded_context: JudgementContext
 ) -> None:
-    found = _checked(blackpool, loaded)
+    claims = _claims_by_id(blackpool, loaded_context)
     need, care = (
-        found["children-in-need-highest"].answer_now,
-        found["looked-after-highest"].answer_now,
+        claims["children-in-need-highest"].answer_now,
+        claims["looked-after-highest"].answer_now,
     )
     assert (need.status, need.rank, need.n) == ("contradicted", 3, 149)
     assert "663.2 per 10,000 in March 2016, 3rd highest of 149; the plan says highest" in (
@@ -91,12 +91,12 @@ def test_highest_rates_count_from_the_highest(
 
 
 def test_every_claim_is_answered_in_the_plans_order(
-    blackpool: PlanFile, loaded: JudgementContext
+    blackpool: PlanFile, loaded_context: JudgementContext
 ) -> None:
-    found = check_claims(blackpool, loaded)
-    assert [claim.id for claim in found] == [claim.id for claim in blackpool.plan.claim]
+    claims = check_claims(blackpool, loaded_context)
+    assert [claim.id for claim in claims] == [claim.id for claim in blackpool.plan.claim]
     counts = dict.fromkeys(("supported", "contradicted", "cannot_tell", "unchecked"), 0)
-    for claim in found:
+    for claim in claims:
         counts[claim.status] += 1
         assert claim.sentence.endswith(".")
     assert counts["contradicted"] == 7
@@ -105,25 +105,27 @@ def test_every_claim_is_answered_in_the_plans_order(
 
 
 def test_without_a_release_from_then_the_plans_own_figure_stands(
-    blackpool: PlanFile, loaded: JudgementContext
+    blackpool: PlanFile, loaded_context: JudgementContext
 ) -> None:
-    then = _checked(blackpool, loaded)["progress-8-second-lowest"].answer_then
-    assert then.status == "cannot_tell"
-    assert then.sentence == (
+    answer = _claims_by_id(blackpool, loaded_context)["progress-8-second-lowest"].answer_then
+    assert answer.status == "cannot_tell"
+    assert answer.sentence == (
         "Cannot tell: no release that was published by 31 October 2017 is held to show it; "
         "the plan's own statement (page 19) stands."
     )
 
 
 def test_a_release_known_when_the_plan_appeared_answers_for_then(
-    blackpool: PlanFile, loaded: JudgementContext
+    blackpool: PlanFile, loaded_context: JudgementContext
 ) -> None:
     later = blackpool.plan.model_copy(
         update={"source": PlanSource(title="A later edition", published="May 2026")}
     )
-    found = _checked(replace(blackpool, plan=later), loaded)["progress-8-second-lowest"]
-    assert found.answer_then.status == "contradicted"
-    assert found.answer_then.sentence == found.answer_now.sentence
+    claim = _claims_by_id(replace(blackpool, plan=later), loaded_context)[
+        "progress-8-second-lowest"
+    ]
+    assert claim.answer_then.status == "contradicted"
+    assert claim.answer_then.sentence == claim.answer_now.sentence
 
 
 @pytest.mark.parametrize(
@@ -156,23 +158,23 @@ def test_a_value_is_supported_within_its_rounding(
     assert far.sentence.endswith("48.2% in 2016/17; the plan says 47.5%.")
 
 
-def test_a_rank_counts_from_the_best(blackpool: PlanFile, loaded: JudgementContext) -> None:
+def test_a_rank_counts_from_the_best(blackpool: PlanFile, loaded_context: JudgementContext) -> None:
     keys = {"kind": "rank", "indicator": "progress-8", "period": "201516"}
-    assert _one(blackpool, loaded, **keys, stated=149).status == "supported"
-    assert _one(blackpool, loaded, **keys, stated=150).sentence.endswith(
+    assert _one(blackpool, loaded_context, **keys, stated=149).status == "supported"
+    assert _one(blackpool, loaded_context, **keys, stated=150).sentence.endswith(
         "149th best of 151; the plan says 150th best."
     )
-    region = _one(blackpool, loaded, **keys, stated=21, comparator="region")
+    region = _one(blackpool, loaded_context, **keys, stated=21, comparator="region")
     assert region.answer_now.n == 23
     assert "of 23 in North West" in region.sentence
 
 
 def test_rank_and_rank_from_last_meet_where_nothing_ties(
-    blackpool: PlanFile, loaded: JudgementContext
+    blackpool: PlanFile, loaded_context: JudgementContext
 ) -> None:
     keys = {"indicator": "progress-8", "period": "201516", "stated": 1}
-    best = _one(blackpool, loaded, kind="rank", **keys).answer_now
-    last = _one(blackpool, loaded, kind="rank_from_last", **keys).answer_now
+    best = _one(blackpool, loaded_context, kind="rank", **keys).answer_now
+    last = _one(blackpool, loaded_context, kind="rank_from_last", **keys).answer_now
     assert best.rank is not None
     assert last.rank is not None
     assert best.rank + last.rank == (best.n or 0) + 1
@@ -181,7 +183,7 @@ def test_rank_and_rank_from_last_meet_where_nothing_ties(
 def test_a_claim_about_england_is_checked_on_england(
     blackpool: PlanFile, embedded: JudgementContext
 ) -> None:
-    found = _one(
+    claim = _one(
         blackpool,
         embedded,
         kind="value",
@@ -191,7 +193,7 @@ def test_a_claim_about_england_is_checked_on_england(
         stated=64,
         tolerance=0.5,
     )
-    assert (found.status, found.answer_now.value) == ("supported", 64.2)
+    assert (claim.status, claim.answer_now.value) == ("supported", 64.2)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +230,7 @@ def test_what_cannot_be_told_says_why(
 def test_a_trend_over_special_arrangements_is_not_told(
     blackpool: PlanFile, embedded: JudgementContext
 ) -> None:
-    found = _one(
+    claim = _one(
         blackpool,
         embedded,
         kind="trend",
@@ -237,8 +239,8 @@ def test_a_trend_over_special_arrangements_is_not_told(
         period="202021",
         trend="rising",
     )
-    assert found.status == "cannot_tell"
-    assert "examinations were cancelled" in found.sentence
+    assert claim.status == "cannot_tell"
+    assert "examinations were cancelled" in claim.sentence
 
 
 def test_plans_without_claims_have_none(embedded: JudgementContext, blackpool: PlanFile) -> None:

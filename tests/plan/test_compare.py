@@ -40,9 +40,13 @@ LEVEL = {"kind": "level", "indicator": "phonics", "comparison": "at_least", "lev
 HALF = {"kind": "position", "indicator": "phonics", "within": "top_half", "among": "england"}
 HALVED = {"kind": "change", "indicator": "secondary-suspensions", "change": {"to_share": "1/2"}}
 RAISED = {"kind": "change", "indicator": "phonics", "change": {"to_share": 110}}
-CLOSED = {"kind": "gap_closed", "indicator": "phonics", "close": {"to": "england", "by_share": 50}}
+GAP_CLOSED = {
+    "kind": "gap_closed",
+    "indicator": "phonics",
+    "close": {"to": "england", "by_share": 50},
+}
 COVER = {"kind": "coverage", "indicator": "local:x", "of": "all"}
-EACH = {"kind": "share_reaching_count", "indicator": "local:x", "reach": 4, "level": 100}
+SHARE_REACHING = {"kind": "share_reaching_count", "indicator": "local:x", "reach": 4, "level": 100}
 NEAR = {
     "kind": "relation",
     "indicator": "phonics",
@@ -71,12 +75,12 @@ NEAR = {
         (HALVED, {"change": {"by": 3}}, "level_changed"),
         (RAISED, {"change": {"to_share": 105}}, "weakened"),
         (RAISED, {"change": {"by_share": 20}}, "strengthened"),
-        (CLOSED, {"close": {"to": "england", "by_share": 25}}, "weakened"),
-        (CLOSED, {"close": {"to": "region", "by_share": 50}}, "comparator_changed"),
+        (GAP_CLOSED, {"close": {"to": "england", "by_share": 25}}, "weakened"),
+        (GAP_CLOSED, {"close": {"to": "region", "by_share": 50}}, "comparator_changed"),
         (COVER, {"of": 30}, "weakened"),
         ({**COVER, "of": 30}, {"of": "all"}, "strengthened"),
-        (EACH, {"reach": 3}, "weakened"),
-        (EACH, {"reach": 5, "level": 80}, "level_changed"),
+        (SHARE_REACHING, {"reach": 3}, "weakened"),
+        (SHARE_REACHING, {"reach": 5, "level": 80}, "level_changed"),
         (LEVEL, {**HALF, "comparison": None, "level": None}, "kind_changed"),
     ],
 )
@@ -85,18 +89,22 @@ def test_weaker_and_stronger_by_kind(
 ) -> None:
     old, new = _target(**before), _target(**{**before, **update})
     changes = compare_plans(_plan(old), _plan(new), better_of=_better).changes
-    assert [each.change for each in changes] == [change]
+    assert [row.change for row in changes] == [change]
 
 
 def test_the_definitions_know_which_direction_is_better() -> None:
     old = _target(**HALVED)
     new = _target(**{**HALVED, "change": {"to_share": "3/4"}})
-    assert [each.change for each in compare_plans(_plan(old), _plan(new)).changes] == ["weakened"]
+    assert [row.change for row in compare_plans(_plan(old), _plan(new)).changes] == ["weakened"]
 
 
 def test_halving_by_either_wording_is_the_same_promise() -> None:
     old, new = _target(**HALVED), _target(**{**HALVED, "change": {"by_share": "1/2"}})
-    assert not [each for each in compare_targets(old, new, _better) if each[0] == "weakened"]
+    assert not [
+        difference
+        for difference in compare_targets(old, new, _better)
+        if difference[0] == "weakened"
+    ]
 
 
 @given(
@@ -109,11 +117,11 @@ def test_what_is_weaker_one_way_is_stronger_the_other(
 ) -> None:
     old = _target(**{**LEVEL, "comparison": comparison, "level": before})
     new = _target(**{**LEVEL, "comparison": comparison, "level": after})
-    there = [each[0] for each in compare_targets(old, new, _better)]
-    back = [each[0] for each in compare_targets(new, old, _better)]
-    turned = {"weakened": "strengthened", "strengthened": "weakened"}
-    assert back == [turned[change] for change in there]
-    assert bool(there) == (before != after)
+    forward = [difference[0] for difference in compare_targets(old, new, _better)]
+    back = [difference[0] for difference in compare_targets(new, old, _better)]
+    opposites = {"weakened": "strengthened", "strengthened": "weakened"}
+    assert back == [opposites[change] for change in forward]
+    assert bool(forward) == (before != after)
 
 
 @pytest.mark.parametrize(
@@ -144,8 +152,8 @@ def test_year_baseline_indicator_and_words(
     update: dict[str, object], change: str, sentence: str
 ) -> None:
     old = _target(**LEVEL)
-    found = compare_plans(_plan(old), _plan(old.model_copy(update=update))).changes
-    assert [(each.change, each.sentence) for each in found] == [(change, sentence)]
+    changes = compare_plans(_plan(old), _plan(old.model_copy(update=update))).changes
+    assert [(row.change, row.sentence) for row in changes] == [(change, sentence)]
 
 
 def test_a_part_of_a_target_counts_for_itself(blackpool: PlanFile) -> None:
@@ -157,10 +165,10 @@ def test_a_part_of_a_target_counts_for_itself(blackpool: PlanFile) -> None:
             targets.append(target)
     after = blackpool.plan.model_copy(update={"target": tuple(targets)})
     changes = compare_plans(blackpool.plan, after)
-    dropped = {each.id for each in changes.of("dropped")}
-    assert dropped == {"permanent-exclusions", "resilience-improves-each-year"}
+    dropped_ids = {row.id for row in changes.of("dropped")}
+    assert dropped_ids == {"permanent-exclusions", "resilience-improves-each-year"}
     assert changes.sentences()[0] == "Targets: 2 dropped."
-    assert {each.id for each in compare_plans(after, blackpool.plan).of("added")} == dropped
+    assert {row.id for row in compare_plans(after, blackpool.plan).of("added")} == dropped_ids
 
 
 def test_activities_and_actions_dropped_moved_and_added() -> None:

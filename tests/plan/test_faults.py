@@ -109,20 +109,20 @@ def test_every_fault_of_shape_at_once() -> None:
     with pytest.raises(PlanError) as error:
         parse_plan(SHAPE)
     assert error.value.exit_code == 2
-    found = _faults(error)
+    fault_texts = _faults(error)
     assert {
         "plan.toml: title: is missing; expected a value; add it",
         "plan.toml: titel: unknown key 'titel'; did you mean 'title'?",
         "plan.toml: target[0].ownr: unknown key 'ownr'; did you mean 'owner'?",
         "plan.toml: target[2].within: is missing; expected a value; add it",
         "plan.toml: target[2].among: is missing; expected a value; add it",
-    } <= found
+    } <= fault_texts
     assert {
         "plan.toml: period.first: '2026/27' is not written so; expected an academic year in six "
         "digits, such as 202627",
         "plan.toml: target[1].level: 'many' will not do; expected a number",
-    } <= found
-    assert len(found) == 7
+    } <= fault_texts
+    assert len(fault_texts) == 7
 
 
 def test_faults_of_shape_and_unknown_names_come_together() -> None:
@@ -138,7 +138,7 @@ def test_every_unknown_name_at_once(tmp_path: Path) -> None:
     with pytest.raises(PlanError) as error:
         judge(tmp_path, as_of=date(2026, 11, 22))
     assert error.value.summary == "plan.toml has 8 fault(s)"
-    found = _faults(error)
+    fault_texts = _faults(error)
     assert {
         "plan.toml: target[0].priority: no priority 'atend'; did you mean 'attend'?",
         "plan.toml: priority[0].activity[0].actions: no action 'nothing'",
@@ -148,14 +148,14 @@ def test_every_unknown_name_at_once(tmp_path: Path) -> None:
         "plan.toml: target[2].indicator: 'children-in-need' has no better direction; expected an "
         "indicator with one for a target of kind 'change'; state a level or a relation, or name "
         "another indicator",
-    } <= found
+    } <= fault_texts
     starts = (
         "plan.toml: place.id: unknown place 'la-999999'",
         "plan.toml: target[1].indicator: 'phonics' has no group 'free-meals'; expected one of all,",
         "plan.toml: local_indicator[0].unit: unknown unit 'percnt'; expected one of percent,",
     )
     for start in starts:
-        assert any(fault.startswith(start) for fault in found), start
+        assert any(fault.startswith(start) for fault in fault_texts), start
 
 
 def test_an_id_written_twice() -> None:

@@ -70,14 +70,14 @@ def plan_text(keys: str, activities: str = "") -> str:
     return PLAN.format(keys=keys, activities=activities)
 
 
-def written(keys: str, activities: str = "") -> PlanFile:
+def make_plan(keys: str, activities: str = "") -> PlanFile:
     return parse_plan_file(plan_text(keys, activities))
 
 
 def faults_of(plan_file: PlanFile, warehouse: Warehouse | None = None) -> list[str]:
     context = context_of(plan_file, warehouse, as_of=TODAY)
     return [
-        str(each.as_fault("plan.toml")) for each in check_promises(plan_file.plan, context).faults
+        str(issue.as_fault("plan.toml")) for issue in check_promises(plan_file.plan, context).faults
     ]
 
 
@@ -190,15 +190,15 @@ FAULTS = {
 
 @pytest.mark.parametrize("keys", FAULTS)
 def test_a_promise_that_cannot_be_meant_is_refused_with_what_to_write(keys: str) -> None:
-    assert faults_of(written(keys)) == [f"plan.toml: {FAULTS[keys]}"]
+    assert faults_of(make_plan(keys)) == [f"plan.toml: {FAULTS[keys]}"]
 
 
 @pytest.mark.parametrize("keys", FAULTS)
 def test_judging_a_file_refuses_and_a_stored_revision_judges_the_others(keys: str) -> None:
-    other = (
+    other_target = (
         '\n[[target]]\nid = "other"\ntitle = "Other"\nkind = "coverage"\nof = "all"\ndue = "202425"'
     )
-    plan_file = written(keys + other)
+    plan_file = make_plan(keys + other_target)
     with pytest.raises(PlanError, match="has 1 fault"):
         judge(plan_file, as_of=TODAY)
     judgement = judge(plan_file, as_of=TODAY, stored=True)
@@ -212,7 +212,7 @@ def test_judging_a_file_refuses_and_a_stored_revision_judges_the_others(keys: st
 def test_every_fault_of_a_plan_is_told_at_once() -> None:
     second = '\n[[target]]\nid = "u"\ntitle = "U"\n' + LEVEL + 'level = 101\ndue = "202425"'
     with pytest.raises(PlanError) as caught:
-        judge(written(LEVEL + 'level = 900\ndue = "202425"' + second), as_of=TODAY)
+        judge(make_plan(LEVEL + 'level = 900\ndue = "202425"' + second), as_of=TODAY)
     assert [fault.location for fault in caught.value.faults] == [
         "plan.toml: target[0].level",
         "plan.toml: target[1].level",
@@ -224,7 +224,7 @@ def test_activities_that_wait_on_each_other_are_refused() -> None:
         ', activity = [{ id = "a", words = "A", waits_on = ["b"] }, '
         '{ id = "b", words = "B", waits_on = ["a"] }]'
     )
-    plan_file = written(LEVEL + 'level = 65\ndue = "202425"', waits)
+    plan_file = make_plan(LEVEL + 'level = 65\ndue = "202425"', waits)
     assert faults_of(plan_file) == [
         "plan.toml: priority[0].activity[1].waits_on: 'a' waits on 'b' waits on 'a': none of them "
         "can begin; expected activities that wait on earlier ones only; take 'a' out"
@@ -236,11 +236,11 @@ def test_a_part_is_told_by_its_own_key_path_and_the_year_by_that_of_the_whole() 
         'part = [{ id = "x", title = "X", kind = "level", indicator = "ks2-rwm-expected", '
         'comparison = "at_least", level = 650 }]'
     )
-    plan_file = written(f'kind = "all_of"\ndue = "202425"\n{part}')
+    plan_file = make_plan(f'kind = "all_of"\ndue = "202425"\n{part}')
     assert faults_of(plan_file) == [
         f"plan.toml: target[0].part[0].level: 650 is outside what a percentage can be; {PERCENT}"
     ]
-    late = written(
+    late = make_plan(
         f'kind = "all_of"\ndue = "202425"\nbaseline = "202526"\n{part}'.replace("650", "65")
     )
     assert {fault.partition(": the target")[0] for fault in faults_of(late)} == {
@@ -293,7 +293,7 @@ DOUBTS: dict[str, list[str]] = {
         "least 20.00% in 2024/25",
     ],
 }
-REFUSED = (
+REFUSED_CASES = (
     "baselineequalsdue",
     "cycle",
     "due5",
@@ -315,7 +315,7 @@ def cases(shared_data: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("name", REFUSED_CASES)
 def test_each_case_that_cannot_be_meant_is_refused(
     name: str, cases: Path, real_warehouse: Warehouse
 ) -> None:
@@ -329,28 +329,28 @@ def test_each_case_that_is_doubtful_says_what_it_requires(
     name: str, cases: Path, real_warehouse: Warehouse
 ) -> None:
     plan_file = read_plan(cases / "promises" / f"{name}.toml")
-    found = check_promises(plan_file.plan, context_of(plan_file, real_warehouse, as_of=TODAY))
-    assert found.faults == ()
-    assert [issue.sentence for issue in found.doubts] == DOUBTS[name]
+    check = check_promises(plan_file.plan, context_of(plan_file, real_warehouse, as_of=TODAY))
+    assert check.faults == ()
+    assert [issue.sentence for issue in check.doubts] == DOUBTS[name]
 
 
 def test_the_gaps_and_shares_that_failed_are_doubts_save_the_share_of_two(
     cases: Path, real_warehouse: Warehouse
 ) -> None:
     plan_file = read_plan(cases / "gap" / "gap.toml")
-    found = check_promises(plan_file.plan, context_of(plan_file, real_warehouse, as_of=TODAY))
-    assert [issue.key for issue in found.faults] == ["target[5].change.to_share"]
+    check = check_promises(plan_file.plan, context_of(plan_file, real_warehouse, as_of=TODAY))
+    assert [issue.key for issue in check.faults] == ["target[5].change.to_share"]
     ahead = (
         "there was no gap to close at the baseline: 7 percentage points ahead of England in "
         "2018-19; requires no gap to England in 2023-24"
     )
-    sentences = [issue.sentence for issue in found.doubts]
+    sentences = [issue.sentence for issue in check.doubts]
     assert sentences[:2] == [f"target[0].close: {ahead}", f"target[1].close: {ahead}"]
     assert (
         "target[3].change.to_share: it is a share of Progress 8, average score, which can be "
         "negative; requires at least 0.045 in 2023/24"
     ) in sentences
-    assert [issue.key for issue in found.doubts if issue.key.startswith("target[6]")] == []
+    assert [issue.key for issue in check.doubts if issue.key.startswith("target[6]")] == []
 
 
 # Every kind and field, with hostile numbers ------------------------------------------------------
@@ -399,7 +399,7 @@ def with_number(kind: str, field: str, number: object) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def bare() -> JudgementContext:
-    plan_file = written(LEVEL + 'level = 65\ndue = "202425"')
+    plan_file = make_plan(LEVEL + 'level = 65\ndue = "202425"')
     return context_of(plan_file, None, as_of=TODAY)
 
 

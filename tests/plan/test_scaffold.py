@@ -90,10 +90,10 @@ def test_any_name_of_a_place_gives_a_plan_that_reads_back(name: str) -> None:
 def test_a_new_plan_names_every_kind_of_target_with_the_keys_that_it_needs() -> None:
     text = new_plan(place_register().get("la-890"), first="202627", last="202829")
     lines = text.partition("decides which keys are needed:\n")[2].splitlines()[: len(KINDS)]
-    described = dict(line.removeprefix("#   ").split(maxsplit=1) for line in lines)
-    assert list(described) == list(KINDS)
-    assert described["relation"] == "comparison (at_least, above, at_most, below), comparator"
-    assert described["change"] == "[target.change] with one of to_share, by_share, by"
-    assert described["gap_closed"] == "[target.close] with to, by_share"
-    assert described["improvement_each_year"] == "nothing more"
-    assert described["all_of"] == "[[target.part]]"
+    keys_by_kind = dict(line.removeprefix("#   ").split(maxsplit=1) for line in lines)
+    assert list(keys_by_kind) == list(KINDS)
+    assert keys_by_kind["relation"] == "comparison (at_least, above, at_most, below), comparator"
+    assert keys_by_kind["change"] == "[target.change] with one of to_share, by_share, by"
+    assert keys_by_kind["gap_closed"] == "[target.close] with to, by_share"
+    assert keys_by_kind["improvement_each_year"] == "nothing more"
+    assert keys_by_kind["all_of"] == "[[target.part]]"

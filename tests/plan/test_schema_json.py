@@ -29,9 +29,9 @@ SMALL: dict[str, Any] = {
 
 def _as_an_editor_sees(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _as_an_editor_sees(each) for key, each in value.items()}
+        return {key: _as_an_editor_sees(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_as_an_editor_sees(each) for each in value]
+        return [_as_an_editor_sees(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 

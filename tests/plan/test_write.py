@@ -22,8 +22,8 @@ LEVELS = st.floats(-1e6, 1e6, allow_nan=False)
 PAGES = st.none() | st.integers(1, 500)
 
 
-def _some(item: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[list[dict[str, Any]]]:
-    return st.lists(item, max_size=3, unique_by=lambda each: each["id"])
+def _lists_of(item: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    return st.lists(item, max_size=3, unique_by=lambda row: row["id"])
 
 
 ACTIONS = st.fixed_dictionaries(
@@ -75,13 +75,13 @@ PLANS = st.fixed_dictionaries(
         ),
         "priority": st.fixed_dictionaries(
             {"id": IDS, "title": TEXT, "why": TEXT},
-            optional={"action": _some(ACTIONS), "activity": _some(ACTIVITIES)},
+            optional={"action": _lists_of(ACTIONS), "activity": _lists_of(ACTIVITIES)},
         ).map(lambda priority: [priority]),
     },
     optional={
         "version": TEXT,
-        "target": _some(LEAVES),
-        "risk": _some(st.fixed_dictionaries({"id": IDS, "words": TEXT, "response": WORDS})),
+        "target": _lists_of(LEAVES),
+        "risk": _lists_of(st.fixed_dictionaries({"id": IDS, "words": TEXT, "response": WORDS})),
         "delivery": st.fixed_dictionaries({}, optional={"leads": WORDS, "risks": WORDS}),
     },
 )
@@ -125,14 +125,14 @@ def test_keys_stand_in_the_order_of_the_schema_and_defaults_are_left_out(
 ) -> None:
     text = write_plan(blackpool.plan)
     tables = [line for line in text.splitlines() if line.startswith("[") and "." not in line]
-    seen = list(dict.fromkeys(line.strip("[]") for line in tables))
-    order = [name for name in Plan.model_fields if name in seen]
-    assert seen == order
+    table_names = list(dict.fromkeys(line.strip("[]") for line in tables))
+    order = [name for name in Plan.model_fields if name in table_names]
+    assert table_names == order
     assert 'owner = ""' not in text
     assert 'version = "1"' not in text
 
 
 def _without_none(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_none(each) for key, each in value.items() if each is not None}
-    return [_without_none(each) for each in value] if isinstance(value, list) else value
+        return {key: _without_none(item) for key, item in value.items() if item is not None}
+    return [_without_none(item) for item in value] if isinstance(value, list) else value

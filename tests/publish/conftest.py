@@ -117,25 +117,25 @@ local:encounters,201718,Blackpool,8623,yes,careers register,coordinator,2018-09-
 
 
 @pytest.fixture(scope="session")
-def quoted() -> Judgement:
+def quoted_judgement() -> Judgement:
     """The example judged on the figures that it carries."""
     return judge(example_plan("blackpool"), as_of=AS_OF, at="202021")
 
 
 @pytest.fixture(scope="session")
-def quoted_content(quoted: Judgement) -> ReportContent:
-    return report_content(quoted)
+def quoted_content(quoted_judgement: Judgement) -> ReportContent:
+    return report_content(quoted_judgement)
 
 
 @pytest.fixture(scope="session")
-def loaded(real_warehouse: Warehouse) -> Judgement:
+def loaded_judgement(real_warehouse: Warehouse) -> Judgement:
     """The example judged on all authorities."""
     return judge(example_plan("blackpool"), real_warehouse, as_of=AS_OF, at="202021")
 
 
 @pytest.fixture(scope="session")
-def loaded_content(loaded: Judgement) -> ReportContent:
-    return report_content(loaded)
+def loaded_content(loaded_judgement: Judgement) -> ReportContent:
+    return report_content(loaded_judgement)
 
 
 @pytest.fixture(scope="session")
@@ -145,11 +145,11 @@ def with_returns(tmp_path_factory: pytest.TempPathFactory) -> Judgement:
     (folder / "plan.toml").write_text(PLAN, encoding="utf-8")
     figures = example_plan("blackpool").with_name("figures.csv").read_text(encoding="utf-8")
     (folder / "figures.csv").write_text(figures, encoding="utf-8")
-    returned = folder / "returned.csv"
-    returned.write_text(RETURNS, encoding="utf-8")
+    returns_file = folder / "returned.csv"
+    returns_file.write_text(RETURNS, encoding="utf-8")
     warehouse = Warehouse(folder / "warehouse")
     warehouse.write(
-        read_local_return(returned, indicators=None, retrieved=date(2018, 9, 2)),
+        read_local_return(returns_file, indicators=None, retrieved=date(2018, 9, 2)),
         loaded_at=datetime(2018, 9, 2, tzinfo=UTC),
     )
     return judge(Path(folder), warehouse, as_of=AS_OF, at="201718")

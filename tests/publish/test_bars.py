@@ -17,11 +17,11 @@ FRAMES = [BARS_WIDE, BARS_PAGE, BARS_PHONE]
 LONG = "Bournemouth, Christchurch and Poole"
 
 
-def parsed(chart: BarChart, frame: BarFrame = BARS_WIDE) -> ElementTree.Element:
+def render(chart: BarChart, frame: BarFrame = BARS_WIDE) -> ElementTree.Element:
     return ElementTree.fromstring(bars_svg(chart, frame))  # noqa: S314
 
 
-def told(root: ElementTree.Element) -> list[ElementTree.Element]:
+def find_bars(root: ElementTree.Element) -> list[ElementTree.Element]:
     """The bars that have a figure."""
     return [element for element in root.iter(f"{SVG}rect") if element.get("data-words")]
 
@@ -51,12 +51,12 @@ def test_every_bar_begins_at_zero_and_lies_within_the_drawing(
     frame: BarFrame, values: list[float | None]
 ) -> None:
     bars = tuple(Bar(f"P{at}", value, f"{value}") for at, value in enumerate(values))
-    root = parsed(BarChart("T", "D", bars), frame)
+    root = render(BarChart("T", "D", bars), frame)
     _, _, wide, tall = map(float, root.get("viewBox", "").split())
     zero = float(list(root.iter(f"{SVG}line"))[-1].get("x1", ""))
-    shown = told(root)
-    assert len(shown) == sum(value is not None for value in values)
-    for bar, value in zip(shown, [v for v in values if v is not None], strict=True):
+    drawn_bars = find_bars(root)
+    assert len(drawn_bars) == sum(value is not None for value in values)
+    for bar, value in zip(drawn_bars, [v for v in values if v is not None], strict=True):
         left, width = float(bar.get("x", "")), float(bar.get("width", ""))
         assert left >= frame.names_width - 0.1
         assert left + width <= wide - frame.texts_width + 1.1
@@ -67,7 +67,7 @@ def test_every_bar_begins_at_zero_and_lies_within_the_drawing(
 
 @pytest.mark.parametrize("frame", FRAMES)
 def test_nothing_of_a_long_name_is_cut(frame: BarFrame) -> None:
-    root = parsed(BarChart("T", "D", (Bar(LONG, 1.0, "1"), Bar("B", 2.0, "2"))), frame)
+    root = render(BarChart("T", "D", (Bar(LONG, 1.0, "1"), Bar("B", 2.0, "2"))), frame)
     lines = [element.text or "" for element in root.iter(f"{SVG}text")]
     assert " ".join(lines[:-2]).startswith(LONG[:12])
     assert all(word in " ".join(lines) for word in LONG.split())
@@ -77,11 +77,11 @@ def test_nothing_of_a_long_name_is_cut(frame: BarFrame) -> None:
 def test_an_interval_is_drawn_from_end_to_end_and_is_in_the_table() -> None:
     bars = (Bar("A", 50.0, "50%", "home", 40.0, 60.0, "rank 1 of 2"), Bar("B", 20.0, "20%"))
     chart = BarChart("T", "D", bars)
-    root = parsed(chart)
+    root = render(chart)
     (_, path) = root.iter(f"{SVG}path")
     low, _, high = (part.split()[0] for part in path.get("d", "").split("M")[1:])
     zero = float(list(root.iter(f"{SVG}line"))[-1].get("x1", ""))
-    bar = told(root)[0]
+    bar = find_bars(root)[0]
     per_unit = float(bar.get("width", "")) / 50
     assert float(low) == pytest.approx(zero + 40 * per_unit, abs=0.2)
     assert float(high.split("V")[0]) == pytest.approx(zero + 60 * per_unit, abs=0.2)
@@ -93,11 +93,11 @@ def test_an_interval_is_drawn_from_end_to_end_and_is_in_the_table() -> None:
 
 def test_what_is_no_place_is_hatched_and_two_drawings_share_no_id() -> None:
     chart = BarChart("T", "D", (Bar("A", 5.0, "5", "home"), Bar("England", 6.0, "6", "england")))
-    home, england = told(parsed(chart))
+    home, england = find_bars(render(chart))
     assert home.get("fill") == "#12436d"
     assert england.get("fill") == "url(#bars-england)"
     ids = [
-        {element.get("id") for element in parsed(drawing).iter() if element.get("id")}
+        {element.get("id") for element in render(drawing).iter() if element.get("id")}
         for drawing in (chart, replace(chart, id="other"))
     ]
     assert ids[0]

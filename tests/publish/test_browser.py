@@ -25,10 +25,10 @@ def address(quoted_content: ReportContent, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def page(request: pytest.FixtureRequest, chromium: Any, address: str) -> Iterator[Any]:
-    opened = chromium.new_page(viewport=request.param)
-    opened.goto(address)
-    yield opened
-    opened.close()
+    new_page = chromium.new_page(viewport=request.param)
+    new_page.goto(address)
+    yield new_page
+    new_page.close()
 
 
 def test_axe_finds_nothing(page: Any) -> None:
@@ -47,12 +47,12 @@ def test_the_page_itself_never_scrolls_sideways(page: Any) -> None:
 
 
 def test_the_page_asks_for_nothing_else(chromium: Any, address: str) -> None:
-    opened = chromium.new_page()
-    asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.goto(address, wait_until="networkidle")
-    opened.close()
-    assert asked == [address]
+    new_page = chromium.new_page()
+    urls: list[str] = []
+    new_page.on("request", lambda request: urls.append(request.url))
+    new_page.goto(address, wait_until="networkidle")
+    new_page.close()
+    assert urls == [address]
 
 
 def test_every_link_and_region_is_reached_by_keyboard_and_the_first_skips(page: Any) -> None:
@@ -63,11 +63,11 @@ def test_every_link_and_region_is_reached_by_keyboard_and_the_first_skips(page: 
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.reload()
-    wanted = page.evaluate("document.querySelectorAll('a[href], [tabindex=\"0\"]').length")
-    for _ in range(wanted):
+    stops_count = page.evaluate("document.querySelectorAll('a[href], [tabindex=\"0\"]').length")
+    for _ in range(stops_count):
         page.keyboard.press("Tab")
         page.evaluate("document.activeElement.dataset.seen = 1")
-    assert page.evaluate("document.querySelectorAll('[data-seen]').length") == wanted
+    assert page.evaluate("document.querySelectorAll('[data-seen]').length") == stops_count
     # What has the focus shows it.
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
@@ -75,22 +75,22 @@ def test_every_link_and_region_is_reached_by_keyboard_and_the_first_skips(page: 
 
 def test_text_can_be_doubled_without_loss(chromium: Any, address: str) -> None:
     # WCAG 2.2, 1.4.4: at twice the text size nothing is cut off.
-    opened = chromium.new_page(viewport=DESKTOP)
-    opened.goto(address)
-    opened.add_style_tag(content=":root { font-size: 200% !important; }")
-    width, room = opened.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    opened.close()
+    new_page = chromium.new_page(viewport=DESKTOP)
+    new_page.goto(address)
+    new_page.add_style_tag(content=":root { font-size: 200% !important; }")
+    width, room = new_page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    new_page.close()
     assert width <= room
 
 
 def test_print_shows_every_card_on_white(chromium: Any, address: str, tmp_path: Path) -> None:
     import pypdf
 
-    opened = chromium.new_page()
-    opened.goto(address)
+    new_page = chromium.new_page()
+    new_page.goto(address)
     path = tmp_path / "printed.pdf"
-    opened.pdf(path=str(path), format="A4", print_background=False)
-    opened.close()
+    new_page.pdf(path=str(path), format="A4", print_background=False)
+    new_page.close()
     texts = " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
     words = "".join(texts.split())
     assert "Twothirdspass" in words

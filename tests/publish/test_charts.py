@@ -43,41 +43,44 @@ def line(*values: float | None, role: Role = "home", **more: object) -> Line:
 
 def chart(*lines: Line, **more: object) -> Chart:
     """A chart of four years, the third the year in which the target is due."""
-    made = Chart("c", "Here: 5 & 6", "A <share>", "It rose.", PERIODS, lines, 2, unit="percentage")
-    return replace(made, **more)  # type: ignore[arg-type]
+    base_chart = Chart(
+        "c", "Here: 5 & 6", "A <share>", "It rose.", PERIODS, lines, 2, unit="percentage"
+    )
+    return replace(base_chart, **more)  # type: ignore[arg-type]
 
 
-def drawn(shown: Chart, frame: Frame = NARROW) -> ElementTree.Element:
+def render(drawing: Chart, frame: Frame = NARROW) -> ElementTree.Element:
     """The drawing, parsed."""
-    return ElementTree.fromstring(chart_svg(shown, frame))  # noqa: S314
+    return ElementTree.fromstring(chart_svg(drawing, frame))  # noqa: S314
 
 
 def words(root: ElementTree.Element) -> list[str]:
     """Everything that is written in a drawing."""
-    return [each.text or "" for each in root.iter(f"{SVG}text")]
+    return [element.text or "" for element in root.iter(f"{SVG}text")]
 
 
 def places(root: ElementTree.Element) -> list[tuple[float, float]]:
     """Where the place's own figures are."""
     return [
-        (float(each.get("cx", "")), float(each.get("cy", ""))) for each in root.iter(f"{SVG}circle")
+        (float(circle.get("cx", "")), float(circle.get("cy", "")))
+        for circle in root.iter(f"{SVG}circle")
     ]
 
 
 def test_a_chart_is_one_image_with_a_title_and_a_description() -> None:
-    root = drawn(chart(line(50, 51, 52, 53)))
+    root = render(chart(line(50, 51, 52, 53)))
     assert root.get("role") == "img"
-    named = root.get("aria-labelledby", "").split()
-    texts = {element.get("id"): element.text for element in root if element.get("id") in named}
+    label_ids = root.get("aria-labelledby", "").split()
+    texts = {element.get("id"): element.text for element in root if element.get("id") in label_ids}
     assert texts == {"c-title": "Here: 5 & 6", "c-desc": "It rose."}
     # Nothing inside an image has a role of its own.
     assert all(element.get("role") is None for element in root.iter() if element is not root)
 
 
 def test_a_chart_in_a_page_fits_its_place_and_one_by_itself_has_a_size() -> None:
-    shown = chart(line(50, 51, 52, 53))
-    assert drawn(shown).get("width") is None
-    root = drawn(shown, WIDE)
+    drawing = chart(line(50, 51, 52, 53))
+    assert render(drawing).get("width") is None
+    root = render(drawing, WIDE)
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
 
 
@@ -86,25 +89,25 @@ def test_every_figure_has_its_mark_within_the_plot(
     values: list[float | None], frame: Frame
 ) -> None:
     periods = tuple(f"20{at:02d}" for at in range(len(values)))
-    root = drawn(chart(line(*values), periods=periods, due=None), frame)
-    found = places(root)
-    assert len(found) == sum(value is not None for value in values)
+    root = render(chart(line(*values), periods=periods, due=None), frame)
+    points = places(root)
+    assert len(points) == sum(value is not None for value in values)
     _, _, wide, tall = map(float, root.get("viewBox", "").split())
-    assert all(0 < x < wide and 0 < y < tall for x, y in found)
-    assert [x for x, _ in found] == sorted({x for x, _ in found})
+    assert all(0 < x < wide and 0 < y < tall for x, y in points)
+    assert [x for x, _ in points] == sorted({x for x, _ in points})
 
 
 def test_a_figure_stands_as_high_as_it_is() -> None:
-    high = [y for _, y in places(drawn(chart(line(40.0, 60.0, 50.0))))]
+    high = [y for _, y in places(render(chart(line(40.0, 60.0, 50.0))))]
     assert high[1] < high[2] < high[0]
     assert abs((high[0] + high[1]) / 2 - high[2]) < 0.1
 
 
 def test_the_axis_names_round_levels_with_their_sign_and_the_due_year() -> None:
-    said = words(drawn(chart(line(41.0, 52.5, 59.0))))
-    assert {"40%", "45%", "50%", "55%", "60%", "2018/19"} <= set(said)
-    said = words(drawn(chart(line(4.1e6, 5e6, 6e6), unit="pounds")))
-    assert {"£4.0m", "£5.0m", "£6.0m"} <= set(said)
+    texts = words(render(chart(line(41.0, 52.5, 59.0))))
+    assert {"40%", "45%", "50%", "55%", "60%", "2018/19"} <= set(texts)
+    texts = words(render(chart(line(4.1e6, 5e6, 6e6), unit="pounds")))
+    assert {"£4.0m", "£5.0m", "£6.0m"} <= set(texts)
 
 
 @given(st.lists(st.floats(-1e9, 1e9, allow_nan=False), min_size=1, max_size=20))
@@ -120,23 +123,25 @@ def test_an_axis_holds_every_figure_and_goes_below_nought_only_where_figures_do(
 
 
 def test_the_first_of_a_ranking_is_at_the_top_and_the_line_to_reach_is_drawn() -> None:
-    root = drawn(
+    root = render(
         chart(line(10.0, 90.0), measure="rank_percent", limit=50.0, limit_words="half ends")
     )
     (_, first), (_, last) = places(root)
     assert first < last
     assert {"first", "middle", "last", "half ends", "due"} <= set(words(root))
-    rules = [each for each in root.iter(f"{SVG}line") if each.get("stroke") == TEXT]
-    assert [float(each.get("y1", "")) for each in rules] == [pytest.approx(NARROW.height / 2 + 22)]
+    rules = [rule for rule in root.iter(f"{SVG}line") if rule.get("stroke") == TEXT]
+    assert [float(rule.get("y1", "")) for rule in rules] == [pytest.approx(NARROW.height / 2 + 22)]
 
 
 def test_what_is_asked_for_is_one_line_to_its_end_in_the_due_year() -> None:
-    asked = line(50.0, None, 60.0, role="asked", breaks=(1, 2))
-    root = drawn(chart(line(50.0, 51.0), asked))
+    requirement = line(50.0, None, 60.0, role="asked", breaks=(1, 2))
+    root = render(chart(line(50.0, 51.0), requirement))
     colour = LOOKS["asked"][0]
-    paths = [each for each in root.iter(f"{SVG}polyline") if each.get("stroke") == colour]
-    assert [len(each.get("points", "").split()) for each in paths] == [2]
-    marks = [each for each in root.iter(f"{SVG}polygon") if each.get("stroke") == colour]
+    paths = [
+        polyline for polyline in root.iter(f"{SVG}polyline") if polyline.get("stroke") == colour
+    ]
+    assert [len(path.get("points", "").split()) for path in paths] == [2]
+    marks = [polygon for polygon in root.iter(f"{SVG}polygon") if polygon.get("stroke") == colour]
     assert len(marks) == 1
     assert {"due", "Here 60%"} <= set(words(root))
 
@@ -144,47 +149,50 @@ def test_what_is_asked_for_is_one_line_to_its_end_in_the_due_year() -> None:
 def test_no_line_crosses_a_break_a_gap_or_a_special_year() -> None:
     values = (1.0, 2.0, 3.0, 4.0, None, 6.0, 7.0, 8.0)
     periods = tuple(str(year) for year in range(2010, 2018))
-    whole = drawn(chart(line(*values[:4])))
+    whole = render(chart(line(*values[:4])))
     assert len(list(whole.iter(f"{SVG}polyline"))) == 1
-    cut = drawn(
+    cut = render(
         chart(line(*values, breaks=(2,), special=(6,)), periods=periods, breaks=(2,), due=None)
     )
-    runs = [len(each.get("points", "").split()) for each in cut.iter(f"{SVG}polyline")]
+    runs = [len(polyline.get("points", "").split()) for polyline in cut.iter(f"{SVG}polyline")]
     # 1-2, the break, 3-4, the gap, 6 alone, the special year alone, 8 alone.
     assert runs == [2, 2]
-    assert [each.get("fill") for each in cut.iter(f"{SVG}circle")] == [HOME] * 5 + ["white", HOME]
+    assert [circle.get("fill") for circle in cut.iter(f"{SVG}circle")] == [HOME] * 5 + [
+        "white",
+        HOME,
+    ]
 
 
 def test_a_break_is_a_dashed_rule_between_two_years_with_its_word() -> None:
-    root = drawn(chart(line(1.0, 2.0, 3.0, 4.0, breaks=(2,)), breaks=(2,)))
+    root = render(chart(line(1.0, 2.0, 3.0, 4.0, breaks=(2,)), breaks=(2,)))
     dashed = [
-        float(each.get("x1", ""))
-        for each in root.iter(f"{SVG}line")
-        if each.get("stroke") == AXIS and each.get("stroke-dasharray")
+        float(rule.get("x1", ""))
+        for rule in root.iter(f"{SVG}line")
+        if rule.get("stroke") == AXIS and rule.get("stroke-dasharray")
     ]
     assert len(dashed) == 1
     across = [x for x, _ in places(root)]
     assert across[1] < dashed[0] < across[2]
     # The words of the break and of the due year beside it do not cover each other.
-    shown = {
-        each.text: (float(each.get("x", "")), each.get("text-anchor"))
-        for each in root.iter(f"{SVG}text")
-        if each.text in ("break", "due")
+    labels = {
+        element.text: (float(element.get("x", "")), element.get("text-anchor"))
+        for element in root.iter(f"{SVG}text")
+        if element.text in ("break", "due")
     }
-    assert shown["break"][0] < shown["due"][0]
-    assert (shown["break"][1], shown["due"][1]) == ("end", "start")
+    assert labels["break"][0] < labels["due"][0]
+    assert (labels["break"][1], labels["due"][1]) == ("end", "start")
 
 
 @pytest.mark.parametrize("frame", [NARROW, WIDE, PAGE, PHONE])
 def test_words_at_the_axis_and_at_the_lines_fit_their_room(frame: Frame) -> None:
     """In a wide typeface such as DejaVu Sans a character takes 0.64 of the size at most."""
     character = 0.64 * frame.font_size
-    ranks = drawn(chart(line(10.0, 90.0), measure="rank_percent"), frame)
+    ranks = render(chart(line(10.0, 90.0), measure="rank_percent"), frame)
     for element in ranks.iter(f"{SVG}text"):
         if element.get("text-anchor") == "end":
             assert len(element.text or "") * character <= float(element.get("x", ""))
     long = replace(line(50.0, 51.0), name="Bournemouth, Christchurch and Poole")
-    root = drawn(chart(long), frame)
+    root = render(chart(long), frame)
     _, _, wide, _ = map(float, root.get("viewBox", "").split())
     labels = [e for e in root.iter(f"{SVG}text") if e.get("fill") == HOME]
     assert all(float(e.get("x", "")) + len(e.text or "") * character <= wide + 2 for e in labels)
@@ -195,14 +203,14 @@ def test_each_mark_says_whose_figure_it_is_of_which_year_and_its_note() -> None:
     with_note = line_of(
         "<Here>", "home", [50.0, None, 52.0], lambda at: "52%", note=lambda at: 'rank "1"'
     )
-    root = drawn(chart(with_note))
-    told = [element.get("data-words") for element in root.iter(f"{SVG}circle")]
-    assert told == ['<Here>, 2016/17: 52% (rank "1")', '<Here>, 2018/19: 52% (rank "1")']
+    root = render(chart(with_note))
+    mark_texts = [element.get("data-words") for element in root.iter(f"{SVG}circle")]
+    assert mark_texts == ['<Here>, 2016/17: 52% (rank "1")', '<Here>, 2018/19: 52% (rank "1")']
 
 
 def test_one_figure_zero_and_equal_figures_are_drawn() -> None:
     for values in ([5.0], [0.0], [0.0, 0.0, 0.0], [7.0, 7.0, 7.0], [-3.0, -3.0], [None, 4.0]):
-        heights = [y for _, y in places(drawn(chart(line(*values))))]
+        heights = [y for _, y in places(render(chart(line(*values))))]
         assert len(set(heights)) == 1
         assert 22 <= heights[0] <= 22 + NARROW.height
 
@@ -225,7 +233,7 @@ def test_the_description_says_how_each_line_went_and_where_the_place_stands() ->
 @pytest.mark.parametrize("frame", [NARROW, PAGE, PHONE])
 def test_the_band_lies_as_far_around_the_trajectory_as_its_tolerance(frame: Frame) -> None:
     asked_line = line(50.0, 55.0, 60.0, role="asked")
-    root = drawn(chart(line(50.0, 51.0), asked_line, tolerance=2.0), frame)
+    root = render(chart(line(50.0, 51.0), asked_line, tolerance=2.0), frame)
     (band,) = (p for p in root.iter(f"{SVG}polygon") if p.get("fill") == "url(#c-band)")
     corners = [tuple(map(float, corner.split(","))) for corner in band.get("points", "").split()]
     (path,) = (p for p in root.iter(f"{SVG}polyline") if p.get("stroke") == LOOKS["asked"][0])
@@ -240,18 +248,18 @@ def test_the_band_lies_as_far_around_the_trajectory_as_its_tolerance(frame: Fram
 
 def test_without_a_tolerance_or_a_trajectory_there_is_no_band() -> None:
     asked_line = line(50.0, 60.0, role="asked")
-    for shown in (
+    for drawing in (
         chart(line(50.0, 51.0), asked_line),
         chart(line(50.0, 51.0), tolerance=2.0),
         chart(line(50.0, 51.0), line(None, 60.0, role="asked"), tolerance=2.0),
     ):
-        assert "c-band" not in chart_svg(shown)
+        assert "c-band" not in chart_svg(drawing)
 
 
 def test_a_band_of_ranks_stays_within_the_plot() -> None:
     asked_line = line(4.0, 98.0, role="asked")
-    shown = chart(line(50.0), asked_line, measure="rank_percent", tolerance=9.0)
-    (band,) = (p for p in drawn(shown).iter(f"{SVG}polygon") if "band" in p.get("fill", ""))
+    drawing = chart(line(50.0), asked_line, measure="rank_percent", tolerance=9.0)
+    (band,) = (p for p in render(drawing).iter(f"{SVG}polygon") if "band" in p.get("fill", ""))
     heights = [float(corner.split(",")[1]) for corner in band.get("points", "").split()]
     assert min(heights) == 22
     assert max(heights) == 22 + NARROW.height
@@ -283,8 +291,8 @@ def test_labels_never_cover_each_other_nor_leave_the_plot(
     labels: list[tuple[float, float]],
 ) -> None:
     levels, heights = [level for level, _ in labels], [height for _, height in labels]
-    placed = separate_labels(levels, heights, 0.0, 100.0)
-    spans = sorted((at - h / 2, at + h / 2) for at, h in zip(placed, heights, strict=True))
+    positions = separate_labels(levels, heights, 0.0, 100.0)
+    spans = sorted((at - h / 2, at + h / 2) for at, h in zip(positions, heights, strict=True))
     assert all(a[1] <= b[0] + 1e-9 for a, b in zip(spans, spans[1:], strict=False))
     assert spans[0][0] >= -1e-9
     assert spans[-1][1] <= 100 + 1e-9
@@ -296,25 +304,25 @@ def test_the_charts_of_a_whole_plan_say_their_figures_twice_and_share_no_id(
     charts = [s.chart for card in quoted_content.every_card for s in card.figures if s.chart]
     assert len(charts) > 5
     ids = []
-    for each in charts:
-        svg = chart_svg(each)
+    for drawing in charts:
+        svg = chart_svg(drawing)
         ids += re.findall(r'\bid="([^"]+)"', svg)
-        home = each.lines[0]
+        home = drawing.lines[0]
         assert len(places(ElementTree.fromstring(svg))) == len(home.points)  # noqa: S314
-        for shown in (line for line in each.lines if line.points):
-            assert shown.points[-1].text in " ".join(re.findall(r">([^<]+)</text>", svg))
-            assert f"{shown.name}: " in each.description
-            assert shown.points[-1].text in each.description
-        assert "The table that follows holds every figure." in each.description
+        for plotted_line in (line for line in drawing.lines if line.points):
+            assert plotted_line.points[-1].text in " ".join(re.findall(r">([^<]+)</text>", svg))
+            assert f"{plotted_line.name}: " in drawing.description
+            assert plotted_line.points[-1].text in drawing.description
+        assert "The table that follows holds every figure." in drawing.description
     assert len(ids) == len(set(ids)) == 2 * len(charts)
 
 
 def test_an_analyst_has_the_same_figures_in_a_notebook() -> None:
-    shown = chart(line(1.0, 2.0, 3.0, 4.0, breaks=(2,), special=(3,)), breaks=(2,))
-    spec = chart_spec(shown).to_dict()
+    drawing = chart(line(1.0, 2.0, 3.0, 4.0, breaks=(2,), special=(3,)), breaks=(2,))
+    spec = chart_spec(drawing).to_dict()
     rows = [row for rows in spec["datasets"].values() for row in rows]
-    told = [(row["year"], row["level"]) for row in rows if "level" in row]
-    assert sorted(set(told)) == list(zip(PERIODS, (1.0, 2.0, 3.0, 4.0), strict=True))
+    levels = [(row["year"], row["level"]) for row in rows if "level" in row]
+    assert sorted(set(levels)) == list(zip(PERIODS, (1.0, 2.0, 3.0, 4.0), strict=True))
     assert {row["run"] for row in rows if "run" in row} == {"home 0", "home 1", "home 2"}
     assert {(row["year"], row["words"]) for row in rows if "words" in row} == {
         ("2018/19", "break"),

@@ -25,7 +25,7 @@ def basis(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def judgement(request: pytest.FixtureRequest, basis: str) -> Judgement:
-    return request.getfixturevalue(basis)
+    return request.getfixturevalue(f"{basis}_judgement")
 
 
 @pytest.fixture
@@ -33,19 +33,19 @@ def content(request: pytest.FixtureRequest, basis: str) -> ReportContent:
     return request.getfixturevalue(f"{basis}_content")
 
 
-def _shown(content: ReportContent, target: str, number: int = 0) -> ChartWithTable:
+def _chart_with_table(content: ReportContent, target: str, number: int = 0) -> ChartWithTable:
     return next(card for card in content.every_card if card.id == target).figures[number]
 
 
 def _chart(content: ReportContent, target: str, number: int = 0) -> Chart:
-    chart = _shown(content, target, number).chart
+    chart = _chart_with_table(content, target, number).chart
     assert chart is not None
     return chart
 
 
-def _column(shown: ChartWithTable, heading: str) -> dict[str, str]:
-    at = [column.heading for column in shown.table.columns].index(heading)
-    return {row[0].text: row[at].text for row in shown.table.rows}
+def _column(figure: ChartWithTable, heading: str) -> dict[str, str]:
+    at = [column.heading for column in figure.table.columns].index(heading)
+    return {row[0].text: row[at].text for row in figure.table.rows}
 
 
 def _line(chart: Chart, name: str) -> Line:
@@ -69,13 +69,13 @@ def test_the_headline_counts_the_verdicts(content: ReportContent) -> None:
         "Why there is no verdict: for 7, nothing was returned locally; for 2, no figure was "
         "published; for 1, only something similar is measured."
     )
-    assert {each.tag: each.count for each in content.counts} == {"Not met": 4, "Cannot tell": 10}
+    assert {row.tag: row.count for row in content.counts} == {"Not met": 4, "Cannot tell": 10}
 
 
 def test_published_figures_stand_in_the_table(content: ReportContent) -> None:
     # Key stage 2, reading, writing and maths: the figures of the April 2026 release.
-    shown = _shown(content, "ks2-rwm-top-half")
-    assert _column(shown, "Blackpool") == {
+    figure = _chart_with_table(content, "ks2-rwm-top-half")
+    assert _column(figure, "Blackpool") == {
         "2015/16": "48%",
         "2016/17": "62%",
         "2017/18": "62%",
@@ -87,34 +87,36 @@ def test_published_figures_stand_in_the_table(content: ReportContent) -> None:
         "2023/24": "53%",
         "2024/25": "55%",
     }
-    assert _column(shown, "Rank in England")["2018/19"] == "45th of 149"
-    assert _column(shown, "Rank in England")["2020/21"] == "no rank"
-    assert _column(shown, "Note")["2020/21"] == "Due, no figure was published, note 2"
-    assert "cancelled" in shown.table.notes[1]
+    assert _column(figure, "Rank in England")["2018/19"] == "45th of 149"
+    assert _column(figure, "Rank in England")["2020/21"] == "no rank"
+    assert _column(figure, "Note")["2020/21"] == "Due, no figure was published, note 2"
+    assert "cancelled" in figure.table.notes[1]
 
 
 def test_quoted_and_loaded_figures_agree_at_the_quoted_decimals(
     quoted_content: ReportContent, loaded_content: ReportContent
 ) -> None:
-    loaded = {card.id: card for card in loaded_content.every_card}
-    compared = 0
+    loaded_cards = {card.id: card for card in loaded_content.every_card}
+    cells_count = 0
     for card in quoted_content.every_card:
-        for here, there in zip(card.figures, loaded[card.id].figures, strict=True):
-            heads = [column.heading for column in there.table.columns]
-            theirs = {row[0].text: row for row in there.table.rows}
-            for row in here.table.rows:
-                for column, cell in zip(here.table.columns[1:], row[1:], strict=True):
+        for quoted_figure, loaded_figure in zip(
+            card.figures, loaded_cards[card.id].figures, strict=True
+        ):
+            heads = [column.heading for column in loaded_figure.table.columns]
+            loaded_rows = {row[0].text: row for row in loaded_figure.table.rows}
+            for row in quoted_figure.table.rows:
+                for column, cell in zip(quoted_figure.table.columns[1:], row[1:], strict=True):
                     if column.heading.startswith("Asked for"):
                         continue
-                    other = theirs[row[0].text][heads.index(column.heading)]
+                    loaded_cell = loaded_rows[row[0].text][heads.index(column.heading)]
                     if cell.number is None:
-                        assert other.text == cell.text, (card.id, row[0].text, column.heading)
+                        assert loaded_cell.text == cell.text, (card.id, row[0].text, column.heading)
                     else:
-                        assert other.number is not None
+                        assert loaded_cell.number is not None
                         places = len(str(cell.number).partition(".")[2])
-                        assert abs(other.number - cell.number) <= 0.5001 * 10**-places
-                    compared += 1
-    assert compared > 400
+                        assert abs(loaded_cell.number - cell.number) <= 0.5001 * 10**-places
+                    cells_count += 1
+    assert cells_count > 400
 
 
 def test_a_line_has_a_gap_where_no_figure_was_published_and_at_a_break(
@@ -142,11 +144,11 @@ def test_a_year_of_special_arrangements_stands_alone_and_is_marked(content: Repo
 
 
 def test_the_straight_line_to_a_target_is_called_one(content: ReportContent) -> None:
-    shown = _shown(content, "suspensions")
-    assert shown.chart is not None
-    asked = _line(shown.chart, "Asked for")
-    assert (asked.points[0].text, asked.points[-1].text) == ("15.24", "7.62")
-    assert any("drawn for the eye alone" in note for note in shown.table.notes)
+    figure = _chart_with_table(content, "suspensions")
+    assert figure.chart is not None
+    requirement = _line(figure.chart, "Asked for")
+    assert (requirement.points[0].text, requirement.points[-1].text) == ("15.24", "7.62")
+    assert any("drawn for the eye alone" in note for note in figure.table.notes)
 
 
 def test_a_position_is_drawn_in_places_with_the_line_it_had_to_reach(
@@ -155,9 +157,9 @@ def test_a_position_is_drawn_in_places_with_the_line_it_had_to_reach(
     chart = _chart(content, "sustained-destination-top-half", 1)
     assert chart.title == "Blackpool ranked 150th of 151 in 2020/21, outside the top half"
     assert (chart.measure, chart.limit) == ("rank_percent", 50.0)
-    judged = next(p for p in chart.lines[0].points if chart.periods[p.at] == "2020/21")
-    assert judged.value == pytest.approx(100 * 150 / 151)
-    assert judged.text == "150th of 151"
+    point = next(p for p in chart.lines[0].points if chart.periods[p.at] == "2020/21")
+    assert point.value == pytest.approx(100 * 150 / 151)
+    assert point.text == "150th of 151"
 
 
 def test_titles_say_what_happened(content: ReportContent) -> None:
@@ -188,16 +190,19 @@ def test_a_proxy_is_a_card_of_its_own_below_the_target(content: ReportContent) -
 
 
 def test_every_figure_shown_as_released_names_its_bases(content: ReportContent) -> None:
-    shown = [each for card in content.every_card for each in card.shown]
-    assert len(shown) >= 10
-    assert all(basis.kind == "published" for each in shown for basis in each.bases)
+    released_figures = [figure for card in content.every_card for figure in card.shown]
+    assert len(released_figures) >= 10
+    assert all(basis.kind == "published" for figure in released_figures for basis in figure.bases)
 
 
 def test_readings_are_set_side_by_side(content: ReportContent) -> None:
     card = next(c for c in content.every_card if c.id == "suspensions")
     assert card.readings is not None
-    asked = [column.heading for column in card.readings.columns].index("Asked for")
-    assert [row[asked].text for row in card.readings.rows] == ["7.62 per 100", "9.59 per 100"]
+    column_index = [column.heading for column in card.readings.columns].index("Asked for")
+    assert [row[column_index].text for row in card.readings.rows] == [
+        "7.62 per 100",
+        "9.59 per 100",
+    ]
 
 
 def test_queries_claims_and_sources_are_shown(content: ReportContent) -> None:
@@ -225,7 +230,7 @@ def test_before_the_due_year_nobody_is_told_that_none_is_met() -> None:
 
 def test_before_the_first_release_there_is_nothing_to_draw() -> None:
     content = report_content(judge(example_plan("blackpool"), as_of=date(2017, 11, 1)))
-    assert [shown for card in content.every_card for shown in card.figures] == []
+    assert [figure for card in content.every_card for figure in card.figures] == []
     assert content.sources.rows == ()
 
 
@@ -235,8 +240,8 @@ def test_a_single_target_is_told_in_the_singular() -> None:
         judged_at="202021", sentence="Not met: 1.",
     )  # fmt: skip
     assert overall(["not_met"], [verdict]) == "The one target here is not met."
-    hidden = verdict.model_copy(update={"status": "cannot_tell", "reason": "no_local_data"})
-    assert overall(["withheld"], [hidden]) == (
+    hidden_verdict = verdict.model_copy(update={"status": "cannot_tell", "reason": "no_local_data"})
+    assert overall(["withheld"], [hidden_verdict]) == (
         "The one target here uses local data that is not published."
     )
 
@@ -245,5 +250,7 @@ def test_a_single_target_is_told_in_the_singular() -> None:
 def test_importing_the_room_loads_nothing_heavy() -> None:
     heavy = "{'altair', 'vl_convert', 'typst', 'jinja2', 'xlsxwriter', 'pandas'}"
     code = f"import sys, stocktake.publish; print(sorted({heavy} & set(sys.modules)))"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "[]"
+    process = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert process.stdout.strip() == "[]"

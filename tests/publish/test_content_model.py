@@ -14,8 +14,10 @@ from stocktake.publish.content import Cell
 
 
 @pytest.mark.parametrize("for_public", [False, True])
-def test_content_is_read_from_json_as_it_was_written(quoted: Judgement, for_public: bool) -> None:
-    content = report_content(quoted, for_public=for_public)
+def test_content_is_read_from_json_as_it_was_written(
+    quoted_judgement: Judgement, for_public: bool
+) -> None:
+    content = report_content(quoted_judgement, for_public=for_public)
     text = content.model_dump_json()
     again = ReportContent.model_validate_json(text)
     assert again == content
@@ -31,15 +33,17 @@ def test_local_figures_are_read_again_as_local(with_returns: Judgement) -> None:
     assert any(card.board for card in again.every_card)
 
 
-def test_the_document_names_its_schema_and_another_one_is_refused(quoted: Judgement) -> None:
-    plain = json.loads(report_content(quoted).model_dump_json())
+def test_the_document_names_its_schema_and_another_one_is_refused(
+    quoted_judgement: Judgement,
+) -> None:
+    plain = json.loads(report_content(quoted_judgement).model_dump_json())
     assert plain["schema_version"] == 2
     with pytest.raises(ValidationError, match="schema_version"):
         ReportContent.model_validate(plain | {"schema_version": 3})
 
 
-def test_an_unknown_field_is_refused(quoted: Judgement) -> None:
-    plain = json.loads(report_content(quoted).model_dump_json())
+def test_an_unknown_field_is_refused(quoted_judgement: Judgement) -> None:
+    plain = json.loads(report_content(quoted_judgement).model_dump_json())
     plain["sections"][0]["cards"][0]["remark"] = "x"
     with pytest.raises(ValidationError, match="remark"):
         ReportContent.model_validate(plain)
@@ -51,13 +55,13 @@ def test_a_figure_is_a_number(number: float) -> None:
         Cell("5", number)
 
 
-def test_content_does_not_change(quoted: Judgement) -> None:
+def test_content_does_not_change(quoted_judgement: Judgement) -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        report_content(quoted).title = "Another"  # type: ignore[misc]
+        report_content(quoted_judgement).title = "Another"  # type: ignore[misc]
 
 
-def test_a_figure_without_a_basis_is_not_read_as_released(quoted: Judgement) -> None:
-    plain = json.loads(report_content(quoted, for_public=True).model_dump_json())
+def test_a_figure_without_a_basis_is_not_read_as_released(quoted_judgement: Judgement) -> None:
+    plain = json.loads(report_content(quoted_judgement, for_public=True).model_dump_json())
     card = next(card for section in plain["sections"] for card in section["cards"] if card["shown"])
     card["shown"][0]["bases"] = []
     with pytest.raises((TypeError, ValidationError), match="at least one basis"):

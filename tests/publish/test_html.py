@@ -23,8 +23,8 @@ class Element:
     text: str = ""
 
     def all(self, *tags: str) -> list[Element]:
-        found = [self] if self.tag in tags else []
-        return found + [each for child in self.children for each in child.all(*tags)]
+        elements = [self] if self.tag in tags else []
+        return elements + [element for child in self.children for element in child.all(*tags)]
 
     def words(self) -> str:
         return " ".join((self.text + " ".join(c.words() for c in self.children)).split())
@@ -97,21 +97,21 @@ def test_nothing_is_fetched_and_nothing_runs(page: str, root: Element) -> None:
         if "href" in element.attributes:
             assert element.tag == "a"
     assert "@import" not in page
-    assert [found for found in re.findall(r"url\(([^)]*)\)", page) if found[0] != "#"] == []
+    assert [url for url in re.findall(r"url\(([^)]*)\)", page) if url[0] != "#"] == []
 
 
 def test_every_link_inside_the_page_leads_somewhere(root: Element) -> None:
-    ids = [e.attributes["id"] for e in _every(root) if "id" in e.attributes]
+    ids = [e.attributes["id"] for e in _walk(root) if "id" in e.attributes]
     assert len(ids) == len(set(ids))
     inside = [a.attributes["href"] for a in root.all("a") if a.attributes["href"][0] == "#"]
     assert len(inside) > 20
     assert {href[1:] for href in inside} <= set(ids)
-    named = [i for e in _every(root) for i in e.attributes.get("aria-labelledby", "").split()]
-    assert set(named) <= set(ids)
+    label_ids = [i for e in _walk(root) for i in e.attributes.get("aria-labelledby", "").split()]
+    assert set(label_ids) <= set(ids)
 
 
-def _every(element: Element) -> list[Element]:
-    return [element, *(each for child in element.children for each in _every(child))]
+def _walk(element: Element) -> list[Element]:
+    return [element, *(descendant for child in element.children for descendant in _walk(child))]
 
 
 def test_headings_are_in_order(root: Element) -> None:
@@ -130,9 +130,11 @@ def test_each_chart_is_followed_by_a_table_of_the_same_figures(
     root: Element, content: ReportContent
 ) -> None:
     charts = {s.chart.id: s.chart for c in content.every_card for s in c.figures if s.chart}
-    shown = [d for d in root.all("div") if d.attributes.get("class") == "shown" and d.all("figure")]
-    assert len(shown) == len(charts)
-    for block in shown:
+    blocks = [
+        d for d in root.all("div") if d.attributes.get("class") == "shown" and d.all("figure")
+    ]
+    assert len(blocks) == len(charts)
+    for block in blocks:
         figure, beside = block.children
         assert (figure.tag, beside.tag) == ("figure", "div")
         (svg,) = figure.all("svg")
@@ -145,7 +147,9 @@ def test_each_chart_is_followed_by_a_table_of_the_same_figures(
         rows = [tr.all("th", "td") for tr in table.all("tbody")[0].all("tr")]
         assert [row[0].words() for row in rows] == list(chart.periods)
         for line in chart.lines:
-            at = next(i for i, head in enumerate(heads) if _holds(head, line.name, chart.measure))
+            at = next(
+                i for i, head in enumerate(heads) if _is_column_of(head, line.name, chart.measure)
+            )
             numbers = {
                 year: float(row[at].attributes["data-number"])
                 for year, row in enumerate(rows)
@@ -154,7 +158,7 @@ def test_each_chart_is_followed_by_a_table_of_the_same_figures(
             assert numbers == {point.at: point.value for point in line.points}
 
 
-def _holds(heading: str, name: str, measure: str) -> bool:
+def _is_column_of(heading: str, name: str, measure: str) -> bool:
     if measure == "value" or name == "Asked for":
         return heading.startswith(name)
     return heading.startswith("Position")
@@ -169,7 +173,7 @@ def test_tables_have_a_caption_and_scoped_headers_in_a_region_one_can_scroll(
         for row in table.all("tbody")[0].all("tr"):
             assert row.children[0].tag == "th"
             assert row.children[0].attributes["scope"] == "row"
-    regions = [e for e in _every(root) if e.attributes.get("role") == "region"]
+    regions = [e for e in _walk(root) if e.attributes.get("role") == "region"]
     assert len(regions) == len(root.all("table"))
     assert all(region.attributes["tabindex"] == "0" for region in regions)
 

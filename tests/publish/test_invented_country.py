@@ -16,7 +16,7 @@ from stocktake.targets.kinds.position import Position
 
 
 @pytest.fixture(scope="module")
-def judged(country_folder: Path) -> Judgement:
+def judgement(country_folder: Path) -> Judgement:
     return judge(
         country_folder,
         country_folder / "warehouse",
@@ -27,14 +27,14 @@ def judged(country_folder: Path) -> Judgement:
 
 
 @pytest.fixture(scope="module")
-def content(judged: Judgement) -> ReportContent:
-    return report_content(judged)
+def content(judgement: Judgement) -> ReportContent:
+    return report_content(judgement)
 
 
 def test_a_gap_is_asked_to_be_at_most_so_wide(content: ReportContent) -> None:
     (card,) = [card for card in content.every_card if card.id == "attainment-gap"]
-    asked = {fact.label: fact.text for fact in card.facts}
-    assert asked["Asked for"].startswith("A gap of at most 9.1")
+    facts = {fact.label: fact.text for fact in card.facts}
+    assert facts["Asked for"].startswith("A gap of at most 9.1")
 
 
 def test_the_country_beside_it_is_its_own(content: ReportContent) -> None:
@@ -47,7 +47,7 @@ def test_the_country_beside_it_is_its_own(content: ReportContent) -> None:
     ("among", "words"), [("england", "Anyland"), ("neighbours", "the neighbours")]
 )
 def test_a_position_is_asked_for_among_the_places_by_their_own_name(
-    judged: Judgement, among: str, words: str
+    judgement: Judgement, among: str, words: str
 ) -> None:
     target = Position(
         id="place",
@@ -56,15 +56,15 @@ def test_a_position_is_asked_for_among_the_places_by_their_own_name(
         indicator="ks2-rwm-expected",
         within="top_half",
         among=among,
-        due=judged.context.at,
+        due=judgement.context.at,
     )
-    verdict = judge_target(target, judged.context)
-    asked = {fact.label: fact.text for fact in facts_of(verdict, target, judged.context)}
-    assert asked["Asked for"].startswith(f"Top half of {words}")
+    verdict = judge_target(target, judgement.context)
+    facts = {fact.label: fact.text for fact in facts_of(verdict, target, judgement.context)}
+    assert facts["Asked for"].startswith(f"Top half of {words}")
 
 
-def test_a_position_in_a_region_is_asked_for_by_the_regions_name(judged: Judgement) -> None:
-    region = judged.context.register.get(judged.context.home.region or "").name
+def test_a_position_in_a_region_is_asked_for_by_the_regions_name(judgement: Judgement) -> None:
+    region = judgement.context.register.get(judgement.context.home.region or "").name
     target = Position(
         id="place",
         title="Place",
@@ -72,8 +72,8 @@ def test_a_position_in_a_region_is_asked_for_by_the_regions_name(judged: Judgeme
         indicator="ks2-rwm-expected",
         within="top_half",
         among="region",
-        due=judged.context.at,
+        due=judgement.context.at,
     )
-    verdict = judge_target(target, judged.context)
-    asked = {fact.label: fact.text for fact in facts_of(verdict, target, judged.context)}
-    assert region in asked["Asked for"]
+    verdict = judge_target(target, judgement.context)
+    facts = {fact.label: fact.text for fact in facts_of(verdict, target, judgement.context)}
+    assert region in facts["Asked for"]

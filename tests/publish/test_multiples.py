@@ -23,12 +23,12 @@ def line(name: str, *values: float | None) -> Line:
     return line_of(name, "home", values, lambda at: f"{values[at]:g}")
 
 
-def multiples(*others: Line, home: Line | None = None) -> Multiples:
+def multiples(*other_lines: Line, home: Line | None = None) -> Multiples:
     first = home or line("Here", 1.0, 2.0, 3.0)
-    return Multiples("Title", "Sub", "Words", YEARS, first, others, "percentage")
+    return Multiples("Title", "Sub", "Words", YEARS, first, other_lines, "percentage")
 
 
-def drawn(chart: Multiples, frame: MultiplesFrame = MULTIPLES_WIDE) -> ElementTree.Element:
+def render(chart: Multiples, frame: MultiplesFrame = MULTIPLES_WIDE) -> ElementTree.Element:
     return ElementTree.fromstring(multiples_svg(chart, frame))  # noqa: S314
 
 
@@ -47,25 +47,25 @@ def test_every_figure_is_within_the_drawing_and_the_place_is_in_each(
     frame: MultiplesFrame, rows: list[tuple[float | None, ...]]
 ) -> None:
     chart = multiples(*(line(f"P{n}", *row) for n, row in enumerate(rows)))
-    root = drawn(chart, frame)
+    root = render(chart, frame)
     _, _, wide, tall = map(float, root.get("viewBox", "").split())
-    ours, theirs = dots(root, LOOKS["home"][0]), dots(root, PLAIN)
-    assert len(ours) == 3 * len(rows)
-    assert len(theirs) == sum(value is not None for row in rows for value in row)
-    assert all(0 < x < wide and 0 < y < tall for x, y in (*ours, *theirs))
+    home_dots, other_dots = dots(root, LOOKS["home"][0]), dots(root, PLAIN)
+    assert len(home_dots) == 3 * len(rows)
+    assert len(other_dots) == sum(value is not None for row in rows for value in row)
+    assert all(0 < x < wide and 0 < y < tall for x, y in (*home_dots, *other_dots))
 
 
 def test_equal_figures_are_equally_high_in_every_chart_of_a_row() -> None:
-    root = drawn(multiples(line("A", 1.0, 2.0, 3.0), line("B", 3.0, 2.0, 1.0)))
+    root = render(multiples(line("A", 1.0, 2.0, 3.0), line("B", 3.0, 2.0, 1.0)))
     heights = [y for _, y in dots(root, PLAIN)]
     assert heights[:3] == heights[:2:-1]
     assert heights[:3] == [y for _, y in dots(root, LOOKS["home"][0])][:3]
 
 
 def test_a_missing_year_is_a_gap_and_no_figure_is_said() -> None:
-    root = drawn(multiples(line("A", 1.0, None, 3.0), line("B", None, None, None)))
-    theirs = [p for p in root.iter(f"{SVG}path") if p.get("stroke") == PLAIN]
-    assert theirs == []
+    root = render(multiples(line("A", 1.0, None, 3.0), line("B", None, None, None)))
+    other_paths = [p for p in root.iter(f"{SVG}path") if p.get("stroke") == PLAIN]
+    assert other_paths == []
     assert [t.text for t in root.iter(f"{SVG}text")].count("no figure") == 1
 
 
@@ -73,21 +73,21 @@ def test_a_missing_year_is_a_gap_and_no_figure_is_said() -> None:
 def test_long_and_hostile_names_are_whole_and_words(frame: MultiplesFrame) -> None:
     name = "Bournemouth, Christchurch and <Poole>"
     chart = multiples(line(name, 1.0, 2.0, 3.0), line("B", 1.0, 1.0, 1.0))
-    root = drawn(chart, frame)
+    root = render(chart, frame)
     text = " ".join(element.text or "" for element in root.iter(f"{SVG}text"))
     assert all(word in text for word in name.split())
     assert "<Poole" not in multiples_svg(chart, frame)
-    told = [dot.get("data-words", "") for dot in root.iter(f"{SVG}circle")]
-    assert f"{name}, 2021/22: 1" in told
+    dot_texts = [dot.get("data-words", "") for dot in root.iter(f"{SVG}circle")]
+    assert f"{name}, 2021/22: 1" in dot_texts
 
 
 def test_the_other_is_dashed_and_nothing_at_all_is_drawn() -> None:
-    root = drawn(multiples(line("A", 1.0, 2.0, 3.0)))
-    ours, theirs = (
+    root = render(multiples(line("A", 1.0, 2.0, 3.0)))
+    home_path, other_path = (
         next(p for p in root.iter(f"{SVG}path") if p.get("stroke") == colour)
         for colour in (LOOKS["home"][0], PLAIN)
     )
-    assert theirs.get("stroke-dasharray")
-    assert not ours.get("stroke-dasharray")
+    assert other_path.get("stroke-dasharray")
+    assert not home_path.get("stroke-dasharray")
     empty = replace(multiples(home=line("Here", None, None, None)), periods=("2023/24",))
-    assert list(drawn(empty).iter(f"{SVG}circle")) == []
+    assert list(render(empty).iter(f"{SVG}circle")) == []

@@ -43,7 +43,7 @@ def linear(colour: str) -> Triple:
     return red, green, blue
 
 
-def seen(colour: str, vision: str) -> Triple:
+def simulate_vision(colour: str, vision: str) -> Triple:
     red, green, blue = (
         min(1.0, max(0.0, sum(a * b for a, b in zip(row, linear(colour), strict=True))))
         for row in VISION[vision]
@@ -66,8 +66,8 @@ def lab(colour: Triple) -> Triple:
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def distance(one: str, other: str, vision: str) -> float:
-    a, b = lab(seen(one, vision)), lab(seen(other, vision))
+def distance(one: str, second: str, vision: str) -> float:
+    a, b = lab(simulate_vision(one, vision)), lab(simulate_vision(second, vision))
     return sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5
 
 
@@ -76,8 +76,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str = "#ffffff") -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(one: str, second: str = "#ffffff") -> float:
+    light, dark = sorted((luminance(one), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -93,8 +93,8 @@ def test_the_measures_are_those_of_the_standards() -> None:
 @pytest.mark.parametrize("vision", VISION)
 def test_any_two_lines_differ_for_every_colour_vision(vision: str) -> None:
     colours = {role: look[0] for role, look in LOOKS.items()}
-    for (one, first), (other, second) in combinations(colours.items(), 2):
-        assert distance(first, second, vision) >= FAR_APART, (vision, one, other)
+    for (one, first), (second_name, second) in combinations(colours.items(), 2):
+        assert distance(first, second, vision) >= FAR_APART, (vision, one, second_name)
 
 
 @pytest.mark.parametrize("colour", [*(look[0] for look in LOOKS.values()), PLAIN, AXIS, DUE, TEXT])

@@ -28,11 +28,11 @@ def reader(document: bytes) -> pypdf.PdfReader:
 def _tags(node: Any) -> Iterator[Any]:
     waiting = [node]
     while waiting:
-        each = waiting.pop().get_object()
-        if isinstance(each, dict):
-            if "/S" in each:
-                yield each
-            kids = each.get("/K", [])
+        tag = waiting.pop().get_object()
+        if isinstance(tag, dict):
+            if "/S" in tag:
+                yield tag
+            kids = tag.get("/K", [])
             kids = kids.get_object() if hasattr(kids, "get_object") else kids
             waiting += [
                 k for k in (kids if isinstance(kids, list) else [kids]) if hasattr(k, "get_object")
@@ -58,8 +58,8 @@ def test_the_document_is_tagged_and_says_so(reader: pypdf.PdfReader) -> None:
 
 def test_every_chart_is_described(tags: list[Any], quoted_content: ReportContent) -> None:
     charts = [s.chart for c in quoted_content.every_card for s in c.figures if s.chart]
-    described = [tag["/Alt"] for tag in tags if tag["/S"] == "/Figure"]
-    assert sorted(described) == sorted(chart.description for chart in charts)
+    descriptions = [tag["/Alt"] for tag in tags if tag["/S"] == "/Figure"]
+    assert sorted(descriptions) == sorted(chart.description for chart in charts)
 
 
 def test_tables_have_header_cells(tags: list[Any], quoted_content: ReportContent) -> None:
@@ -73,15 +73,15 @@ def test_bookmarks_lead_to_priorities_and_targets(
     reader: pypdf.PdfReader, quoted_content: ReportContent
 ) -> None:
     def titles(outline: Any) -> Iterator[str]:
-        for each in outline:
-            if isinstance(each, list):
-                yield from titles(each)
+        for item in outline:
+            if isinstance(item, list):
+                yield from titles(item)
             else:
-                yield each.title
+                yield item.title
 
-    found = set(titles(reader.outline))
-    assert {section.title for section in quoted_content.sections} <= found
-    assert {card.title for card in quoted_content.every_card} <= found
+    bookmarks = set(titles(reader.outline))
+    assert {section.title for section in quoted_content.sections} <= bookmarks
+    assert {card.title for card in quoted_content.every_card} <= bookmarks
 
 
 @pytest.mark.slow

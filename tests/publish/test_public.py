@@ -39,7 +39,7 @@ def test_local_figures_are_for_the_board(
     with_returns: Judgement, write: Callable[[ReportContent], str]
 ) -> None:
     board = write(report_content(with_returns))
-    assert {re.sub(",", "", found) for found in LOCAL_FIGURES.findall(board)} == {
+    assert {re.sub(",", "", number) for number in LOCAL_FIGURES.findall(board)} == {
         "7031",
         "7177",
         "3359",
@@ -90,7 +90,10 @@ def test_the_board_sees_what_is_local_labelled(with_returns: Judgement) -> None:
 
 
 @pytest.mark.slow
-def test_the_example_without_returns_reads_the_same_for_both(quoted: Judgement) -> None:
-    board, public = report_content(quoted), report_content(quoted, for_public=True)
+def test_the_example_without_returns_reads_the_same_for_both(quoted_judgement: Judgement) -> None:
+    board, public = (
+        report_content(quoted_judgement),
+        report_content(quoted_judgement, for_public=True),
+    )
     assert [card.sentence for card in public.every_card] == [c.sentence for c in board.every_card]
     assert public.counts == board.counts

@@ -27,7 +27,7 @@ def spark(*values: float | None, level: float | None = None, **more: object) -> 
     return Sparkline(line, tuple(str(2010 + at) for at in range(len(values))), level, text)
 
 
-def drawn(sparkline: Sparkline) -> ElementTree.Element:
+def render(sparkline: Sparkline) -> ElementTree.Element:
     return ElementTree.fromstring(sparkline_svg(sparkline))  # noqa: S314
 
 
@@ -53,53 +53,53 @@ def corners(root: ElementTree.Element) -> list[tuple[float, float]]:
 def test_everything_lies_within_whatever_the_figures_are(
     values: list[float | None], level: float | None
 ) -> None:
-    root = drawn(spark(*values, level=level))
+    root = render(spark(*values, level=level))
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in corners(root))
     assert len(list(root.iter(f"{SVG}circle"))) >= any(value is not None for value in values)
 
 
 @given(st.lists(st.integers(-1000, 1000), min_size=2, max_size=12))
 def test_a_higher_figure_is_never_drawn_lower(values: list[int]) -> None:
-    path = next(p for p in drawn(spark(*map(float, values))).iter(f"{SVG}path"))
+    path = next(p for p in render(spark(*map(float, values))).iter(f"{SVG}path"))
     heights = [float(corner.split()[1]) for corner in path.get("d", "")[1:].split("L")]
     for one, first in zip(values, heights, strict=True):
-        assert all(first >= second for other, second in zip(values, heights, strict=True)
-                   if other > one)  # fmt: skip
+        assert all(first >= second for second_value, second in zip(values, heights, strict=True)
+                   if second_value > one)  # fmt: skip
 
 
 def test_the_last_figure_is_marked_and_a_missing_year_is_a_gap() -> None:
-    root = drawn(spark(1.0, 2.0, None, 4.0, 5.0))
+    root = render(spark(1.0, 2.0, None, 4.0, 5.0))
     assert len(runs(root)) == 2
     (mark,) = root.iter(f"{SVG}circle")
     assert float(mark.get("cx", "")) == WIDTH - EDGE
-    alone = drawn(spark(1.0, None, 3.0))
+    alone = render(spark(1.0, None, 3.0))
     assert [c.get("r") for c in alone.iter(f"{SVG}circle")] == ["1.6", "3.4"]
     # The last figure is not the last year: its mark stands at its own year.
-    early = next(drawn(spark(1.0, 2.0, None)).iter(f"{SVG}circle"))
+    early = next(render(spark(1.0, 2.0, None)).iter(f"{SVG}circle"))
     assert float(early.get("cx", "")) == pytest.approx(WIDTH / 2)
 
 
 def test_no_line_crosses_a_break() -> None:
-    assert len(runs(drawn(spark(1.0, 2.0, 3.0, 4.0, breaks=[2])))) == 2
+    assert len(runs(render(spark(1.0, 2.0, 3.0, 4.0, breaks=[2])))) == 2
 
 
 def test_the_targets_level_is_a_dashed_line_at_its_height() -> None:
-    root = drawn(spark(10.0, 20.0, level=15.0))
+    root = render(spark(10.0, 20.0, level=15.0))
     (level,) = (p for p in root.iter(f"{SVG}path") if p.get("stroke-dasharray"))
     assert level.get("stroke") == LOOKS["asked"][0]
     assert level.get("d") == f"M0 {HEIGHT / 2:g}H{WIDTH}"
-    assert not [p for p in drawn(spark(1.0, 2.0)).iter(f"{SVG}path") if p.get("stroke-dasharray")]
+    assert not [p for p in render(spark(1.0, 2.0)).iter(f"{SVG}path") if p.get("stroke-dasharray")]
 
 
 def test_zero_one_and_equal_figures() -> None:
     for values in ([0.0], [7.0], [3.0, 3.0, 3.0], [-2.0, -2.0]):
-        root = drawn(spark(*values))
+        root = render(spark(*values))
         assert {y for _, y in corners(root)} == {HEIGHT / 2}
-    assert list(drawn(spark(None)).iter(f"{SVG}circle")) == []
+    assert list(render(spark(None)).iter(f"{SVG}circle")) == []
 
 
 def test_words_say_the_way_the_gaps_and_the_target() -> None:
-    name = drawn(spark(10.0, None, 12.0, level=15.0)).get("aria-label")
+    name = render(spark(10.0, None, 12.0, level=15.0)).get("aria-label")
     assert name == ("Rose from 10 in 2010 to 12 in 2012; no figure for 1 of 3 years; target 15")
     assert spark(None).words.startswith("No figure")
     sly = replace(spark(1.0, 2.0, level=3.0), level_text='"><script>')

@@ -26,7 +26,7 @@ def strip(*values: float | None, **more: object) -> Strip:
     return replace(chart, **more)  # type: ignore[arg-type]
 
 
-def drawn(chart: Strip, frame: StripFrame = STRIP_PAGE) -> ElementTree.Element:
+def render(chart: Strip, frame: StripFrame = STRIP_PAGE) -> ElementTree.Element:
     return ElementTree.fromstring(strip_svg(chart, frame))  # noqa: S314
 
 
@@ -49,29 +49,29 @@ def dots(root: ElementTree.Element) -> dict[str, tuple[float, float]]:
 def test_every_figure_is_on_the_scale_within_the_drawing_and_covers_no_other(
     frame: StripFrame, values: list[float | None]
 ) -> None:
-    root = drawn(strip(*values), frame)
+    root = render(strip(*values), frame)
     _, _, wide, tall = map(float, root.get("viewBox", "").split())
     centres = dots(root)
-    known = {f"la-{n:03d}": value for n, value in enumerate(values) if value is not None}
-    assert set(centres) == set(known)
+    values_by_place = {f"la-{n:03d}": value for n, value in enumerate(values) if value is not None}
+    assert set(centres) == set(values_by_place)
     assert all(0 < x < wide and 0 < y < tall for x, y in centres.values())
-    ordered = sorted(known, key=lambda place: known[place])
-    across = [centres[place][0] for place in ordered]
+    places_in_order = sorted(values_by_place, key=lambda place: values_by_place[place])
+    across = [centres[place][0] for place in places_in_order]
     assert across == sorted(across)
-    for one, other in combinations(centres.values(), 2):
-        apart = ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5
+    for one, second_centre in combinations(centres.values(), 2):
+        apart = ((one[0] - second_centre[0]) ** 2 + (one[1] - second_centre[1]) ** 2) ** 0.5
         assert apart >= 2 * frame.dot * 0.9 - 0.2
 
 
 def test_a_figure_half_way_is_half_way() -> None:
-    centres = dots(drawn(strip(0.0, 50.0, 100.0)))
+    centres = dots(render(strip(0.0, 50.0, 100.0)))
     assert centres["la-001"][0] == pytest.approx(
         (centres["la-000"][0] + centres["la-002"][0]) / 2, abs=0.1
     )
 
 
 def test_ties_are_stacked_over_one_figure() -> None:
-    centres = dots(drawn(strip(5.0, 5.0, 5.0, 9.0)))
+    centres = dots(render(strip(5.0, 5.0, 5.0, 9.0)))
     assert len({centres[place][0] for place in ("la-000", "la-001", "la-002")}) == 1
     assert len({centres[place][1] for place in ("la-000", "la-001", "la-002")}) == 3
 
@@ -82,7 +82,7 @@ def test_ours_has_another_shape_and_its_name_wherever_it_lies() -> None:
         for values in ((0.0, 50.0, 100.0), (100.0, 50.0, 0.0), (50.0, 0.0, 100.0)):
             chart = strip(*values)
             figures = (replace(chart.figures[0], name=long), *chart.figures[1:])
-            root = drawn(replace(chart, figures=figures), frame)
+            root = render(replace(chart, figures=figures), frame)
             assert len(list(root.iter(f"{SVG}polygon"))) == 1
             (label,) = (t for t in root.iter(f"{SVG}text") if t.get("font-weight") == "bold")
             width = len(label.text or "") * frame.font_size * 0.64
@@ -94,12 +94,12 @@ def test_ours_has_another_shape_and_its_name_wherever_it_lies() -> None:
 
 
 def test_without_our_figure_the_others_are_drawn_and_the_country_is_a_line() -> None:
-    root = drawn(strip(None, 1.0, 2.0, reference=1.5, reference_words="England 1.5"))
+    root = render(strip(None, 1.0, 2.0, reference=1.5, reference_words="England 1.5"))
     assert list(root.iter(f"{SVG}polygon")) == []
     assert "England 1.5" in [text.text for text in root.iter(f"{SVG}text")]
     dashed = [line for line in root.iter(f"{SVG}line") if line.get("stroke-dasharray")]
     assert len(dashed) == 1
-    assert drawn(strip(None, None)) is not None
+    assert render(strip(None, None)) is not None
 
 
 @given(st.lists(st.floats(0, 1000), max_size=80), st.floats(1, 20))

@@ -33,7 +33,7 @@ def tile_map(*values: float | None, layout_size: int | None = None, **more: obje
     return replace(chart, **more)  # type: ignore[arg-type]
 
 
-def drawn(chart: TileMap) -> ElementTree.Element:
+def render(chart: TileMap) -> ElementTree.Element:
     return ElementTree.fromstring(tile_map_svg(chart))  # noqa: S314
 
 
@@ -69,19 +69,19 @@ def test_without_ties_classes_are_fifths() -> None:
 
 @given(st.lists(st.none() | st.integers(-99, 99).map(float), min_size=2, max_size=153))
 def test_a_higher_figure_is_never_lighter(values: list[float | None]) -> None:
-    shades = fills(drawn(tile_map(*values)))
-    known = sorted(
+    shades = fills(render(tile_map(*values)))
+    shades_by_value = sorted(
         (value, CLASSES.index(shades[f"la-{n:03d}"]))
         for n, value in enumerate(values)
         if value is not None
     )
-    assert [shade for _, shade in known] == sorted(shade for _, shade in known)
+    assert [shade for _, shade in shades_by_value] == sorted(shade for _, shade in shades_by_value)
     for n, value in enumerate(values):
         assert (shades[f"la-{n:03d}"] == "url(#map-missing)") == (value is None)
 
 
 def test_153_places_lie_within_the_drawing_and_none_covers_another() -> None:
-    root = drawn(tile_map(*[float(n) for n in range(153)]))
+    root = render(tile_map(*[float(n) for n in range(153)]))
     _, _, wide, tall = map(float, root.get("viewBox", "").split())
     middles = [
         (float(use.get("x", "")), float(use.get("y", "")))
@@ -101,7 +101,7 @@ def test_153_places_lie_within_the_drawing_and_none_covers_another() -> None:
 
 
 def test_the_legend_has_the_ranges_what_is_missing_and_the_place_itself() -> None:
-    root = drawn(tile_map(1.0, 2.0, 3.0, None, 4.0, 5.0))
+    root = render(tile_map(1.0, 2.0, 3.0, None, 4.0, 5.0))
     words = [element.text for element in root.iter(f"{SVG}text")]
     assert words == [
         *("1: 1 place", "2: 1 place", "3: 1 place", "4: 1 place", "5: 1 place"),
@@ -113,7 +113,7 @@ def test_the_legend_has_the_ranges_what_is_missing_and_the_place_itself() -> Non
 def test_a_place_without_a_tile_is_listed_and_not_drawn() -> None:
     chart = tile_map(1.0, 2.0, 3.0, 9.0, None, layout_size=3)
     assert [figure.place for figure in chart.not_on_map] == ["la-003"]
-    assert set(fills(drawn(chart))) == {"la-000", "la-001", "la-002"}
+    assert set(fills(render(chart))) == {"la-000", "la-001", "la-002"}
     # Its figure is in no class either.
     assert sum(group.count for group in chart.classes) == 3
 
@@ -126,14 +126,14 @@ def test_a_place_in_focus_that_is_nowhere_outlines_nothing() -> None:
 
 def test_tiles_are_links_on_a_page_and_none_in_a_file() -> None:
     figures = tuple(figure(n, float(n), href=f"?a=1&place={n}") for n in range(3))
-    page = drawn(tile_map(1.0, 2.0, 3.0, figures=figures))
+    page = render(tile_map(1.0, 2.0, 3.0, figures=figures))
     assert page.get("role") == "group"
     links = list(page.iter(f"{SVG}a"))
     assert {link.get("href") for link in links} == {"?a=1&place=0", "?a=1&place=1", "?a=1&place=2"}
     assert [link.findtext(f"{SVG}title") for link in links if link.get("data-chosen") == ""] == [
         "Place 1: 1"
     ]
-    assert drawn(tile_map(1.0, 2.0)).get("role") == "img"
+    assert render(tile_map(1.0, 2.0)).get("role") == "img"
 
 
 def test_hostile_names_stay_words() -> None:
@@ -157,4 +157,4 @@ def test_the_table_holds_every_figure_by_name() -> None:
 
 @pytest.mark.parametrize("values", [(), (None, None), (0.0,), (0.0, 0.0), (-1.0, 1.0)])
 def test_few_figures_zero_and_none_are_drawn(values: tuple[float | None, ...]) -> None:
-    assert len(fills(drawn(tile_map(*values)))) == len(values)
+    assert len(fills(render(tile_map(*values)))) == len(values)

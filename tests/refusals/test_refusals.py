@@ -34,12 +34,12 @@ def test_it_is_refused_or_noted_in_these_words(
     write_files(refusal, tmp_path)
     code = run(refusal["command"].split())
     captured = capsys.readouterr()
-    told = on_one_line(captured.out + captured.err)
+    output = on_one_line(captured.out + captured.err)
     for sentence in refusal["said"]:
-        assert on_one_line(sentence) in told
+        assert on_one_line(sentence) in output
     assert code in ((MISUSE, INPUT) if refusal["outcome"] == "refused" else (0,))
-    kept = [*tmp_path.glob("warehouse/*")]
-    assert bool(kept) == (code == 0), "a refused file leaves nothing behind"
+    warehouse_files = [*tmp_path.glob("warehouse/*")]
+    assert bool(warehouse_files) == (code == 0), "a refused file leaves nothing behind"
 
 
 def test_every_refusal_says_why_and_what() -> None:

@@ -79,7 +79,7 @@ def as_name(text: str) -> str:
 
 @pytest.mark.slow
 @given(names.map(as_name).filter(bool), cells)
-def test_a_column_of_figures_is_read_by_its_literal_name(name: str, other: str) -> None:
+def test_a_column_of_figures_is_read_by_its_literal_name(name: str, other_column: str) -> None:
     """The column is made a figure by a person, whatever Stocktake would have made of it."""
     with tempfile.TemporaryDirectory() as folder:
         rows = [
@@ -93,7 +93,7 @@ def test_a_column_of_figures_is_read_by_its_literal_name(name: str, other: str) 
         mapping.write_bytes(
             f"""id = "made"
 title = "Made"
-producer = {toml_value(other + "x")}
+producer = {toml_value(other_column + "x")}
 file = {{ name = "made.csv" }}
 period = {{ column = "Zeit", kind_of_year_column = "Kind of year" }}
 place = {{ level = "Local authority", columns = {{ old_la_code = "LA number" }} }}
@@ -115,8 +115,11 @@ columns = {{ figure = [{{ column = {toml_value(name)} }}] }}
 def test_any_table_is_read_or_refused_with_a_reason(
     header: list[str], body: list[list[str]]
 ) -> None:
-    known = [["LA code", "Year"], *(["890", f"20{10 + at}/{11 + at}"] for at in range(len(body)))]
-    rows = [[*start, *rest] for start, rest in zip(known, [header, *body], strict=True)]
+    key_columns = [
+        ["LA code", "Year"],
+        *(["890", f"20{10 + at}/{11 + at}"] for at in range(len(body))),
+    ]
+    rows = [[*start, *rest] for start, rest in zip(key_columns, [header, *body], strict=True)]
     with tempfile.TemporaryDirectory() as folder:
         path = write_table(folder, rows)
         try:

@@ -91,9 +91,11 @@ def test_a_release_is_the_file_and_its_mapping(tmp_path: Path) -> None:
     assert provenance.producer == PRODUCER
     assert provenance.reader == READER_VERSION
     mapping.write_text(mapping.read_text().replace('unit = ""', 'unit = "score"'))
-    other = read_csv(path, mapping, published=date(2026, 4, 8), retrieved=TODAY).provenance
-    assert other.sha256 != provenance.sha256
-    assert other.file_sha256 == provenance.file_sha256
+    other_provenance = read_csv(
+        path, mapping, published=date(2026, 4, 8), retrieved=TODAY
+    ).provenance
+    assert other_provenance.sha256 != provenance.sha256
+    assert other_provenance.file_sha256 == provenance.file_sha256
 
 
 def test_the_same_bytes_under_another_name_are_the_same_release(tmp_path: Path) -> None:
@@ -400,10 +402,10 @@ class TestPeriods:
         text = HEAD + "890,31/03/2023,Academic year,5\n891,2023,Academic year,5\n"
         text += "892,,Academic year,5\n893,2022/23,Ofsted,5\n894,201618,Academic year,5\n"
         path.write_text(text)
-        other = path.with_suffix(".toml")
-        other.write_text("\n".join(x for x in mapping.splitlines() if "sha256" not in x))
+        other_mapping = path.with_suffix(".toml")
+        other_mapping.write_text("\n".join(x for x in mapping.splitlines() if "sha256" not in x))
         with pytest.raises(InputError) as caught:
-            read_csv(path, other, published=None, retrieved=TODAY)
+            read_csv(path, other_mapping, published=None, retrieved=TODAY)
         at = "  absence.csv: line {}, column 'Year': {} (1 row)"
         assert lines(caught)[1:] == [
             at.format(2, "'31/03/2023' is a day; expected a year, or a part of one"),

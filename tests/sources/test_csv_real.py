@@ -110,9 +110,9 @@ def test_two_carriers_of_progress_8_agree_in_every_school(
 ) -> None:
     folder = "performance_tables"
     one = load(shared_data, f"{folder}/2015-16_prog8.csv", tmp_path).observations
-    other = load(shared_data, f"{folder}/2015-16_ks4_perf_cut.csv.gz", tmp_path).observations
+    other_table = load(shared_data, f"{folder}/2015-16_ks4_perf_cut.csv.gz", tmp_path).observations
     pairs = one.filter(pl.col("series").str.ends_with("/P8MEA")).join(
-        other.filter(pl.col("series").str.ends_with("/Progress 8")),
+        other_table.filter(pl.col("series").str.ends_with("/Progress 8")),
         on=["place", "time_period", "time_identifier"],
     )
     assert pairs.height == 3_200

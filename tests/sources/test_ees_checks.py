@@ -73,7 +73,7 @@ def swap(lines: Sequence[str], old: str, new: str) -> list[str]:
     return [line.replace(old, new) for line in lines]
 
 
-def renamed(old: str, new: str) -> tuple[list[str], list[str]]:
+def rename(old: str, new: str) -> tuple[list[str], list[str]]:
     """Both files with a column called otherwise."""
     return swap(DATA, old, new), swap(META, old, new)
 
@@ -87,27 +87,27 @@ def ethnic(major: str, minor: str) -> tuple[list[str], list[str]]:
     """A file by ethnicity whose second row is of one group."""
     header = DATA[0].replace("sex", "ethnicity_major,ethnicity_minor")
     rows = [DATA[1].replace("Total", "Total,Total"), DATA[2].replace("Female", f"{major},{minor}")]
-    listed = "ethnicity_major,Filter,Major,,,,,", "ethnicity_minor,Filter,Minor,,,,,"
-    return [header, *rows], [META[0], *listed, META[2]]
+    ethnicity_meta = "ethnicity_major,Filter,Major,,,,,", "ethnicity_minor,Filter,Minor,,,,,"
+    return [header, *rows], [META[0], *ethnicity_meta, META[2]]
 
 
 def characteristics(group: str, item: str) -> tuple[list[str], list[str]]:
     """A file of the older kind whose second row is of one characteristic."""
     header = DATA[0].replace("sex", "characteristic_group,characteristic")
     rows = [DATA[1].replace("Total", "Total,Total"), DATA[2].replace("Female", f"{group},{item}")]
-    listed = (
+    characteristic_meta = (
         "characteristic,Filter,Characteristic,,,,,characteristic_group",
         "characteristic_group,Filter,Group,,,,,",
     )
-    return [header, *rows], [META[0], *listed, META[2]]
+    return [header, *rows], [META[0], *characteristic_meta, META[2]]
 
 
-def told(path: Path, check: str, *, strict: bool = False) -> list[str]:
+def messages_of_check(path: Path, check: str, *, strict: bool = False) -> list[str]:
     """What one check notes, without its id."""
     return [note for note in notes(path, strict=strict) if f"({check})" in note]
 
 
-def found(path: Path) -> set[str]:
+def checks_noted(path: Path) -> set[str]:
     """Checks that make notes of a file, read or not."""
     faults = screen(EesFile(open_ees(path), place_register()))
     return {fault.problem.rsplit("(", 1)[1].rstrip(")") for fault in faults}
@@ -116,8 +116,8 @@ def found(path: Path) -> set[str]:
 Files = tuple[Sequence[str], Sequence[str]]
 
 REFUSED_WHEN_STRICT: list[tuple[str, Files, Files, str]] = [
-    ("col_ind_smushed", renamed("pupil_count", "female_pupil_count"),
-     renamed("pupil_count", "pupil_count_of_girls"),
+    ("col_ind_smushed", rename("pupil_count", "female_pupil_count"),
+     rename("pupil_count", "pupil_count_of_girls"),
      "made.meta.csv: indicator female_pupil_count: has 'female' in its name (col_ind_smushed); "
      "make it an item of a filter"),
     ("col_name_spaces",
@@ -128,7 +128,7 @@ REFUSED_WHEN_STRICT: list[tuple[str, Files, Files, str]] = [
      (with_column("late_count", "1", "2"), [*META, "late_count,Indicator,Late,,,0,,"]),
      "made.meta.csv: lists 3 columns, and the data has 2 besides the five of every file "
      "(col_to_rows)"),
-    ("geog_catch", renamed("sex", "estab_number"), renamed("sex", "estab_kind"),
+    ("geog_catch", rename("sex", "estab_number"), rename("sex", "estab_kind"),
      "made.meta.csv: column estab_number: is named like a place and listed as a filter "
      "(geog_catch)"),
     ("fil_grp_stripped",
@@ -142,10 +142,10 @@ REFUSED_WHEN_STRICT: list[tuple[str, Files, Files, str]] = [
      (GROUPED_DATA, GROUPED_META),
      "made.csv: column sex_group: groups sex into 3 groups, more than its 2 items "
      "(filter_group_level); have the two been exchanged?"),
-    ("variables", renamed("sex", "school_type"), renamed("sex", "establishment_type"),
+    ("variables", rename("sex", "school_type"), rename("sex", "establishment_type"),
      "made.meta.csv: column school_type: is about something that has a harmonised name "
      "(variables); expected one of establishment_type, establishment_type_group"),
-    ("variables", renamed("sex", "phase_type"), renamed("sex", "education_phase"),
+    ("variables", rename("sex", "phase_type"), rename("sex", "education_phase"),
      "made.meta.csv: column phase_type: is about something that has a harmonised name "
      "(variables); expected one of education_phase"),
     ("eth_char_grp", characteristics("Ethnic group", "White"),
@@ -158,8 +158,8 @@ NOTED_ONLY: list[tuple[str, Files, Files, str]] = [
     ("col_var_start", (with_column("_flag", "1", "2"), [*META, "_flag,Indicator,Flag,,,0,,"]),
      (with_column("flag_", "1", "2"), [*META, "flag_,Indicator,Flag,,,0,,"]),
      "made.csv: line 1: column '_flag' does not begin with a small letter (col_var_start)"),
-    ("col_var_characteristic", renamed("sex", "characteristic"),
-     renamed("sex", "characteristic_sex"),
+    ("col_var_characteristic", rename("sex", "characteristic"),
+     rename("sex", "characteristic_sex"),
      "made.meta.csv: column characteristic: says many things in one filter "
      "(col_var_characteristic)"),
     ("fil_grp_is_fil", (GROUPED_DATA, [*GROUPED_META[:2], META[2]]), (GROUPED_DATA, GROUPED_META),
@@ -172,7 +172,7 @@ NOTED_ONLY: list[tuple[str, Files, Files, str]] = [
     ("eth_vals", ethnic("White", "Bangladeshi"), ethnic("Asian/Asian British", "Bangladeshi"),
      "made.csv: line 3, column ethnicity_minor: 'White / Bangladeshi' is no ethnic group of the "
      "standard (1 row) (eth_vals)"),
-    ("eth_vals", renamed("sex", "ethnicity_major"),
+    ("eth_vals", rename("sex", "ethnicity_major"),
      (swap(swap(DATA, "sex", "ethnicity_major"), "Female", "Other ethnic group"),
      swap(META, "sex", "ethnicity_major")),
      "made.csv: line 3, column ethnicity_major: 'Female' is no ethnic group of the standard "
@@ -181,7 +181,7 @@ NOTED_ONLY: list[tuple[str, Files, Files, str]] = [
      characteristics("Ethnicity Major", "White"),
      "made.csv: line 3, column characteristic: 'Whites' is no ethnic group of the standard "
      "(1 row) (eth_char_vals)"),
-    ("api_char_col_name", renamed("pupil_count", "p" * 51), renamed("pupil_count", "p" * 50),
+    ("api_char_col_name", rename("pupil_count", "p" * 51), rename("pupil_count", "p" * 50),
      "made.csv: line 1: column 'ppppppppppppppppppppppppppppp' and so on has 51 characters "
      "(api_char_col_name); expected at most 50"),
     ("api_char_col_label", (DATA, swap(META, "Pupils", "P" * 101)),
@@ -201,24 +201,24 @@ def test_a_file_that_keeps_every_rule_has_no_notes(tmp_path: Path) -> None:
     assert not notes(write(tmp_path, *ethnic("White", "Roma")), strict=True)
 
 
-@pytest.mark.parametrize(("check", "broken", "kept", "message"), REFUSED_WHEN_STRICT)
+@pytest.mark.parametrize(("check", "faulty_files", "sound_files", "message"), REFUSED_WHEN_STRICT)
 def test_what_the_screener_fails_is_noted_and_refused_when_strict(
-    tmp_path: Path, check: str, broken: Files, kept: Files, message: str
+    tmp_path: Path, check: str, faulty_files: Files, sound_files: Files, message: str
 ) -> None:
-    assert not told(write(tmp_path, *kept), check)
-    path = write(tmp_path, *broken)
-    assert told(path, check) == [message]
+    assert not messages_of_check(write(tmp_path, *sound_files), check)
+    path = write(tmp_path, *faulty_files)
+    assert messages_of_check(path, check) == [message]
     assert message in refusal(path)
 
 
-@pytest.mark.parametrize(("check", "broken", "kept", "message"), NOTED_ONLY)
+@pytest.mark.parametrize(("check", "faulty_files", "sound_files", "message"), NOTED_ONLY)
 def test_what_the_screener_warns_of_is_a_note_when_strict_as_well(
-    tmp_path: Path, check: str, broken: Files, kept: Files, message: str
+    tmp_path: Path, check: str, faulty_files: Files, sound_files: Files, message: str
 ) -> None:
-    assert not told(write(tmp_path, *kept), check)
-    path = write(tmp_path, *broken)
-    assert told(path, check) == [message]
-    assert told(path, check, strict=True) == [message]
+    assert not messages_of_check(write(tmp_path, *sound_files), check)
+    path = write(tmp_path, *faulty_files)
+    assert messages_of_check(path, check) == [message]
+    assert messages_of_check(path, check, strict=True) == [message]
 
 
 @pytest.mark.slow
@@ -242,8 +242,8 @@ def test_the_only_filter_of_a_file_of_schools_may_be_their_name(tmp_path: Path) 
     ]
     checks = {"geog_catch", "overcompleted_cols"}
     alone = swap(META, "sex,Filter,Sex", "school_name,Filter,School")
-    assert not found(write(tmp_path, data, alone)) & checks
-    assert found(write(tmp_path, data, [*alone, META[1]])) >= checks
+    assert not checks_noted(write(tmp_path, data, alone)) & checks
+    assert checks_noted(write(tmp_path, data, [*alone, META[1]])) >= checks
 
 
 def test_no_publishing_rule_refuses_unless_strict() -> None:

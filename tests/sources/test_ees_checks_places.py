@@ -86,13 +86,13 @@ def noted(path: Path, *, strict: bool = False) -> list[str]:
     return [str(note) for note in reading.notes]
 
 
-def refused(path: Path, *, strict: bool = True) -> tuple[Fault, ...]:
+def faults_of(path: Path, *, strict: bool = True) -> tuple[Fault, ...]:
     with pytest.raises(InputError) as caught:
         read_ees(path, published=None, retrieved=date(2026, 1, 1), strict=strict)
     return caught.value.faults
 
 
-def told(lines: Sequence[object], check: str) -> list[str]:
+def messages_of_check(lines: Sequence[object], check: str) -> list[str]:
     return [str(line) for line in lines if f"({check})" in str(line)]
 
 
@@ -211,35 +211,35 @@ def test_places_that_keep_every_rule_have_no_notes(tmp_path: Path) -> None:
     assert not noted(write(tmp_path, [SCHOOL]), strict=True)
 
 
-@pytest.mark.parametrize(("check", "broken", "kept", "message"), REFUSED_WHEN_STRICT)
+@pytest.mark.parametrize(("check", "faulty_rows", "sound_rows", "message"), REFUSED_WHEN_STRICT)
 def test_what_the_screener_fails_is_noted_and_refused_when_strict(
-    tmp_path: Path, check: str, broken: Sequence[Row], kept: Sequence[Row], message: str
+    tmp_path: Path, check: str, faulty_rows: Sequence[Row], sound_rows: Sequence[Row], message: str
 ) -> None:
-    assert not told(noted(write(tmp_path, kept)), check)
-    path = write(tmp_path, broken)
-    assert told(noted(path), check) == [message]
-    assert told(refused(path), check) == [message]
+    assert not messages_of_check(noted(write(tmp_path, sound_rows)), check)
+    path = write(tmp_path, faulty_rows)
+    assert messages_of_check(noted(path), check) == [message]
+    assert messages_of_check(faults_of(path), check) == [message]
 
 
-@pytest.mark.parametrize(("check", "broken", "kept", "message"), NOTED_ONLY)
+@pytest.mark.parametrize(("check", "faulty_rows", "sound_rows", "message"), NOTED_ONLY)
 def test_what_the_screener_warns_of_is_a_note_when_strict_as_well(
-    tmp_path: Path, check: str, broken: Sequence[Row], kept: Sequence[Row], message: str
+    tmp_path: Path, check: str, faulty_rows: Sequence[Row], sound_rows: Sequence[Row], message: str
 ) -> None:
-    assert not told(noted(write(tmp_path, kept)), check)
-    path = write(tmp_path, broken)
-    assert told(noted(path), check) == [message]
-    assert told(noted(path, strict=True), check) == [message]
+    assert not messages_of_check(noted(write(tmp_path, sound_rows)), check)
+    path = write(tmp_path, faulty_rows)
+    assert messages_of_check(noted(path), check) == [message]
+    assert messages_of_check(noted(path, strict=True), check) == [message]
 
 
 def test_a_row_whose_place_nobody_knows_is_kept_and_told_once(tmp_path: Path) -> None:
     unknown = BLACKPOOL | {"old_la_code": "299", "new_la_code": "E06999999"}
-    assert len(told(noted(write(tmp_path, [unknown])), "place_new")) == 1
+    assert len(messages_of_check(noted(write(tmp_path, [unknown])), "place_new")) == 1
 
 
 def test_several_wrong_names_are_one_fault(tmp_path: Path) -> None:
     first, second = BLACKPOOL | {"la_name": "B"}, BLACKPOOL | {"la_name": "Hull"}
     rows = [first, second | {"old_la_code": "810", "new_la_code": "E06000010"}]
-    assert told(noted(write(tmp_path, rows)), "geog_la_combos") == [
+    assert messages_of_check(noted(write(tmp_path, rows)), "geog_la_combos") == [
         "made.csv: line 2, column la_name: '890 / E06000009 / B' do not belong together (2 rows), "
         "and 1 other(s) likewise (geog_la_combos); expected '890 / E06000009 / Blackpool'"
     ]
@@ -253,4 +253,4 @@ def test_every_code_that_an_authority_has_had_stands_with_its_name(tmp_path: Pat
     ]
     assert len(rows) == 2
     for row in rows:
-        assert not told(noted(write(tmp_path, [row])), "geog_la_combos")
+        assert not messages_of_check(noted(write(tmp_path, [row])), "geog_la_combos")

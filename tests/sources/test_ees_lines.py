@@ -70,15 +70,15 @@ def test_where_parts_are_left_out_only_a_limit_follows(tmp_path: Path) -> None:
 def test_items_that_overlap_are_no_sum(tmp_path: Path) -> None:
     rows = [row("England", sex, n) for sex, n in (("Total", 60), ("Female", 40), ("Under 18", 50))]
     rows += [row("Bury", sex, n) for sex, n in (("Total", 9), ("Female", "c"), ("Under 18", 5))]
-    found = read(tmp_path, rows)
-    assert [split.total for split in found.slices[0].tables[0].structure.dimension[1].split] == []
+    reading = read(tmp_path, rows)
+    assert [split.total for split in reading.slices[0].tables[0].structure.dimension[1].split] == []
 
 
 def test_what_nobody_can_know_is_said(tmp_path: Path) -> None:
     rows = [row("England", "Total", 60, "c"), row("Bury", "Total", "x", 3)]
-    found = read(tmp_path, rows)
-    assert found.slices == ()
-    assert [str(note) for note in found.notes] == [
+    reading = read(tmp_path, rows)
+    assert reading.slices == ()
+    assert [str(note) for note in reading.notes] == [
         "made.csv: pupils_percent: is no count; of what it is made, the file does not say; "
         "expected a structure",
         "made.csv: 1 figure is not available (x), which is no hidden count; give --confidential "
@@ -91,6 +91,6 @@ def test_older_files_hide_with_another_symbol(tmp_path: Path, symbol: str) -> No
     rows = [row("North West", "Total", 90), row("Bolton", "Total", 50), row("Bury", "Total", "x")]
     rows += [row("North West", "Female", 40), row("Bolton", "Female", 25)]
     rows += [row("Bury", "Female", 15)]
-    found = read(tmp_path, rows, symbol)
-    assert found.slices[0].hidden_count == 1
-    assert bounds(found) == {"la-351 Total": (40, 40)}
+    reading = read(tmp_path, rows, symbol)
+    assert reading.slices[0].hidden_count == 1
+    assert bounds(reading) == {"la-351 Total": (40, 40)}

@@ -68,7 +68,7 @@ def read(path: Path, *, strict: bool = False) -> Reading:
     return read_ees(path, published=None, retrieved=date(2026, 1, 1), strict=strict)
 
 
-def changed(lines: Sequence[str], line: int, old: str, new: str) -> list[str]:
+def replace_in_line(lines: Sequence[str], line: int, old: str, new: str) -> list[str]:
     """Lines with a change on one of them, counted from 1 as in the file."""
     if old not in lines[line - 1]:
         raise ValueError(f"line {line} has no {old!r}")
@@ -157,7 +157,7 @@ def test_blank_lines_do_not_shift_the_lines_of_figures(tmp_path: Path) -> None:
 
 
 def test_an_old_authority_without_number_goes_by_its_ons_code(tmp_path: Path) -> None:
-    reading = read(write(tmp_path, changed(DATA, 6, ",890,", ",,")))
+    reading = read(write(tmp_path, replace_in_line(DATA, 6, ",890,", ",,")))
     assert ("ees:made/pupil_count", "la-890") in figures(reading)
 
 
@@ -193,7 +193,7 @@ def test_each_level_names_its_place(
 
 
 def test_rows_of_an_unknown_place_are_left_out_with_a_note(tmp_path: Path) -> None:
-    data = changed(DATA, 6, "890,E06000009,Blackpool", "x,x,Not available")
+    data = replace_in_line(DATA, 6, "890,E06000009,Blackpool", "x,x,Not available")
     reading = read(write(tmp_path, data))
     assert "la-890" not in set(reading.observations["place"])
     assert notes(reading) == [
@@ -203,8 +203,10 @@ def test_rows_of_an_unknown_place_are_left_out_with_a_note(tmp_path: Path) -> No
 
 
 def test_a_column_of_categories_that_is_not_listed_still_tells_rows_apart(tmp_path: Path) -> None:
-    added = [",stage,spare_count", ",Total,1", ",Total,2", ",Early,c", ",Total,3", ",Total,4"]
-    reading = read(write(tmp_path, [line + end for line, end in zip(DATA, added, strict=True)]))
+    extra_cells = [",stage,spare_count", ",Total,1", ",Total,2", ",Early,c", ",Total,3", ",Total,4"]
+    reading = read(
+        write(tmp_path, [line + end for line, end in zip(DATA, extra_cells, strict=True)])
+    )
     assert ("ees:made/pupil_count?education_phase=Primary&stage=Early", "england") in figures(
         reading
     )
@@ -217,33 +219,39 @@ def test_a_column_of_categories_that_is_not_listed_still_tells_rows_apart(tmp_pa
 
 
 def test_what_a_school_is_does_not_split_its_series(tmp_path: Path) -> None:
-    added = [",academy_type,academy_open_date", *[",Total,Total"] * 4, ",Free school,01/09/2015"]
-    reading = read(write(tmp_path, [line + end for line, end in zip(DATA, added, strict=True)]))
+    extra_cells = [
+        ",academy_type,academy_open_date",
+        *[",Total,Total"] * 4,
+        ",Free school,01/09/2015",
+    ]
+    reading = read(
+        write(tmp_path, [line + end for line, end in zip(DATA, extra_cells, strict=True)])
+    )
     assert ("ees:made/pupil_count", "la-890") in figures(reading)
     assert not reading.notes
 
 
 def test_an_item_in_two_groups_is_two_series(tmp_path: Path) -> None:
-    meta = changed(META, 2, "Choose,,", "Choose,sex_group,")
-    added = [",sex_group", ",Total", ",Recorded", ",Total", ",Total", ",Total"]
-    data = [line + end for line, end in zip(DATA, added, strict=True)]
+    meta = replace_in_line(META, 2, "Choose,,", "Choose,sex_group,")
+    extra_cells = [",sex_group", ",Total", ",Recorded", ",Total", ",Total", ",Total"]
+    data = [line + end for line, end in zip(DATA, extra_cells, strict=True)]
     data.append(data[2].replace("48", "47").replace("Recorded", "Stated"))
-    found = figures(read(write(tmp_path, data, meta)))
-    assert found["ees:made/pupil_count?sex=Female&sex_group=Recorded", "england"] == (48, None)
-    assert found["ees:made/pupil_count?sex=Female&sex_group=Stated", "england"] == (47, None)
+    values = figures(read(write(tmp_path, data, meta)))
+    assert values["ees:made/pupil_count?sex=Female&sex_group=Recorded", "england"] == (48, None)
+    assert values["ees:made/pupil_count?sex=Female&sex_group=Stated", "england"] == (47, None)
 
 
 def test_a_total_given_once_for_each_group_is_one_figure(tmp_path: Path) -> None:
-    meta = changed(META, 2, "Choose,,", "Choose,sex_group,")
-    added = [",sex_group", ",Total", ",Recorded", ",Total", ",Total", ",Total"]
-    data = [line + end for line, end in zip(DATA, added, strict=True)]
+    meta = replace_in_line(META, 2, "Choose,,", "Choose,sex_group,")
+    extra_cells = [",sex_group", ",Total", ",Recorded", ",Total", ",Total", ",Total"]
+    data = [line + end for line, end in zip(DATA, extra_cells, strict=True)]
     reading = read(write(tmp_path, [*data, data[1].replace("5,Total", "5,Recorded")], meta))
     assert figures(reading) == figures(read(write(tmp_path)))
 
 
 def test_outer_spaces_of_places_and_items_are_no_part_of_them(tmp_path: Path) -> None:
-    data = changed(DATA, 6, "890,E06000009", " ,E06000009 ")
-    data = changed(data, 3, "England,,,,,,Female", "England, , , , , , Female ")
+    data = replace_in_line(DATA, 6, "890,E06000009", " ,E06000009 ")
+    data = replace_in_line(data, 3, "England,,,,,,Female", "England, , , , , , Female ")
     assert figures(read(write(tmp_path, data))) == figures(read(write(tmp_path)))
 
 
@@ -253,15 +261,15 @@ def test_the_last_year_of_a_century_is_followed_by_00(tmp_path: Path) -> None:
 
 
 def test_a_label_used_twice_is_told_apart_by_its_heading(tmp_path: Path) -> None:
-    reading = read(write(tmp_path, meta=changed(META, 5, "Absence rate", "Pupils")))
+    reading = read(write(tmp_path, meta=replace_in_line(META, 5, "Absence rate", "Pupils")))
     titles = dict(reading.series.select("series", "title").rows())
     assert titles["ees:made/pupil_count"] == "Numbers: Pupils"
     assert titles["ees:made/absence_percent"] == "Rates: Pupils"
 
 
 def test_a_figure_of_low_reliability_is_kept_with_its_mark(tmp_path: Path) -> None:
-    found = figures(read(write(tmp_path, changed(DATA, 3, "4.25", "4.25u"))))
-    assert found["ees:made/absence_percent?sex=Female", "england"] == (4.25, "u")
+    values = figures(read(write(tmp_path, replace_in_line(DATA, 3, "4.25", "4.25u"))))
+    assert values["ees:made/absence_percent?sex=Female", "england"] == (4.25, "u")
 
 
 @pytest.mark.slow
@@ -286,16 +294,16 @@ def test_whatever_is_written_is_read(
     ]
     rows = read(write(folder, lines)).observations
     for line, cell in enumerate(cells, start=2):
-        found = [
+        matching_rows = [
             row
             for row in rows.filter(row=line).iter_rows(named=True)
             if "absence_percent" in row["series"]
         ]
-        assert len(found) == 1
+        assert len(matching_rows) == 1
         if cell in ("z", "x", "c", "low", "k", "u"):
-            assert (found[0]["value"], found[0]["missing"]) == (None, cell)
+            assert (matching_rows[0]["value"], matching_rows[0]["missing"]) == (None, cell)
         else:
-            assert (found[0]["value"], found[0]["missing"]) == (float(cell), None)
+            assert (matching_rows[0]["value"], matching_rows[0]["missing"]) == (float(cell), None)
 
 
 @pytest.mark.parametrize(
@@ -346,8 +354,8 @@ def test_whatever_is_written_is_read(
 def test_data_that_cannot_be_read_truthfully_is_refused(
     tmp_path: Path, line: int, old: str, new: str, message: str
 ) -> None:
-    said = refusal(write(tmp_path, changed(DATA, line, old, new)))
-    assert said[1:] == [f"  {message}"]
+    lines = refusal(write(tmp_path, replace_in_line(DATA, line, old, new)))
+    assert lines[1:] == [f"  {message}"]
 
 
 @pytest.mark.parametrize(
@@ -358,7 +366,7 @@ def test_data_that_cannot_be_read_truthfully_is_refused(
           "col_type, label",
           "made.meta.csv: line 1: has no column 'col_type' (col_req_meta); expected col_name, "
           "col_type, label; did you mean 'type'?"]),
-        (changed(META, 2, "Filter", "filter"),
+        (replace_in_line(META, 2, "Filter", "filter"),
          ["made.meta.csv: line 2, column col_type: 'filter' is no kind of column "
           "(meta_col_type); expected Filter or Indicator; did you mean 'Filter'?"]),
         ([*META, META[1]],
@@ -376,10 +384,10 @@ def test_a_meta_file_that_explains_nothing_is_refused(
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
-    data = changed(changed(DATA, 2, "201617", "201619"), 6, "890,E06000009", "89,")
-    said = refusal(write(tmp_path, changed(data, 4, "low", "lots")))
-    assert said[0] == "made.csv cannot be read truthfully: 3 fault(s)"
-    assert [line.rsplit(" (", 1)[1].split(")")[0] for line in said[1:]] == [
+    data = replace_in_line(replace_in_line(DATA, 2, "201617", "201619"), 6, "890,E06000009", "89,")
+    lines = refusal(write(tmp_path, replace_in_line(data, 4, "low", "lots")))
+    assert lines[0] == "made.csv cannot be read truthfully: 3 fault(s)"
+    assert [line.rsplit(" (", 1)[1].split(")")[0] for line in lines[1:]] == [
         "time_period_six",
         "geog_la_combos",
         "ind_invalid_entry",
@@ -413,7 +421,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 def test_what_can_be_read_is_noted_and_refused_only_when_strict(
     tmp_path: Path, line: int, old: str, new: str, note: str, fails: bool
 ) -> None:
-    path = write(tmp_path, changed(DATA, line, old, new))
+    path = write(tmp_path, replace_in_line(DATA, line, old, new))
     assert notes(read(path)) == [note]
     if fails:
         assert refusal(path, strict=True)[1:] == [f"  {note}"]
@@ -438,7 +446,7 @@ def test_what_can_be_read_is_noted_and_refused_only_when_strict(
 def test_a_meta_file_that_breaks_the_standard_is_noted_and_refused_when_strict(
     tmp_path: Path, line: int, old: str, new: str, check: str
 ) -> None:
-    path = write(tmp_path, meta=changed(META, line, old, new))
+    path = write(tmp_path, meta=replace_in_line(META, line, old, new))
     assert any(note.problem.endswith(f"({check})") for note in read(path).notes)
     assert any(f"({check})" in fault for fault in refusal(path, strict=True))
 
@@ -515,9 +523,9 @@ def test_text_in_another_encoding_is_refused_with_its_line(tmp_path: Path) -> No
 def test_every_check_is_a_row_of_the_documentation() -> None:
     rows = docs_rows()
     assert len(rows) == len(CHECKS)
-    for (_, says, severity, strict), check in zip(rows, CHECKS, strict=True):
-        assert says
-        assert not says.endswith(".")
+    for (_, description, severity, strict), check in zip(rows, CHECKS, strict=True):
+        assert description
+        assert not description.endswith(".")
         # Strict never lets through what would otherwise be refused.
         assert (severity, strict) != ("refuse", "note"), check.id
 

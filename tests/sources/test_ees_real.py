@@ -68,13 +68,13 @@ def read(shared_data: Path, name: str, *, strict: bool = False) -> Reading:
 
 
 def value(reading: Reading, series: str, place: str, period: str) -> float | None:
-    found = reading.observations.filter(series=f"ees:{series}", place=place, time_period=period)
-    assert found.height == 1
-    return found["value"].item()  # type: ignore[no-any-return]
+    rows = reading.observations.filter(series=f"ees:{series}", place=place, time_period=period)
+    assert rows.height == 1
+    return rows["value"].item()  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module", params=sorted(FILES))
-def loaded(request: pytest.FixtureRequest, published_files: Path) -> tuple[str, Reading]:
+def named_reading(request: pytest.FixtureRequest, published_files: Path) -> tuple[str, Reading]:
     return request.param, read(published_files, request.param)
 
 
@@ -95,8 +95,8 @@ def test_no_row_of_the_real_files_is_lost(published_files: Path, subtests: pytes
             assert read(published_files, name).observations.height == observations
 
 
-def test_files_load_with_notes(loaded: tuple[str, Reading]) -> None:
-    name, reading = loaded
+def test_files_load_with_notes(named_reading: tuple[str, Reading]) -> None:
+    name, reading = named_reading
     _, checks = FILES[name]
     assert dict(reading.observations.schema) == OBSERVATIONS
     names = [note.problem.rsplit("(", 1)[1].rstrip(")") for note in reading.notes]
@@ -107,40 +107,42 @@ def test_files_load_with_notes(loaded: tuple[str, Reading]) -> None:
     ]
 
 
-def test_no_figure_is_there_twice(loaded: tuple[str, Reading]) -> None:
-    observations = loaded[1].observations
+def test_no_figure_is_there_twice(named_reading: tuple[str, Reading]) -> None:
+    observations = named_reading[1].observations
     assert observations.select(IDENTITY).n_unique() == observations.height
 
 
-def test_every_series_that_occurs_is_described_once(loaded: tuple[str, Reading]) -> None:
-    reading = loaded[1]
-    described = reading.series["series"]
-    assert described.n_unique() == described.len()
-    assert set(described) == set(reading.observations["series"].unique())
+def test_every_series_that_occurs_is_described_once(named_reading: tuple[str, Reading]) -> None:
+    reading = named_reading[1]
+    series_ids = reading.series["series"]
+    assert series_ids.n_unique() == series_ids.len()
+    assert set(series_ids) == set(reading.observations["series"].unique())
 
 
-def test_a_figure_is_there_or_a_reason_is(loaded: tuple[str, Reading]) -> None:
-    observations = loaded[1].observations
+def test_a_figure_is_there_or_a_reason_is(named_reading: tuple[str, Reading]) -> None:
+    observations = named_reading[1].observations
     assert observations.filter(pl.col("value").is_null() == pl.col("missing").is_null()).is_empty()
 
 
-def test_a_plain_reader_reads_the_same(loaded: tuple[str, Reading], published_files: Path) -> None:
-    name, reading = loaded
+def test_a_plain_reader_reads_the_same(
+    named_reading: tuple[str, Reading], published_files: Path
+) -> None:
+    name, reading = named_reading
     with zipfile.ZipFile(published_files / "ees" / f"{name}.zip") as archive:
         lines = list(csv.DictReader(io.StringIO(archive.read(f"{name}.csv").decode("utf-8-sig"))))
     rng = random.Random(20_17)
-    chosen = sorted(rng.sample(range(len(lines)), min(150, len(lines))))
-    rows = reading.observations.filter(pl.col("row").is_in([line + 2 for line in chosen]))
+    line_numbers = sorted(rng.sample(range(len(lines)), min(150, len(lines))))
+    rows = reading.observations.filter(pl.col("row").is_in([line + 2 for line in line_numbers]))
     assert rows.height > 0
-    for found in rows.iter_rows(named=True):
-        line = lines[found["row"] - 2]
-        column, _, items = found["series"].removeprefix(f"ees:{name}/").partition("?")
-        assert read_cell(line[column]) == (found["value"], found["missing"])
-        assert found["time_period"] == line["time_period"]
+    for row in rows.iter_rows(named=True):
+        line = lines[row["row"] - 2]
+        column, _, items = row["series"].removeprefix(f"ees:{name}/").partition("?")
+        assert read_cell(line[column]) == (row["value"], row["missing"])
+        assert row["time_period"] == line["time_period"]
         for item in filter(None, items.split("&")):
             category, _, text = item.partition("=")
             assert line[category] == text
-        level, place = line["geographic_level"], found["place"]
+        level, place = line["geographic_level"], row["place"]
         if level == "National":
             assert place == "england"
         elif level == "Local authority":
@@ -209,9 +211,9 @@ def test_the_year_and_the_terms_are_series_of_their_own(published_files: Path) -
 def test_schools_with_urn_are_places_of_their_own(shared_data: Path) -> None:
     reading = read(shared_data, MISSING)
     series = f"{MISSING}/enrol_auth_ext_holiday?school_type=State-funded secondary"
-    found = reading.observations.filter(series=f"ees:{series}", place="school-119781")
-    found = found.filter(time_period="201617")
-    assert found.select("value", "missing", "text").row(0) == (None, "z", ".")
+    rows = reading.observations.filter(series=f"ees:{series}", place="school-119781")
+    rows = rows.filter(time_period="201617")
+    assert rows.select("value", "missing", "text").row(0) == (None, "z", ".")
 
 
 def test_of_three_rows_labelled_total_the_one_that_the_others_add_up_to_is_read(
@@ -222,8 +224,10 @@ def test_of_three_rows_labelled_total_the_one_that_the_others_add_up_to_is_read(
     assert value(levels, cohort, "england", "201415") == 562_627
     # The rows left out: pupils without identified needs, and pupils with.
     assert 562_627 == 436_618 + 126_009
-    none = f"{cohort}?characteristic=SEN Provision No identified SEN&{provision} No identified SEN"
-    assert value(levels, none, "england", "201415") == 436_618
+    no_provision = (
+        f"{cohort}?characteristic=SEN Provision No identified SEN&{provision} No identified SEN"
+    )
+    assert value(levels, no_provision, "england", "201415") == 436_618
     everywhere = levels.observations.filter(series=f"ees:{cohort}", time_period="201415")
     assert everywhere.height == 151 + 9 + 1
 
@@ -251,8 +255,8 @@ def test_strict_refuses_what_the_department_would(published_files: Path) -> None
 
 
 def test_shortened_names_of_authorities_are_noted(levels: Reading) -> None:
-    said = [note.problem for note in levels.notes if "place_names_known" in note.problem]
-    assert said == [
+    problems = [note.problem for note in levels.notes if "place_names_known" in note.problem]
+    assert problems == [
         "'Wals' is no name of Walsall (135 rows) (place_names_known)",
         "'Cornw' is no name of Cornwall (135 rows) (place_names_known)",
     ]

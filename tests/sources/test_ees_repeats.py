@@ -41,8 +41,8 @@ def test_the_same_row_again_is_left_out() -> None:
 
 
 def test_the_total_is_the_row_that_the_others_add_up_to() -> None:
-    found = repeats(("Total", "400", "9"), ("Total", "1000", "5"), ("Total", "590", "2"))
-    assert found == Repeats((), (2, 4), ())
+    result = repeats(("Total", "400", "9"), ("Total", "1000", "5"), ("Total", "590", "2"))
+    assert result == Repeats((), (2, 4), ())
 
 
 def test_parts_may_leave_out_a_few_pupils_but_not_many() -> None:
@@ -75,7 +75,7 @@ def test_a_planted_total_is_found_wherever_it_stands(parts: list[int], place: in
     rows = [("Total", str(part), str(number)) for number, part in enumerate(parts)]
     place = min(place, len(rows))
     rows.insert(place, ("Total", str(sum(parts)), "50"))
-    found = repeats(*rows)
-    assert not found.unclear
-    assert place + 2 not in found.parts
-    assert len(found.parts) == len(parts)
+    result = repeats(*rows)
+    assert not result.unclear
+    assert place + 2 not in result.parts
+    assert len(result.parts) == len(parts)

@@ -14,7 +14,7 @@ from stocktake.standards.errors import InputError
 
 TIME = "time_period,time_identifier,geographic_level,country_code,country_name"
 ENGLAND = "202223,Academic year,National,E92000001,England"
-GROUPED = (
+GROUPED_META = (
     "col_name,col_type,label,filter_grouping_column",
     "level_detail,Filter,Level,level_group",
     "pupils,Indicator,Pupils,",
@@ -53,7 +53,7 @@ def test_totals_of_each_group_are_series_of_their_own(tmp_path: Path) -> None:
     head = f"{TIME},level_group,level_detail,pupils"
     rows = ["Total,Total,100", "Intermediate,Total,60", "Intermediate,Level 2,60"]
     rows += ["Advanced,Total,40", "Advanced,Level 3,40"]
-    reading = read(tmp_path, [head, *(f"{ENGLAND},{row}" for row in rows)], GROUPED)
+    reading = read(tmp_path, [head, *(f"{ENGLAND},{row}" for row in rows)], GROUPED_META)
     assert figures(reading) == {
         ("pupils", "england"): 100,
         ("pupils?level_group=Intermediate", "england"): 60,
@@ -66,7 +66,7 @@ def test_totals_of_each_group_are_series_of_their_own(tmp_path: Path) -> None:
 def test_totals_of_each_group_are_told_apart_without_a_total_of_all(tmp_path: Path) -> None:
     head = f"{TIME},level_group,level_detail,pupils"
     rows = ["Intermediate,Total,6", "Advanced,Total,4"]
-    reading = read(tmp_path, [head, *(f"{ENGLAND},{row}" for row in rows)], GROUPED)
+    reading = read(tmp_path, [head, *(f"{ENGLAND},{row}" for row in rows)], GROUPED_META)
     assert figures(reading) == {
         ("pupils?level_group=Intermediate", "england"): 6,
         ("pupils?level_group=Advanced", "england"): 4,

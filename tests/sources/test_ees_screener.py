@@ -157,7 +157,7 @@ def is_noticed(check: str, messages: list[str]) -> bool:
     return bool(messages)
 
 
-def listed() -> set[str]:
+def read_listed_stems() -> set[str]:
     entries = tomllib.loads(DIFFERENCES.read_text(encoding="utf-8"))["difference"]
     return {entry["file"] for entry in entries}
 
@@ -172,15 +172,15 @@ def screener(shared_data: Path) -> Path:
 
 @pytest.mark.slow
 def test_every_file_that_the_screener_passes_is_read(screener: Path, tmp_path: Path) -> None:
-    refused = {}
+    refusals = {}
     for number, case in enumerate(cases(screener)):
         if case.passes:
             folder = tmp_path / str(number)
             folder.mkdir()
             is_read, messages = outcome(write(folder, screener, case), strict=False)
             if not is_read:
-                refused[case.data] = messages
-    assert refused == {}
+                refusals[case.data] = messages
+    assert refusals == {}
 
 
 @pytest.mark.slow
@@ -198,4 +198,6 @@ def test_every_file_that_the_screener_fails_is_refused_or_noted_for_its_reason(
                 messages += outcome(path, strict=False)[1]
             if not is_noticed(check, messages):
                 unnoticed[case.stem] = messages
-    assert {stem: texts for stem, texts in unnoticed.items() if stem not in listed()} == {}
+    assert {
+        stem: texts for stem, texts in unnoticed.items() if stem not in read_listed_stems()
+    } == {}

@@ -138,7 +138,7 @@ def test_a_table_to_release_or_attack_is_read_by_its_literal_names(
         )
         table = read_structured(path, structure)
         attack(build_problem([table]))
-        made = release(
+        published_table = release(
             table.frame,
             structure,
             "stocktake_default",
@@ -147,7 +147,7 @@ def test_a_table_to_release_or_attack_is_read_by_its_literal_names(
             date(2026, 1, 1),
             name="t",
         )
-    header, *rows = csv.reader(io.StringIO(made.csv))
+    header, *rows = csv.reader(io.StringIO(published_table.csv))
     assert header == [dimension, measure]
     assert sorted(rows) == sorted([["Support", "31"], [item, "60"], ["Total", "91"]])
 

@@ -109,10 +109,10 @@ def test_the_series_table_has_one_row_for_each_series_that_occurs(release: Readi
 
 
 def test_whole_series_of_blackpool(april: Reading) -> None:
-    written = [0.12231, 0.22398, 0.22375, 0.29115, 0.07195, 0.07743, 0.12714, 0.21631, 0.28645]
-    found = values(april, "lait:TotPermEx", "la-890")
-    assert list(found) == [f"20{year}{year + 1}" for year in range(15, 24)]
-    assert list(found.values()) == pytest.approx(written, abs=5e-6)
+    expected = [0.12231, 0.22398, 0.22375, 0.29115, 0.07195, 0.07743, 0.12714, 0.21631, 0.28645]
+    by_period = values(april, "lait:TotPermEx", "la-890")
+    assert list(by_period) == [f"20{year}{year + 1}" for year in range(15, 24)]
+    assert list(by_period.values()) == pytest.approx(expected, abs=5e-6)
     assert values(april, "lait:KS2RWM_Expected_STD", "england") == {
         "201516": 54, "201617": 62, "201718": 65, "201819": 65, "201920": None,
         "202021": None, "202122": 59, "202223": 60, "202324": 61, "202425": 63,
@@ -179,9 +179,9 @@ def test_progress_runs_from_nothing_to_all(published_files: Path) -> None:
         folder / "lait_data_dictionary.csv",
         published=None,
         retrieved=RETRIEVED,
-        progress=lambda words, done, total: steps.append((done, total)),
+        progress=lambda words, count, total: steps.append((count, total)),
     )
-    assert steps == [(done, 4) for done in range(5)]
+    assert steps == [(step, 4) for step in range(5)]
 
 
 def test_the_fast_reading_agrees_with_reading_row_by_row(
@@ -189,8 +189,8 @@ def test_the_fast_reading_agrees_with_reading_row_by_row(
 ) -> None:
     """The plain twin reads every 797th row alone, from the text of its own cells."""
     folder = published_files / "lait"
-    listed = pl.read_csv(folder / "lait_data_dictionary.csv", infer_schema=False)
-    kinds = dict(listed.select("Measure_short", "Year_Type").iter_rows())
+    dictionary_rows = pl.read_csv(folder / "lait_data_dictionary.csv", infer_schema=False)
+    kinds = dict(dictionary_rows.select("Measure_short", "Year_Type").iter_rows())
     register = place_register()
     long = pl.read_parquet(folder / "bds_long_2026-04-08.parquet").with_row_index("row", 1)
     sample = release.observations.filter((pl.col("row") - 1) % 797 == 0)
@@ -202,15 +202,15 @@ def test_the_fast_reading_agrees_with_reading_row_by_row(
             assert cells["row"] not in fast
             continue
         value, symbol = read_cell(cells["Values"])
-        found = fast[cells["row"]]
-        assert found["series"] == f"lait:{name}"
-        assert found["place"] == register.by_dfe_code(int(cells["LA Number"])).id
-        assert found["time_period"] == lait.period.time_period
-        assert found["time_identifier"] == lait.period.time_identifier
-        assert found["span_years"] == lait.period.span_years
-        assert found["stage"] == lait.stage
-        assert (found["value"], found["missing"]) == (value, symbol)
-        assert found["text"] == cells["Values"]
+        row = fast[cells["row"]]
+        assert row["series"] == f"lait:{name}"
+        assert row["place"] == register.by_dfe_code(int(cells["LA Number"])).id
+        assert row["time_period"] == lait.period.time_period
+        assert row["time_identifier"] == lait.period.time_identifier
+        assert row["span_years"] == lait.period.span_years
+        assert row["stage"] == lait.stage
+        assert (row["value"], row["missing"]) == (value, symbol)
+        assert row["text"] == cells["Values"]
 
 
 @pytest.mark.slow
@@ -220,8 +220,8 @@ def test_what_changed_between_the_two_releases(april: Reading, december: Reading
         reading.observations.filter(pl.col("value").is_not_null()) for reading in (december, april)
     )
     withdrawn = old.join(new, on=IDENTITY, how="anti")
-    both = old.join(new, on=IDENTITY)
-    assert (both["value"].round(6) != both["value_right"].round(6)).sum() == 22_116
+    joined_rows = old.join(new, on=IDENTITY)
+    assert (joined_rows["value"].round(6) != joined_rows["value_right"].round(6)).sum() == 22_116
     assert withdrawn.height == 2_189
     assert withdrawn.filter(series="lait:ChildPov").height == 978
     assert new.join(old, on=IDENTITY, how="anti").height == 16_698
@@ -238,11 +238,11 @@ def quoted_rows(text: str) -> Iterator[tuple[str, str, list[str]]]:
                 yield f"lait:{name}", digits, cells[1:]
 
 
-def same(found: float | None, quoted: str) -> bool:
-    if quoted == "-":
-        return found is None
-    places = len(quoted.partition(".")[2])
-    return found is not None and abs(found - float(quoted)) <= 0.5 * 10**-places + 1e-9
+def same(value: float | None, printed_figure: str) -> bool:
+    if printed_figure == "-":
+        return value is None
+    places = len(printed_figure.partition(".")[2])
+    return value is not None and abs(value - float(printed_figure)) <= 0.5 * 10**-places + 1e-9
 
 
 @pytest.mark.slow
@@ -261,16 +261,18 @@ def test_every_quoted_blackpool_figure_is_reproduced(
     assert len(rows) == 97
     for series, period, cells in rows:
         table = april.observations.filter(series=series, time_period=period)
-        found = dict(table.select("place", "value").iter_rows())
-        quoted = dict(zip(["la-890", "region-north-west", "england"], cells[:3], strict=True))
-        for place, figure in quoted.items():
-            assert same(found.get(place), figure), (series, period, place)
+        values_by_place = dict(table.select("place", "value").iter_rows())
+        printed_figures = dict(
+            zip(["la-890", "region-north-west", "england"], cells[:3], strict=True)
+        )
+        for place, figure in printed_figures.items():
+            assert same(values_by_place.get(place), figure), (series, period, place)
         if cells[0] == "-":
             continue
-        all_areas = [v for k, v in found.items() if k.startswith("la-") and v is not None]
-        own = found["la-890"]
-        better = sum(v < own if series in lower else v > own for v in all_areas)
+        all_areas = [v for k, v in values_by_place.items() if k.startswith("la-") and v is not None]
+        own_value = values_by_place["la-890"]
+        better = sum(v < own_value if series in lower else v > own_value for v in all_areas)
         assert cells[5] == f"{better + 1} of {len(all_areas)}", (series, period)
-        near = [found[place] for place in ten if found[place] is not None]
+        near = [values_by_place[place] for place in ten if values_by_place[place] is not None]
         assert same(sum(near) / len(near), cells[3]), (series, period)
         assert same(pl.Series(all_areas).median(), cells[4]), (series, period)

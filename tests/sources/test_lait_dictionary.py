@@ -45,18 +45,18 @@ def test_448_rows_are_434_series(dictionary: LaitDictionary) -> None:
 
 @pytest.mark.parametrize("published_files", ["real"], indirect=True)
 def test_listings_are_as_many_of_a_kind_as_were_counted(dictionary: LaitDictionary) -> None:
-    listed = dictionary.series.explode("listings").unnest("listings", separator="_")
-    polarities = dict(listed["listings_polarity"].value_counts().iter_rows())
+    listings = dictionary.series.explode("listings").unnest("listings", separator="_")
+    polarities = dict(listings["listings_polarity"].value_counts().iter_rows())
     assert polarities == {"High": 222, "Low": 100, "-": 96, None: 30}
-    assert listed["listings_no_quartile"].sum() == 21
-    decimal_places = dict(listed["listings_decimal_places"].value_counts().iter_rows())
+    assert listings["listings_no_quartile"].sum() == 21
+    decimal_places = dict(listings["listings_decimal_places"].value_counts().iter_rows())
     assert decimal_places == {0: 45, 1: 5 + 269, 2: 129}
 
 
 def test_polarity_is_a_direction_or_none(dictionary: LaitDictionary) -> None:
-    listed = dictionary.series.explode("listings").unnest("listings", separator="_")
-    meant = set(listed.select("listings_polarity", "better").iter_rows())
-    assert meant == {("High", "higher"), ("Low", "lower"), ("-", None), (None, None)}
+    listings = dictionary.series.explode("listings").unnest("listings", separator="_")
+    pairs = set(listings.select("listings_polarity", "better").iter_rows())
+    assert pairs == {("High", "higher"), ("Low", "lower"), ("-", None), (None, None)}
 
 
 def test_twins_keep_their_own_titles_and_decimal_places(dictionary: LaitDictionary) -> None:
@@ -129,7 +129,7 @@ def test_ragged_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "problem"),
     [
         (b"", "is empty; expected the dictionary, a CSV file"),
         (b"PK\x03\x04\xff\xfe", "is not UTF-8 text (byte 5); expected a CSV file"),
@@ -141,9 +141,9 @@ def test_ragged_rows(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_files_that_are_no_dictionary(tmp_path: Path, content: bytes, said: str) -> None:
+def test_files_that_are_no_dictionary(tmp_path: Path, content: bytes, problem: str) -> None:
     path = tmp_path / "dictionary.csv"
     path.write_bytes(content)
     with pytest.raises(InputError) as caught:
         read_lait_dictionary(path)
-    assert str(caught.value) == f"{SUMMARY}\n  dictionary.csv: {said}"
+    assert str(caught.value) == f"{SUMMARY}\n  dictionary.csv: {problem}"

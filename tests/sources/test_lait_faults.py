@@ -206,8 +206,8 @@ def test_of_two_stages_the_later_stands(tmp_path: Path, dictionary: Path) -> Non
         ("KS2", "2025 (prov)", 970, "63"),
     ]
     reading = read(write(tmp_path, rows), dictionary)
-    kept = reading.observations.select("place", "value", "stage", "row").rows()
-    assert kept == [("england", 63, "provisional", 5), ("la-890", 57, "final", 1)]
+    row_values = reading.observations.select("place", "value", "stage", "row").rows()
+    assert row_values == [("england", 63, "provisional", 5), ("la-890", 57, "final", 1)]
     assert str(reading.notes[0]) == (
         "long.parquet: 1 figures at two stages: 'KS2' 2025 and 2025 (Final) and 2025 (Rev) and "
         "2025 (prov); the later stage is kept"

@@ -82,7 +82,7 @@ def test_an_odd_figure_is_noted_and_its_note_is_kept_with_it(
 ) -> None:
     path = write(tmp_path, *rows)
     reading = read(path)
-    assert [str(found) for found in reading.notes] == [note]
+    assert [str(doubt) for doubt in reading.notes] == [note]
     assert reading.tables["doubts"].select("place", "text", "note").rows() == [
         ("la-380", text, clause)
     ]
@@ -113,18 +113,18 @@ def test_a_year_s_return_that_repeats_another_year_s_is_noted(tmp_path: Path) ->
     warehouse.write(first, loaded_at=datetime(2023, 9, 1, tzinfo=UTC))
     second = read(year(tmp_path, "31/08/2022", values, "second.csv"))
     noted = note_repeats(second, warehouse.releases())
-    held = warehouse.releases()[0].id
+    release_id = warehouse.releases()[0].id
     assert [str(note) for note in noted.notes] == [
         f"second.csv: local:encounters of 202122 repeats the figures of 202021 for every place "
-        f"({held}); is it the file of the right year?"
+        f"({release_id}); is it the file of the right year?"
     ]
     assert noted.tables["doubts"].height == len(SCHOOLS)
     with pytest.raises(InputError, match=r"second\.csv repeats another year's figures"):
         note_repeats(second, warehouse.releases(), strict=True)
     # Bringing in the same file again, or other figures, repeats nothing.
     assert note_repeats(first, warehouse.releases()) is first
-    other = read(year(tmp_path, "31/08/2022", [*values[:-1], 61.0], "third.csv"))
-    assert note_repeats(other, warehouse.releases()).notes == ()
+    other_reading = read(year(tmp_path, "31/08/2022", [*values[:-1], 61.0], "third.csv"))
+    assert note_repeats(other_reading, warehouse.releases()).notes == ()
 
 
 def test_two_times_in_one_return_that_repeat_each_other_are_noted(tmp_path: Path) -> None:

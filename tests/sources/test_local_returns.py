@@ -30,22 +30,22 @@ USUAL = {
 
 
 @dataclass(frozen=True)
-class Declared:
+class LocalIndicator:
     unit: str
     words: str
 
 
-KNOWN = {
-    "trained": Declared("percent", "Leaders who took part in training"),
-    "encounters": Declared("count", "Encounters with employers"),
-    "resilience": Declared("score", "Mean resilience score"),
+INDICATORS = {
+    "trained": LocalIndicator("percent", "Leaders who took part in training"),
+    "encounters": LocalIndicator("count", "Encounters with employers"),
+    "resilience": LocalIndicator("score", "Mean resilience score"),
 }
 
 
 def row(**cells: str) -> str:
     """A row of the form: the usual cells, changed as said."""
-    filled = USUAL | cells
-    return ",".join(filled.get(column.name, "") for column in COLUMNS)
+    all_cells = USUAL | cells
+    return ",".join(all_cells.get(column.name, "") for column in COLUMNS)
 
 
 def write(folder: Path, *rows: str, header: str = HEADER) -> Path:
@@ -54,8 +54,8 @@ def write(folder: Path, *rows: str, header: str = HEADER) -> Path:
     return path
 
 
-def read(path: Path, known: dict[str, Declared] | None = KNOWN) -> Reading:
-    return read_local_return(path, indicators=known, retrieved=date(2018, 4, 10))
+def read(path: Path, indicators: dict[str, LocalIndicator] | None = INDICATORS) -> Reading:
+    return read_local_return(path, indicators=indicators, retrieved=date(2018, 4, 10))
 
 
 def faults(path: Path) -> list[str]:
@@ -88,9 +88,9 @@ def test_a_period_has_no_date(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("written", ["la-890", "890", "Blackpool", "blackpool", "E06000009"])
-def test_a_place_is_found_by_what_people_write(tmp_path: Path, written: str) -> None:
-    assert figures(read(write(tmp_path, row(place=written))), "place") == [("la-890",)]
+@pytest.mark.parametrize("place_text", ["la-890", "890", "Blackpool", "blackpool", "E06000009"])
+def test_a_place_is_found_by_what_people_write(tmp_path: Path, place_text: str) -> None:
+    assert figures(read(write(tmp_path, row(place=place_text))), "place") == [("la-890",)]
 
 
 def test_a_school_is_found_by_its_number(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_count_without_a_value_is_its_numerator(tmp_path: Path) -> None:
 
 
 def test_nothing_is_worked_out_of_an_unknown_unit(tmp_path: Path) -> None:
-    reading = read(write(tmp_path, row(value="", numerator="3", denominator="8")), known=None)
+    reading = read(write(tmp_path, row(value="", numerator="3", denominator="8")), indicators=None)
     assert figures(reading, "value", "missing", "numerator") == [(None, "-", 3)]
     assert [str(note) for note in reading.notes] == [
         "march.csv: row 2, value: is blank and not worked out, since the indicator's unit is not "
@@ -157,7 +157,7 @@ def test_a_return_has_the_columns_of_the_contract_and_who_returned_it(tmp_path: 
 
 def test_ids_of_the_plan_may_carry_their_prefix(tmp_path: Path) -> None:
     path = write(tmp_path, row())
-    prefixed = {f"local:{name}": item for name, item in KNOWN.items()}
+    prefixed = {f"local:{name}": item for name, item in INDICATORS.items()}
     assert read(path, prefixed).observations.equals(read(path).observations)
 
 
@@ -254,8 +254,8 @@ def test_a_row_that_makes_no_sense_is_refused(
 
 
 def test_an_address_is_refused_and_not_repeated(tmp_path: Path) -> None:
-    said = faults(write(tmp_path, row(returned_by="someone@example.org")))
-    assert said == [
+    messages = faults(write(tmp_path, row(returned_by="someone@example.org")))
+    assert messages == [
         "march.csv: row 2, returned_by: looks like an e-mail address; expected a role, such as "
         "'head of year'"
     ]
@@ -328,21 +328,21 @@ def test_every_percentage_is_its_numerator_out_of_its_denominator(
             place="",
             school_urn=str(100_000 + number),
             value="",
-            numerator=str(some),
-            denominator=str(some + others),
+            numerator=str(numerator),
+            denominator=str(numerator + remainder),
         )
-        for number, (some, others) in enumerate(parts)
+        for number, (numerator, remainder) in enumerate(parts)
     ]
     reading = read(write(folder, *rows))
     assert [value for (value,) in figures(reading, "value")] == [
-        pytest.approx(100 * some / (some + others)) for some, others in parts
+        pytest.approx(100 * numerator / (numerator + remainder)) for numerator, remainder in parts
     ]
 
 
 def test_an_authority_that_is_no_more_cannot_return(tmp_path: Path) -> None:
     path = write(tmp_path, row(place="909", date="2025-03-31", returned_on="2025-04-09"))
     with pytest.raises(InputError) as caught:
-        read_local_return(path, indicators=KNOWN, retrieved=date(2025, 4, 10))
+        read_local_return(path, indicators=INDICATORS, retrieved=date(2025, 4, 10))
     assert [str(fault) for fault in caught.value.faults] == [
         "march.csv: row 2, place: la-909 (Cumbria) ended on 2023-03-31; expected la-942 "
         "(Cumberland) or la-943 (Westmorland and Furness)"
@@ -381,9 +381,9 @@ def test_what_is_far_larger_than_any_form_is_refused_at_once(
 
 def test_after_two_hundred_faults_the_rest_is_not_read(tmp_path: Path) -> None:
     wrong = [row(place=f"nowhere {number}") for number in range(10_000)]
-    listed = faults(write(tmp_path, *wrong))
-    assert listed[0].startswith("march.csv: row 2, place: unknown place 'nowhere 0'")
-    assert len(listed) == 201
-    assert listed[-1] == (
+    messages = faults(write(tmp_path, *wrong))
+    assert messages[0].startswith("march.csv: row 2, place: unknown place 'nowhere 0'")
+    assert len(messages) == 201
+    assert messages[-1] == (
         "march.csv: from row 202: was not read; correct the faults above, then read it again"
     )

@@ -22,21 +22,21 @@ NAMES = [column.name for column in COLUMNS]
 
 
 @dataclass(frozen=True)
-class Declared:
+class LocalIndicator:
     id: str
     unit: str
     words: str
 
 
 INDICATORS = [
-    Declared("encounters", "count", "Encounters with employers"),
-    Declared("local:trained", "percent", "Leaders who took part in training"),
+    LocalIndicator("encounters", "count", "Encounters with employers"),
+    LocalIndicator("local:trained", "percent", "Leaders who took part in training"),
 ]
-KNOWN = {indicator.id: indicator for indicator in INDICATORS}
+INDICATORS_BY_ID = {indicator.id: indicator for indicator in INDICATORS}
 
 
 def read(path: Path) -> Reading:
-    return read_local_return(path, indicators=KNOWN, retrieved=date(2018, 4, 10))
+    return read_local_return(path, indicators=INDICATORS_BY_ID, retrieved=date(2018, 4, 10))
 
 
 def part(path: Path, name: str) -> str:
@@ -111,10 +111,10 @@ def test_the_form_itself_is_laid_out_as_it_is_read(form: Path) -> None:
 
 def test_the_notes_sheet_explains_every_column_and_indicator(form: Path) -> None:
     rows = CalamineWorkbook.from_path(str(form)).get_sheet_by_name("Notes").to_python()
-    explained = {str(cells[0]): str(cells[1]) for cells in rows}
+    explanations = {str(cells[0]): str(cells[1]) for cells in rows}
     for column in COLUMNS:
-        assert explained[column.name].startswith(column.meaning)
-    assert explained["local:trained"] == "Leaders who took part in training (percent)"
+        assert explanations[column.name].startswith(column.meaning)
+    assert explanations["local:trained"] == "Leaders who took part in training (percent)"
 
 
 def test_the_form_meets_the_guidance_on_accessible_spreadsheets(form: Path) -> None:

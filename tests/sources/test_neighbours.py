@@ -63,11 +63,11 @@ def refusal(path: Path) -> list[str]:
 
 
 def test_blackpool_s_ten_in_order_in_both_vintages(list_2025: Reading, list_2021: Reading) -> None:
-    now = [805, 806, 394, 341, 393, 807, 354, 880, 355, 861]
-    then = [805, 806, 876, 807, 861, 393, 810, 812, 340, 357]
-    assert ten_of(list_2025, "la-890") == [f"la-{number}" for number in now]
-    assert ten_of(list_2021, "la-890") == [f"la-{number}" for number in then]
-    assert len(set(now) & set(then)) == 5
+    numbers_2025 = [805, 806, 394, 341, 393, 807, 354, 880, 355, 861]
+    numbers_2021 = [805, 806, 876, 807, 861, 393, 810, 812, 340, 357]
+    assert ten_of(list_2025, "la-890") == [f"la-{number}" for number in numbers_2025]
+    assert ten_of(list_2021, "la-890") == [f"la-{number}" for number in numbers_2021]
+    assert len(set(numbers_2025) & set(numbers_2021)) == 5
 
 
 @pytest.mark.parametrize("published_files", ["real"], indirect=True)
@@ -94,10 +94,10 @@ def test_closeness_is_one_word_per_idea(list_2025: Reading) -> None:
 @pytest.mark.parametrize("published_files", ["real"], indirect=True)
 def test_who_is_never_chosen_and_who_most(list_2025: Reading) -> None:
     table = list_2025.tables["neighbours"]
-    chosen = set(table["neighbour"])
+    neighbours = set(table["neighbour"])
     # Calderdale, City of London, Scilly, Rutland, Bournemouth, Northamptonshire, Cumbria
     never = {"la-381", "la-201", "la-420", "la-857", "la-837", "la-928", "la-909"}
-    assert set(table["place"]) - chosen == never
+    assert set(table["place"]) - neighbours == never
     times = table["neighbour"].value_counts(sort=True)
     assert times.row(0) == ("la-938", 27)
 
@@ -209,9 +209,9 @@ def test_the_bytes_of_a_published_list_say_its_year(shared_data: Path, tmp_path:
 
 
 def test_a_number_under_another_name_and_an_abolished_neighbour_are_noted(tmp_path: Path) -> None:
-    named = authority(890, TEN)
-    named[1] = "Bolton"
-    path = write(tmp_path, named, authority(805, [909, *TEN[1:]]))
+    misnamed_row = authority(890, TEN)
+    misnamed_row[1] = "Bolton"
+    path = write(tmp_path, misnamed_row, authority(805, [909, *TEN[1:]]))
     expected = [
         "list.xlsx: row 4, LA Name: 'Bolton' is no name of Blackpool, LA number 890; is the number "
         "right? the list is kept under the number",

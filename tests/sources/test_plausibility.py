@@ -95,9 +95,9 @@ def table(
 
 
 def notes_of(observations: pl.DataFrame, series: pl.DataFrame) -> set[str]:
-    seen = check_plausibility(observations, series, file="a.csv", retrieved=DAY)
-    assert seen.doubts.schema == pl.Schema(DOUBTS)
-    return set(seen.doubts["note"])
+    result = check_plausibility(observations, series, file="a.csv", retrieved=DAY)
+    assert result.doubts.schema == pl.Schema(DOUBTS)
+    return set(result.doubts["note"])
 
 
 def test_a_figure_far_from_its_own_series_is_noted_with_the_test_used() -> None:
@@ -140,9 +140,9 @@ def test_a_place_s_own_limits_are_used(tmp_path: Path) -> None:
     folder.mkdir()
     shipped = files("stocktake.sources").joinpath("definitions/plausibility/default.toml")
     text = shipped.read_text(encoding="utf-8")
-    own = text.replace("may_exceed_100_series = [", 'may_exceed_100_series = ["ees:a/b", ')
-    assert own != text
-    (folder / "default.toml").write_text(own, encoding="utf-8")
+    own_text = text.replace("may_exceed_100_series = [", 'may_exceed_100_series = ["ees:a/b", ')
+    assert own_text != text
+    (folder / "default.toml").write_text(own_text, encoding="utf-8")
     observations, series = table([116.02])
     shipped_result, own_result = (
         check_plausibility(observations, series, file="a.csv", retrieved=DAY, policy=policy)

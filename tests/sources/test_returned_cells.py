@@ -19,17 +19,20 @@ HEADER = (
     "indicator", "date", "place", "value", "schools_returned_count", "schools_expected_count",
     "cumulative", "source", "returned_by", "returned_on",
 )  # fmt: skip
-VALUE, RETURNED, EXPECTED = "D2", "E2", "F2"
+VALUE, RETURNED_COUNT, EXPECTED = "D2", "E2", "F2"
 TODAY = date(2026, 11, 29)
 
 
 @dataclass(frozen=True)
-class Declared:
+class LocalIndicator:
     unit: str
     words: str
 
 
-KNOWN = {"attendance": Declared("percent", "Attended"), "met": Declared("count", "Met")}
+INDICATORS = {
+    "attendance": LocalIndicator("percent", "Attended"),
+    "met": LocalIndicator("count", "Met"),
+}
 
 
 def save(folder: Path, indicator: str = "local:attendance", **changes: Any) -> openpyxl.Workbook:
@@ -53,7 +56,7 @@ def save(folder: Path, indicator: str = "local:attendance", **changes: Any) -> o
 
 
 def read(folder: Path, name: str = "return.xlsx") -> Reading:
-    return read_local_return(folder / name, indicators=KNOWN, retrieved=TODAY)
+    return read_local_return(folder / name, indicators=INDICATORS, retrieved=TODAY)
 
 
 def refusal(folder: Path, name: str = "return.xlsx") -> list[str]:
@@ -63,7 +66,7 @@ def refusal(folder: Path, name: str = "return.xlsx") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("value", "code", "shown"),
+    ("value", "code", "expected"),
     [
         (0.662, "0.0%", 66.2),
         (1, "0.0%", 100.0),
@@ -78,10 +81,10 @@ def refusal(folder: Path, name: str = "return.xlsx") -> list[str]:
     ],
 )
 def test_a_percentage_is_what_its_cell_shows(
-    tmp_path: Path, value: object, code: str, shown: float
+    tmp_path: Path, value: object, code: str, expected: float
 ) -> None:
     save(tmp_path, cells={VALUE: value}, formats={VALUE: code})
-    assert read(tmp_path).observations["value"].to_list() == [shown]
+    assert read(tmp_path).observations["value"].to_list() == [expected]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +120,7 @@ def test_a_percentage_among_counts_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", ["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?"])
 def test_an_error_cell_is_never_blank(tmp_path: Path, error: str) -> None:
-    save(tmp_path, cells={RETURNED: 12, EXPECTED: error})
+    save(tmp_path, cells={RETURNED_COUNT: 12, EXPECTED: error})
     assert refusal(tmp_path) == [
         f"return.xlsx: row 2, schools_expected_count: {error} is an error of the workbook (cell "
         "F2); correct the formula, or leave the cell blank"

@@ -72,9 +72,9 @@ def test_utf_8_is_read(tmp_path: Path, read: Callable[[Path, str], object], enco
     ],
 )
 def test_a_stage_is_read_in_any_spelling(label: str) -> None:
-    found = read_lait_period(label, "Academic Year", "KS2")
-    assert found is not None
-    assert (found.period.time_period, found.stage) == ("202425", "revised")
+    lait_period = read_lait_period(label, "Academic Year", "KS2")
+    assert lait_period is not None
+    assert (lait_period.period.time_period, lait_period.stage) == ("202425", "revised")
 
 
 @pytest.mark.slow

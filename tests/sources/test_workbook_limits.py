@@ -44,10 +44,10 @@ def test_a_hostile_workbook_is_refused_within_limits(tmp_path: Path, case: str) 
     name, make, message = CASES[case]
     path = tmp_path / name
     path.write_bytes(make())
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(path), str(MEGABYTES)],
         capture_output=True,
         timeout=HANG_SECONDS,
         check=True,
     )
-    assert json.loads(done.stdout) == {"faults": [f"{name}: {message}"], "has_polars": False}
+    assert json.loads(process.stdout) == {"faults": [f"{name}: {message}"], "has_polars": False}

@@ -14,7 +14,7 @@ from stocktake.sources.workbook.limits import BrokenError
 from stocktake.sources.workbook.xml import read_elements
 from stocktake.standards.errors import InputError
 
-SHOWN = [["1"], ["66.20%"]]
+EXPECTED_CELLS = [["1"], ["66.20%"]]
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -24,7 +24,7 @@ def read(parts: dict[str, str | bytes]) -> list[list[str]]:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_the_encodings_of_workbooks_are_read(encoding: str) -> None:
-    assert read({name: xml.encode(encoding) for name, xml in PARTS.items()}) == SHOWN
+    assert read({name: xml.encode(encoding) for name, xml in PARTS.items()}) == EXPECTED_CELLS
 
 
 def test_parts_of_any_name_are_read() -> None:
@@ -37,13 +37,13 @@ def test_parts_of_any_name_are_read() -> None:
         "xl/sharedStrings.xml": "no XML",
         "xl/styles.xml": "no XML",
     }
-    assert read(renamed_parts) == SHOWN
+    assert read(renamed_parts) == EXPECTED_CELLS
 
 
 def test_what_shows_no_cell_is_never_parsed() -> None:
     names = ["xl/theme/theme1.xml", "xl/drawings/drawing1.xml", "xl/comments1.xml", "_rels/.rels"]
     names += ["docProps/core.xml", "xl/worksheets/_rels/sheet1.xml.rels", "xl/calcChain.xml"]
-    assert read({name: declaring("<a>&j;</a>") for name in names}) == SHOWN
+    assert read({name: declaring("<a>&j;</a>") for name in names}) == EXPECTED_CELLS
 
 
 HIDDEN_ROW = row(1, "A1") + row(2, "A2").replace("<row", '<row hidden="1"')
@@ -93,12 +93,12 @@ def test_what_is_no_number_is_damage(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"),
+    ("number", "text"),
     [("9e300", f"9{'0' * 302}.00%"), ("1e-300", "0.00%"), ("9" * 40, f"1{'0' * 42}.00%")],
     ids=["large", "small", "long"],
 )
-def test_a_number_of_any_length_is_shown(number: str, shown: str) -> None:
-    assert read({SHEET: sheet(ROWS.replace("0.662", number))}) == [["1"], [shown]]
+def test_a_number_of_any_length_is_shown(number: str, text: str) -> None:
+    assert read({SHEET: sheet(ROWS.replace("0.662", number))}) == [["1"], [text]]
 
 
 @pytest.mark.parametrize(

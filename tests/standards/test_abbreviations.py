@@ -52,8 +52,10 @@ def test_a_list_names_an_abbreviation_once_and_no_source_that_it_lacks(tmp_path:
     folder = tmp_path / "abbreviations"
     folder.mkdir()
     row = '[[abbreviation]]\nshort = "PA"\nlong = ["absence"]\nsource = "own"\n'
-    own = '[source.own]\ntitle = "Ours"\n'
-    (folder / "ours.toml").write_text(f'title = "Ours"\n{own}{row}{row.replace("PA", "pa")}')
+    source_table = '[source.own]\ntitle = "Ours"\n'
+    (folder / "ours.toml").write_text(
+        f'title = "Ours"\n{source_table}{row}{row.replace("PA", "pa")}'
+    )
     with pytest.raises(DefinitionError, match=r"fault") as refusal:
         load_abbreviations(tmp_path)
     assert "listed twice: pa" in str(refusal.value.faults)

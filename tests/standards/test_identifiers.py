@@ -100,14 +100,14 @@ def test_what_is_no_upn_is_refused_by_position(text: str, message: str) -> None:
 @given(rests, st.sampled_from(UPN_LETTERS))
 def test_no_message_or_printed_form_holds_a_pupils_number(rest: str, letter: str) -> None:
     number = letter + rest
-    shown = []
+    texts = []
     for parse in (parse_upn, parse_urn, parse_laestab, parse_ukprn):
         try:
-            shown.append(repr(parse(number)))
+            texts.append(repr(parse(number)))
         except UsageError as error:
-            shown.append(str(error))
-    assert len(shown) == 4
-    assert not any(number in text or rest in text for text in shown)
+            texts.append(str(error))
+    assert len(texts) == 4
+    assert not any(number in text or rest in text for text in texts)
 
 
 @pytest.mark.parametrize("text", ["890/4000", "8904000", "890-4000", "890 4000", 8904000])

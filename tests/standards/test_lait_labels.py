@@ -27,8 +27,8 @@ Triple = tuple[str, str, str]
 
 def _triples(folder: Path, file: str) -> set[Triple]:
     long = pl.read_parquet(folder / "lait" / file, columns=["Short Desc", "Years"]).unique()
-    listed = pl.read_csv(folder / "lait" / "lait_data_dictionary.csv", infer_schema=False)
-    kinds = dict(listed.select("Measure_short", "Year_Type").iter_rows())
+    dictionary = pl.read_csv(folder / "lait" / "lait_data_dictionary.csv", infer_schema=False)
+    kinds = dict(dictionary.select("Measure_short", "Year_Type").iter_rows())
     return {
         (label, kinds[name], name)
         for name, label in long.select("Short Desc", "Years").iter_rows()
@@ -90,21 +90,21 @@ def test_every_label_of_a_release_is_read(shared_data: Path, file: str, count: i
     assert set(read) == triples
     if count is not None:
         assert len(triples) == count
-    junk = {triple[0] for triple, found in read.items() if found is None}
+    junk = {triple[0] for triple, lait_period in read.items() if lait_period is None}
     assert junk <= {"0"}
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_no_two_labels_of_a_series_are_the_same_period(shared_data: Path, file: str) -> None:
-    found = lait_periods(_triples(shared_data, file))
-    seen = Counter((name, lait.period) for (_, _, name), lait in found.items() if lait)
-    assert [key for key, times in seen.items() if times > 1] == []
+    periods = lait_periods(_triples(shared_data, file))
+    counts = Counter((name, lait.period) for (_, _, name), lait in periods.items() if lait)
+    assert [key for key, times in counts.items() if times > 1] == []
 
 
 def test_the_kinds_of_year_in_the_april_release(shared_data: Path) -> None:
-    found = lait_periods(_triples(shared_data, "bds_long_2026-04-08.parquet"))
+    periods = lait_periods(_triples(shared_data, "bds_long_2026-04-08.parquet"))
     series: dict[str, set[str]] = {}
-    for (_, _, name), lait in found.items():
+    for (_, _, name), lait in periods.items():
         if lait:
             series.setdefault(lait.period.time_identifier, set()).add(name)
     assert {kind: len(names) for kind, names in series.items()} == {
@@ -149,14 +149,14 @@ def test_the_corrected_years_are_those_of_the_departments_scorecards(
         )
         label = str(year - later_years)
         lait = long.filter(pl.col("Short Desc") == series, pl.col("Years") == label)
-        both = (
+        joined_rows = (
             lait.select(pl.col("LA Number").cast(pl.Int64).cast(pl.String), "Values")
             .join(card, left_on="LA Number", right_on="old_la_code")
             .select(pl.col("Values", column).cast(pl.Float64, strict=False))
             .drop_nulls()
         )
-        assert both.height >= 148
-        assert (both["Values"] - both[column]).abs().max() < 0.051  # type: ignore[operator]
+        assert joined_rows.height >= 148
+        assert (joined_rows["Values"] - joined_rows[column]).abs().max() < 0.051  # type: ignore[operator]
 
 
 def test_a_definition_says_why_and_where_from_for_every_correction() -> None:
@@ -183,10 +183,10 @@ def test_a_place_may_replace_the_corrections(tmp_path: Path) -> None:
     folder = tmp_path / "period_corrections"
     folder.mkdir()
     (folder / "lait.toml").write_text('producer = "x"\ncorrection = []\n', encoding="utf-8")
-    found = read_lait_period(
+    lait_period = read_lait_period(
         "2021", "Financial Year", "16-17 NEET", corrections=lait_corrections(tmp_path)
     )
-    assert found == LaitPeriod(Period("202021", "Financial year"))
+    assert lait_period == LaitPeriod(Period("202021", "Financial year"))
 
 
 @pytest.mark.parametrize(
@@ -247,13 +247,13 @@ def test_what_is_written_is_read_back(
     two = kind != "Calendar Year"
     text = f"{year}{(year + 1) % 100:02d}" if two else f"{year}"
     period = Period(text, kind.capitalize(), span)
-    holds = {
+    can_hold = {
         "YYYY": span == 1,
         "YYYY/YY": two and span == 1,
         "YYYY-YY": two != (span > 1),
         "YYYY/YY-YY/YY": two and span > 1,
     }
-    if not holds[form]:
+    if not can_hold[form]:
         with pytest.raises(UsageError, match="cannot hold"):
             write_lait_period(period, form)
         return

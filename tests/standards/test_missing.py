@@ -128,5 +128,7 @@ def test_every_mark_of_the_performance_tables_is_known(
 ) -> None:
     path = shared_data / "performance_tables" / file
     with path.open(encoding="utf-8-sig", newline="") as handle:
-        found = {read_cell(row[column])[1] for row in csv.DictReader(handle) for column in columns}
-    assert found == symbols
+        symbols_in_file = {
+            read_cell(row[column])[1] for row in csv.DictReader(handle) for column in columns
+        }
+    assert symbols_in_file == symbols

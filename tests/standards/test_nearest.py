@@ -19,10 +19,10 @@ def test_the_nearest_other_name_is_suggested() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["members ", " members", "mem\u00adbers", "members\u200b", "members\u00a0"]
+    "name", ["members ", " members", "mem\u00adbers", "members\u200b", "members\u00a0"]
 )
-def test_what_looks_the_same_is_no_suggestion(written: str) -> None:
-    assert nearest(written, ["members", "member"]) == UNSEEN
+def test_what_looks_the_same_is_no_suggestion(name: str) -> None:
+    assert nearest(name, ["members", "member"]) == UNSEEN
 
 
 def test_letters_in_another_form_look_the_same() -> None:
@@ -30,29 +30,29 @@ def test_letters_in_another_form_look_the_same() -> None:
 
 
 @given(st.text(max_size=12), st.lists(st.text(max_size=12), max_size=5))
-def test_what_was_typed_is_never_suggested(name: str, known: list[str]) -> None:
-    assert nearest(name, [*known, name]) != f"did you mean {name!r}?"
+def test_what_was_typed_is_never_suggested(name: str, known_names: list[str]) -> None:
+    assert nearest(name, [*known_names, name]) != f"did you mean {name!r}?"
 
 
 class Inner(Definition):
     id: str = ""
 
 
-class Other(Definition):
+class Sibling(Definition):
     members: int = 0
 
 
 class Outer(Definition):
     inner: Inner = Inner()
-    other: tuple[Other, ...] = ()
+    siblings: tuple[Sibling, ...] = ()
 
 
 def test_a_key_in_the_wrong_table_is_told_its_own() -> None:
     with pytest.raises(ValidationError) as caught:
-        Outer.model_validate({"inner": {"members": 3}, "other": [{"member": 3}], "id": "a"})
+        Outer.model_validate({"inner": {"members": 3}, "siblings": [{"member": 3}], "id": "a"})
     faults = [str(fault) for fault in model_faults(caught.value, "a.toml", Outer)]
     assert faults == [
-        "a.toml: inner.members: unknown key 'members'; it is a key of [other]",
-        "a.toml: other[0].member: unknown key 'member'; did you mean 'members'?",
+        "a.toml: inner.members: unknown key 'members'; it is a key of [siblings]",
+        "a.toml: siblings[0].member: unknown key 'member'; did you mean 'members'?",
         "a.toml: id: unknown key 'id'; it is a key of [inner]",
     ]

@@ -41,9 +41,11 @@ days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
     ],
 )
 def test_how_many_authorities_there_were(day: date, count: int) -> None:
-    found = REGISTER.authorities_on(day)
-    assert len(found) == count
-    assert [place.old_la_code for place in found] == sorted(p.old_la_code or "" for p in found)
+    authorities = REGISTER.authorities_on(day)
+    assert len(authorities) == count
+    assert [place.old_la_code for place in authorities] == sorted(
+        p.old_la_code or "" for p in authorities
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,8 +115,8 @@ def test_an_authority_has_one_code_on_every_day_of_its_life() -> None:
 @given(days)
 def test_no_code_belongs_to_two_places_on_a_day(day: date) -> None:
     codes = [place.code_on(day) for place in REGISTER.all()]
-    held = [code for code in codes if code]
-    assert len(held) == len(set(held))
+    codes_in_force = [code for code in codes if code]
+    assert len(codes_in_force) == len(set(codes_in_force))
 
 
 @given(days)
@@ -245,14 +247,14 @@ def test_invented_places_have_numbers_of_their_own() -> None:
     assert school_place(900001).is_invented
 
 
-def _own(tmp_path: Path, text: str) -> Path:
+def _write_places(tmp_path: Path, text: str) -> Path:
     folder = tmp_path / "places"
     folder.mkdir()
     (folder / "ours.toml").write_text(text, encoding="utf-8")
     return tmp_path
 
 
-INVENTED = """
+INVENTED_PLACES = """
 level = "Local authority"
 ons_source = "own"
 
@@ -269,25 +271,25 @@ region = "region-north-west"
 
 
 def test_an_invented_authority_is_never_among_the_real_ones(tmp_path: Path) -> None:
-    register = place_register(_own(tmp_path, INVENTED))
+    register = place_register(_write_places(tmp_path, INVENTED_PLACES))
     day = date(2025, 9, 1)
     assert register.get("la-001").is_invented
     assert len(register.authorities_on(day)) == 153
     assert [place.id for place in register.authorities_on(day, is_invented=True)] == ["la-001"]
     real = register.in_region("region-north-west", day)
     assert "la-001" not in {place.id for place in real}
-    invented = register.in_region("region-north-west", day, is_invented=True)
-    assert [place.id for place in invented] == ["la-001"]
+    authorities = register.in_region("region-north-west", day, is_invented=True)
+    assert [place.id for place in authorities] == ["la-001"]
 
 
 def test_the_faults_of_an_own_file_are_told_together(tmp_path: Path) -> None:
-    text = INVENTED.replace("region-north-west", "region-north-wets") + (
+    text = INVENTED_PLACES.replace("region-north-west", "region-north-wets") + (
         '\n[[place]]\nid = "la-001"\nname = "Again"\n'
         '\n[[place]]\nid = "la-002"\nname = "Third"\n'
         'codes = [{ code = "E06999002", source = "hearsay" }]\n'
     )
     with pytest.raises(DefinitionError) as caught:
-        place_register(_own(tmp_path, text))
+        place_register(_write_places(tmp_path, text))
     assert str(caught.value).splitlines() == [
         "3 fault(s) in the register of places",
         "  ours.toml: place[1]: the id 'la-001' is used twice",

@@ -22,13 +22,13 @@ FIRST_YEAR_OF_CODES = 2009
 
 
 def _authority_rows(folder: Path) -> pl.DataFrame:
-    found = []
+    tables = []
     for path in sorted((folder / "ees").glob("*.zip")):
         with zipfile.ZipFile(path) as archive:
             (name,) = [n for n in archive.namelist() if n.endswith(".csv") and ".meta" not in n]
             table = pl.read_csv(archive.read(name), infer_schema=False, columns=COLUMNS)
-        found.append(table.with_columns(pl.lit(path.stem).alias("file")))
-    rows = pl.concat([table.select(*COLUMNS, "file") for table in found])
+        tables.append(table.with_columns(pl.lit(path.stem).alias("file")))
+    rows = pl.concat([table.select(*COLUMNS, "file") for table in tables])
     return rows.filter(
         pl.col("geographic_level") == "Local authority",
         pl.col("old_la_code").str.contains(r"^\d{3}$"),
@@ -54,14 +54,14 @@ def test_every_code_of_the_files_is_a_verified_code_of_that_authority(rows: pl.D
     for number, code in coded.iter_rows():
         place = REGISTER.by_dfe_code(number)
         assert REGISTER.by_ons_code(code) is place
-        assert {known.code: known.verified for known in place.codes}[code]
+        assert {place_code.code: place_code.verified for place_code in place.codes}[code]
 
 
 def test_the_code_of_each_year_was_in_force_but_for_two_kept_too_long(
     rows: pl.DataFrame,
 ) -> None:
     kept_too_long = set()
-    checked = 0
+    checked_count = 0
     for period, number, code in (
         rows.filter(pl.col("new_la_code").str.starts_with("E"))
         .select("time_period", "old_la_code", "new_la_code")
@@ -72,19 +72,19 @@ def test_the_code_of_each_year_was_in_force_but_for_two_kept_too_long(
         place = REGISTER.by_dfe_code(number)
         if ends.year < FIRST_YEAR_OF_CODES:
             continue
-        checked += 1
+        checked_count += 1
         if place.code_on(ends) != code:
             kept_too_long.add((number, code))
-    assert checked > 1500
+    assert checked_count > 1500
     assert kept_too_long == LATER_THAN_IN_FORCE
 
 
 def test_every_authority_lies_in_the_region_of_its_rows(rows: pl.DataFrame) -> None:
-    placed = rows.filter(pl.col("region_code").str.starts_with("E"))
-    for number, code in placed.select("old_la_code", "region_code").unique().iter_rows():
+    rows_in_regions = rows.filter(pl.col("region_code").str.starts_with("E"))
+    for number, code in rows_in_regions.select("old_la_code", "region_code").unique().iter_rows():
         region = REGISTER.by_ons_code(code)
-        own = REGISTER.get(REGISTER.by_dfe_code(number).region or "")
-        assert region.id in (own.id, own.region)
+        own_region = REGISTER.get(REGISTER.by_dfe_code(number).region or "")
+        assert region.id in (own_region.id, own_region.region)
 
 
 def test_every_authority_and_region_of_lait_is_known_by_number(shared_data: Path) -> None:
@@ -98,24 +98,24 @@ def test_every_authority_and_region_of_lait_is_known_by_number(shared_data: Path
         place = REGISTER.by_dfe_code(number)
         assert place in REGISTER.find(name)
         if number < 970:
-            assert place.region in {found.id for found in REGISTER.find(region)}
+            assert place.region in {candidate.id for candidate in REGISTER.find(region)}
     current = {place.old_la_code for place in REGISTER.authorities_on(date(2026, 4, 8))}
-    held = {str(number) for number in areas["LA Number"] if number < 970}
-    assert current < held
-    assert held - current == {"835", "836", "837", "928", "909"}
+    numbers = {str(number) for number in areas["LA Number"] if number < 970}
+    assert current < numbers
+    assert numbers - current == {"835", "836", "837", "928", "909"}
 
 
 def test_every_authority_is_of_the_type_in_laits_code_list(shared_data: Path) -> None:
     book = CalamineWorkbook.from_path(shared_data / "lait" / "la_code_list.xlsx")
-    _, *listed = book.get_sheet_by_index(0).to_python()
-    authorities = {row[0]: row[3] for row in listed if row[3] not in ("NA", "")}
+    _, *code_rows = book.get_sheet_by_index(0).to_python()
+    authorities = {row[0]: row[3] for row in code_rows if row[3] not in ("NA", "")}
     assert len(authorities) == 158
     for number, kind in authorities.items():
         assert REGISTER.by_dfe_code(int(str(number)[:3])).kind == kind
 
 
 def test_every_code_of_the_scorecards_was_in_force(shared_data: Path) -> None:
-    checked = 0
+    checked_count = 0
     for path in sorted((shared_data / "neet").glob("*.csv")):
         card = pl.read_csv(path, infer_schema=False).filter(
             pl.col("geographic_level") == "Local authority",
@@ -127,8 +127,8 @@ def test_every_code_of_the_scorecards_was_in_force(shared_data: Path) -> None:
             place = REGISTER.by_dfe_code(number)
             # The scorecard of a year counts up to that March, by the map of the time.
             assert place.code_on(date(int(year), 3, 31)) == code
-            checked += 1
-    assert checked == 449
+            checked_count += 1
+    assert checked_count == 449
 
 
 def test_no_real_school_group_or_authority_has_a_reserved_number(shared_data: Path) -> None:

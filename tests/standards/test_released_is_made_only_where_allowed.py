@@ -8,7 +8,7 @@ from pathlib import Path
 import stocktake.standards
 
 PACKAGE = Path(stocktake.standards.__file__).parents[1]
-MADE = {"Released", "Basis"}
+GUARDED_NAMES = {"Released", "Basis"}
 ALLOWED_ROOMS = {"statistics", "disclosure"}
 ALLOWED_FILES = {"standards/released.py"}
 
@@ -16,17 +16,19 @@ ALLOWED_FILES = {"standards/released.py"}
 def _made_in(source: str) -> list[int]:
     """The lines on which a Released or a Basis is made, under whatever name it was imported."""
     tree = ast.parse(source)
-    names = set(MADE)
+    names = set(GUARDED_NAMES)
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            names |= {item.asname for item in node.names if item.name in MADE and item.asname}
+            names |= {
+                item.asname for item in node.names if item.name in GUARDED_NAMES and item.asname
+            }
     lines = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            made = node.func.value if isinstance(node.func, ast.Subscript) else node.func
-            if isinstance(made, ast.Attribute) and made.attr in MADE:
+            callee = node.func.value if isinstance(node.func, ast.Subscript) else node.func
+            if isinstance(callee, ast.Attribute) and callee.attr in GUARDED_NAMES:
                 lines.append(node.lineno)
-            if isinstance(made, ast.Name) and made.id in names:
+            if isinstance(callee, ast.Name) and callee.id in names:
                 lines.append(node.lineno)
     return lines
 
@@ -45,7 +47,7 @@ e = a.derive(2)
 
 
 def test_released_is_made_only_in_statistics_and_disclosure() -> None:
-    found = []
+    offences = []
     searched = 0
     web = PACKAGE.parent / "stocktake_web"
     for root in (PACKAGE, web):
@@ -55,8 +57,8 @@ def test_released_is_made_only_in_statistics_and_disclosure() -> None:
             allowed = inside.split("/")[0] in ALLOWED_ROOMS or inside in ALLOWED_FILES
             if not (root == PACKAGE and allowed):
                 text = path.read_text(encoding="utf-8")
-                if not any(name in text for name in MADE):
+                if not any(name in text for name in GUARDED_NAMES):
                     continue  # a call by another name needs an import by the first
-                found += [f"{inside}: line {line}" for line in _made_in(text)]
+                offences += [f"{inside}: line {line}" for line in _made_in(text)]
     assert searched > 15
-    assert found == []
+    assert offences == []

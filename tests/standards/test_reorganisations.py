@@ -10,7 +10,7 @@ import pytest
 from stocktake.standards.errors import DefinitionError
 from stocktake.standards.places import place_register
 
-OWN = """
+OWN_PLACES = """
 level = "Local authority"
 [sources]
 order = { title = "The structural changes order", year = 2027, verified = true }
@@ -30,7 +30,7 @@ verified = true
 """
 
 
-def own(folder: Path, text: str) -> Path:
+def write_places(folder: Path, text: str) -> Path:
     (folder / "places").mkdir()
     (folder / "places" / "ours.toml").write_text(text, encoding="utf-8")
     return folder
@@ -42,15 +42,15 @@ def test_what_nobody_has_verified_changes_nothing() -> None:
 
 
 def test_a_verified_reorganisation_ends_a_place_and_names_its_successor(tmp_path: Path) -> None:
-    register = place_register(own(tmp_path, OWN))
+    register = place_register(write_places(tmp_path, OWN_PLACES))
     old, new = register.get("la-890"), register.get("la-899")
     assert (old.ends, old.successors) == (date(2028, 3, 31), ("la-899",))
     before, after = date(2028, 3, 31), date(2028, 4, 1)
     assert [old.exists_on(day) for day in (before, after)] == [True, False]
     assert [new.exists_on(day) for day in (before, after)] == [False, True]
     ids = [{place.id for place in register.authorities_on(day)} for day in (before, after)]
-    assert ["la-890" in each for each in ids] == [True, False]
-    assert ["la-899" in each for each in ids] == [False, True]
+    assert ["la-890" in day_ids for day_ids in ids] == [True, False]
+    assert ["la-899" in day_ids for day_ids in ids] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_reorganisation_that_names_what_there_is_not_is_refused(
     tmp_path: Path, old: str, new: str, message: str
 ) -> None:
     with pytest.raises(DefinitionError) as caught:
-        place_register(own(tmp_path, OWN.replace(old, new)))
+        place_register(write_places(tmp_path, OWN_PLACES.replace(old, new)))
     faults = [str(fault).partition("; did you mean")[0] for fault in caught.value.faults]
     assert message in faults
 
@@ -89,4 +89,4 @@ def test_a_reorganisation_that_names_what_there_is_not_is_refused(
 def test_the_smallest_authorities_are_as_any_other(place: str, number: str, code: str) -> None:
     register = place_register()
     assert register.by_dfe_code(number).id == register.by_ons_code(code).id == place
-    assert place in {each.id for each in register.authorities_on(date(2026, 9, 1))}
+    assert place in {authority.id for authority in register.authorities_on(date(2026, 9, 1))}

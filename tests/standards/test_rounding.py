@@ -33,13 +33,13 @@ EXAMPLES = [
 ]
 
 
-@pytest.mark.parametrize(("figure", "places", "rounded"), EXAMPLES)
+@pytest.mark.parametrize(("figure", "places", "expected"), EXAMPLES)
 def test_worked_examples_one_by_one_and_as_a_column(
-    figure: float, places: int, rounded: float
+    figure: float, places: int, expected: float
 ) -> None:
-    assert round_half_up(figure, places) == rounded
+    assert round_half_up(figure, places) == expected
     column = pl.DataFrame({"x": [figure]}).select(round_half_up_expr(pl.col("x"), places))
-    assert column["x"].to_list() == [rounded]
+    assert column["x"].to_list() == [expected]
 
 
 def test_python_itself_rounds_otherwise() -> None:
@@ -63,10 +63,10 @@ def test_the_column_the_figure_and_the_slow_twin_agree(
     figure: tuple[int, int], places: int
 ) -> None:
     digits, exponent = figure
-    written = float(f"{digits}e{exponent}")
+    number = float(f"{digits}e{exponent}")
     expected = _plain(digits, exponent, places)
-    assert round_half_up(written, places) == expected
-    column = pl.DataFrame({"x": [written]}).select(round_half_up_expr(pl.col("x"), places))
+    assert round_half_up(number, places) == expected
+    column = pl.DataFrame({"x": [number]}).select(round_half_up_expr(pl.col("x"), places))
     assert column["x"].to_list() == [expected]
 
 
@@ -84,8 +84,8 @@ def test_what_is_no_number_comes_back_as_it_is() -> None:
     assert math.isnan(round_half_up(math.nan))
     assert round_half_up(-math.inf, 2) == -math.inf
     column = pl.DataFrame({"x": [None, math.inf, math.nan]}, schema={"x": pl.Float64})
-    nothing, infinite, not_a_number = column.select(round_half_up_expr(pl.col("x"), 1))["x"]
-    assert nothing is None
+    null, infinite, not_a_number = column.select(round_half_up_expr(pl.col("x"), 1))["x"]
+    assert null is None
     assert infinite == math.inf
     assert math.isnan(not_a_number)
 

@@ -8,7 +8,7 @@ from stocktake.standards.units import Unit, difference_unit, format_value
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "places", "written"),
+    ("value", "unit", "places", "text"),
     [
         (55, "percent", 0, "55%"),
         (22.45, "percent", 1, "22.5%"),
@@ -30,8 +30,8 @@ from stocktake.standards.units import Unit, difference_unit, format_value
         (None, "percent", 1, "no figure"),
     ],
 )
-def test_a_figure_is_written(value: float | None, unit: str, places: int, written: str) -> None:
-    assert format_value(value, unit, places) == written
+def test_a_figure_is_written(value: float | None, unit: str, places: int, text: str) -> None:
+    assert format_value(value, unit, places) == text
 
 
 def test_percentages_differ_by_points_and_all_else_by_its_own_unit() -> None:

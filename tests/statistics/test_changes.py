@@ -43,18 +43,18 @@ def test_the_real_releases_differ_as_they_were_counted_by_hand(changes: Changes)
     assert changes.count("revised") == 22_116
     assert changes.count("withdrawn") == 2_189
     assert changes.count("added") == 16_698
-    gone = changes.table.filter(changes.table["change"] == "withdrawn")
-    assert (gone["series"] == "lait:ChildPov").sum() == 978
+    withdrawn_rows = changes.table.filter(changes.table["change"] == "withdrawn")
+    assert (withdrawn_rows["series"] == "lait:ChildPov").sum() == 978
     assert changes.table.height == 22_116 + 2_189 + 16_698
 
 
 def test_what_touches_a_plan_comes_first(changes: Changes) -> None:
     concerns = changes.table["concerns"]
-    touched = changes.table.filter(concerns)
+    rows_of_plan = changes.table.filter(concerns)
     assert concerns.to_list() == sorted(concerns.to_list(), reverse=True)
-    assert 0 < touched.height < changes.table.height
-    assert touched["place"].unique().to_list() == ["la-890"]
-    assert set(touched["series"]) <= {"lait:EngMaths9-4", "lait:KS2RWM_Expected_STD"}
+    assert 0 < rows_of_plan.height < changes.table.height
+    assert rows_of_plan["place"].unique().to_list() == ["la-890"]
+    assert set(rows_of_plan["series"]) <= {"lait:EngMaths9-4", "lait:KS2RWM_Expected_STD"}
 
 
 def test_a_verdict_rests_on_the_release_known_then(lait: Warehouse) -> None:
@@ -92,8 +92,8 @@ def test_added_withdrawn_revised_and_the_same(tmp_path: Path) -> None:
     two = store.write(made_reading(new, content="b"), loaded_at=NOON)
     changes = compare_releases(one, two)
     assert (changes.earlier, changes.later) == (one.id, two.id)
-    found = changes.table.select("place", "time_period", "change", "value_before", "value_after")
-    assert sorted(found.rows()) == [
+    rows = changes.table.select("place", "time_period", "change", "value_before", "value_after")
+    assert sorted(rows.rows()) == [
         ("la-301", "202021", "revised", 1.0, 1.5),
         ("la-301", "202122", "added", None, 9.0),
         ("la-302", "202021", "withdrawn", 2.0, None),

@@ -36,10 +36,10 @@ NAMED_BY_THE_EXAMPLE_PLAN = {
 }
 
 INDICATORS = {
-    name: loaded.value
-    for name, loaded in load_folder("stocktake.statistics", "indicators", Indicator).items()
+    name: entry.value
+    for name, entry in load_folder("stocktake.statistics", "indicators", Indicator).items()
 }
-EACH = pytest.mark.parametrize("name", sorted(INDICATORS))
+EACH_INDICATOR = pytest.mark.parametrize("name", sorted(INDICATORS))
 
 BETTER = {"High": "higher", "Low": "lower", "-": "neither", "NA": "neither"}
 
@@ -74,19 +74,19 @@ def dictionary(folder: Path) -> dict[str, dict[str, str]]:
 def figures_by_period(folder: Path) -> dict[str, dict[str, int]]:
     """How many authorities have a figure, by short name and by period in our own terms."""
     years = {name: row["Year_Type"] for name, row in dictionary(folder).items()}
-    counted = (
+    figure_counts = (
         pl.scan_parquet(folder / LONG_FILE)
         .filter(pl.col("LA Number") < FIRST_NUMBER_THAT_IS_NO_AUTHORITY)
         .group_by("Short Desc", "Years")
         .agg((pl.col("Values") != "-").sum())
         .collect()
     )
-    found: dict[str, dict[str, int]] = {}
-    for name, label, count in counted.iter_rows():
+    counts_by_series: dict[str, dict[str, int]] = {}
+    for name, label, count in figure_counts.iter_rows():
         read = read_lait_period(label, years[name], name)
         if read is not None:
-            found.setdefault(name, {})[read.period.time_period] = count
-    return found
+            counts_by_series.setdefault(name, {})[read.period.time_period] = count
+    return counts_by_series
 
 
 @cache
@@ -213,7 +213,7 @@ def test_a_break_lies_inside_the_series(shared_data: Path, subtests: pytest.Subt
                 assert min(periods) < step.period <= max(periods)
 
 
-@EACH
+@EACH_INDICATOR
 def test_reasons_can_follow_because(name: str) -> None:
     for reason in reasons(INDICATORS[name]):
         assert reason[0].islower()
@@ -226,12 +226,12 @@ def test_ees_series_exist_in_the_real_files(shared_data: Path, subtests: pytest.
     for name in sorted(INDICATORS):
         with subtests.test(indicator=name):
             indicator = INDICATORS[name]
-            named = [use.series for use in uses(indicator)]
-            named += [
+            series_ids = [use.series for use in uses(indicator)]
+            series_ids += [
                 part for use in uses(indicator) for part in (use.numerator, use.denominator) if part
             ]
-            named += [indicator.denominator_series] if indicator.denominator_series else []
-            for series in named:
+            series_ids += [indicator.denominator_series] if indicator.denominator_series else []
+            for series in series_ids:
                 if series.startswith("ees:"):
                     _, rows = ees_rows(shared_data, series)
                     authorities = rows.filter(pl.col("geographic_level") == "Local authority")
@@ -277,8 +277,8 @@ def test_periods_of_level_3_by_19_mean_the_same_year_in_both_sources(shared_data
 
     def middle_distance(year: str) -> float:
         values = pl.col("Values").cast(pl.Float64, strict=False)
-        both = long.filter(pl.col("Years") == year).join(older, on="LA Number")
-        distance = both.select((values - pl.col("older")).abs().median()).item()
+        joined_rows = long.filter(pl.col("Years") == year).join(older, on="LA Number")
+        distance = joined_rows.select((values - pl.col("older")).abs().median()).item()
         assert isinstance(distance, float)
         return distance
 
@@ -343,8 +343,8 @@ def test_what_people_call_it_is_among_the_words(word: str, name: str) -> None:
 
 
 def test_words_tell_indicators_apart() -> None:
-    told = [frozenset((i.title, *i.words)) for i in INDICATORS.values()]
-    assert len(told) == len(set(told))
+    word_sets = [frozenset((i.title, *i.words)) for i in INDICATORS.values()]
+    assert len(word_sets) == len(set(word_sets))
     for name, indicator in INDICATORS.items():
         assert len(indicator.words) >= 3, name
         assert len(indicator.words) == len(set(indicator.words)), name
@@ -358,10 +358,10 @@ def test_no_sentence_is_the_dictionary_s(shared_data: Path) -> None:
         spoken = re.findall(r"[a-z0-9]+", text.lower())
         return {tuple(spoken[i : i + 10]) for i in range(len(spoken) - 9)}
 
-    theirs: set[tuple[str, ...]] = set()
+    dictionary_runs: set[tuple[str, ...]] = set()
     for row in dictionary(shared_data).values():
-        theirs |= runs(row["Description"]) | runs(row["Methodology"])
+        dictionary_runs |= runs(row["Description"]) | runs(row["Methodology"])
     for name, indicator in INDICATORS.items():
-        ours = [indicator.population, indicator.numerator, indicator.denominator]
-        ours += [*indicator.caveats, indicator.cohort.words, *reasons(indicator)]
-        assert not any(runs(text) & theirs for text in ours), name
+        own_texts = [indicator.population, indicator.numerator, indicator.denominator]
+        own_texts += [*indicator.caveats, indicator.cohort.words, *reasons(indicator)]
+        assert not any(runs(text) & dictionary_runs for text in own_texts), name

@@ -31,16 +31,16 @@ def ids(releases: list[Release]) -> list[str]:
 
 
 def test_a_release_is_read_back_as_it_was_written(store: Warehouse) -> None:
-    given = made_reading([row(value=61.5), row(place="england", value=None, missing="c")])
-    written = store.write(given, loaded_at=NOON)
-    (held,) = store.releases()
-    assert held == written
-    assert held.provenance == given.provenance
-    assert held.scan().collect().equals(given.observations)
-    assert held.series().equals(given.series)
-    assert (held.observation_count, held.series_count) == (2, 1)
-    assert held.id == f"lait/2026-04-08-{given.provenance.sha256[:12]}-r1"
-    assert store.get("lait/2026-04-08") == held
+    reading = made_reading([row(value=61.5), row(place="england", value=None, missing="c")])
+    release = store.write(reading, loaded_at=NOON)
+    (stored_release,) = store.releases()
+    assert stored_release == release
+    assert stored_release.provenance == reading.provenance
+    assert stored_release.scan().collect().equals(reading.observations)
+    assert stored_release.series().equals(reading.series)
+    assert (stored_release.observation_count, stored_release.series_count) == (2, 1)
+    assert stored_release.id == f"lait/2026-04-08-{reading.provenance.sha256[:12]}-r1"
+    assert store.get("lait/2026-04-08") == stored_release
 
 
 def test_the_same_bytes_are_recognised(store: Warehouse) -> None:
@@ -118,20 +118,20 @@ def test_supersedes_with_nothing_to_supersede_is_an_ordinary_release(store: Ware
 def test_releases_are_ordered_by_source_then_day(store: Warehouse) -> None:
     late = keep(store, content="b", published=date(2026, 4, 8))
     early = keep(store, 1, content="a", published=date(2025, 12, 2))
-    other = keep(store, 2, content="c", source="ees-absence", published=None)
-    assert ids(store.releases()) == [other.id, early.id, late.id]
+    other_release = keep(store, 2, content="c", source="ees-absence", published=None)
+    assert ids(store.releases()) == [other_release.id, early.id, late.id]
 
 
 @pytest.mark.parametrize(
-    ("day", "known"),
+    ("day", "release_key"),
     [(date(2025, 12, 1), None), (date(2025, 12, 2), "a"), (date(2026, 4, 7), "a"), (DAY, "b")],
 )
-def test_as_known_on_a_day(store: Warehouse, day: date, known: str | None) -> None:
-    kept = {
+def test_as_known_on_a_day(store: Warehouse, day: date, release_key: str | None) -> None:
+    ids_by_key = {
         "a": keep(store, content="a", published=date(2025, 12, 2)).id,
         "b": keep(store, 1, content="b", published=DAY).id,
     }
-    assert ids(store.known_on(day)) == ([kept[known]] if known else [])
+    assert ids(store.known_on(day)) == ([ids_by_key[release_key]] if release_key else [])
 
 
 def test_a_date_that_is_not_stated_is_the_day_of_retrieval_and_has_no_rival(

@@ -82,23 +82,23 @@ def test_a_load_killed_in_the_middle_leaves_nothing_that_counts(store: Warehouse
     assert process.returncode == -signal.SIGKILL
     assert store.releases() == []
     assert store.known_on(DAY) == []
-    kept = store.write(made_reading(), loaded_at=NOON)
-    assert [release.id for release in store.releases()] == [kept.id]
+    release = store.write(made_reading(), loaded_at=NOON)
+    assert [release.id for release in store.releases()] == [release.id]
 
 
 @pytest.mark.slow
 def test_two_loads_of_the_same_file_at_once_keep_one_release(store: Warehouse) -> None:
-    both = [load(store.path, rows=20_000) for _ in range(2)]
-    said = []
-    for process in both:
+    processes = [load(store.path, rows=20_000) for _ in range(2)]
+    outputs = []
+    for process in processes:
         assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
-    for process in both:
+    for process in processes:
         output, _ = process.communicate(timeout=60)
         assert process.returncode == 0
-        said.append(output.strip())
-    assert said == [store.releases()[0].id] * 2
+        outputs.append(output.strip())
+    assert outputs == [store.releases()[0].id] * 2
     assert len(store.releases()) == 1
     assert list(store.path.glob("*/.incoming-*")) == []
 
@@ -111,11 +111,11 @@ def mounted(folder: Path, options: str) -> Iterator[Path]:
         pytest.skip("a small disk can be mounted only on Linux, by root")
     mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
     try:
-        done = subprocess.run(mount, capture_output=True, text=True)
+        process = subprocess.run(mount, capture_output=True, text=True)
     except FileNotFoundError:
         pytest.skip("there is no mount command here")
-    if done.returncode:
-        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
+    if process.returncode:
+        pytest.skip(f"no disk can be mounted here: {process.stderr.strip()}")
     try:
         yield folder
     finally:
@@ -176,7 +176,7 @@ def test_a_folder_without_the_right_to_write(closed_folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "what"),
+    ("text", "problem"),
     [
         ("source = ", "Invalid value"),
         ('source = "lait"', "release.toml says nothing of published"),
@@ -185,7 +185,7 @@ def test_a_folder_without_the_right_to_write(closed_folder: Path) -> None:
     ],
 )
 def test_a_damaged_description_names_the_folder(
-    store: Warehouse, text: str | None, what: str
+    store: Warehouse, text: str | None, problem: str
 ) -> None:
     release = store.write(made_reading(), loaded_at=NOON)
     path = release.folder / "release.toml"
@@ -196,7 +196,7 @@ def test_a_damaged_description_names_the_folder(
         store.releases()
     assert str(caught.value).splitlines()[0] == f"the release {release.id} is damaged"
     assert caught.value.faults[0].location == str(path)
-    assert what in caught.value.faults[0].problem
+    assert problem in caught.value.faults[0].problem
     assert "load the file again" in caught.value.faults[0].fix
 
 
@@ -226,25 +226,27 @@ def test_a_damaged_table_names_the_release(store: Warehouse, keep_bytes: int | N
 def test_damage_that_only_reading_shows_is_named_too(store: Warehouse) -> None:
     rows = [row(place=f"p-{n}", value=n * 1.7) for n in range(5000)]
     release = store.write(made_reading(rows), loaded_at=NOON)
-    other = store.write(made_reading(rows, content="b", published=date(2026, 5, 1)), loaded_at=NOON)
-    path = other.folder / "observations.parquet"
+    second_release = store.write(
+        made_reading(rows, content="b", published=date(2026, 5, 1)), loaded_at=NOON
+    )
+    path = second_release.folder / "observations.parquet"
     raw = bytearray(path.read_bytes())
     raw[4 : len(raw) * 3 // 4] = bytes(len(raw) * 3 // 4 - 4)
     path.write_bytes(bytes(raw))
-    with pytest.raises(StoreError, match=f"the release {other.id} is damaged"):
-        compare_releases(release, other)
-    with pytest.raises(StoreError, match=f"the release {other.id} is damaged"):
+    with pytest.raises(StoreError, match=f"the release {second_release.id} is damaged"):
+        compare_releases(release, second_release)
+    with pytest.raises(StoreError, match=f"the release {second_release.id} is damaged"):
         Statistics(store, as_of=date(2026, 6, 1)).figures("lait:a")
 
 
 def test_what_an_abandoned_load_left_is_cleared_a_day_later(store: Warehouse) -> None:
-    released = store.write(made_reading(), loaded_at=NOON)
-    folder = released.folder.parent
+    release = store.write(made_reading(), loaded_at=NOON)
+    folder = release.folder.parent
     for name, days in ((".incoming-old", 2), (".incoming-young", 0)):
         left = folder / name
         left.mkdir()
-        then = NOON.timestamp() - days * 86_400
-        os.utime(left, (then, then))
+        timestamp = NOON.timestamp() - days * 86_400
+        os.utime(left, (timestamp, timestamp))
     again = made_reading([row(value=2.0)], content="second", published=DAY.replace(day=DAY.day + 1))
     store.write(again, loaded_at=NOON)
     assert {path.name for path in folder.iterdir() if path.name.startswith(".")} == {

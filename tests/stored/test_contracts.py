@@ -36,10 +36,10 @@ def ask(
     monkeypatch.chdir(tmp_path)
 
     def ask(*words: str, code: int = 0) -> Answer:
-        ended = run(words)
-        printed = capsys.readouterr()
-        assert ended == code, printed.err
-        answer: Answer = json.loads(printed.out)
+        exit_code = run(words)
+        captured = capsys.readouterr()
+        assert exit_code == code, captured.err
+        answer: Answer = json.loads(captured.out)
         return answer
 
     return ask
@@ -73,7 +73,7 @@ def check_1(answer: Answer) -> dict[str, Any]:
     """What is left open, of ``stocktake-check/1``."""
     gaps = [(gap["id"], gap["scope"], gap["where"]) for gap in answer["gaps"]]
     return {"counts": answer["counts"], "gaps": gaps} | {
-        each["id"]: each["status"] for each in answer["delivery"]
+        question["id"]: question["status"] for question in answer["delivery"]
     }
 
 
@@ -97,7 +97,7 @@ READERS: dict[str, Callable[[Answer], dict[str, Any]]] = {
 }
 PLAN = ("plans/every-key", "--at", "202324", "--as-of", "2026-12-01", "--warehouse", "releases")
 BLACKPOOL = ("blackpool", "--as-of", "2026-11-22", "--warehouse", "none")
-ASKED = {
+COMMANDS = {
     "judge-blackpool.json": ("judge", *BLACKPOOL, "--at", "202021", "--format", "json"),
     "judge-every-key.json": ("judge", *PLAN, "--format", "json"),
     "check-blackpool.json": ("check", *BLACKPOOL, "--json"),
@@ -110,11 +110,11 @@ ASKED = {
 """Which question each stored answer belongs to."""
 
 
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_same_question_has_the_same_answer(
     name: str, ask: Callable[..., Answer], stored: Path
 ) -> None:
-    before, today = answer_of(stored, name), ask(*ASKED[name])
+    before, today = answer_of(stored, name), ask(*COMMANDS[name])
     assert READERS[today["contract"]](today) == READERS[before["contract"]](before)
 
 
@@ -137,4 +137,4 @@ def test_what_is_uncovered_is_uncovered_today(ask: Callable[..., Answer], stored
 def test_pupils_that_were_usable_had_no_row_set_aside(stored: Path) -> None:
     report = answer_of(stored, "pupils-check.json")
     assert report["usable"] is True
-    assert {each["set_aside_count"] for each in report["tables"]} == {0}
+    assert {table["set_aside_count"] for table in report["tables"]} == {0}

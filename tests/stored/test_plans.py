@@ -57,14 +57,14 @@ def plan_file(request: pytest.FixtureRequest, stored: Path) -> PlanFile:
 
 def keys_used(part: dict[str, Any], name: str, schema: dict[str, Any]) -> Iterator[str]:
     """Every key of a plan as ``Part.key``, by the JSON Schema of the version that wrote it."""
-    known = schema if name == "Plan" else schema["$defs"][name]
+    definition = schema if name == "Plan" else schema["$defs"][name]
     for key, value in part.items():
         yield f"{name}.{key}"
-        field = known["properties"][key]
+        field = definition["properties"][key]
         reference = field.get("$ref") or field.get("items", {}).get("$ref") or ""
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, dict):
-                yield from keys_used(each, reference.rpartition("/")[2], schema)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                yield from keys_used(item, reference.rpartition("/")[2], schema)
 
 
 def texts(value: object, key: str = "") -> Iterator[str]:
@@ -94,9 +94,9 @@ def test_no_text_of_an_old_key_is_lost(plan_file: PlanFile) -> None:
     raw = tomllib.loads(plan_file.path.read_text(encoding="utf-8"))
     unused = {
         text
-        for target, written in zip(plan_file.plan.target, raw["target"], strict=True)
+        for target, raw_target in zip(plan_file.plan.target, raw["target"], strict=True)
         for key in target.unused_keys
-        for text in texts({key: written[key]})
+        for text in texts({key: raw_target[key]})
     }
     lost = set(texts(raw)) - set(texts(plan_file.plan.model_dump(mode="json")))
     # A date is written as the file has it, and read as a date. A key of another kind says nothing.
@@ -134,11 +134,11 @@ def test_an_old_plan_is_still_without_fault(plan_file: PlanFile) -> None:
 
 def test_every_kind_of_an_old_plan_is_judged(stored: Path) -> None:
     judgement = judge(stored / "plans" / "every-key", as_of=DAY, at="202324")
-    judged = {each.id: (str(each.status), each.value) for each in judgement.verdicts}
-    assert judged == VERDICTS
+    verdicts = {verdict.id: (str(verdict.status), verdict.value) for verdict in judgement.verdicts}
+    assert verdicts == VERDICTS
     halved = judgement.verdict("suspensions-halved")
     assert halved is not None
-    assert [str(each.status) for each in halved.readings] == ["met", "not_met"]
+    assert [str(reading.status) for reading in halved.readings] == ["met", "not_met"]
     whole = judgement.verdict("either-way")
     assert whole is not None
     assert [str(part.status) for part in whole.parts] == ["met", "cannot_tell"]

@@ -47,14 +47,16 @@ def test_register_records_say_what_was_decided(register: Register) -> None:
 
 def test_an_outsider_derives_no_more_of_an_old_table_than_was_promised(register: Register) -> None:
     releases = register.releases()
-    assert [str(each.promises[0].cell.place) for each in releases] == ["school-3", "school-3"]
-    assert [(each.promises[0].low, each.promises[0].high) for each in releases] == [(0, 10)] * 2
-    printed = releases[0].table.frame
-    total = printed.filter((pl.col("place") == "la-890") & (pl.col("need") == "Total"))
+    assert [str(release.promises[0].cell.place) for release in releases] == ["school-3", "school-3"]
+    assert [(release.promises[0].low, release.promises[0].high) for release in releases] == [
+        (0, 10)
+    ] * 2
+    frame = releases[0].table.frame
+    total = frame.filter((pl.col("place") == "la-890") & (pl.col("need") == "Total"))
     assert total["pupils"].to_list() in ([1293], ["1293"])
-    for each in releases:
-        bounds = attack(build_problem([each.table]))
-        assert min(bound.width for bound in bounds if bound.cell.measure == "absent") >= 10
+    for release in releases:
+        bounds = attack(build_problem([release.table]))
+        assert min(interval.width for interval in bounds if interval.cell.measure == "absent") >= 10
 
 
 def test_a_changed_record_is_still_seen(register: Register, tmp_path: Path) -> None:
@@ -68,14 +70,14 @@ def test_a_changed_record_is_still_seen(register: Register, tmp_path: Path) -> N
 
 def test_releases_are_recognised(warehouse: Warehouse) -> None:
     published, let_out, local = sorted(
-        warehouse.releases(), key=lambda each: ("lait", "disclosed-pupils").index(each.source)
-        if each.source in ("lait", "disclosed-pupils") else 2
+        warehouse.releases(), key=lambda release: ("lait", "disclosed-pupils").index(release.source)
+        if release.source in ("lait", "disclosed-pupils") else 2
     )  # fmt: skip
     assert published.id == "lait/2025-01-30-15c6f0cb2d44-r1"
     assert let_out.id == "disclosed-pupils/2025-02-04-11941a507596-r1"
     assert local.source == "local-local"
     assert published.known_on == date(2025, 1, 30)
-    assert [each.observation_count for each in (published, let_out, local)] == [14, 48, 3]
+    assert [release.observation_count for release in (published, let_out, local)] == [14, 48, 3]
     assert published.may_hold("lait:SFSecPerAbNew")
     figures = _figures(published)
     assert figures[("la-890", "202324")] == 28.0
@@ -107,9 +109,9 @@ def test_the_same_bytes_are_recognised_beside_an_old_release(
 
 def test_a_pupil_store_opens_with_its_keys(stored: Path) -> None:
     store = PupilStore(stored / "pupil-store", keys=KEYS)
-    held = {(row["table"], row["time_period"]): row["rows_count"]
+    counts_by_table = {(row["table"], row["time_period"]): row["rows_count"]
             for row in store.status().iter_rows(named=True)}  # fmt: skip
-    assert held == {
+    assert counts_by_table == {
         ("identifiers", "202324"): 3,
         ("pupils", "202324"): 3,
         ("schools", ""): 2,

@@ -9,10 +9,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "oracles"))
 
-from made_figures import Made  # noqa: E402
+from made_figures import FigureStore  # noqa: E402
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Made:
+def store(tmp_path: Path) -> FigureStore:
     """An empty store, to publish figures and return figures into."""
-    return Made(tmp_path / "warehouse")
+    return FigureStore(tmp_path / "warehouse")

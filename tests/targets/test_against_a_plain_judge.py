@@ -17,8 +17,8 @@ from stocktake.targets.context import JudgementContext
 from stocktake.targets.judge import judge_target
 from stocktake.targets.kinds import parse_target
 
-SERIES, EACH = 50, 8
-HOLDS = {"met": True, "not_met": False, "cannot_tell": None}
+SERIES, JUDGEMENTS_PER_SERIES = 50, 8
+MET_BY_STATUS = {"met": True, "not_met": False, "cannot_tell": None}
 
 
 def promise(draw: random.Random, level: float, year: int) -> dict[str, Any]:
@@ -50,33 +50,34 @@ def test_a_few_hundred_judgements_agree_with_the_plain_judge(
     draw = random.Random(20260408)
     day = date(2026, 11, 22)
     statistics = Statistics(real_warehouse, as_of=day)
-    told = 0
+    verdict_count = 0
     for name in draw.sample(sorted(series), SERIES):
         one = series[name]
-        for _ in range(EACH):
+        for _ in range(JUDGEMENTS_PER_SERIES):
             year = draw.choice(sorted(one.figures))
             place = draw.choice([*regions, 909, 835, 837, 890, 942])
             level = draw.choice([*one.figures[year].values()])
-            asked = promise(draw, level, year)
+            promise_fields = promise(draw, level, year)
             target = parse_target(
-                {"id": "p", "title": "P", "indicator": f"lait:{name}", "due": six(year)} | asked
+                {"id": "p", "title": "P", "indicator": f"lait:{name}", "due": six(year)}
+                | promise_fields
             )
             context = JudgementContext(statistics, place_register(), f"la-{place}", day, "202627")
-            found = judge_target(target, context)
-            expected = judge_plainly(one, place, year, asked, regions)
-            case = (name, place, year, asked)
-            assert HOLDS[found.status] is expected.holds, case
-            assert (found.status == "cannot_tell") == (found.reason is not None), case
-            assert close(found.value, expected.value), case
-            if expected.holds is not None:
-                assert close(found.required, expected.required), case
-                told += 1
-            if asked["kind"] == "position":
-                assert (found.rank, found.n) == (expected.rank, expected.n), case
-    assert told > SERIES * EACH / 2
+            verdict = judge_target(target, context)
+            expected = judge_plainly(one, place, year, promise_fields, regions)
+            case = (name, place, year, promise_fields)
+            assert MET_BY_STATUS[verdict.status] is expected.is_met, case
+            assert (verdict.status == "cannot_tell") == (verdict.reason is not None), case
+            assert close(verdict.value, expected.value), case
+            if expected.is_met is not None:
+                assert close(verdict.required, expected.required_level), case
+                verdict_count += 1
+            if promise_fields["kind"] == "position":
+                assert (verdict.rank, verdict.n) == (expected.rank, expected.n), case
+    assert verdict_count > SERIES * JUDGEMENTS_PER_SERIES / 2
 
 
-def close(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return one == pytest.approx(other, abs=1e-6)
+def close(one: float | None, expected: float | None) -> bool:
+    if one is None or expected is None:
+        return one is expected
+    return one == pytest.approx(expected, abs=1e-6)

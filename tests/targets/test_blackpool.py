@@ -80,28 +80,28 @@ def real(published_warehouse: Warehouse) -> Judgement:
     return stocktake.judge(plan, published_warehouse, as_of=DAY, at="202021")
 
 
-def every(verdicts: tuple[Verdict, ...]) -> Iterator[Verdict]:
+def walk_verdicts(verdicts: tuple[Verdict, ...]) -> Iterator[Verdict]:
     for verdict in verdicts:
         yield verdict
-        yield from every(verdict.parts)
+        yield from walk_verdicts(verdict.parts)
 
 
-def agrees(exact: float | None, quoted: str | None) -> bool:
+def agrees(exact: float | None, printed_figure: str | None) -> bool:
     """Whether a figure is the quoted one at the decimals that are quoted."""
-    if exact is None or quoted is None:
-        return exact is None and quoted is None
-    places = -int(Decimal(quoted).as_tuple().exponent)
-    return abs(exact - float(quoted)) <= 0.5 * 10**-places + 1e-9
+    if exact is None or printed_figure is None:
+        return exact is None and printed_figure is None
+    places = -int(Decimal(printed_figure).as_tuple().exponent)
+    return abs(exact - float(printed_figure)) <= 0.5 * 10**-places + 1e-9
 
 
 @pytest.mark.parametrize("identity", EXPECTED)
 def test_each_verdict_on_the_real_file(real: Judgement, identity: str) -> None:
     verdict = real.verdict(identity)
     assert verdict is not None
-    status, reason, value, required, rank, n, baseline = EXPECTED[identity]
+    status, reason, value, required_level, rank, n, baseline = EXPECTED[identity]
     assert (verdict.status, verdict.reason, verdict.rank, verdict.n) == (status, reason, rank, n)
     assert agrees(verdict.value, value)
-    assert agrees(verdict.required, required)
+    assert agrees(verdict.required, required_level)
     assert (verdict.baseline and verdict.baseline.period) == (baseline and baseline[0])
     if verdict.baseline is not None:
         assert agrees(verdict.baseline.value, baseline[1])
@@ -119,8 +119,8 @@ def test_each_verdict_on_the_real_file(real: Judgement, identity: str) -> None:
     assert [(e.period, e.rank, e.n) for e in verdict.evidence] == [
         (period, rank, n) for period, _, rank, n in evidence
     ]
-    for seen, (_, figure, _, _) in zip(verdict.evidence, evidence, strict=True):
-        assert agrees(seen.value, figure)
+    for point, (_, figure, _, _) in zip(verdict.evidence, evidence, strict=True):
+        assert agrees(point.value, figure)
     assert [(r.id, r.status, r.reason) for r in verdict.readings] == READINGS.get(identity, [])
 
 
@@ -128,26 +128,26 @@ def test_each_verdict_on_the_real_file(real: Judgement, identity: str) -> None:
 def test_the_embedded_figures_give_the_same(
     real: Judgement, embedded: Judgement, identity: str
 ) -> None:
-    one, other = real.verdict(identity), embedded.verdict(identity)
+    one, embedded_verdict = real.verdict(identity), embedded.verdict(identity)
     assert one is not None
-    assert other is not None
+    assert embedded_verdict is not None
     for name in ("status", "reason", "rank", "n", "due", "judged_at", "period", "unit", "kind"):
-        assert getattr(one, name) == getattr(other, name), name
-    assert agrees(other.value, EXPECTED[identity][2])
+        assert getattr(one, name) == getattr(embedded_verdict, name), name
+    assert agrees(embedded_verdict.value, EXPECTED[identity][2])
     assert [(e.period, e.rank, e.n) for e in one.evidence] == [
-        (e.period, e.rank, e.n) for e in other.evidence
+        (e.period, e.rank, e.n) for e in embedded_verdict.evidence
     ]
     assert [(r.status, r.reason) for r in one.readings] == [
-        (r.status, r.reason) for r in other.readings
+        (r.status, r.reason) for r in embedded_verdict.readings
     ]
     assert [(w.indicator, w.status) for w in one.watch] == [
-        (w.indicator, w.status) for w in other.watch
+        (w.indicator, w.status) for w in embedded_verdict.watch
     ]
 
 
 def test_nothing_is_left_out_and_all_of_it_is_json(real: Judgement, embedded: Judgement) -> None:
     for judgement in (real, embedded):
-        assert [verdict.id for verdict in every(judgement.verdicts)] == list(EXPECTED)
+        assert [verdict.id for verdict in walk_verdicts(judgement.verdicts)] == list(EXPECTED)
         assert len(json.loads(judgement.dumps())["targets"]) == 14
 
 
@@ -184,10 +184,10 @@ def test_what_chance_alone_allows_for_two_or_three_children(
         & (pl.col("LA Number") != 890)
         & (pl.col("Values") != "-")
     )
-    others = [float(text) for text in rows["Values"]]
-    assert len(others) == 150
-    best = 1 + sum(other > 100 * (middle + reach) for other in others)
-    worst = 1 + sum(other > 100 * (middle - reach) for other in others)
+    other_values = [float(text) for text in rows["Values"]]
+    assert len(other_values) == 150
+    best = 1 + sum(value > 100 * (middle + reach) for value in other_values)
+    worst = 1 + sum(value > 100 * (middle - reach) for value in other_values)
     verdict = real.verdict("he-by-19-fsm")
     assert verdict is not None
     assert verdict.rank_interval == (best, worst)
@@ -196,25 +196,25 @@ def test_what_chance_alone_allows_for_two_or_three_children(
 
 
 def test_sentences_a_board_member_can_read_aloud(real: Judgement) -> None:
-    said = {verdict.id: verdict.sentence for verdict in every(real.verdicts)}
-    assert said["english-maths-gcse-two-thirds"] == (
+    sentences = {verdict.id: verdict.sentence for verdict in walk_verdicts(real.verdicts)}
+    assert sentences["english-maths-gcse-two-thirds"] == (
         "Not met: 57.5% in 2020/21 against the 66.7% or more promised, 9.2 percentage points short "
         "(about 109 children). That is so even though in 2020/21 examinations were cancelled and "
         "teachers awarded the grades, which came out higher than in examination years. The answer "
         "is the same when it is read as “a pass is grade 5 or above (called a strong pass from "
         "2017)”."
     )
-    assert said["ks2-rwm-top-half"] == (
+    assert sentences["ks2-rwm-top-half"] == (
         "Cannot tell: no figure was published for 2020/21 because the tests and teacher "
         "assessments at the end of primary school were cancelled in the pandemic. The nearest "
         "published figures are 67% in 2018/19 (45th of 149) and 56% in 2021/22 (111th of 150)."
     )
-    assert said["sustained-destination-top-half"].startswith(
+    assert sentences["sustained-destination-top-half"].startswith(
         "Not met: 150th of 151 in 2020/21, at 85.4%, which is not in the top half of England (rank "
         "75 or better); that needed 93.2%, 7.8 percentage points more. It is about 93 children "
         "outside the line."
     )
-    for sentence in said.values():
+    for sentence in sentences.values():
         assert "asked" not in sentence
         assert "  " not in sentence
         assert sentence.endswith((".", "”."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from made_figures import HOME, Made, indicator, special, target
+from made_figures import HOME, FigureStore, indicator, special, target
 
 LEVEL = target("level", comparison="at_least", level=60)
 HALVED = target("change", baseline="201516", change={"to_share": "1/2"})
@@ -16,7 +16,7 @@ def years(**over: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("flatters", "missed", "reached"),
+    ("flatters", "missed", "status_if_met"),
     [
         ("better", "not_met", "cannot_tell"),
         ("worse", "cannot_tell", "met"),
@@ -24,36 +24,36 @@ def years(**over: Any) -> dict[str, Any]:
     ],
 )
 def test_a_special_year_decides_only_what_it_could_have_made(
-    made: Made, flatters: str, missed: str, reached: str
+    store: FigureStore, flatters: str, missed: str, status_if_met: str
 ) -> None:
     arranged = years(special_year=[special("202021", flatters)])
-    for value, expected in ((59.0, missed), (61.0, reached)):
-        made.publish({"lait:pass": {HOME: {"202021": value}}})
-        verdict = made.judge(LEVEL, arranged)
+    for value, expected in ((59.0, missed), (61.0, status_if_met)):
+        store.publish({"lait:pass": {HOME: {"202021": value}}})
+        verdict = store.judge(LEVEL, arranged)
         assert verdict.status == expected, value
         assert verdict.reason == ("not_comparable" if expected == "cannot_tell" else None)
         assert verdict.comparability is not None
         assert verdict.comparability.flatters == flatters
 
 
-def test_the_sentences_of_a_flattering_year(made: Made) -> None:
+def test_the_sentences_of_a_flattering_year(store: FigureStore) -> None:
     arranged = years(special_year=[special("202021", "better")])
-    made.publish({"lait:pass": {HOME: {"202021": 59.0}}})
-    assert made.judge(LEVEL, arranged).sentence == (
+    store.publish({"lait:pass": {HOME: {"202021": 59.0}}})
+    assert store.judge(LEVEL, arranged).sentence == (
         "Not met: 59.0% in 2020/21 against the 60.0% or more promised, 1.0 percentage points "
         "short. That is so even though in 2020/21 schools were closed."
     )
-    made.publish({"lait:pass": {HOME: {"202021": 61.0, "201819": 50.0}}})
-    assert made.judge(LEVEL, arranged).sentence == (
+    store.publish({"lait:pass": {HOME: {"202021": 61.0, "201819": 50.0}}})
+    assert store.judge(LEVEL, arranged).sentence == (
         "Cannot tell: 61.0% in 2020/21 meets the 60.0% or more promised, but in 2020/21 schools "
         "were closed, which makes the figure look better, so that a level reached then may not "
         "have been reached in an ordinary year. The nearest published figure is 50.0% in 2018/19."
     )
 
 
-def test_within_one_period_all_places_had_the_same_arrangements(made: Made) -> None:
+def test_within_one_period_all_places_had_the_same_arrangements(store: FigureStore) -> None:
     arranged = years(special_year=[special("202021", "unknown")])
-    made.publish(
+    store.publish(
         {
             "lait:pass": {
                 HOME: {"202021": 61.0},
@@ -66,14 +66,14 @@ def test_within_one_period_all_places_had_the_same_arrangements(made: Made) -> N
         target("relation", comparison="above", comparator="england"),
         target("position", within="top_half", among="england"),
     ):
-        verdict = made.judge(promise, arranged)
+        verdict = store.judge(promise, arranged)
         assert verdict.status == "met"
         assert "schools were closed" not in verdict.sentence
         assert verdict.comparability is not None
 
 
 @pytest.mark.parametrize(
-    ("flatters", "missed", "reached"),
+    ("flatters", "missed", "status_if_met"),
     [
         # A baseline that looked better than usual makes any fall from it look larger.
         ("better", "cannot_tell", "met"),
@@ -82,26 +82,26 @@ def test_within_one_period_all_places_had_the_same_arrangements(made: Made) -> N
     ],
 )
 def test_a_special_baseline_is_the_mirror_of_a_special_year(
-    made: Made, flatters: str, missed: str, reached: str
+    store: FigureStore, flatters: str, missed: str, status_if_met: str
 ) -> None:
     arranged = years(better="lower", special_year=[special("201516", flatters)])
-    for value, expected in ((11.0, missed), (9.0, reached)):
-        made.publish({"lait:pass": {HOME: {"201516": 20.0, "202021": value}}})
-        assert made.judge(HALVED, arranged).status == expected, value
+    for value, expected in ((11.0, missed), (9.0, status_if_met)):
+        store.publish({"lait:pass": {HOME: {"201516": 20.0, "202021": value}}})
+        assert store.judge(HALVED, arranged).status == expected, value
 
 
-def test_a_special_baseline_does_not_touch_a_fixed_level(made: Made) -> None:
+def test_a_special_baseline_does_not_touch_a_fixed_level(store: FigureStore) -> None:
     arranged = years(special_year=[special("201516", "unknown")])
-    made.publish({"lait:pass": {HOME: {"201516": 20.0, "202021": 61.0}}})
-    verdict = made.judge(LEVEL.model_copy(update={"baseline": "201516"}), arranged)
+    store.publish({"lait:pass": {HOME: {"201516": 20.0, "202021": 61.0}}})
+    verdict = store.judge(LEVEL.model_copy(update={"baseline": "201516"}), arranged)
     assert (verdict.status, verdict.comparability) == ("met", None)
 
 
-def test_two_special_years_of_one_kind_leave_the_way_unknown(made: Made) -> None:
-    both = [special("201516", "better"), special("202021", "better")]
-    arranged = years(better="lower", special_year=both)
-    made.publish({"lait:pass": {HOME: {"201516": 20.0, "202021": 9.0}}})
-    verdict = made.judge(HALVED, arranged)
+def test_two_special_years_of_one_kind_leave_the_way_unknown(store: FigureStore) -> None:
+    special_years = [special("201516", "better"), special("202021", "better")]
+    arranged = years(better="lower", special_year=special_years)
+    store.publish({"lait:pass": {HOME: {"201516": 20.0, "202021": 9.0}}})
+    verdict = store.judge(HALVED, arranged)
     assert (verdict.status, verdict.reason) == ("cannot_tell", "not_comparable")
     assert verdict.comparability is not None
     assert verdict.comparability.flatters == "unknown"
@@ -118,17 +118,19 @@ def test_two_special_years_of_one_kind_leave_the_way_unknown(made: Made) -> None
     ],
 )
 def test_a_break_matters_after_the_baseline_and_up_to_the_due_year(
-    made: Made, period: str, expected: str
+    store: FigureStore, period: str, expected: str
 ) -> None:
-    broken = years(better="lower", **{"break": [{"period": period, "reason": "a new scale began"}]})
-    made.publish({"lait:pass": {HOME: {"201516": 20.0, "202021": 9.0}}})
-    assert made.judge(HALVED, broken).status == expected
+    indicator_with_break = years(
+        better="lower", **{"break": [{"period": period, "reason": "a new scale began"}]}
+    )
+    store.publish({"lait:pass": {HOME: {"201516": 20.0, "202021": 9.0}}})
+    assert store.judge(HALVED, indicator_with_break).status == expected
 
 
-def test_a_year_without_publication_is_named_with_its_reason(made: Made) -> None:
+def test_a_year_without_publication_is_named_with_its_reason(store: FigureStore) -> None:
     cancelled = years(special_year=[special("202021", "unknown", published=False)])
-    made.publish({"lait:pass": {HOME: {"201819": 50.0, "202122": 55.0, "202021": "x"}}})
-    verdict = made.judge(LEVEL, cancelled)
+    store.publish({"lait:pass": {HOME: {"201819": 50.0, "202122": 55.0, "202021": "x"}}})
+    verdict = store.judge(LEVEL, cancelled)
     assert (verdict.status, verdict.reason, verdict.value) == ("cannot_tell", "not_published", None)
     assert verdict.sentence == (
         "Cannot tell: no figure was published for 2020/21 because schools were closed. The "
@@ -137,21 +139,21 @@ def test_a_year_without_publication_is_named_with_its_reason(made: Made) -> None
 
 
 @pytest.mark.parametrize("symbol", ["c", "low", "k"])
-def test_a_suppressed_figure_is_not_an_unpublished_one(made: Made, symbol: str) -> None:
-    made.publish({"lait:pass": {HOME: {"202021": symbol}}})
-    verdict = made.judge(LEVEL)
+def test_a_suppressed_figure_is_not_an_unpublished_one(store: FigureStore, symbol: str) -> None:
+    store.publish({"lait:pass": {HOME: {"202021": symbol}}})
+    verdict = store.judge(LEVEL)
     assert (verdict.status, verdict.reason) == ("cannot_tell", "suppressed")
     assert verdict.sentence == "Cannot tell: the figure for 2020/21 is suppressed."
 
 
-def test_a_bad_year_is_bad_although_the_last_year_was_special(made: Made) -> None:
+def test_a_bad_year_is_bad_although_the_last_year_was_special(store: FigureStore) -> None:
     """One ordinary year without improvement decides; the special one at the end does not."""
     figures = {"201718": 10.0, "201819": 9.0, "201920": 11.0, "202021": 8.0}
-    made.publish({"lait:pass": {HOME: figures}})
-    each = target("improvement_each_year", baseline="201718")
+    store.publish({"lait:pass": {HOME: figures}})
+    promise = target("improvement_each_year", baseline="201718")
     for flatters in ("better", "worse", "unknown"):
         arranged = years(special_year=[special("202021", flatters)])
-        assert made.judge(each, arranged).status == "not_met", flatters
+        assert store.judge(promise, arranged).status == "not_met", flatters
 
 
 @pytest.mark.parametrize(
@@ -164,10 +166,10 @@ def test_a_bad_year_is_bad_although_the_last_year_was_special(made: Made) -> Non
     ],
 )
 def test_an_improvement_into_a_special_year(
-    made: Made, flatters: str, last: float, expected: str
+    store: FigureStore, flatters: str, last: float, expected: str
 ) -> None:
-    made.publish({"lait:pass": {HOME: {"201819": 10.0, "201920": 12.0, "202021": last}}})
+    store.publish({"lait:pass": {HOME: {"201819": 10.0, "201920": 12.0, "202021": last}}})
     arranged = years(special_year=[special("202021", flatters)])
-    verdict = made.judge(target("improvement_each_year", baseline="201819"), arranged)
+    verdict = store.judge(target("improvement_each_year", baseline="201819"), arranged)
     assert verdict.status == expected
     assert verdict.reason == ("not_comparable" if expected == "cannot_tell" else None)

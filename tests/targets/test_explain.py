@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from made_figures import HOME, Made, indicator, special, target
+from made_figures import HOME, FigureStore, indicator, special, target
 
 from stocktake.targets.explain import explain_verdict
 from stocktake.targets.judge import judge_target
 
 
-def test_every_step_from_the_promise_to_the_row(made: Made) -> None:
-    made.publish({"lait:pass": {HOME: {"201617": 40.0, "202021": 50.0, "202122": 52.0}}})
-    context = made.context({"pass": indicator(special_year=[special("202021", "better")])})
+def test_every_step_from_the_promise_to_the_row(store: FigureStore) -> None:
+    store.publish({"lait:pass": {HOME: {"201617": 40.0, "202021": 50.0, "202122": 52.0}}})
+    context = store.context({"pass": indicator(special_year=[special("202021", "better")])})
     promise = target(
         "level",
         comparison="at_least",
@@ -36,13 +36,13 @@ def test_every_step_from_the_promise_to_the_row(made: Made) -> None:
         "in 2020/21 schools were closed; it makes the figure look better",
     )
     (source,) = steps["Sources"]
-    release = made.warehouse.releases()[0]
+    release = store.warehouse.releases()[0]
     assert source == f"{release.id}: made.csv, row 7 (sha256 {release.provenance.sha256[:12]})"
     assert "Parts" not in steps
 
 
-def test_a_gap_is_explained_in_points(made: Made) -> None:
-    made.publish(
+def test_a_gap_is_explained_in_points(store: FigureStore) -> None:
+    store.publish(
         {
             "lait:pass": {
                 HOME: {"201617": 50.0, "202021": 60.0},
@@ -50,7 +50,7 @@ def test_a_gap_is_explained_in_points(made: Made) -> None:
             }
         }
     )
-    context = made.context()
+    context = store.context()
     promise = target("gap_closed", baseline="201617", close={"to": "england", "by_share": "1/2"})
     steps = explain_verdict(promise, judge_target(promise, context), context)
     figures = next(step.lines for step in steps if step.heading == "Figures")

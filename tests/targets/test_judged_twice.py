@@ -59,10 +59,10 @@ def find_differences(
     for plan in plans:
         targets = {target["id"]: target for target in plan["target"]}
         first, second = first_judge.answers(plan), judge_plan(evidence, plan, as_of=AS_OF)
-        for one, other, fields in differences(first, second):
-            target = targets[other["id"]]
-            if not accepted_reason(evidence, plan, target, one, other):
-                answers = [tuple(row[field] for field in FIELDS) for row in (one, other)]
+        for one, second_row, fields in differences(first, second):
+            target = targets[second_row["id"]]
+            if not accepted_reason(evidence, plan, target, one, second_row):
+                answers = [tuple(row[field] for field in FIELDS) for row in (one, second_row)]
                 rows.append((plan["place"]["id"], target, fields, *answers))
     return rows
 

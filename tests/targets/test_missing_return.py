@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from made_figures import HOME, Made, indicator, target
+from made_figures import HOME, FigureStore, indicator, target
 
 from stocktake.standards.place import Place
 from stocktake.standards.places import PlaceRegister, place_register
@@ -23,11 +23,11 @@ def back(value: float | None, **more: Any) -> dict[str, Any]:
     return {"series": "local:met", "value": value, "time_period": "201718"} | more
 
 
-def judge(made: Made, kind: str = "level", *, area: bool = False, **more: Any) -> Verdict:
+def judge(store: FigureStore, kind: str = "level", *, area: bool = False, **more: Any) -> Verdict:
     promise = target(kind, indicator="local:met", due="201718", level=60, **more)
     register = PlaceRegister((*place_register().all(), COAST))
     indicators = COUNT if kind == "cumulative_count" else SHARE
-    return made.judge(promise, indicators, place="area-coast" if area else HOME, register=register)
+    return store.judge(promise, indicators, place="area-coast" if area else HOME, register=register)
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,10 @@ def judge(made: Made, kind: str = "level", *, area: bool = False, **more: Any) -
 )
 @pytest.mark.parametrize("kind", ["level", "cumulative_count"])
 def test_a_symbol_that_was_returned_is_the_reason(
-    made: Made, kind: str, symbol: str, words: str, reason: str
+    store: FigureStore, kind: str, symbol: str, words: str, reason: str
 ) -> None:
-    made.give_back(back(None, missing=symbol))
-    verdict = judge(made, kind, **({"comparison": "at_least"}))
+    store.give_back(back(None, missing=symbol))
+    verdict = judge(store, kind, **({"comparison": "at_least"}))
     assert (verdict.status, verdict.reason) == ("cannot_tell", reason)
     assert verdict.sentence == f"Cannot tell: {words}."
 
@@ -62,47 +62,47 @@ def test_a_symbol_that_was_returned_is_the_reason(
     ],
 )
 def test_members_whose_returns_cannot_be_added_up_are_named(
-    made: Made, second: dict[str, Any], words: str
+    store: FigureStore, second: dict[str, Any], words: str
 ) -> None:
-    made.give_back(back(50.0, numerator=50.0, denominator=100.0), back(**second, place="la-889"))
-    verdict = judge(made, area=True, comparison="at_least")
+    store.give_back(back(50.0, numerator=50.0, denominator=100.0), back(**second, place="la-889"))
+    verdict = judge(store, area=True, comparison="at_least")
     assert verdict.sentence == (
         f"Cannot tell: the returns of {words} for 2017/18 cannot be added up."
     )
 
 
-def test_both_members_suppressed(made: Made) -> None:
-    made.give_back(back(None, missing="c"), back(None, missing="c", place="la-889"))
-    verdict = judge(made, area=True, comparison="at_least")
+def test_both_members_suppressed(store: FigureStore) -> None:
+    store.give_back(back(None, missing="c"), back(None, missing="c", place="la-889"))
+    verdict = judge(store, area=True, comparison="at_least")
     assert verdict.sentence == (
         "Cannot tell: the returns of Blackpool (suppressed) and Blackburn with Darwen "
         "(suppressed) for 2017/18 cannot be added up."
     )
-    counted = judge(made, "cumulative_count", area=True)
-    assert counted.sentence == (
+    count_verdict = judge(store, "cumulative_count", area=True)
+    assert count_verdict.sentence == (
         "Cannot tell: the returns of Blackpool (suppressed) and Blackburn with Darwen "
         "(suppressed) for 2017/18 hold no figure."
     )
 
 
-def test_a_return_of_schools_alone_is_no_figure_of_the_place(made: Made) -> None:
-    made.give_back(back(70.0, place="school-119780"))
-    assert judge(made, comparison="at_least").sentence == (
+def test_a_return_of_schools_alone_is_no_figure_of_the_place(store: FigureStore) -> None:
+    store.give_back(back(70.0, place="school-119780"))
+    assert judge(store, comparison="at_least").sentence == (
         "Cannot tell: only schools have returned figures for 2017/18, and Blackpool none as a "
         "whole."
     )
 
 
-def test_a_return_that_came_after_the_day_is_not_nothing(made: Made) -> None:
-    made.give_back(back(70.0, as_at=date(2018, 8, 20)))
-    verdict = judge(made, "cumulative_count", due_date=date(2018, 7, 31))
+def test_a_return_that_came_after_the_day_is_not_nothing(store: FigureStore) -> None:
+    store.give_back(back(70.0, as_at=date(2018, 8, 20)))
+    verdict = judge(store, "cumulative_count", due_date=date(2018, 7, 31))
     assert verdict.sentence == (
         "Cannot tell: no figure for 2017/18 can be read from what has been returned."
     )
 
 
-def test_another_year_or_another_authority_is_nothing(made: Made) -> None:
-    made.give_back(back(70.0, time_period="201617"), back(70.0, place="la-889"))
-    assert judge(made, comparison="at_least").sentence.startswith(
+def test_another_year_or_another_authority_is_nothing(store: FigureStore) -> None:
+    store.give_back(back(70.0, time_period="201617"), back(70.0, place="la-889"))
+    assert judge(store, comparison="at_least").sentence.startswith(
         "Cannot tell: nothing has been returned for 2017/18."
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Union
 
 import pytest
-from made_figures import HOME, Made
+from made_figures import HOME, FigureStore
 from pydantic import Field, TypeAdapter, ValidationError
 
 import stocktake
@@ -86,33 +86,35 @@ def top(count: int) -> TopOfSet:
 
 
 @pytest.fixture
-def figures(made: Made) -> Made:
-    ours = {HOME: 60.0, "la-880": 70.0, "la-883": 65.0, "la-884": 50.0}
-    made.publish({"lait:pass": {place: {"202021": value} for place, value in ours.items()}})
-    return made
+def figures(store: FigureStore) -> FigureStore:
+    values = {HOME: 60.0, "la-880": 70.0, "la-883": 65.0, "la-884": 50.0}
+    store.publish({"lait:pass": {place: {"202021": value} for place, value in values.items()}})
+    return store
 
 
-@pytest.mark.parametrize(("count", "status", "required"), [(2, "not_met", 65.0), (3, "met", 50.0)])
+@pytest.mark.parametrize(
+    ("count", "status", "required_level"), [(2, "not_met", 65.0), (3, "met", 50.0)]
+)
 def test_it_is_judged_on_its_line_and_one_step_to_either_side(
-    figures: Made, count: int, status: str, required: float
+    figures: FigureStore, count: int, status: str, required_level: float
 ) -> None:
     verdict = figures.judge(top(count), own_sets=SET)
     assert (verdict.status, verdict.rank, verdict.n) == (status, 3, 4)
     assert (verdict.kind, verdict.required, verdict.required_is) == (
         "top_of_set",
-        required,
+        required_level,
         "line",
     )
 
 
-def test_its_clauses_make_the_sentence(figures: Made) -> None:
+def test_its_clauses_make_the_sentence(figures: FigureStore) -> None:
     assert figures.judge(top(2), own_sets=SET).sentence == (
         "Not met: 60.0% in 2020/21 against the promise to be in the top 2 of the set “coast”, "
         "5.0 percentage points short."
     )
 
 
-def test_its_promise_is_checked_with_its_key_path(figures: Made) -> None:
+def test_its_promise_is_checked_with_its_key_path(figures: FigureStore) -> None:
     context = figures.context(own_sets=SET)
     issues = check_promise(top(4), context, "target[0]")
     assert [(issue.severity, issue.key, issue.problem) for issue in issues] == [
@@ -152,19 +154,19 @@ NAMES = {name for name in KINDS if "_" in name}
 
 def test_nothing_outside_the_kinds_names_one_or_asks_which_it_is() -> None:
     source = Path(stocktake.__file__).parent
-    asked = []
+    offences = []
     for path in sorted(source.rglob("*.py")):
         if path.parent.name == "kinds":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            named = isinstance(node, ast.Constant) and node.value in NAMES
-            compared = isinstance(node, ast.Compare) and any(
+            is_kind_name = isinstance(node, ast.Constant) and node.value in NAMES
+            is_comparison = isinstance(node, ast.Compare) and any(
                 isinstance(side, ast.Attribute)
                 and side.attr == "kind"
                 and isinstance(side.value, ast.Name)
                 and side.value.id in ("target", "part", "variant", "before", "after", "verdict")
                 for side in (node.left, *node.comparators)
             )
-            if named or compared:
-                asked.append(f"{path.relative_to(source).as_posix()}:{node.lineno}")
-    assert asked == []
+            if is_kind_name or is_comparison:
+                offences.append(f"{path.relative_to(source).as_posix()}:{node.lineno}")
+    assert offences == []

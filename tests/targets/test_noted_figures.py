@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from made_figures import Made, indicator, target
+from made_figures import FigureStore, indicator, target
 
 from stocktake.sources.ees import read_ees
 
@@ -15,10 +15,10 @@ HEAD = (
     "region_name,old_la_code,new_la_code,la_name,pass_rate"
 )
 BLACKPOOL = "Local authority,E92000001,England,E12000002,North West,890,E06000009,Blackpool"
-OWN = {"pass": indicator(series=[{"series": "ees:passes/pass_rate"}])}
+OWN_INDICATORS = {"pass": indicator(series=[{"series": "ees:passes/pass_rate"}])}
 
 
-def load(made: Made, folder: Path, last: str) -> None:
+def load(store: FigureStore, folder: Path, last: str) -> None:
     rows = [f"20{16 + n}{17 + n},Academic year,{BLACKPOOL},60" for n in range(4)]
     rows.append(f"202021,Academic year,{BLACKPOOL},{last}")
     (folder / "passes.csv").write_text("\n".join([HEAD, *rows]), encoding="utf-8")
@@ -29,7 +29,7 @@ def load(made: Made, folder: Path, last: str) -> None:
     reading = read_ees(
         folder / "passes.csv", published=date(2022, 1, 1), retrieved=date(2022, 1, 2)
     )
-    made.warehouse.write(reading, loaded_at=datetime(2022, 1, 2, tzinfo=UTC))
+    store.warehouse.write(reading, loaded_at=datetime(2022, 1, 2, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -45,15 +45,15 @@ def load(made: Made, folder: Path, last: str) -> None:
     ],
 )
 def test_a_verdict_says_what_was_noted_of_its_figure(
-    made: Made, tmp_path: Path, figure: str, status: str, note: str
+    store: FigureStore, tmp_path: Path, figure: str, status: str, note: str
 ) -> None:
-    load(made, tmp_path, figure)
-    verdict = made.judge(target("level", comparison="at_least", level=50), OWN)
+    load(store, tmp_path, figure)
+    verdict = store.judge(target("level", comparison="at_least", level=50), OWN_INDICATORS)
     assert verdict.status == status
     assert verdict.sentence.endswith(f" Noted of 2020/21: {note}.")
 
 
-def test_an_ordinary_figure_has_no_note(made: Made, tmp_path: Path) -> None:
-    load(made, tmp_path, "61")
-    verdict = made.judge(target("level", comparison="at_least", level=50), OWN)
+def test_an_ordinary_figure_has_no_note(store: FigureStore, tmp_path: Path) -> None:
+    load(store, tmp_path, "61")
+    verdict = store.judge(target("level", comparison="at_least", level=50), OWN_INDICATORS)
     assert "Noted" not in verdict.sentence

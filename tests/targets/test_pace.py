@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from made_figures import HOME, Made, indicator, target
+from made_figures import HOME, FigureStore, indicator, target
 
 from stocktake.targets.fields import StatedTrajectory
 
@@ -42,10 +42,10 @@ from stocktake.targets.fields import StatedTrajectory
     ],
 )
 def test_a_level_says_from_which_figure_to_which(
-    made: Made, figures: tuple[float, float], better: str, level: float, pace: str
+    store: FigureStore, figures: tuple[float, float], better: str, level: float, pace: str
 ) -> None:
     comparison = "at_most" if better == "lower" else "at_least"
-    made.publish({"lait:pass": {HOME: dict(zip(("201617", "201819"), figures, strict=True))}})
+    store.publish({"lait:pass": {HOME: dict(zip(("201617", "201819"), figures, strict=True))}})
     promise = target(
         "level",
         comparison=comparison,
@@ -53,16 +53,16 @@ def test_a_level_says_from_which_figure_to_which(
         baseline="201617",
         trajectory=StatedTrajectory(),
     )
-    verdict = made.judge(promise, {"pass": indicator(better=better)}, at="201819")
+    verdict = store.judge(promise, {"pass": indicator(better=better)}, at="201819")
     assert verdict.sentence.endswith(f" promised. {pace}")
 
 
-def test_level_with_a_strict_target_is_not_there_yet(made: Made) -> None:
-    made.publish({"lait:pass": {HOME: {"201617": 70.0, "201819": 60.0}}})
+def test_level_with_a_strict_target_is_not_there_yet(store: FigureStore) -> None:
+    store.publish({"lait:pass": {HOME: {"201617": 70.0, "201819": 60.0}}})
     above = target(
         "level", comparison="above", level=60, baseline="201617", trajectory=StatedTrajectory()
     )
-    assert made.judge(above, at="201819").sentence == (
+    assert store.judge(above, at="201819").sentence == (
         "Off track: 60.0% in 2018/19, where the trajectory's level for the year is 65.0%; it falls "
         "due in 2020/21 against the promise of more than 60.0%. It is level with the target and "
         "must go past it; since the baseline it has fallen by 5.0 percentage points a year."
@@ -82,9 +82,9 @@ def test_level_with_a_strict_target_is_not_there_yet(made: Made) -> None:
     ],
 )
 def test_a_gap_and_a_lead_move_in_words(
-    made: Made, before: float, after: float, since: str, change: float
+    store: FigureStore, before: float, after: float, since: str, change: float
 ) -> None:
-    made.publish(
+    store.publish(
         {
             "lait:pass": {
                 HOME: {"201617": before, "201819": after},
@@ -98,14 +98,14 @@ def test_a_gap_and_a_lead_move_in_words(
         close={"to": "england", "by_share": "1/2"},
         trajectory=StatedTrajectory(),
     )
-    verdict = made.judge(halve, at="201819")
+    verdict = store.judge(halve, at="201819")
     assert verdict.sentence.endswith(f"since the baseline {since}.")
     assert verdict.trajectory is not None
     assert verdict.trajectory.change_achieved == pytest.approx(change)
 
 
-def test_a_tolerance_has_its_unit(made: Made) -> None:
-    made.publish({"lait:pass": {HOME: {"201617": 40.0, "201819": 49.8}}})
+def test_a_tolerance_has_its_unit(store: FigureStore) -> None:
+    store.publish({"lait:pass": {HOME: {"201617": 40.0, "201819": 49.8}}})
     level = target(
         "level",
         comparison="at_least",
@@ -114,16 +114,16 @@ def test_a_tolerance_has_its_unit(made: Made) -> None:
         trajectory=StatedTrajectory(tolerance=0.25),
     )
     assert "is 50.0%, give or take 0.25 percentage points; it falls due" in (
-        made.judge(level, at="201819").sentence
+        store.judge(level, at="201819").sentence
     )
 
 
-def test_a_year_without_a_figure_is_not_quoted(made: Made) -> None:
-    made.publish(
+def test_a_year_without_a_figure_is_not_quoted(store: FigureStore) -> None:
+    store.publish(
         {"lait:pass": {HOME: {"201617": 40.0, "201718": 39.0}, "england": {"202021": 60.0}}}
     )
     better = target("improvement_each_year", baseline="201617")
-    assert made.judge(better).sentence == (
+    assert store.judge(better).sentence == (
         "Not met: it did not improve in 2017/18, and better in every year since 2016/17 was "
         "promised."
     )

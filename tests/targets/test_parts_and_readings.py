@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from made_figures import HOME, Made, indicator, special, target
+from made_figures import HOME, FigureStore, indicator, special, target
 
 from stocktake.targets.kinds.all_of import AllOf
 from stocktake.targets.kinds.any_of import AnyOf
@@ -23,7 +23,7 @@ def combine_parts(kind: str, answers: list[tuple[Status, None]]) -> tuple[Status
     return whole.combine(answers)
 
 
-JUDGED: tuple[Status, ...] = ("met", "not_met", "cannot_tell")
+STATUSES: tuple[Status, ...] = ("met", "not_met", "cannot_tell")
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,10 @@ def test_all_of_and_any_of_are_each_others_mirror() -> None:
         "not_met": "met",
         "cannot_tell": "cannot_tell",
     }
-    for parts in itertools.product(JUDGED, repeat=3):
+    for parts in itertools.product(STATUSES, repeat=3):
         whole = combine_parts("all_of", [(status, None) for status in parts])
-        turned = combine_parts("any_of", [(mirror[status], None) for status in parts])
-        assert mirror[whole[0]] == turned[0]
+        mirrored_whole = combine_parts("any_of", [(mirror[status], None) for status in parts])
+        assert mirror[whole[0]] == mirrored_whole[0]
 
 
 def test_parts_still_to_come_keep_the_whole_from_being_met() -> None:
@@ -84,26 +84,28 @@ TWO = {
 }
 
 
-def test_a_whole_says_each_part_and_what_it_was_set_against(made: Made) -> None:
-    made.publish({"lait:maths": {HOME: {"202021": 70.0}}, "lait:english": {HOME: {"202021": 50.0}}})
-    both = target("all_of", part=(part("maths", "maths", 60), part("english", "english", 60)))
-    verdict = made.judge(both, TWO)
+def test_a_whole_says_each_part_and_what_it_was_set_against(store: FigureStore) -> None:
+    store.publish(
+        {"lait:maths": {HOME: {"202021": 70.0}}, "lait:english": {HOME: {"202021": 50.0}}}
+    )
+    all_of = target("all_of", part=(part("maths", "maths", 60), part("english", "english", 60)))
+    verdict = store.judge(all_of, TWO)
     assert (verdict.status, verdict.reason, verdict.value) == ("not_met", None, None)
-    assert [each.status for each in verdict.parts] == ["met", "not_met"]
-    assert [each.due for each in verdict.parts] == ["202021", "202021"]
+    assert [part.status for part in verdict.parts] == ["met", "not_met"]
+    assert [part.due for part in verdict.parts] == ["202021", "202021"]
     assert verdict.sentence == (
         "Not met: maths is met, at 70.0% against the 60.0% promised; English is not met, at 50.0% "
         "against the 60.0% promised."
     )
-    either = target("any_of", part=both.part)
-    assert made.judge(either, TWO).status == "met"
-    assert {each.locator for each in verdict.sources} == {"made.csv, row 7"}
+    any_of = target("any_of", part=all_of.part)
+    assert store.judge(any_of, TWO).status == "met"
+    assert {source.locator for source in verdict.sources} == {"made.csv, row 7"}
 
 
-def test_a_whole_that_hangs_on_an_untold_part(made: Made) -> None:
-    made.publish({"lait:maths": {HOME: {"202021": 70.0}}, "lait:english": {HOME: {"202021": "c"}}})
-    both = target("all_of", part=(part("maths", "maths", 60), part("english", "english", 60)))
-    verdict = made.judge(both, TWO)
+def test_a_whole_that_hangs_on_an_untold_part(store: FigureStore) -> None:
+    store.publish({"lait:maths": {HOME: {"202021": 70.0}}, "lait:english": {HOME: {"202021": "c"}}})
+    all_of = target("all_of", part=(part("maths", "maths", 60), part("english", "english", 60)))
+    verdict = store.judge(all_of, TWO)
     assert (verdict.status, verdict.reason) == ("cannot_tell", "parts")
     assert verdict.parts[1].reason == "suppressed"
 
@@ -128,20 +130,20 @@ READINGS = (
     ],
 )
 def test_every_reading_is_judged_and_the_first_is_carried(
-    made: Made, value: float, statuses: list[str], tail: str
+    store: FigureStore, value: float, statuses: list[str], tail: str
 ) -> None:
-    made.publish({"lait:pass": {HOME: {"202021": value}}})
-    verdict = made.judge(target("level", comparison="at_least", reading=READINGS))
+    store.publish({"lait:pass": {HOME: {"202021": value}}})
+    verdict = store.judge(target("level", comparison="at_least", reading=READINGS))
     assert [read.status for read in verdict.readings] == statuses
     assert (verdict.status, verdict.required) == (statuses[0], 60)
     assert verdict.sentence.endswith(tail)
 
 
-def test_a_whole_is_judged_under_every_reading_by_its_id(made: Made) -> None:
+def test_a_whole_is_judged_under_every_reading_by_its_id(store: FigureStore) -> None:
     """Parts take the whole's readings; one with readings of its own has its own one answer."""
     figures = {"201516": 20.0, "201617": 30.0, "202021": 12.0}
-    made.publish({"lait:maths": {HOME: figures}, "lait:english": {HOME: {"202021": 65.0}}})
-    known = {
+    store.publish({"lait:maths": {HOME: figures}, "lait:english": {HOME: {"202021": 65.0}}})
+    indicators = {
         "maths": indicator(better="lower", series=[{"series": "lait:maths"}]),
         "english": TWO["english"],
     }
@@ -152,16 +154,16 @@ def test_a_whole_is_judged_under_every_reading_by_its_id(made: Made) -> None:
         "indicator": "maths",
         "change": {"to_share": "1/2"},
     }
-    own = part("english", "english", 60, reading=READINGS[::-1])
+    english_part = part("english", "english", 60, reading=READINGS[::-1])
     whole = target(
         "all_of",
-        part=(halved, own),
+        part=(halved, english_part),
         reading=(
             {"id": "early", "words": "since 2015/16", "baseline": "201516"},
             {"id": "late", "words": "since 2016/17", "baseline": "201617"},
         ),
     )
-    verdict = made.judge(whole, known)
+    verdict = store.judge(whole, indicators)
     assert [read.status for read in verdict.parts[0].readings] == ["not_met", "met"]
     assert verdict.parts[1].status == "not_met"
     assert [(read.id, read.status) for read in verdict.readings] == [
@@ -180,11 +182,11 @@ def test_a_whole_is_judged_under_every_reading_by_its_id(made: Made) -> None:
             ),
         }
     )
-    assert [read.status for read in made.judge(met_too, known).readings] == ["not_met", "met"]
+    assert [read.status for read in store.judge(met_too, indicators).readings] == ["not_met", "met"]
 
 
-def test_a_proxy_decides_nothing_and_says_what_it_would(made: Made) -> None:
-    made.publish({"lait:pass": {HOME: {"202021": 70.0}}})
+def test_a_proxy_decides_nothing_and_says_what_it_would(store: FigureStore) -> None:
+    store.publish({"lait:pass": {HOME: {"202021": 70.0}}})
     promise = target(
         "level",
         indicator=None,
@@ -192,27 +194,27 @@ def test_a_proxy_decides_nothing_and_says_what_it_would(made: Made) -> None:
         level=60,
         proxy=({"id": "near", "indicator": "pass", "differs": "it counts others"},),
     )
-    verdict = made.judge(promise)
+    verdict = store.judge(promise)
     assert (verdict.status, verdict.reason, verdict.proxy) == (
         "cannot_tell",
         "proxy",
         "it counts others",
     )
-    assert [(each.id, each.status, each.value) for each in verdict.parts] == [("near", "met", 70.0)]
+    assert [(part.id, part.status, part.value) for part in verdict.parts] == [("near", "met", 70.0)]
     assert verdict.value is None
     assert verdict.sentence == (
         "Cannot tell: no published indicator measures what was promised. The nearest, pass rate, "
         "differs: it counts others. By that measure alone the answer would be “met”: 70.0% in "
         "2020/21 against the 60.0% or more promised."
     )
-    early = made.judge(promise, at="201819")
+    early = store.judge(promise, at="201819")
     assert (early.status, early.reason) == ("not_yet_due", None)
 
 
-def test_a_target_without_an_indicator_cannot_be_told(made: Made) -> None:
-    verdict = made.judge(target("level", indicator=None, comparison="above", level=1))
+def test_a_target_without_an_indicator_cannot_be_told(store: FigureStore) -> None:
+    verdict = store.judge(target("level", indicator=None, comparison="above", level=1))
     assert (verdict.status, verdict.reason) == ("cannot_tell", "no_indicator")
-    assert made.judge(
+    assert store.judge(
         target("level", indicator=None, comparison="above", level=1), at="201617"
     ).sentence == (
         "Not yet due: it falls due in 2020/21; no indicator is named, published or local, that "
@@ -220,7 +222,7 @@ def test_a_target_without_an_indicator_cannot_be_told(made: Made) -> None:
     )
 
 
-WATCHED = {
+WATCH_INDICATORS = {
     "pass": indicator(),
     "home": indicator(title="Home education", series=[{"series": "lait:home"}]),
 }
@@ -232,7 +234,7 @@ def watching(worse_if: str = "rises", **over: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("after", "status", "begins"),
+    ("after", "status", "opening"),
     [
         (3.0, "worsened", "Met, but home education rose from 2.0% (2017/18) to 3.0% (2020/21). "
          "70.0% in 2020/21"),
@@ -242,24 +244,26 @@ def watching(worse_if: str = "rises", **over: Any) -> Any:
     ],
 )  # fmt: skip
 def test_met_while_a_watch_indicator_worsens_reads_met_but(
-    made: Made, after: float | None, status: str, begins: str
+    store: FigureStore, after: float | None, status: str, opening: str
 ) -> None:
     home = {"201617": 9.0, "201718": 2.0, "202021": after}
-    made.publish({"lait:pass": {HOME: {"202021": 70.0}}, "lait:home": {HOME: home}})
-    verdict = made.judge(watching(), WATCHED)
+    store.publish({"lait:pass": {HOME: {"202021": 70.0}}, "lait:home": {HOME: home}})
+    verdict = store.judge(watching(), WATCH_INDICATORS)
     assert (verdict.status, verdict.watch[0].status) == ("met", status)
-    assert verdict.sentence.startswith(begins)
+    assert verdict.sentence.startswith(opening)
 
 
-def test_a_missed_target_is_missed_whatever_its_watch_indicators_did(made: Made) -> None:
+def test_a_missed_target_is_missed_whatever_its_watch_indicators_did(store: FigureStore) -> None:
     home = {"201718": 2.0, "202021": 9.0}
-    made.publish({"lait:pass": {HOME: {"202021": 50.0}}, "lait:home": {HOME: home}})
-    verdict = made.judge(watching(), WATCHED)
+    store.publish({"lait:pass": {HOME: {"202021": 50.0}}, "lait:home": {HOME: home}})
+    verdict = store.judge(watching(), WATCH_INDICATORS)
     assert verdict.watch[0].status == "worsened"
     assert verdict.sentence.startswith("Not met: 50.0%")
 
 
-def test_a_watch_indicator_is_not_read_across_a_break_or_in_its_own_favour(made: Made) -> None:
+def test_a_watch_indicator_is_not_read_across_a_break_or_in_its_own_favour(
+    store: FigureStore,
+) -> None:
     for after, flatters, expected in (
         (1.0, "better", "cannot_tell"),
         (3.0, "better", "worsened"),
@@ -267,46 +271,46 @@ def test_a_watch_indicator_is_not_read_across_a_break_or_in_its_own_favour(made:
         (1.0, "worse", "improved"),
     ):
         home = {"201718": 2.0, "202021": after}
-        made.publish({"lait:pass": {HOME: {"202021": 70.0}}, "lait:home": {HOME: home}})
+        store.publish({"lait:pass": {HOME: {"202021": 70.0}}, "lait:home": {HOME: home}})
         arranged = indicator(
             title="Home education",
             better="lower",
             series=[{"series": "lait:home"}],
             special_year=[special("202021", flatters)],
         )
-        seen = made.judge(watching(), WATCHED | {"home": arranged}).watch[0]
-        assert seen.status == expected, (after, flatters)
-        assert seen.before is not None
-        assert seen.before.value == 2.0
-    broken = indicator(
+        watch_result = store.judge(watching(), WATCH_INDICATORS | {"home": arranged}).watch[0]
+        assert watch_result.status == expected, (after, flatters)
+        assert watch_result.before is not None
+        assert watch_result.before.value == 2.0
+    home_with_break = indicator(
         title="Home education",
         series=[{"series": "lait:home"}],
         **{"break": [{"period": "201920", "reason": "a register began"}]},
     )
-    seen = made.judge(watching(), WATCHED | {"home": broken}).watch[0]
-    assert seen.sentence == (
+    watch_result = store.judge(watching(), WATCH_INDICATORS | {"home": home_with_break}).watch[0]
+    assert watch_result.sentence == (
         "Home education: cannot tell; it fell from 2.0% (2017/18) to 1.0% (2020/21), but a "
         "register began."
     )
 
 
-def test_the_first_readings_baseline_is_the_watch_indicators_too(made: Made) -> None:
+def test_the_first_readings_baseline_is_the_watch_indicators_too(store: FigureStore) -> None:
     home = {"201516": 5.0, "201718": 2.0, "202021": 3.0}
-    made.publish({"lait:pass": {HOME: {"202021": 70.0}}, "lait:home": {HOME: home}})
-    readings = tuple(each | {"baseline": "201718"} for each in READINGS)
-    verdict = made.judge(watching().model_copy(update={"baseline": None}), WATCHED)
+    store.publish({"lait:pass": {HOME: {"202021": 70.0}}, "lait:home": {HOME: home}})
+    readings = tuple(reading | {"baseline": "201718"} for reading in READINGS)
+    verdict = store.judge(watching().model_copy(update={"baseline": None}), WATCH_INDICATORS)
     assert verdict.watch[0].status == "improved"
     read = target(
         "level", comparison="at_least", reading=readings,
         watch=({"indicator": "home", "worse_if": "rises", "words": "withdrawn"},),
     )  # fmt: skip
-    assert made.judge(read, WATCHED).watch[0].status == "worsened"
+    assert store.judge(read, WATCH_INDICATORS).watch[0].status == "worsened"
 
 
 LEVELS = ({"level": 1, "words": "drafted"}, {"level": 2, "words": "used in every school"})
 
 
-def judged(*levels: tuple[str, int, date]) -> Any:
+def judgement_target(*levels: tuple[str, int, date]) -> Any:
     return target(
         "qualitative",
         descriptor=LEVELS,
@@ -322,7 +326,7 @@ IN_TIME, LATE = date(2021, 7, 1), date(2021, 9, 1)
 
 
 @pytest.mark.parametrize(
-    ("judgements", "status", "why"),
+    ("judgements", "status", "reason"),
     [
         ((), "cannot_tell", "nobody has judged it"),
         ((("chair", 2, IN_TIME),), "cannot_tell", "only one person has judged it"),
@@ -336,19 +340,19 @@ IN_TIME, LATE = date(2021, 7, 1), date(2021, 9, 1)
     ],
 )  # fmt: skip
 def test_words_are_judged_by_two_people_by_the_day(
-    made: Made, judgements: Any, status: str, why: str
+    store: FigureStore, judgements: Any, status: str, reason: str
 ) -> None:
-    verdict = made.judge(judged(*judgements))
+    verdict = store.judge(judgement_target(*judgements))
     assert verdict.status == status
-    assert why in verdict.sentence
+    assert reason in verdict.sentence
     assert "“used in every school”" in verdict.sentence
     assert verdict.reason == ("no_local_data" if status == "cannot_tell" else None)
     assert not verdict.released
 
 
-def test_words_that_are_not_due_are_not_yet_judged(made: Made) -> None:
-    both = judged(("chair", 2, IN_TIME), ("head", 2, IN_TIME))
-    verdict = made.judge(both, at="201920")
+def test_words_that_are_not_due_are_not_yet_judged(store: FigureStore) -> None:
+    promise = judgement_target(("chair", 2, IN_TIME), ("head", 2, IN_TIME))
+    verdict = store.judge(promise, at="201920")
     assert (verdict.status, verdict.reason) == ("not_yet_due", None)
     assert verdict.sentence == (
         "Not yet due: it falls due in 2020/21; nobody has judged it. Two judges who agree that it "

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from made_figures import Made, target
+from made_figures import FigureStore, target
 
 CUMBERLAND, CUMBRIA = "la-942", "la-909"
 
 
-def test_a_baseline_before_the_place_began_names_its_predecessor(made: Made) -> None:
-    made.publish(
+def test_a_baseline_before_the_place_began_names_its_predecessor(store: FigureStore) -> None:
+    store.publish(
         {"lait:pass": {CUMBERLAND: {"202324": 61.0}, CUMBRIA: {"201516": 50.0}}},
     )
     promise = target("change", due="202324", baseline="201516", change={"by": 5})
-    verdict = made.judge(promise, place=CUMBERLAND, at="202324")
+    verdict = store.judge(promise, place=CUMBERLAND, at="202324")
     assert (verdict.status, verdict.reason) == ("cannot_tell", "not_published")
     assert verdict.sentence.startswith(
         "Cannot tell: Cumberland did not exist in 2015/16: it began on 1 April 2023 and took over "
@@ -20,11 +20,11 @@ def test_a_baseline_before_the_place_began_names_its_predecessor(made: Made) -> 
     )
 
 
-def test_a_figure_after_the_place_ended_names_its_successors(made: Made) -> None:
-    made.publish(
+def test_a_figure_after_the_place_ended_names_its_successors(store: FigureStore) -> None:
+    store.publish(
         {"lait:pass": {CUMBERLAND: {"202324": 61.0}, CUMBRIA: {"201516": 50.0}}},
     )
-    verdict = made.judge(
+    verdict = store.judge(
         target("level", due="202324", comparison="at_least", level=50), place=CUMBRIA, at="202324"
     )
     assert verdict.sentence.startswith(
@@ -33,9 +33,9 @@ def test_a_figure_after_the_place_ended_names_its_successors(made: Made) -> None
     )
 
 
-def test_a_place_that_existed_has_the_plain_reason(made: Made) -> None:
-    made.publish({"lait:pass": {"la-890": {"202324": 61.0}}})
+def test_a_place_that_existed_has_the_plain_reason(store: FigureStore) -> None:
+    store.publish({"lait:pass": {"la-890": {"202324": 61.0}}})
     promise = target("change", due="202324", baseline="201516", change={"by": 5})
-    assert made.judge(promise, at="202324").sentence.startswith(
+    assert store.judge(promise, at="202324").sentence.startswith(
         "Cannot tell: no figure was published for 2015/16"
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from made_figures import HOME, Made, indicator, target
+from made_figures import HOME, FigureStore, indicator, target
 
 from stocktake.sources.ees import read_ees
 from stocktake.standards.places import PlaceRegister, place_register
@@ -49,10 +49,10 @@ members = ["la-890", "la-888"]
     return place_register(tmp_path / "own")
 
 
-def publish_counts(made: Made, lancashire: float | None = 900.0) -> None:
+def publish_counts(store: FigureStore, lancashire: float | None = 900.0) -> None:
     """Blackpool 10 of 100, Lancashire 900 of 1,000: the area is 910 of 1,100, never 50%."""
-    made.publish({"lait:pass": {HOME: {"202021": 10.0}, "la-888": {"202021": 90.0}}})
-    made.publish(
+    store.publish({"lait:pass": {HOME: {"202021": 10.0}, "la-888": {"202021": 90.0}}})
+    store.publish(
         {
             "ees:passes/rate": {HOME: {"202021": 10.0}, "la-888": {"202021": 90.0}},
             "ees:passes/num": {HOME: {"202021": 10.0}, "la-888": {"202021": lancashire}},
@@ -63,21 +63,21 @@ def publish_counts(made: Made, lancashire: float | None = 900.0) -> None:
 
 
 def test_an_area_is_sum_over_sum_and_never_a_mean_of_percentages(
-    made: Made, coast: PlaceRegister
+    store: FigureStore, coast: PlaceRegister
 ) -> None:
-    publish_counts(made)
-    verdict = made.judge(LEVEL, {"pass": TWO_SERIES}, place="area-coast", register=coast)
+    publish_counts(store)
+    verdict = store.judge(LEVEL, {"pass": TWO_SERIES}, place="area-coast", register=coast)
     assert verdict.value == pytest.approx(100 * 910 / 1100)
     assert (verdict.status, verdict.rank, verdict.n) == ("met", None, None)
     assert verdict.distance_children == pytest.approx(910 - 0.6 * 1100)
-    assert {each.release.split("/")[0] for each in verdict.sources} == {"ees-passes"}
+    assert {source.release.split("/")[0] for source in verdict.sources} == {"ees-passes"}
 
 
 def test_an_area_without_the_numbers_of_a_member_says_whose_are_missing(
-    made: Made, coast: PlaceRegister
+    store: FigureStore, coast: PlaceRegister
 ) -> None:
-    publish_counts(made, lancashire=None)
-    verdict = made.judge(LEVEL, {"pass": TWO_SERIES}, place="area-coast", register=coast)
+    publish_counts(store, lancashire=None)
+    verdict = store.judge(LEVEL, {"pass": TWO_SERIES}, place="area-coast", register=coast)
     assert (verdict.status, verdict.reason, verdict.value) == ("cannot_tell", "not_published", None)
     assert verdict.sentence == (
         "Cannot tell: The Coast is made of 2 places, whose percentages and rates cannot be "
@@ -85,20 +85,20 @@ def test_an_area_without_the_numbers_of_a_member_says_whose_are_missing(
     )
 
 
-def test_an_area_of_rates_alone_cannot_be_told(made: Made, coast: PlaceRegister) -> None:
-    made.publish({"lait:pass": {HOME: {"202021": 10.0}, "la-888": {"202021": 90.0}}})
-    verdict = made.judge(LEVEL, place="area-coast", register=coast)
+def test_an_area_of_rates_alone_cannot_be_told(store: FigureStore, coast: PlaceRegister) -> None:
+    store.publish({"lait:pass": {HOME: {"202021": 10.0}, "la-888": {"202021": 90.0}}})
+    verdict = store.judge(LEVEL, place="area-coast", register=coast)
     assert verdict.status == "cannot_tell"
     assert verdict.sentence.endswith("are not known for Blackpool and Lancashire.")
-    nothing = made.judge(LEVEL.model_copy(update={"due": "201920"}), place="area-coast",
+    early_verdict = store.judge(LEVEL.model_copy(update={"due": "201920"}), place="area-coast",
                          register=coast)  # fmt: skip
-    assert nothing.sentence == "Cannot tell: no figure was published for 2019/20."
+    assert early_verdict.sentence == "Cannot tell: no figure was published for 2019/20."
 
 
-def test_an_area_is_not_ranked_among_authorities(made: Made, coast: PlaceRegister) -> None:
-    publish_counts(made)
+def test_an_area_is_not_ranked_among_authorities(store: FigureStore, coast: PlaceRegister) -> None:
+    publish_counts(store)
     top = target("position", within="top_half", among="england")
-    verdict = made.judge(top, {"pass": TWO_SERIES}, place="area-coast", register=coast)
+    verdict = store.judge(top, {"pass": TWO_SERIES}, place="area-coast", register=coast)
     assert (verdict.status, verdict.reason) == ("cannot_tell", "not_comparable")
     assert verdict.sentence == (
         "Cannot tell: The Coast is no local authority or district, and only those are ranked "
@@ -106,60 +106,60 @@ def test_an_area_is_not_ranked_among_authorities(made: Made, coast: PlaceRegiste
     )
 
 
-def test_counts_of_an_area_add_up(made: Made, coast: PlaceRegister) -> None:
-    made.publish({"lait:pass": {HOME: {"202021": 10.0}, "la-888": {"202021": 90.0}}})
+def test_counts_of_an_area_add_up(store: FigureStore, coast: PlaceRegister) -> None:
+    store.publish({"lait:pass": {HOME: {"202021": 10.0}, "la-888": {"202021": 90.0}}})
     count = {"pass": indicator(unit="count", decimal_places=0)}
-    verdict = made.judge(LEVEL, count, place="area-coast", register=coast)
+    verdict = store.judge(LEVEL, count, place="area-coast", register=coast)
     assert verdict.value == 100
 
 
-def test_an_area_of_one_authority_is_that_authority_under_another_name(made: Made) -> None:
+def test_an_area_of_one_authority_is_that_authority_under_another_name(store: FigureStore) -> None:
     figures = {HOME: {"202021": 70.0}, "la-888": {"202021": 90.0}, "england": {"202021": 60.0}}
-    made.publish({"lait:pass": figures})
+    store.publish({"lait:pass": figures})
     for promise in (
         LEVEL,
         target("position", within="top_half", among="england"),
         target("relation", comparison="above", comparator="region"),
     ):
-        one, other = (
-            made.judge(promise, place=place) for place in ("area-blackpool-opportunity-area", HOME)
+        one, same_place = (
+            store.judge(promise, place=place) for place in ("area-blackpool-opportunity-area", HOME)
         )
-        assert one == other, promise.kind
+        assert one == same_place, promise.kind
 
 
-def test_a_school_is_not_ranked_among_authorities(made: Made) -> None:
+def test_a_school_is_not_ranked_among_authorities(store: FigureStore) -> None:
     figures = {"school-119781": {"202021": 70.0}, HOME: {"202021": 60.0}}
-    made.publish({"lait:pass": figures})
+    store.publish({"lait:pass": figures})
     top = target("position", within="top_half", among="england")
-    verdict = made.judge(top, place="school-119781")
+    verdict = store.judge(top, place="school-119781")
     assert (verdict.status, verdict.reason, verdict.rank) == ("cannot_tell", "not_comparable", None)
-    chosen = target("position", within="top_half", among="ours")
+    position_target = target("position", within="top_half", among="ours")
     sets = {"ours": ("school-119782",)}
-    made.publish({"lait:pass": figures | {"school-119782": {"202021": 60.0}}})
-    assert made.judge(chosen, place="school-119781", own_sets=sets).rank == 1
+    store.publish({"lait:pass": figures | {"school-119782": {"202021": 60.0}}})
+    assert store.judge(position_target, place="school-119781", own_sets=sets).rank == 1
 
 
-def test_an_area_knows_from_when_it_could_be_told(made: Made, coast: PlaceRegister) -> None:
-    publish_counts(made)
-    verdict = made.judge(
+def test_an_area_knows_from_when_it_could_be_told(store: FigureStore, coast: PlaceRegister) -> None:
+    publish_counts(store)
+    verdict = store.judge(
         LEVEL, {"pass": TWO_SERIES}, place="area-coast", register=coast, as_of=date(2022, 1, 1)
     )
     assert "it is known from 8 April 2026" in verdict.sentence
 
 
-def test_an_abolished_authority_is_not_counted_beside_its_successors(made: Made) -> None:
+def test_an_abolished_authority_is_not_counted_beside_its_successors(store: FigureStore) -> None:
     """Cumbria (to March 2023) and Cumberland both have a figure for 2023/24."""
     figures = {"la-909": 80.0, "la-942": 70.0, "la-943": 60.0, "la-301": 10.0, "la-302": 90.0}
-    made.publish({"lait:pass": {place: {"202324": value} for place, value in figures.items()}})
+    store.publish({"lait:pass": {place: {"202324": value} for place, value in figures.items()}})
     top = target("position", within="top_half", among="england", due="202324")
-    new = made.judge(top, place="la-942", at="202324")
+    new = store.judge(top, place="la-942", at="202324")
     assert (new.rank, new.n) == (2, 4)
-    old = made.judge(top, place="la-909", at="202324")
+    old = store.judge(top, place="la-909", at="202324")
     assert (old.status, old.reason, old.rank) == ("cannot_tell", "not_comparable", None)
     assert "Cumbria is not ranked for 2023/24" in old.sentence
 
 
-def loaded(path: Path, folder: Path) -> Warehouse:
+def load_warehouse(path: Path, folder: Path) -> Warehouse:
     warehouse = Warehouse(folder)
     reading = read_ees(path, published=None, retrieved=date(2026, 4, 9))
     warehouse.write(reading, loaded_at=datetime(2026, 4, 9, 12, tzinfo=UTC))
@@ -170,17 +170,17 @@ def loaded(path: Path, folder: Path) -> Warehouse:
 def exclusions(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """Counts of exclusions and of pupils, by authority and by school."""
     path = shared_data / "ees" / "exclusions_by_geographic_level.zip"
-    return loaded(path, tmp_path_factory.mktemp("exclusions"))
+    return load_warehouse(path, tmp_path_factory.mktemp("exclusions"))
 
 
 @pytest.fixture(scope="module")
 def absences(published_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """Pupils who missed school, by school, each with its URN."""
     path = published_files / "ees" / "absence_number_missing_at_least_one_session_by_reason.zip"
-    return loaded(path, tmp_path_factory.mktemp("absences"))
+    return load_warehouse(path, tmp_path_factory.mktemp("absences"))
 
 
-def there(
+def make_context(
     warehouse: Warehouse, place: str, register: PlaceRegister | None = None
 ) -> JudgementContext:
     day = date(2026, 11, 22)
@@ -200,20 +200,20 @@ def raw(warehouse: Warehouse, column: str, place: str, period: str) -> dict[str,
 
 @pytest.mark.slow
 def test_two_real_authorities_add_up(exclusions: Warehouse, coast: PlaceRegister) -> None:
-    data = there(exclusions, "area-coast", coast).data("secondary-suspensions")
+    data = make_context(exclusions, "area-coast", coast).data("secondary-suspensions")
     period = data.home_periods[-1]
     expelled = heads = 0.0
     for place in ("la-890", "la-888"):
         expelled += raw(exclusions, "fixed_excl", place, period.time_period)["value"]
         heads += raw(exclusions, "headcount", place, period.time_period)["value"]
-    seen = data.at(period)
-    assert seen is not None
-    assert seen.value == pytest.approx(100 * expelled / heads)
-    assert seen.denominator == heads
-    assert len({seen.located, *seen.also_located}) == 2
+    point = data.at(period)
+    assert point is not None
+    assert point.value == pytest.approx(100 * expelled / heads)
+    assert point.denominator == heads
+    assert len({point.located, *point.also_located}) == 2
     rates = [raw(exclusions, "fixed_excl_rate", p, period.time_period)["value"]
              for p in ("la-890", "la-888")]  # fmt: skip
-    assert seen.value != pytest.approx(sum(rates) / 2, abs=0.5)
+    assert point.value != pytest.approx(sum(rates) / 2, abs=0.5)
 
 
 @pytest.mark.slow
@@ -226,41 +226,45 @@ def test_a_school_is_judged_on_its_own_row(absences: Warehouse) -> None:
         & (pl.col("value") > 0)
     )
     row = rows.first().collect().row(0, named=True)
-    asked = {"indicator": row["series"], "due": row["time_period"]}
+    fields = {"indicator": row["series"], "due": row["time_period"]}
     for level, status in ((row["value"], "met"), (row["value"] - 1, "not_met")):
-        promise = target("level", comparison="at_most", level=level, **asked)
-        verdict = judge_target(promise, there(absences, row["place"]))
+        promise = target("level", comparison="at_most", level=level, **fields)
+        verdict = judge_target(promise, make_context(absences, row["place"]))
         assert (verdict.status, verdict.value, verdict.rank) == (status, row["value"], None)
         assert verdict.sources[0].locator.endswith(f"row {row['row']}")
 
 
-def test_a_london_borough_is_beside_london_whole_where_its_half_has_no_figure(made: Made) -> None:
+def test_a_london_borough_is_beside_london_whole_where_its_half_has_no_figure(
+    store: FigureStore,
+) -> None:
     above = target("relation", comparison="above", comparator="region")
     figures = {"la-202": {"202021": 70.0}, "region-london": {"202021": 60.0}}
-    made.publish({"lait:pass": figures})
-    verdict = made.judge(above, place="la-202")
+    store.publish({"lait:pass": figures})
+    verdict = store.judge(above, place="la-202")
     assert verdict.comparator is not None
     assert (verdict.status, verdict.comparator.name) == ("met", "London")
-    made.publish({"lait:pass": figures | {"region-inner-london": {"202021": 75.0}}})
-    verdict = made.judge(above, place="la-202")
+    store.publish({"lait:pass": figures | {"region-inner-london": {"202021": 75.0}}})
+    verdict = store.judge(above, place="la-202")
     assert verdict.comparator is not None
     assert (verdict.status, verdict.comparator.name) == ("not_met", "Inner London")
 
 
-def test_a_comparators_denominator_is_not_ours(made: Made) -> None:
+def test_a_comparators_denominator_is_not_ours(store: FigureStore) -> None:
     """Ten points of our 50 pupils are five children, however many England has."""
-    made.publish({"lait:pass": {HOME: {"202021": (20.0, 50.0)}, "england": {"202021": (5e4, 1e5)}}})
-    verdict = made.judge(target("relation", comparison="at_least", comparator="england"))
+    store.publish(
+        {"lait:pass": {HOME: {"202021": (20.0, 50.0)}, "england": {"202021": (5e4, 1e5)}}}
+    )
+    verdict = store.judge(target("relation", comparison="at_least", comparator="england"))
     assert verdict.distance_children == pytest.approx(-5)
     assert "10.0 percentage points short (five children)" in verdict.sentence
 
 
-def test_neighbours_that_are_only_quoted(made: Made) -> None:
+def test_neighbours_that_are_only_quoted(store: FigureStore) -> None:
     """Without a list of neighbours the plan's own quotation of their mean is used."""
     from stocktake.statistics.quoted import QUOTED_COLUMNS
 
-    quoted: dict[str, Any] = dict.fromkeys(QUOTED_COLUMNS)
-    quoted |= {
+    quoted_row: dict[str, Any] = dict.fromkeys(QUOTED_COLUMNS)
+    quoted_row |= {
         "series": "lait:pass",
         "time_period": "202021",
         "time_identifier": "Academic year",
@@ -272,9 +276,9 @@ def test_neighbours_that_are_only_quoted(made: Made) -> None:
         "file": "figures.csv",
         "sha256": "abc",
     }
-    verdict = made.judge(
+    verdict = store.judge(
         target("relation", comparison="at_least", comparator="neighbours"),
-        quoted=pl.DataFrame([quoted], schema=QUOTED_COLUMNS),
+        quoted=pl.DataFrame([quoted_row], schema=QUOTED_COLUMNS),
         neighbours_vintage=2021,
     )
     assert (verdict.status, verdict.required) == ("not_met", 65.45)
@@ -282,9 +286,9 @@ def test_neighbours_that_are_only_quoted(made: Made) -> None:
 
 
 @pytest.mark.parametrize("place", ["region-north-west", "la-890"])
-def test_the_median_authority_is_the_same_for_everybody(made: Made, place: str) -> None:
+def test_the_median_authority_is_the_same_for_everybody(store: FigureStore, place: str) -> None:
     figures = {"la-889": 0.0, "la-888": 0.0, "la-890": 4.0, "region-north-west": 5.0}
-    made.publish({"lait:pass": {name: {"202021": value} for name, value in figures.items()}})
+    store.publish({"lait:pass": {name: {"202021": value} for name, value in figures.items()}})
     promise = target("relation", comparison="above", comparator="median")
-    verdict = made.judge(promise, place=place)
+    verdict = store.judge(promise, place=place)
     assert (verdict.status, verdict.value, verdict.required) == ("met", figures[place], 0.0)

@@ -94,8 +94,8 @@ def test_a_lead_that_shrinks_is_still_a_lead(evidence: Evidence) -> None:
         "due": "202223",
         "close": {"to": "region", "by_share": "1/3"},
     }
-    status, gap, rank, n, required, reason = answer(evidence, "la-890", target)
-    assert (status, rank, n, required, reason) == ("met", None, None, 0, None)
+    status, gap, rank, n, required_level, reason = answer(evidence, "la-890", target)
+    assert (status, rank, n, required_level, reason) == ("met", None, None, 0, None)
     assert gap == pytest.approx(-0.25)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from made_figures import HOME, Made, indicator, special, target
+from made_figures import HOME, FigureStore, indicator, special, target
 
 from stocktake.targets.fields import StatedTrajectory
 
 HALVE = target("gap_closed", baseline="201516", close={"to": "england", "by_share": "1/2"})
 
 
-def publish_gap(made: Made, mine: dict[str, float], england: dict[str, float]) -> None:
-    made.publish({"lait:pass": {HOME: mine, "england": england}})
+def publish_gap(
+    store: FigureStore, own_values: dict[str, float], england: dict[str, float]
+) -> None:
+    store.publish({"lait:pass": {HOME: own_values, "england": england}})
 
 
 @pytest.mark.parametrize(
-    ("then", "now", "status", "required"),
+    ("baseline_value", "value", "status", "required_level"),
     [
         (60.0, 60.0, "met", 0.0),
         (63.0, 64.0, "met", 0.0),
@@ -29,18 +31,23 @@ def publish_gap(made: Made, mine: dict[str, float], england: dict[str, float]) -
 )
 @pytest.mark.parametrize("better", ["higher", "lower"])
 def test_a_gap_to_halve_whichever_side_the_place_was_on(
-    made: Made, then: float, now: float, status: str, required: float, better: str
+    store: FigureStore,
+    baseline_value: float,
+    value: float,
+    status: str,
+    required_level: float,
+    better: str,
 ) -> None:
     """England stands at 60 in both years; where lower is better the figures are mirrored."""
-    turned = -1 if better == "lower" else 1
-    mine = {"201516": 60 + turned * (then - 60), "202021": 60 + turned * (now - 60)}
-    publish_gap(made, mine, {"201516": 60.0, "202021": 60.0})
-    verdict = made.judge(HALVE, {"pass": indicator(better=better)})
-    assert (verdict.status, verdict.required) == (status, required)
+    sign = -1 if better == "lower" else 1
+    own_values = {"201516": 60 + sign * (baseline_value - 60), "202021": 60 + sign * (value - 60)}
+    publish_gap(store, own_values, {"201516": 60.0, "202021": 60.0})
+    verdict = store.judge(HALVE, {"pass": indicator(better=better)})
+    assert (verdict.status, verdict.required) == (status, required_level)
 
 
-def test_no_gap_to_close_has_a_sentence_of_its_own(made: Made) -> None:
-    for now, sentence in (
+def test_no_gap_to_close_has_a_sentence_of_its_own(store: FigureStore) -> None:
+    for value, sentence in (
         (
             64.0,
             "Met: 4.0 percentage points ahead of England in 2020/21 against the promise not to "
@@ -54,18 +61,18 @@ def test_no_gap_to_close_has_a_sentence_of_its_own(made: Made) -> None:
             "ahead of England in 2015/16.",
         ),
     ):
-        publish_gap(made, {"201516": 63.0, "202021": now}, {"201516": 60.0, "202021": 60.0})
-        assert made.judge(HALVE).sentence == sentence
+        publish_gap(store, {"201516": 63.0, "202021": value}, {"201516": 60.0, "202021": 60.0})
+        assert store.judge(HALVE).sentence == sentence
 
 
-def test_the_evidence_for_a_gap_is_the_gap(made: Made) -> None:
+def test_the_evidence_for_a_gap_is_the_gap(store: FigureStore) -> None:
     publish_gap(
-        made,
+        store,
         {"201516": 50.0, "201920": 57.0, "202122": 58.0},
         {"201516": 60.0, "201920": 60.0, "202122": 60.0},
     )
-    verdict = made.judge(HALVE)
-    assert [(seen.period, seen.value) for seen in verdict.evidence] == [
+    verdict = store.judge(HALVE)
+    assert [(point.period, point.value) for point in verdict.evidence] == [
         ("201920", 3.0),
         ("202122", 2.0),
     ]
@@ -75,22 +82,22 @@ def test_the_evidence_for_a_gap_is_the_gap(made: Made) -> None:
     )
 
 
-def test_figures_that_decide_are_written_so_that_they_differ(made: Made) -> None:
-    publish_gap(made, {"201516": 50.0, "202021": 54.96}, {"201516": 60.0, "202021": 60.0})
-    verdict = made.judge(HALVE)
+def test_figures_that_decide_are_written_so_that_they_differ(store: FigureStore) -> None:
+    publish_gap(store, {"201516": 50.0, "202021": 54.96}, {"201516": 60.0, "202021": 60.0})
+    verdict = store.judge(HALVE)
     assert verdict.status == "not_met"
     assert "5.04 percentage points behind England in 2020/21 against the 5.00" in verdict.sentence
 
 
 @pytest.mark.parametrize(
-    ("now", "status"), [(60.0, "on_track"), (62.0, "on_track"), (59.9, "off_track")]
+    ("value", "status"), [(60.0, "on_track"), (62.0, "on_track"), (59.9, "off_track")]
 )
 def test_a_lead_may_shrink_but_no_gap_may_open_on_the_way(
-    made: Made, now: float, status: str
+    store: FigureStore, value: float, status: str
 ) -> None:
-    publish_gap(made, {"201516": 63.0, "201819": now}, {"201516": 60.0, "201819": 60.0})
+    publish_gap(store, {"201516": 63.0, "201819": value}, {"201516": 60.0, "201819": 60.0})
     promise = HALVE.model_copy(update={"trajectory": StatedTrajectory()})
-    assert made.judge(promise, at="201819").status == status
+    assert store.judge(promise, at="201819").status == status
 
 
 @pytest.mark.parametrize(
@@ -108,17 +115,17 @@ def test_a_lead_may_shrink_but_no_gap_may_open_on_the_way(
     ],
 )
 def test_a_special_year_is_weighed_in_the_direction_of_the_promise(
-    made: Made, comparison: str, value: float, flatters: str, status: str
+    store: FigureStore, comparison: str, value: float, flatters: str, status: str
 ) -> None:
-    made.publish({"lait:pass": {HOME: {"202021": value}}})
+    store.publish({"lait:pass": {HOME: {"202021": value}}})
     promise = target("level", comparison=comparison, level=60)
     arranged = {"pass": indicator(special_year=[special("202021", flatters)])}
-    assert made.judge(promise, arranged).status == status
+    assert store.judge(promise, arranged).status == status
 
 
 @pytest.mark.parametrize("better", ["higher", "lower", "neither"])
 @pytest.mark.parametrize(
-    ("comparison", "now", "status"),
+    ("comparison", "value", "status"),
     [
         ("at_least", 51.0, "on_track"),
         ("at_least", 49.0, "off_track"),
@@ -127,18 +134,18 @@ def test_a_special_year_is_weighed_in_the_direction_of_the_promise(
     ],
 )
 def test_a_trajectory_runs_in_the_direction_of_the_comparison(
-    made: Made, better: str, comparison: str, now: float, status: str
+    store: FigureStore, better: str, comparison: str, value: float, status: str
 ) -> None:
     level = 60 if comparison == "at_least" else 20
-    made.publish({"lait:pass": {HOME: {"201617": 40.0, "201819": now}}})
+    store.publish({"lait:pass": {HOME: {"201617": 40.0, "201819": value}}})
     promise = target("level", comparison=comparison, level=level, baseline="201617", trajectory={})
-    verdict = made.judge(promise, {"pass": indicator(better=better)}, at="201819")
+    verdict = store.judge(promise, {"pass": indicator(better=better)}, at="201819")
     assert verdict.status == status
 
 
 @pytest.mark.parametrize("better", ["higher", "lower", "neither"])
 @pytest.mark.parametrize(
-    ("comparison", "start", "now", "status"),
+    ("comparison", "start", "value", "status"),
     [
         # Half way from 10 points on the wrong side of England to level with it.
         ("above", 40.0, 46.0, "on_track"),
@@ -148,9 +155,9 @@ def test_a_trajectory_runs_in_the_direction_of_the_comparison(
     ],
 )
 def test_a_relation_travels_in_the_direction_of_its_comparison(
-    made: Made, comparison: str, start: float, now: float, status: str, better: str
+    store: FigureStore, comparison: str, start: float, value: float, status: str, better: str
 ) -> None:
-    publish_gap(made, {"201617": start, "201819": now}, {"201617": 50.0, "201819": 50.0})
+    publish_gap(store, {"201617": start, "201819": value}, {"201617": 50.0, "201819": 50.0})
     promise = target(
         "relation",
         comparison=comparison,
@@ -158,16 +165,18 @@ def test_a_relation_travels_in_the_direction_of_its_comparison(
         baseline="201617",
         trajectory={},
     )
-    verdict = made.judge(promise, {"pass": indicator(better=better)}, at="201819")
+    verdict = store.judge(promise, {"pass": indicator(better=better)}, at="201819")
     assert verdict.status == status
 
 
 @pytest.mark.parametrize(("comparison", "start"), [("above", 80.0), ("below", 20.0)])
-def test_a_relation_asks_for_no_lead_on_the_way(made: Made, comparison: str, start: float) -> None:
+def test_a_relation_asks_for_no_lead_on_the_way(
+    store: FigureStore, comparison: str, start: float
+) -> None:
     """Thirty points on the promised side of England at the baseline, one point later."""
     side = 1 if comparison == "above" else -1
-    for now, status in ((50.0 + side, "on_track"), (50.0 - side, "off_track")):
-        publish_gap(made, {"201617": start, "201819": now}, {"201617": 50.0, "201819": 50.0})
+    for value, status in ((50.0 + side, "on_track"), (50.0 - side, "off_track")):
+        publish_gap(store, {"201617": start, "201819": value}, {"201617": 50.0, "201819": 50.0})
         promise = target(
             "relation",
             comparison=comparison,
@@ -175,7 +184,7 @@ def test_a_relation_asks_for_no_lead_on_the_way(made: Made, comparison: str, sta
             baseline="201617",
             trajectory={"shape": "stepped"},
         )
-        assert made.judge(promise, at="201819").status == status
+        assert store.judge(promise, at="201819").status == status
 
 
 @pytest.mark.parametrize(
@@ -193,9 +202,9 @@ def test_a_relation_asks_for_no_lead_on_the_way(made: Made, comparison: str, sta
     ],
 )
 def test_a_watch_indicator_weighs_special_years_by_the_indicators_own_direction(
-    made: Made, better: str, worse_if: str, flatters: str, after: float, status: str
+    store: FigureStore, better: str, worse_if: str, flatters: str, after: float, status: str
 ) -> None:
-    made.publish({"lait:pass": {HOME: {"201617": 50.0, "202021": after}}})
+    store.publish({"lait:pass": {HOME: {"201617": 50.0, "202021": after}}})
     promise = target(
         "level",
         comparison="at_least",
@@ -204,4 +213,4 @@ def test_a_watch_indicator_weighs_special_years_by_the_indicators_own_direction(
         watch=[{"indicator": "pass", "worse_if": worse_if, "words": "a side effect"}],
     )
     arranged = {"pass": indicator(better=better, special_year=[special("202021", flatters)])}
-    assert made.judge(promise, arranged).watch[0].status == status
+    assert store.judge(promise, arranged).watch[0].status == status

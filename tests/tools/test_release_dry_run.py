@@ -30,10 +30,10 @@ def test_a_wheel_without_its_style_is_refused(tmp_path: Path) -> None:
         tmp_path / "stocktake-0.2.0-py3-none-any.whl",
         tmp_path / "stocktake-0.2.0.tar.gz",
     )
-    with zipfile.ZipFile(wheel, "w") as packed:
+    with zipfile.ZipFile(wheel, "w") as wheel_archive:
         for name in tool.IN_WHEEL:
             if "/static/" not in name:
-                packed.writestr(name, "")
+                wheel_archive.writestr(name, "")
     with tarfile.open(archive, "w:gz") as packed_source:
         for name in tool.IN_ARCHIVE:
             packed_source.addfile(tarfile.TarInfo(f"stocktake-0.2.0/{name}"))
@@ -49,8 +49,8 @@ def test_a_wheel_without_its_style_is_refused(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_this_checkout_can_be_released(capsys: pytest.CaptureFixture[str]) -> None:
     code = tool.main()
-    printed = capsys.readouterr()
-    assert code == 0, printed.err
-    assert printed.out.splitlines()[-1] == (
+    captured = capsys.readouterr()
+    assert code == 0, captured.err
+    assert captured.out.splitlines()[-1] == (
         f"{tool.read_version()} can be released: docs/how-to/release.md says how"
     )

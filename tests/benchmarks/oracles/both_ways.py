@@ -61,16 +61,16 @@ def benchmark_both_ways(
     engine = benchmarks_of(
         figures, better, register=register, neighbours=neighbours, own_sets=own_sets
     )
-    found = engine.benchmark("made:up", "all", place, period, vintage=vintage)
-    assert found is not None
+    benchmark = engine.benchmark("made:up", "all", place, period, vintage=vintage)
+    assert benchmark is not None
     for name in SAME:
-        assert getattr(found, name) == getattr(plain, name), name
-    assert found.change == change(figures, place, period).change
-    assert found.change_3_years == change(figures, place, period, years=3).change
+        assert getattr(benchmark, name) == getattr(plain, name), name
+    assert benchmark.change == change(figures, place, period).change
+    assert benchmark.change_3_years == change(figures, place, period, years=3).change
     slope = trend(figures, place, period)
-    assert found.trend == (slope.way if slope else None)
+    assert benchmark.trend == (slope.way if slope else None)
     _same_sets(engine, plain, figures, better, vintage)
-    return found, engine
+    return benchmark, engine
 
 
 def _same_sets(
@@ -81,15 +81,20 @@ def _same_sets(
     vintage: int | None,
 ) -> None:
     cell = ("made:up", "all", plain.place, plain.period)
-    everyone = engine.compare(*cell)
-    assert everyone is not None
-    assert (everyone.rank, everyone.not_ranked) == (plain.rank, plain.not_ranked)
-    counted = reported_authorities(figures, plain.period, engine.register, like=plain.place)
-    assert set(everyone.places) == set(counted) - {plain.place}
-    if better is not None and counted:
+    comparison = engine.compare(*cell)
+    assert comparison is not None
+    assert (comparison.rank, comparison.not_ranked) == (plain.rank, plain.not_ranked)
+    authorities = reported_authorities(figures, plain.period, engine.register, like=plain.place)
+    assert set(comparison.places) == set(authorities) - {plain.place}
+    if better is not None and authorities:
         for share in SHARES:
-            assert everyone.level_for_share(share) == level_needed(
-                figures, plain.period, better=better, among=counted, share=share, place=plain.place
+            assert comparison.level_for_share(share) == level_needed(
+                figures,
+                plain.period,
+                better=better,
+                among=authorities,
+                share=share,
+                place=plain.place,
             )
     region = engine.compare(*cell, "region")
     assert region is not None
@@ -99,22 +104,29 @@ def _same_sets(
     assert (near.places, near.missing) == (plain.neighbours, plain.neighbours_missing)
     same_set(near, plain, "neighbours")
     for name in plain.own_sets:
-        own = engine.compare(*cell, name)
-        assert own is not None
-        same_set(own, plain, name)
+        set_comparison = engine.compare(*cell, name)
+        assert set_comparison is not None
+        same_set(set_comparison, plain, name)
 
 
-def same_set(found: SetComparison, plain: PlainBenchmark, name: str) -> None:
+def same_set(comparison: SetComparison, plain: PlainBenchmark, name: str) -> None:
     """The engine's comparison with a set is that of the plain twin."""
     if name == "neighbours":
-        assert (found.mean, found.median) == (plain.neighbours_mean, plain.neighbours_median)
-        assert (found.rank, found.gap) == (
+        assert (comparison.mean, comparison.median) == (
+            plain.neighbours_mean,
+            plain.neighbours_median,
+        )
+        assert (comparison.rank, comparison.gap) == (
             plain.rank_among_neighbours,
             plain.gap_to_neighbours_mean,
         )
         return
     among = plain.own_sets[name]
-    assert (found.places, found.missing) == (among.places, among.missing)
-    assert (found.mean, found.median, found.gap) == (among.mean, among.median, among.gap)
-    assert found.rank == among.rank
-    assert found.value == pytest.approx(plain.value)
+    assert (comparison.places, comparison.missing) == (among.places, among.missing)
+    assert (comparison.mean, comparison.median, comparison.gap) == (
+        among.mean,
+        among.median,
+        among.gap,
+    )
+    assert comparison.rank == among.rank
+    assert comparison.value == pytest.approx(plain.value)

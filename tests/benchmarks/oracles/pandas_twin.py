@@ -41,26 +41,26 @@ def pandas_table(
     signs = wide.index.get_level_values("series").map(
         lambda name: {"higher": -1.0, "lower": 1.0}.get(better.get(name), np.nan)
     )
-    compared = wide.round(6).mul(np.asarray(signs, dtype=float), axis=0)
+    comparable = wide.round(6).mul(np.asarray(signs, dtype=float), axis=0)
     authorities = [place for place in wide.columns if place.startswith("la-")]
-    counted = _counted_once(wide, authorities)
-    ranked = compared[authorities].where(counted)
+    is_counted = _counted_once(wide, authorities)
+    comparable_authorities = comparable[authorities].where(is_counted)
     n = pd.DataFrame(
-        np.repeat(counted.sum(axis=1).to_numpy()[:, None], len(authorities), axis=1),
+        np.repeat(is_counted.sum(axis=1).to_numpy()[:, None], len(authorities), axis=1),
         index=wide.index,
         columns=authorities,
     )
-    rank = ranked.rank(axis=1, method="min")
+    rank = comparable_authorities.rank(axis=1, method="min")
     columns = {
         "rank": rank,
         "n": n,
-        "tied": ranked.rank(axis=1, method="max") - rank + 1,
+        "tied": comparable_authorities.rank(axis=1, method="max") - rank + 1,
         "percentile": 100 * rank / n,
         "quartile": np.ceil(4 * rank / n).where(n >= 4),
         "sextile": np.ceil(6 * rank / n).where(n >= 6),
         "england": pd.DataFrame(dict.fromkeys(wide.columns, wide["england"])),
-        **_region(wide, ranked, {place.id: place for place in places}),
-        **_neighbours(wide, compared, neighbours),
+        **_region(wide, comparable_authorities, {place.id: place for place in places}),
+        **_neighbours(wide, comparable, neighbours),
         **_movement(wide),
     }
     long = pd.DataFrame({name: _long(frame, wide) for name, frame in columns.items()})
@@ -76,17 +76,17 @@ def pandas_table(
 
 
 def _counted_once(wide: pd.DataFrame, authorities: Sequence[str]) -> pd.DataFrame:
-    has = wide[authorities].notna()
-    counted = has.copy()
+    has_figure = wide[authorities].notna()
+    is_counted = has_figure.copy()
     ends = _ends(wide.index)
     for old, (last_day, successors) in ABOLISHED.items():
         for new in successors:
-            if old in has and new in has:
-                both = has[old] & has[new]
+            if old in has_figure and new in has_figure:
+                both_reported = has_figure[old] & has_figure[new]
                 existed = np.asarray(ends <= np.datetime64(last_day))
-                counted[new] &= ~(both & existed)
-                counted[old] &= ~(both & ~existed)
-    return counted
+                is_counted[new] &= ~(both_reported & existed)
+                is_counted[old] &= ~(both_reported & ~existed)
+    return is_counted
 
 
 def _ends(index: pd.MultiIndex) -> np.ndarray:
@@ -102,24 +102,32 @@ def _ends(index: pd.MultiIndex) -> np.ndarray:
 
 
 def _region(
-    wide: pd.DataFrame, ranked: pd.DataFrame, known: Mapping[str, Place]
+    wide: pd.DataFrame, comparable_authorities: pd.DataFrame, register: Mapping[str, Place]
 ) -> dict[str, pd.DataFrame]:
     figures, ranks, sizes = {}, {}, {}
     absent = pd.Series(np.nan, index=wide.index)
-    for region in sorted({known[place].region for place in ranked.columns} - {None}):
-        members = [place for place in ranked.columns if known[place].region == region]
-        near, above = wide.get(region, absent), known[region].region
-        among = ranked[members]
+    for region in sorted(
+        {register[place].region for place in comparable_authorities.columns} - {None}
+    ):
+        members = [
+            place for place in comparable_authorities.columns if register[place].region == region
+        ]
+        near, above = wide.get(region, absent), register[region].region
+        among = comparable_authorities[members]
         rank, size = among.rank(axis=1, method="min"), among.notna().sum(axis=1)
         figure = near
         if above != "england":
             whole = wide.get(above, absent)
             use_whole = near.isna() & whole.notna()
             figure = near.where(~use_whole, whole)
-            every = [p for p in ranked.columns if known[known[p].region].region == above]
-            in_all = ranked[every].rank(axis=1, method="min")[members]
+            whole_region = [
+                p
+                for p in comparable_authorities.columns
+                if register[register[p].region].region == above
+            ]
+            in_all = comparable_authorities[whole_region].rank(axis=1, method="min")[members]
             rank = rank.where(~use_whole, in_all)
-            size = size.where(~use_whole, ranked[every].notna().sum(axis=1))
+            size = size.where(~use_whole, comparable_authorities[whole_region].notna().sum(axis=1))
         for place in members:
             figures[place], ranks[place] = figure, rank[place]
             sizes[place] = size.where(rank[place].notna())
@@ -131,49 +139,52 @@ def _region(
 
 
 def _neighbours(
-    wide: pd.DataFrame, compared: pd.DataFrame, neighbours: Mapping[str, Sequence[str]]
+    wide: pd.DataFrame, comparable: pd.DataFrame, neighbours: Mapping[str, Sequence[str]]
 ) -> dict[str, pd.DataFrame]:
-    found: dict[str, dict[str, pd.Series]] = {
+    columns_by_name: dict[str, dict[str, pd.Series]] = {
         name: {} for name in ("mean", "median", "n", "rank_among_neighbours", "n_among_neighbours")
     }
-    for place, listed in neighbours.items():
-        present = [other for other in listed if other in wide.columns]
+    for place, neighbour_ids in neighbours.items():
+        present = [neighbour for neighbour in neighbour_ids if neighbour in wide.columns]
         if place not in wide.columns or not present:
             continue
         beside = wide[present]
         n = beside.notna().sum(axis=1)
-        own = compared[place]
-        ranked = own.notna() & (n > 0)
-        found["mean"][place] = beside.mean(axis=1)
-        found["median"][place] = beside.median(axis=1)
-        found["n"][place] = n
-        ahead = compared[present].lt(own, axis=0).sum(axis=1) + 1
-        found["rank_among_neighbours"][place] = ahead.where(ranked)
-        found["n_among_neighbours"][place] = (n + 1).where(ranked)
-    named = {"mean": "neighbours_mean", "median": "neighbours_median", "n": "neighbours_n"}
-    return {named.get(name, name): pd.DataFrame(columns) for name, columns in found.items()}
+        own_value = comparable[place]
+        is_ranked = own_value.notna() & (n > 0)
+        columns_by_name["mean"][place] = beside.mean(axis=1)
+        columns_by_name["median"][place] = beside.median(axis=1)
+        columns_by_name["n"][place] = n
+        ahead = comparable[present].lt(own_value, axis=0).sum(axis=1) + 1
+        columns_by_name["rank_among_neighbours"][place] = ahead.where(is_ranked)
+        columns_by_name["n_among_neighbours"][place] = (n + 1).where(is_ranked)
+    column_names = {"mean": "neighbours_mean", "median": "neighbours_median", "n": "neighbours_n"}
+    return {
+        column_names.get(name, name): pd.DataFrame(columns)
+        for name, columns in columns_by_name.items()
+    }
 
 
 def _movement(wide: pd.DataFrame) -> dict[str, pd.DataFrame]:
     years = wide.index.get_level_values("time_period").str[:4].astype(int)
     history = {0: wide}
     keys = wide.index.droplevel("time_period")
-    numbered = wide.set_axis(
+    by_year = wide.set_axis(
         pd.MultiIndex.from_arrays([*(keys.get_level_values(k) for k in HISTORY), years])
     )
     for back in (1, 2, 3):
         before = pd.MultiIndex.from_arrays(
             [*(keys.get_level_values(k) for k in HISTORY), years - back]
         )
-        history[back] = numbered.reindex(before).set_axis(wide.index)
+        history[back] = by_year.reindex(before).set_axis(wide.index)
     slopes = np.stack(
         [
             ((history[a] - history[b]) / (b - a)).to_numpy()
             for a, b in combinations(sorted(history), 2)
         ]
     )
-    known = sum(frame.notna().to_numpy().astype(int) for frame in history.values())
-    enough = (known >= 3) & wide.notna().to_numpy()
+    figures_count = sum(frame.notna().to_numpy().astype(int) for frame in history.values())
+    enough = (figures_count >= 3) & wide.notna().to_numpy()
     middle = pd.DataFrame(slopes.reshape(len(slopes), -1).T).median(axis=1).to_numpy()
     slope = pd.DataFrame(middle.reshape(wide.shape), index=wide.index, columns=wide.columns)
     return {

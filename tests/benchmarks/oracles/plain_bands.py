@@ -85,15 +85,15 @@ def cut_points(values: Sequence[float]) -> Cuts:
     """
     if not values:
         raise UsageError("there are no figures to cut into quartiles")
-    ordered = sorted(values)
+    sorted_values = sorted(values)
 
     def at(share: float) -> float:
-        position = (len(ordered) - 1) * share
-        low, high = ordered[math.floor(position)], ordered[math.ceil(position)]
+        position = (len(sorted_values) - 1) * share
+        low, high = sorted_values[math.floor(position)], sorted_values[math.ceil(position)]
         part = position - math.floor(position)
         return low if low == high or not part else (1 - part) * low + part * high
 
-    return (ordered[0], at(0.25), at(0.5), at(0.75), ordered[-1])
+    return (sorted_values[0], at(0.25), at(0.5), at(0.75), sorted_values[-1])
 
 
 def cut_band(value: float, cuts: Cuts, better: Direction) -> Literal["A", "B", "C", "D"]:

@@ -144,48 +144,50 @@ def plain_benchmark(
 
     """
     by_place = figures_at(figures, period)
-    own = by_place.get(place, ABSENT)
+    own_figure = by_place.get(place, ABSENT)
     values = {name: figure.value for name, figure in by_place.items() if figure.value is not None}
     direction: Direction | None = better if better in ("higher", "lower") else None
-    ranked = counted_once(alike(values, place), period, register)
-    reason = _why_not_ranked(place, own, direction, ranked)
-    known = {entry.id: entry for entry in register.all()}
+    rankable = counted_once(alike(values, place), period, register)
+    reason = _why_not_ranked(place, own_figure, direction, rankable)
+    register_places = {entry.id: entry for entry in register.all()}
     country = register.country_of(place)
-    region_id = region_with_figure(place, known, values)
+    region_id = region_with_figure(place, register_places, values)
     region = values.get(region_id) if region_id else None
-    within = [other for other in ranked if region_id in regions_of(other, known)]
-    listed = neighbours is not None and vintage is not None
-    near = neighbours_of(neighbours, place, vintage) if listed else ()  # type: ignore[arg-type]
+    within = [
+        authority for authority in rankable if region_id in regions_of(authority, register_places)
+    ]
+    has_list = neighbours is not None and vintage is not None
+    near = neighbours_of(neighbours, place, vintage) if has_list else ()  # type: ignore[arg-type]
     neighbourhood = among_set(place, near, values, direction)
-    rank = None if reason else rank_among(place, ranked, values, direction)
+    rank = None if reason else rank_among(place, rankable, values, direction)
     return PlainBenchmark(
         place=place,
         period=period,
-        value=own.value,
-        missing=own.missing,
+        value=own_figure.value,
+        missing=own_figure.missing,
         rank=rank,
         not_ranked=reason,
         percentile=bands.percentile(rank) if rank else None,
         quartile=bands.quartile(rank) if rank else None,
         sextile=bands.sextile(rank) if rank else None,
-        line_half=_line(place, ranked, values, direction, Fraction(1, 2)),
-        line_quarter=_line(place, ranked, values, direction, Fraction(1, 4)),
+        line_half=_line(place, rankable, values, direction, Fraction(1, 2)),
+        line_quarter=_line(place, rankable, values, direction, Fraction(1, 4)),
         england=values.get(country),
         region_id=region_id,
         region=region,
         rank_in_region=rank_among(place, within, values, direction) if rank and region_id else None,
-        neighbours_vintage=vintage if listed else None,
+        neighbours_vintage=vintage if has_list else None,
         neighbours=near,
         neighbours_missing=neighbourhood.missing,
         neighbours_mean=neighbourhood.mean,
         neighbours_median=neighbourhood.median,
         rank_among_neighbours=neighbourhood.rank,
         own_sets={
-            name: among_set(place, others, values, direction)
-            for name, others in (own_sets or {}).items()
+            name: among_set(place, members, values, direction)
+            for name, members in (own_sets or {}).items()
         },
-        gap_to_england=gap(own.value, values.get(country)) if place != country else None,
-        gap_to_region=gap(own.value, region),
+        gap_to_england=gap(own_figure.value, values.get(country)) if place != country else None,
+        gap_to_region=gap(own_figure.value, region),
         gap_to_neighbours_mean=neighbourhood.gap,
     )
 
@@ -240,22 +242,22 @@ def _line(
 ) -> float | None:
     if better is None:
         return None
-    others = best_first(
-        (values[other] for other in dict.fromkeys(among) if other in values and other != place),
+    sorted_values = best_first(
+        (values[member] for member in dict.fromkeys(among) if member in values and member != place),
         better=better,
     )
-    last = math.floor((len(others) + (place is not None)) * share)
-    return others[last - 1] if 1 <= last <= len(others) else None
+    last = math.floor((len(sorted_values) + (place is not None)) * share)
+    return sorted_values[last - 1] if 1 <= last <= len(sorted_values) else None
 
 
 def _why_not_ranked(
-    place: str, own: Figure, better: Direction | None, ranked: Sequence[str]
+    place: str, own_figure: Figure, better: Direction | None, rankable: Sequence[str]
 ) -> str:
-    if own.value is None:
+    if own_figure.value is None:
         return "it has no figure for the period"
     if better is None:
         return "neither direction is better"
-    if place in ranked:
+    if place in rankable:
         return ""
     if place.startswith(("la-", "lad-")):
         return "its predecessor or successors are reported for the period and count instead"

@@ -107,7 +107,11 @@ def change(figures: pl.DataFrame, place: str, period: Period, *, years: int = 1)
     before = period.previous(years)
     value = figures_at(figures, period).get(place, ABSENT).value
     earlier = figures_at(figures, before).get(place, ABSENT).value
-    absent = [when.label for when, at in ((period, value), (before, earlier)) if at is None]
+    absent = [
+        period_without.label
+        for period_without, at in ((period, value), (before, earlier))
+        if at is None
+    ]
     if value is None or earlier is None:
         return Change(period, before, value, earlier, None, f"no figure for {_and(absent)}")
     return Change(period, before, value, earlier, value - earlier)
@@ -148,21 +152,21 @@ def trend(
     Source: P. K. Sen, Estimates of the regression coefficient based on Kendall's tau (1968).
 
     """
-    known = [
+    points = [
         (-back, value)
         for back in range(years + 1)
         if (value := figures_at(figures, period.previous(back)).get(place, ABSENT).value)
         is not None
     ]
-    if len(known) < TREND_NEEDS or known[0][0] != 0:
+    if len(points) < TREND_NEEDS or points[0][0] != 0:
         return None
-    slope = median(slopes(known))
+    slope = median(slopes(points))
     sign = (to_comparable(slope) > 0) - (to_comparable(slope) < 0)
     words: str = _WAYS[sign]
     if better is not None:
         words = _BETTER_WORDS[sign if better == "higher" else -sign]
-    first = period.previous(-known[-1][0])
-    return Trend(_WAYS[sign], sign, slope, words, len(known), first, period)
+    first = period.previous(-points[-1][0])
+    return Trend(_WAYS[sign], sign, slope, words, len(points), first, period)
 
 
 def slopes(points: list[tuple[int, float]]) -> list[float]:

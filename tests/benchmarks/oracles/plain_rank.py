@@ -17,8 +17,8 @@ def gap(value: float | None, comparator: float | None) -> float | None:
     return None if value is None or comparator is None else value - comparator
 
 
-def better_than(value: float, other: float, *, better: Direction) -> bool:
-    a, b = to_comparable(value), to_comparable(other)
+def better_than(value: float, other_value: float, *, better: Direction) -> bool:
+    a, b = to_comparable(value), to_comparable(other_value)
     return a > b if better == "higher" else a < b
 
 
@@ -27,12 +27,12 @@ def best_first(values: Iterable[float], *, better: Direction) -> list[float]:
 
 
 def competition_rank(value: float, values: Sequence[float], better: Direction) -> Rank:
-    if any(math.isnan(other) for other in values):
+    if any(math.isnan(compared_value) for compared_value in values):
         raise UsageError("cannot rank figures that are not numbers; leave missing figures out")
-    tied = sum(to_comparable(other) == to_comparable(value) for other in values)
+    tied = sum(to_comparable(compared_value) == to_comparable(value) for compared_value in values)
     if not tied:
         raise UsageError(f"cannot rank {value}: it is not among the {len(values)} figures given")
-    ahead = sum(better_than(other, value, better=better) for other in values)
+    ahead = sum(better_than(compared_value, value, better=better) for compared_value in values)
     return Rank(ahead + 1, len(values), tied)
 
 
@@ -63,16 +63,16 @@ class AmongSet:
 
 
 def among_set(
-    place: str, others: Iterable[str], values: Mapping[str, float], better: Direction | None
+    place: str, members: Iterable[str], values: Mapping[str, float], better: Direction | None
 ) -> AmongSet:
     """Set a place beside some others; its own id among them is left out."""
-    chosen = tuple(other for other in dict.fromkeys(others) if other != place)
-    present = [other for other in chosen if other in values]
-    figures = [values[other] for other in present]
+    places_to_compare = tuple(member for member in dict.fromkeys(members) if member != place)
+    present = [member for member in places_to_compare if member in values]
+    figures = [values[member] for member in present]
     mean = fmean(figures) if figures else None
     return AmongSet(
-        places=chosen,
-        missing=tuple(other for other in chosen if other not in values),
+        places=places_to_compare,
+        missing=tuple(member for member in places_to_compare if member not in values),
         mean=mean,
         median=median(figures) if figures else None,
         rank=rank_among(place, present, values, better) if present else None,
@@ -86,13 +86,13 @@ def rank_among(
     """A place's rank among itself and others; None without a direction or a figure."""
     if better is None or place not in values:
         return None
-    ranked = {place, *among}
-    return competition_rank(values[place], [values[other] for other in ranked], better)
+    rankable = {place, *among}
+    return competition_rank(values[place], [values[member] for member in rankable], better)
 
 
 def region_with_figure(
-    place: str, known: Mapping[str, Place], values: Mapping[str, float]
+    place: str, register_places: Mapping[str, Place], values: Mapping[str, float]
 ) -> str | None:
     """The nearest region that has a figure; the nearest of all where none has."""
-    above = regions_of(place, known)
+    above = regions_of(place, register_places)
     return next((region for region in above if region in values), above[0] if above else None)

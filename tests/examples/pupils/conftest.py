@@ -19,6 +19,6 @@ def marks(borough: Borough) -> dict[str, pl.DataFrame]:
     """The marks of a primary school, a secondary school and the unit, by year."""
     unit = borough.tables["schools"].filter(pl.col("phase") == "pru")["school_urn"].item()
     return {
-        each: pl.concat(list(borough.marks(each, [900001, 900037, unit])))
-        for each in borough.marked_years
+        time_period: pl.concat(list(borough.marks(time_period, [900001, 900037, unit])))
+        for time_period in borough.marked_years
     }

@@ -12,7 +12,7 @@ from stocktake.examples.pupils.early_years import GOALS_FROM_2021, GOALS_TO_2021
 SECONDARY = ["7", "8", "9", "10", "11"]
 
 
-def _told(indicator: str) -> dict[str, float]:
+def _published_levels(indicator: str) -> dict[str, float]:
     """The borough's published figures in the years of the data."""
     levels = load_story().levels(indicator, "all")
     return {year: level for year, level in levels.items() if "201819" <= year <= "202425"}
@@ -26,13 +26,13 @@ def _numbers(borough: Borough, stage: str) -> pl.DataFrame:
     )
 
 
-def _close(found: pl.DataFrame, indicator: str, within: float) -> None:
+def _close(table: pl.DataFrame, indicator: str, within: float) -> None:
     """A column ``percent`` by year against the published figures."""
-    percents = dict(found.select("time_period", "percent").iter_rows())
-    told = _told(indicator)
-    assert len(told) >= 4
-    assert {year: percents[year] for year in told} == {
-        year: pytest.approx(level, abs=within) for year, level in told.items()
+    percents = dict(table.select("time_period", "percent").iter_rows())
+    levels = _published_levels(indicator)
+    assert len(levels) >= 4
+    assert {year: percents[year] for year in levels} == {
+        year: pytest.approx(level, abs=within) for year, level in levels.items()
     }
 
 
@@ -45,18 +45,18 @@ def test_good_level_of_development(borough: Borough) -> None:
         .agg(good=(pl.col("score") >= 2).all(), goals=pl.len())
     )
     assert good["goals"].unique().to_list() == [12]
-    found = good.group_by("time_period").agg(percent=100 * pl.col("good").mean())
-    _close(found, "good-level-of-development", 1)
+    table = good.group_by("time_period").agg(percent=100 * pl.col("good").mean())
+    _close(table, "good-level-of-development", 1)
 
 
 def test_phonics(borough: Borough) -> None:
-    found = (
+    table = (
         _numbers(borough, "PHONICS")
         .filter(pl.col("component") == "Y1")
         .group_by("time_period")
         .agg(percent=100 * (pl.col("score") >= 32).mean())
     )
-    _close(found, "phonics", 1)
+    _close(table, "phonics", 1)
 
 
 def test_key_stage_2_reading_writing_and_maths(borough: Borough) -> None:
@@ -66,7 +66,7 @@ def test_key_stage_2_reading_writing_and_maths(borough: Borough) -> None:
         .then(scores >= 100)
         .otherwise(pl.col("result").is_in(["EXS", "GDS"]))
     )
-    found = (
+    table = (
         _numbers(borough, "KS2")
         .filter(pl.col("component").is_in(["READ", "WRIT", "MATH"]))
         .group_by("time_period", "upn")
@@ -74,11 +74,11 @@ def test_key_stage_2_reading_writing_and_maths(borough: Borough) -> None:
         .group_by("time_period")
         .agg(percent=100 * pl.col("met").mean())
     )
-    _close(found, "ks2-rwm-expected", 3)
+    _close(table, "ks2-rwm-expected", 3)
 
 
 def test_persistent_absence_in_secondary_schools(borough: Borough, phases: pl.DataFrame) -> None:
-    found = (
+    table = (
         borough.tables["attendance_terms"]
         .group_by("time_period", "upn", "school_urn")
         .agg(pl.col("sess_possible", "sess_authorised", "sess_unauthorised").sum())
@@ -94,20 +94,20 @@ def test_persistent_absence_in_secondary_schools(borough: Borough, phases: pl.Da
             severe=100 * (2 * pl.col("away") >= pl.col("sess_possible")).mean(),
         )
     )
-    _close(found, "secondary-persistent-absence", 2.5)
-    assert found.filter(pl.col("time_period") == "202324")["severe"].item() == pytest.approx(
+    _close(table, "secondary-persistent-absence", 2.5)
+    assert table.filter(pl.col("time_period") == "202324")["severe"].item() == pytest.approx(
         2.5, abs=1.5
     )
 
 
 def test_suspensions_in_secondary_schools(borough: Borough, phases: pl.DataFrame) -> None:
-    begins = pl.col("start_date").dt.offset_by("-8mo").dt.year()
+    school_year = pl.col("start_date").dt.offset_by("-8mo").dt.year()
     secondary = phases.filter(pl.col("phase").is_in(["secondary", "all_through"]))
     times = (
         borough.tables["exclusions"]
         .filter(pl.col("category") == "SUSP")
         .join(secondary, on="school_urn", how="semi")
-        .with_columns(start=begins)
+        .with_columns(start=school_year)
         .group_by("start")
         .len()
     )
@@ -118,24 +118,24 @@ def test_suspensions_in_secondary_schools(borough: Borough, phases: pl.DataFrame
         .group_by("time_period", "start")
         .agg(heads=pl.len())
     )
-    found = times.join(heads, on="start").with_columns(
+    table = times.join(heads, on="start").with_columns(
         percent=100 * pl.col("len") / pl.col("heads")
     )
-    _close(found, "secondary-suspensions", 6)
+    _close(table, "secondary-suspensions", 6)
 
 
 def test_no_pupil_is_suspended_for_more_than_45_days_a_year(borough: Borough) -> None:
-    found = borough.tables["exclusions"].filter(pl.col("category") == "SUSP")
+    suspensions = borough.tables["exclusions"].filter(pl.col("category") == "SUSP")
     year = pl.col("start_date").dt.offset_by("-8mo").dt.year().alias("start")
-    assert found.group_by("upn", year).agg(pl.col("sessions").sum())["sessions"].max() <= 90
-    assert found["sessions"].min() >= 1
+    assert suspensions.group_by("upn", year).agg(pl.col("sessions").sum())["sessions"].max() <= 90
+    assert suspensions["sessions"].min() >= 1
 
 
 def test_english_and_maths(borough: Borough) -> None:
     grade = pl.col("grade").cast(pl.Int64, strict=False).fill_null(0)
     english = grade.filter(pl.col("subject").is_in(["ENG_LANG", "ENG_LIT"])).max()
     maths = grade.filter(pl.col("subject") == "MATHS").max()
-    found = (
+    table = (
         borough.tables["entries"]
         .filter(pl.col("stage") == "KS4")
         .group_by("time_period", "upn")
@@ -144,14 +144,14 @@ def test_english_and_maths(borough: Borough) -> None:
         .agg(percent=100 * pl.col("met").fill_null(value=False).mean())
     )
     # Pupils without any entry are in no row here, which lifts the share by about a point.
-    _close(found, "english-maths-grade-4", 5.5)
+    _close(table, "english-maths-grade-4", 5.5)
 
 
 def test_neither_in_education_nor_known_to_work(borough: Borough) -> None:
     """The average of December, January and February at academic age 16 and 17."""
     began = pl.col("month").str.strptime(pl.Date, "%Y-%m").dt.offset_by("-8mo").dt.year()
     months = borough.tables["destinations"].with_columns(start=began)
-    found = (
+    table = (
         months.filter(pl.col("month").str.tail(2).is_in(["12", "01", "02"]))
         .with_columns(away=pl.col("activity").is_in(["NEET", "NOT_KNOWN"]))
         .group_by("start", "month")
@@ -159,9 +159,11 @@ def test_neither_in_education_nor_known_to_work(borough: Borough) -> None:
         .group_by("start")
         .agg(percent=100 * pl.col("away").mean())
     )
-    percents = dict(found.select("start", "percent").iter_rows())
+    percents = dict(table.select("start", "percent").iter_rows())
     for year in ("202122", "202223", "202324"):
-        assert percents[int(year[:4])] == pytest.approx(_told("neet-or-not-known")[year], abs=1.5)
+        assert percents[int(year[:4])] == pytest.approx(
+            _published_levels("neet-or-not-known")[year], abs=1.5
+        )
     assert set(borough.tables["destinations"]["activity"]) >= {
         "SCHOOL", "FE", "APPRENTICESHIP", "TRAINING", "EMPLOYMENT", "NEET", "NOT_KNOWN",
     }  # fmt: skip
@@ -190,22 +192,22 @@ def test_attainment_follows_prior_attainment_absence_and_disadvantage(borough: B
             / pl.col("sess_possible").sum()
         )
     )
-    both = (
+    pupils = (
         grades.join(ks2, on="upn")
         .join(absence, on=["time_period", "upn"])
         .join(borough.tables["pupils"], on=["time_period", "upn"])
     )
-    found = both.select(
+    correlations = pupils.select(
         prior=pl.corr("prior", "grade"),
         away=pl.corr("away", "grade"),
         poor=pl.col("grade").filter("fsm6").mean() - pl.col("grade").filter(~pl.col("fsm6")).mean(),
         girls=pl.col("grade").filter(pl.col("sex") == "F").mean()
         - pl.col("grade").filter(pl.col("sex") == "M").mean(),
     ).row(0, named=True)
-    assert 0.6 < found["prior"] < 0.85
-    assert -0.6 < found["away"] < -0.2
-    assert -1.8 < found["poor"] < -0.8
-    assert 0.1 < found["girls"] < 0.9
+    assert 0.6 < correlations["prior"] < 0.85
+    assert -0.6 < correlations["away"] < -0.2
+    assert -1.8 < correlations["poor"] < -0.8
+    assert 0.1 < correlations["girls"] < 0.9
 
 
 def test_earlier_stages_tell_of_later_ones(borough: Borough) -> None:

@@ -37,14 +37,14 @@ REST = st.lists(st.tuples(st.integers(0, 10**11 - 1), LAST), min_size=1, max_siz
 @given(REST)
 def test_many_check_letters_at_once_are_those_one_by_one(rows: list[tuple[int, str]]) -> None:
     rest = [f"{number:011d}{last}" for number, last in rows]
-    assert upns(np.array(rest)).tolist() == [upn_check_letter(each) + each for each in rest]
+    assert upns(np.array(rest)).tolist() == [upn_check_letter(digits) + digits for digits in rest]
 
 
 def test_numbers_are_counted_within_school_and_year() -> None:
     one = np.ones(4, dtype=np.int64)
     temporary = np.array([False, False, True, False])
     issued = upn_numbers(one, 2000 + one, np.array([2018, 2018, 2018, 2019]), temporary)
-    assert [each[1:] for each in issued.tolist()] == [
+    assert [upn[1:] for upn in issued.tolist()] == [
         "001200118001", "001200118002", "00120011800B", "001200119001",
     ]  # fmt: skip
 
@@ -53,9 +53,9 @@ def test_numbers_are_counted_within_school_and_year() -> None:
 def test_every_pupil_number_is_valid_and_of_no_real_authority(borough: Borough) -> None:
     pupils = borough.tables["pupils"]
     numbers = {*pupils["upn"].to_list(), *pupils["former_upn"].drop_nulls().to_list()}
-    found = [parse_upn(each) for each in numbers]
-    assert all(is_reserved(f"la-{each.la}") for each in found)
-    assert any(each.temporary for each in found)
+    parsed_upns = [parse_upn(number) for number in numbers]
+    assert all(is_reserved(f"la-{upn.la}") for upn in parsed_upns)
+    assert any(upn.temporary for upn in parsed_upns)
     assert pupils["former_upn"].drop_nulls().len() > 0
     assert not set(pupils["former_upn"].drop_nulls()) & set(pupils["upn"])
 
@@ -63,7 +63,7 @@ def test_every_pupil_number_is_valid_and_of_no_real_authority(borough: Borough) 
 def test_no_school_or_postcode_is_real(borough: Borough) -> None:
     schools = borough.tables["schools"]
     assert all(is_reserved(f"school-{urn}") for urn in schools["school_urn"].to_list())
-    assert {parse_laestab(each).la for each in schools["laestab"].to_list()} == {"001"}
+    assert {parse_laestab(laestab).la for laestab in schools["laestab"].to_list()} == {"001"}
     assert schools["school_urn"].is_unique().all()
     assert schools["laestab"].is_unique().all()
     codes = borough.tables["pupils"]["postcode"].unique().to_list()
@@ -159,9 +159,10 @@ def test_children_are_in_the_year_group_of_their_age(borough: Borough) -> None:
     pupils = borough.tables["pupils"]
     start = pl.col("time_period").str.head(4).cast(pl.Int32)
     nc_year = pl.col("nc_year").replace("R", "0").cast(pl.Int32)
-    born = pl.col("date_of_birth")
+    birth_date = pl.col("date_of_birth")
     assert pupils.filter(
-        (born < pl.date(start - nc_year - 5, 9, 1)) | (born > pl.date(start - nc_year - 4, 8, 31))
+        (birth_date < pl.date(start - nc_year - 5, 9, 1))
+        | (birth_date > pl.date(start - nc_year - 4, 8, 31))
     ).is_empty()
 
 
@@ -187,11 +188,11 @@ def test_who_left_before_the_census_of_year_11_is_in_no_cohort(borough: Borough)
         pl.col("stage") == "KS4", pl.col("time_period") == "202324"
     )
     census = january_census(2023)
-    there = borough.tables["enrolments"].filter(
+    enrolled_pupils = borough.tables["enrolments"].filter(
         pl.col("entry_date") <= census,
         pl.col("leaving_date").is_null() | (pl.col("leaving_date") >= census),
     )
-    assert not set(entries["upn"]) - set(there["upn"])
+    assert not set(entries["upn"]) - set(enrolled_pupils["upn"])
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from stocktake.examples.pupils.random_streams import load_planted, load_shape
 from stocktake.examples.pupils.truth import register_key
 from stocktake.examples.pupils.years import january_census
 
-MEASURED = ("202122", "202223", "202324")
+MEASURED_YEARS = ("202122", "202223", "202324")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def progress(borough: Borough) -> pl.DataFrame:
     grades = (
         borough.tables["entries"]
         .filter(pl.col("stage") == "KS4", pl.col("qualification") == "GCSE",
-                pl.col("time_period").is_in(MEASURED))
+                pl.col("time_period").is_in(MEASURED_YEARS))
         .group_by("time_period", "school_urn", "upn")
         .agg(grade=pl.col("grade").cast(pl.Float64, strict=False).fill_null(0).mean())
         .join(prior, on="upn")
@@ -60,13 +60,13 @@ def test_the_coasting_school_looks_well_and_adds_least(
     schools = _mainstream(progress, phases).group_by("time_period", "school_urn").agg(
         pl.col("grade", "progress", "prior").mean()
     )  # fmt: skip
-    assert schools.height == 8 * len(MEASURED)
-    for time_period in MEASURED:
+    assert schools.height == 8 * len(MEASURED_YEARS)
+    for time_period in MEASURED_YEARS:
         year = schools.filter(pl.col("time_period") == time_period)
         assert year.sort("progress")["school_urn"][0] == urn
-        own = year.filter(pl.col("school_urn") == urn)
-        assert own["grade"].item() > year["grade"].median()
-        assert own["prior"].item() == year["prior"].max()
+        school_rows = year.filter(pl.col("school_urn") == urn)
+        assert school_rows["grade"].item() > year["grade"].median()
+        assert school_rows["prior"].item() == year["prior"].max()
 
 
 def test_the_optimistic_school_is_too_hopeful_every_year(
@@ -77,18 +77,18 @@ def test_the_optimistic_school_is_too_hopeful_every_year(
     error = pl.col("predicted_grade").cast(pl.Int64) - pl.col("grade").replace("U", "0").cast(
         pl.Int64
     )
-    found = (
+    mean_errors = (
         _mainstream(borough.tables["predictions"], phases)
         .join(actual, on=["time_period", "upn", "subject"])
         .group_by("time_period", "school_urn")
         .agg(error=error.mean())
     )
-    own = found.filter(pl.col("school_urn") == urn)
-    others = found.filter(pl.col("school_urn") != urn)
-    assert own.height == 5
-    told = truth["optimistic_school"]["predicted_above_actual_grades"]
-    assert own["error"].to_list() == [pytest.approx(told, abs=0.2)] * 5
-    assert others["error"].max() < 0.45
+    school_errors = mean_errors.filter(pl.col("school_urn") == urn)
+    other_errors = mean_errors.filter(pl.col("school_urn") != urn)
+    assert school_errors.height == 5
+    expected_error = truth["optimistic_school"]["predicted_above_actual_grades"]
+    assert school_errors["error"].to_list() == [pytest.approx(expected_error, abs=0.2)] * 5
+    assert other_errors["error"].max() < 0.45
 
 
 def test_the_off_rolling_school_loses_pupils_before_year_11_is_counted(
@@ -97,7 +97,7 @@ def test_the_off_rolling_school_loses_pupils_before_year_11_is_counted(
     """Pupils of year 10 in January who a year later are on no roll of the borough's."""
     urn = truth["off_rolling_school"]["school_urn"]
     lost = {True: 0, False: 0}
-    counted = {True: 0, False: 0}
+    pupil_counts = {True: 0, False: 0}
     for start in range(2018, 2024):
         before = _on_roll(borough, january_census(start)).join(
             borough.tables["pupils"].filter(
@@ -107,12 +107,12 @@ def test_the_off_rolling_school_loses_pupils_before_year_11_is_counted(
         )
         after = set(_on_roll(borough, january_census(start + 1))["upn"])
         for school, upn in _mainstream(before, phases).select("school_urn", "upn").iter_rows():
-            counted[school == urn] += 1
+            pupil_counts[school == urn] += 1
             lost[school == urn] += upn not in after
-    usual = lost[False] / counted[False]
-    told = truth["off_rolling_school"]["share_of_year_group"]
+    usual = lost[False] / pupil_counts[False]
+    expected_share = truth["off_rolling_school"]["share_of_year_group"]
     assert usual < 0.035
-    assert lost[True] / counted[True] - usual == pytest.approx(told, abs=0.025)
+    assert lost[True] / pupil_counts[True] - usual == pytest.approx(expected_share, abs=0.025)
 
 
 def _on_roll(borough: Borough, day: date) -> pl.DataFrame:
@@ -130,7 +130,7 @@ def test_one_programme_works_and_another_does_not(
     borough: Borough, truth: dict[str, Any], programme: str, subject: str
 ) -> None:
     """Least squares of the scaled score on having taken part, key stage 1 and disadvantage."""
-    told = next(each for each in truth["programmes"] if each["id"] == programme)
+    programme_truth = next(row for row in truth["programmes"] if row["id"] == programme)
     points = {"BLW": 0, "PKE": 1, "WTS": 2, "EXS": 3, "GDS": 4}
     results = borough.tables["assessments"]
     ks1 = results.filter(pl.col("stage") == "KS1", pl.col("component") != "SCI").select(
@@ -145,20 +145,20 @@ def test_one_programme_works_and_another_does_not(
         .join(ks1, on="upn")
         .join(borough.tables["pupils"], on=["time_period", "upn"])
     )  # fmt: skip
-    took = set(register_key(borough.registers[programme], borough.upn.to_numpy())["upn"])
-    treated = sample["upn"].is_in(list(took)).to_numpy().astype(float)
+    participants = set(register_key(borough.registers[programme], borough.upn.to_numpy())["upn"])
+    treated = sample["upn"].is_in(list(participants)).to_numpy().astype(float)
     assert treated.sum() > 400
     score = sample["result"].to_numpy()
-    known = sample.select("READ", "WRIT", "MATH").to_numpy()
-    total = known.sum(axis=1)
+    prior_scores = sample.select("READ", "WRIT", "MATH").to_numpy()
+    total = prior_scores.sum(axis=1)
     columns = [
         treated, np.ones(len(score)), sample["fsm6"].to_numpy().astype(float),
-        (sample["time_period"] == "202223").to_numpy().astype(float), *known.T, total**2,
+        (sample["time_period"] == "202223").to_numpy().astype(float), *prior_scores.T, total**2,
         (sample["sen_provision"] != "N").to_numpy().astype(float),
     ]  # fmt: skip
     effect = float(np.linalg.lstsq(np.column_stack(columns), score, rcond=None)[0][0])
-    assert effect / score.std() == pytest.approx(told["effect_sd"], abs=0.11)
-    assert told["works"] is (told["effect_sd"] > 0)
+    assert effect / score.std() == pytest.approx(programme_truth["effect_sd"], abs=0.11)
+    assert programme_truth["works"] is (programme_truth["effect_sd"] > 0)
 
 
 def test_the_under_served_group_has_the_largest_gap_and_the_lowest_reach(
@@ -173,8 +173,8 @@ def test_the_under_served_group_has_the_largest_gap_and_the_lowest_reach(
     pupils = borough.tables["pupils"].filter(
         pl.col("fsm6"), pl.col("time_period") == "202324", pl.col("nc_year").is_in(["9", "10"])
     )
-    took = set(register_key(borough.registers["mentoring"], borough.upn.to_numpy())["upn"])
-    reach = pupils.with_columns(took=pl.col("upn").is_in(list(took))).group_by(
+    participants = set(register_key(borough.registers["mentoring"], borough.upn.to_numpy())["upn"])
+    reach = pupils.with_columns(took=pl.col("upn").is_in(list(participants))).group_by(
         own=pl.col("ward") == ward
     ).agg(pl.col("took").mean())  # fmt: skip
     shares = dict(reach.iter_rows())
@@ -183,12 +183,12 @@ def test_the_under_served_group_has_the_largest_gap_and_the_lowest_reach(
 
 def test_programmes_overlap(borough: Borough) -> None:
     upn = borough.upn.to_numpy()
-    both = {
-        each: set(register_key(borough.registers[each], upn)["upn"])
-        for each in ("mentoring", "holiday-club")
+    participants_by_programme = {
+        name: set(register_key(borough.registers[name], upn)["upn"])
+        for name in ("mentoring", "holiday-club")
     }
-    shared = both["mentoring"] & both["holiday-club"]
-    assert len(shared) > 0.65 * len(both["mentoring"])
+    shared = participants_by_programme["mentoring"] & participants_by_programme["holiday-club"]
+    assert len(shared) > 0.65 * len(participants_by_programme["mentoring"])
 
 
 def test_registers_are_typed_by_hand(borough: Borough, truth: dict[str, Any]) -> None:
@@ -198,14 +198,18 @@ def test_registers_are_typed_by_hand(borough: Borough, truth: dict[str, Any]) ->
     for name, register in borough.registers.items():
         assert "upn" not in register.rows.columns
         key = register_key(register, borough.upn.to_numpy())
-        told = truth["registers"][name]
-        assert key.height == register.rows.height == told["rows_count"]
-        assert key["upn"].n_unique() == told["people_count"] < told["rows_count"]
-        both = pl.concat(
+        register_truth = truth["registers"][name]
+        assert key.height == register.rows.height == register_truth["rows_count"]
+        assert (
+            key["upn"].n_unique() == register_truth["people_count"] < register_truth["rows_count"]
+        )
+        typed_rows = pl.concat(
             [register.rows, key.select("row", "misspelt", person="upn")], how="horizontal"
         )
-        true = both.join(pupils, left_on="person", right_on="upn", how="inner", suffix="_true")
-        assert true.height == both.height
+        true = typed_rows.join(
+            pupils, left_on="person", right_on="upn", how="inner", suffix="_true"
+        )
+        assert true.height == typed_rows.height
         same = (
             (pl.col("forename").str.to_lowercase() == pl.col("forename_true").str.to_lowercase())
             & (pl.col("surname") == pl.col("surname_true"))
@@ -223,4 +227,4 @@ def test_the_story_is_the_one_that_was_planted(truth: dict[str, Any]) -> None:
         truth["off_rolling_school"]["school_urn"],
     }
     assert len(schools) == 3
-    assert [each["id"] for each in truth["programmes"]] == [each.id for each in story.programme]
+    assert [row["id"] for row in truth["programmes"]] == [item.id for item in story.programme]

@@ -36,8 +36,8 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def test_one_seed_is_written_byte_for_byte_the_same(tmp_path: Path) -> None:
     boroughs = [invented_pupils(seed, years=("202324",)) for seed in (3, 3, 4)]
-    for made, folder in zip(boroughs, ("first", "second"), strict=False):
-        write_borough(made, tmp_path / folder)
+    for borough, folder in zip(boroughs, ("first", "second"), strict=False):
+        write_borough(borough, tmp_path / folder)
     first, second = _files(tmp_path / "first"), _files(tmp_path / "second")
     assert first == second
     assert not boroughs[2].tables["pupils"].equals(boroughs[0].tables["pupils"])
@@ -58,7 +58,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(borough: Borough, tmp_path: 
 
 
 def test_codes_are_those_of_their_day(marks: dict[str, pl.DataFrame]) -> None:
-    before, since = (set(marks[each]["code"]) for each in ("202324", "202425"))
+    before, since = (set(marks[time_period]["code"]) for time_period in ("202324", "202425"))
     assert not before & ONLY_SINCE
     assert not since & ONLY_BEFORE
     assert before & ONLY_BEFORE
@@ -71,15 +71,15 @@ def test_marks_add_up_to_the_termly_totals(
     borough: Borough, marks: dict[str, pl.DataFrame], time_period: str
 ) -> None:
     calendar = borough.tables["calendar"].select("school_urn", "date", "term")
-    made = marks[time_period].join(calendar, on=["school_urn", "date"], how="left")
-    assert made["term"].null_count() == 0
+    year_marks = marks[time_period].join(calendar, on=["school_urn", "date"], how="left")
+    assert year_marks["term"].null_count() == 0
     key = ["upn", "school_urn", "term"]
-    counted = made.group_by(key).agg(
+    totals = year_marks.group_by(key).agg(
         sess_possible=(~pl.col("code").is_in(NOT_POSSIBLE)).sum().cast(pl.Int64),
         sess_authorised=pl.col("code").is_in(AUTHORISED).sum().cast(pl.Int64),
         sess_unauthorised=pl.col("code").is_in(UNAUTHORISED).sum().cast(pl.Int64),
     )
-    told = (
+    termly_totals = (
         borough.tables["attendance_terms"]
         .filter(
             pl.col("time_period") == time_period,
@@ -88,34 +88,36 @@ def test_marks_add_up_to_the_termly_totals(
         .group_by(key)
         .agg(pl.col("sess_possible", "sess_authorised", "sess_unauthorised").sum())
     )
-    counted = counted.filter(pl.col("sess_possible") > 0)
-    assert counted.sort(key).equals(told.sort(key))
-    assert counted.height > 500
+    totals = totals.filter(pl.col("sess_possible") > 0)
+    assert totals.sort(key).equals(termly_totals.sort(key))
+    assert totals.height > 500
 
 
 def test_suspended_pupils_are_marked_e(borough: Borough, marks: dict[str, pl.DataFrame]) -> None:
-    made = marks["202324"]
-    days = made.filter(pl.col("code") == "E").select("upn", "school_urn", "date").unique()
+    year_marks = marks["202324"]
+    days = year_marks.filter(pl.col("code") == "E").select("upn", "school_urn", "date").unique()
     starts = borough.tables["exclusions"].filter(
         pl.col("category") == "SUSP",
-        pl.col("school_urn").is_in(made["school_urn"].unique().to_list()),
-        pl.col("start_date").is_between(made["date"].min(), made["date"].max()),
+        pl.col("school_urn").is_in(year_marks["school_urn"].unique().to_list()),
+        pl.col("start_date").is_between(year_marks["date"].min(), year_marks["date"].max()),
     )
-    marked = starts.join(
+    start_marks = starts.join(
         days, left_on=["upn", "school_urn", "start_date"], right_on=["upn", "school_urn", "date"],
         how="semi",
     )  # fmt: skip
     # Whoever is at the unit that day, or whose school is shut, has another code.
-    assert marked.height > 0.93 * starts.height > 50
+    assert start_marks.height > 0.93 * starts.height > 50
 
 
 def test_a_country_is_streamed_in_parts_that_fit_together(tmp_path: Path) -> None:
-    told: list[int] = []
-    stream_country_pupils(1, 230_000, tmp_path, tell=lambda _, done, total: told.append(done))
-    assert told == [100_000, 200_000, 230_000]
+    progress_counts: list[int] = []
+    stream_country_pupils(
+        1, 230_000, tmp_path, tell=lambda _, count, total: progress_counts.append(count)
+    )
+    assert progress_counts == [100_000, 200_000, 230_000]
     pupils = pl.read_parquet(tmp_path / "pupils" / "**" / "*.parquet")
     assert pupils["upn"].n_unique() == pupils.height == 230_000
-    assert all(parse_upn(each) for each in pupils["upn"].sample(200, seed=1))
+    assert all(parse_upn(upn) for upn in pupils["upn"].sample(200, seed=1))
     terms = pl.scan_parquet(tmp_path / "attendance_terms" / "**" / "*.parquet")
     assert terms.select(pl.len()).collect().item() == 4 * 230_000
     entries = pl.read_parquet(tmp_path / "entries" / "**" / "*.parquet")

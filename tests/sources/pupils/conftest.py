@@ -21,7 +21,7 @@ def returns(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Callable[..., Path]:
+def write_file(tmp_path: Path) -> Callable[..., Path]:
     """Write a file and say where it is."""
 
     def write(name: str, content: str | bytes) -> Path:

@@ -66,9 +66,9 @@ PERSONAL = (
 """What must appear in no message, report, name or crash."""
 
 
-def write_tables(folder: Path, **changed: str) -> Path:
+def write_tables(folder: Path, **replacements: str) -> Path:
     """Write the tables as CSV files, some of them with another text."""
     folder.mkdir(parents=True, exist_ok=True)
-    for table, text in {**TABLES, **changed}.items():
+    for table, text in {**TABLES, **replacements}.items():
         (folder / f"{table}.csv").write_text(text.lstrip(), encoding="utf-8")
     return folder

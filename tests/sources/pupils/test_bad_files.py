@@ -14,7 +14,7 @@ from invented_returns import PERSONAL, TABLES, A, B, write_tables
 from stocktake.sources.pupils import read_pupil_folder, read_pupil_table
 from stocktake.standards.errors import InputError, StocktakeError
 
-Written = Callable[..., Path]
+FileWriter = Callable[..., Path]
 HEADER = "upn,start_date,end_date"
 
 BAD = {
@@ -59,11 +59,11 @@ BAD = {
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_a_malformed_file_is_refused_in_these_words(kind: str, written: Written) -> None:
+def test_a_malformed_file_is_refused_in_these_words(kind: str, write_file: FileWriter) -> None:
     content, message = BAD[kind]
-    with pytest.raises(InputError) as refused:
-        read_pupil_table(written("bad.csv", content), "young_carers")
-    assert str(refused.value) == message
+    with pytest.raises(InputError) as caught:
+        read_pupil_table(write_file("bad.csv", content), "young_carers")
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize(
@@ -78,11 +78,11 @@ def test_a_malformed_file_is_refused_in_these_words(kind: str, written: Written)
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused(
-    written: Written, name: str, message: str
+    write_file: FileWriter, name: str, message: str
 ) -> None:
-    with pytest.raises(InputError) as refused:
-        read_pupil_table(written(name, f"{A} Zzarrowby"), "young_carers")
-    assert str(refused.value) == f"cannot read {name}\n  {name}: {message}"
+    with pytest.raises(InputError) as caught:
+        read_pupil_table(write_file(name, f"{A} Zzarrowby"), "young_carers")
+    assert str(caught.value) == f"cannot read {name}\n  {name}: {message}"
 
 
 def test_an_absent_file_is_named(tmp_path: Path) -> None:
@@ -93,9 +93,9 @@ def test_an_absent_file_is_named(tmp_path: Path) -> None:
 def test_a_column_of_lists_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bad.parquet"
     pl.DataFrame({"upn": [[A]], "start_date": [None], "end_date": [None]}).write_parquet(path)
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(InputError) as caught:
         read_pupil_table(path, "young_carers")
-    assert str(refused.value) == (
+    assert str(caught.value) == (
         "cannot read bad.parquet\n"
         "  bad.parquet: column 'upn' holds lists or bytes; expected one value a row"
     )
@@ -108,18 +108,18 @@ def test_a_workbook_of_several_sheets_needs_one_of_the_tables_name(tmp_path: Pat
     with xlsxwriter.Workbook(path) as book:
         for name in ("One", "Two"):
             book.add_worksheet(name).write(0, 0, "upn")
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(InputError) as caught:
         read_pupil_table(path, "young_carers")
-    assert str(refused.value) == (
+    assert str(caught.value) == (
         "cannot read bad.xlsx\n  bad.xlsx: has 2 sheets; expected one, or one called 'young_carers'"
     )
 
 
-def test_marks_of_two_years_in_one_file_are_refused(written: Written) -> None:
+def test_marks_of_two_years_in_one_file_are_refused(write_file: FileWriter) -> None:
     text = TABLES["marks"].lstrip() + f"{B},900001,2024-09-09,AM,/\n"
-    with pytest.raises(InputError) as refused:
-        read_pupil_table(written("marks.csv", text), "marks")
-    assert str(refused.value) == (
+    with pytest.raises(InputError) as caught:
+        read_pupil_table(write_file("marks.csv", text), "marks")
+    assert str(caught.value) == (
         "marks.csv mixes academic years\n"
         "  marks.csv: holds 1 row of 202425; expected rows of 202324 only; put each academic year "
         "in a file of its own"
@@ -130,9 +130,9 @@ def test_a_file_of_another_year_than_its_name_is_refused(tmp_path: Path) -> None
     folder = write_tables(tmp_path / "returns")
     (folder / "marks").mkdir()
     (folder / "marks.csv").rename(folder / "marks" / "202223.csv")
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(InputError) as caught:
         list(read_pupil_folder(folder))
-    assert str(refused.value) == (
+    assert str(caught.value) == (
         "202223.csv mixes academic years\n"
         "  202223.csv: holds 4 rows of 202324; expected rows of 202223 only; put each academic "
         "year in a file of its own"
@@ -155,9 +155,9 @@ def test_a_folder_that_cannot_be_read_says_why(
 ) -> None:
     folder = tmp_path / "returns"
     make(folder)
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(InputError) as caught:
         list(read_pupil_folder(folder))
-    assert str(refused.value) == f"cannot read the pupil tables\n  {folder}: {message}"
+    assert str(caught.value) == f"cannot read the pupil tables\n  {folder}: {message}"
 
 
 SPOILT = {
@@ -181,17 +181,17 @@ def test_nothing_personal_gets_out_whatever_is_wrong(
 ) -> None:
     old, new = SPOILT[kind]
     folder = write_tables(tmp_path / "returns", **{table: TABLES[table].replace(old, new)})
-    said = []
+    texts = []
     with caplog.at_level(logging.DEBUG):
         try:
             for reading in read_pupil_folder(folder):
-                said += [repr(reading), str(reading.report.as_dict()), str(reading.report.usable)]
+                texts += [repr(reading), str(reading.report.as_dict()), str(reading.report.usable)]
         except StocktakeError as error:
             # Whatever an error carries along may be printed by somebody's error tracker.
             chain: BaseException | None = error
             while chain is not None:
-                said += [repr(chain), str(chain)]
+                texts += [repr(chain), str(chain)]
                 chain = chain.__cause__ or chain.__context__
-            said += traceback.format_exception(error, chain=True)[-1:]
-    text = "\n".join([*said, caplog.text])
-    assert not [each for each in PERSONAL if each in text]
+            texts += traceback.format_exception(error, chain=True)[-1:]
+    text = "\n".join([*texts, caplog.text])
+    assert not [personal_text for personal_text in PERSONAL if personal_text in text]

@@ -36,10 +36,10 @@ PUBLISHED = {
 
 @pytest.mark.parametrize("day", PUBLISHED)
 def test_the_classes_are_those_of_the_regulations(day: date) -> None:
-    found: dict[str, set[str]] = {}
+    codes_by_class: dict[str, set[str]] = {}
     for code in attendance_codes(day).values():
-        found.setdefault(code.attendance_class, set()).add(code.code)
-    assert found == {name: set(codes.split()) for name, codes in PUBLISHED[day].items()}
+        codes_by_class.setdefault(code.attendance_class, set()).add(code.code)
+    assert codes_by_class == {name: set(codes.split()) for name, codes in PUBLISHED[day].items()}
 
 
 def test_an_interview_became_absence_on_19_august_2024() -> None:
@@ -60,7 +60,7 @@ def test_a_mark_meets_one_row_of_the_table_as_the_codes_of_its_day_say(day: date
     codes = attendance_codes(day)
     assert met["code"].is_unique().all()
     assert dict(zip(met["code"], met["attendance_class"], strict=True)) == {
-        code: each.attendance_class for code, each in codes.items()
+        code: entry.attendance_class for code, entry in codes.items()
     }
 
 
@@ -78,7 +78,9 @@ def test_every_list_that_a_layout_names_covers_every_day_without_gap(name: str) 
 @given(st.dates(date(1990, 1, 1), date(2040, 1, 1)), st.sampled_from([n for n in LISTS if n]))
 def test_spans_agree_with_the_list_of_the_day(day: date, name: str) -> None:
     of_day = set(attendance_codes(day) if name == "attendance" else code_list(name, day))
-    (span,) = [each for each in codes_in_force(name) if each.starts <= day <= each.ends]
+    (span,) = [
+        candidate for candidate in codes_in_force(name) if candidate.starts <= day <= candidate.ends
+    ]
     assert span.codes == of_day
 
 

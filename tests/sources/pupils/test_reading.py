@@ -20,7 +20,7 @@ from stocktake.sources.pupils import (
 from stocktake.sources.pupils.cells import dtype_of
 from stocktake.standards.errors import DefinitionError, UsageError
 
-Written = Callable[..., Path]
+FileWriter = Callable[..., Path]
 
 
 def test_a_table_is_typed_as_its_layout_says(returns: Path) -> None:
@@ -56,9 +56,9 @@ def test_every_kind_of_file_gives_the_same_rows(
     )
 
 
-def test_a_byte_order_mark_blank_lines_and_spaces_do_no_harm(written: Written) -> None:
+def test_a_byte_order_mark_blank_lines_and_spaces_do_no_harm(write_file: FileWriter) -> None:
     text = f"\ufeffUPN , Start Date,END_DATE\r\n\r\n {A.lower()} ,2024-01-08, \r\n"
-    reading = read_pupil_table(written("carers.csv", text), "young_carers")
+    reading = read_pupil_table(write_file("carers.csv", text), "young_carers")
     assert reading.rows.select("upn", "start_date", "end_date").rows() == [
         (A, date(2024, 1, 8), None)
     ]
@@ -104,10 +104,10 @@ column = "leaving_date"
 """
 
 
-def test_a_systems_export_is_read_by_its_mapping(written: Written) -> None:
-    mapping = read_mapping(written("ours.toml", MAPPING))
+def test_a_systems_export_is_read_by_its_mapping(write_file: FileWriter) -> None:
+    mapping = read_mapping(write_file("ours.toml", MAPPING))
     text = f"PUPIL NO,DfE School,From,To,Tutor\n{A},Upper,01/09/2021,\n{B},Lower,08/01/2024,\n"
-    reading = read_pupil_table(written("rolls.csv", text), "enrolments", mapping=mapping)
+    reading = read_pupil_table(write_file("rolls.csv", text), "enrolments", mapping=mapping)
     assert reading.rows.select("upn", "school_urn", "entry_date", "enrolment_status").rows() == [
         (A, "900001", date(2021, 9, 1), "C"),
         (B, "900002", date(2024, 1, 8), "C"),
@@ -117,17 +117,17 @@ def test_a_systems_export_is_read_by_its_mapping(written: Written) -> None:
     ]
 
 
-def test_a_mapping_for_another_table_is_refused(written: Written, returns: Path) -> None:
-    mapping = read_mapping(written("ours.toml", MAPPING))
+def test_a_mapping_for_another_table_is_refused(write_file: FileWriter, returns: Path) -> None:
+    mapping = read_mapping(write_file("ours.toml", MAPPING))
     with pytest.raises(UsageError, match="the mapping fills 'enrolments', not 'pupils'"):
         read_pupil_table(returns / "pupils.csv", "pupils", mapping=mapping)
 
 
-def test_all_the_faults_of_a_mapping_are_named_together(written: Written) -> None:
+def test_all_the_faults_of_a_mapping_are_named_together(write_file: FileWriter) -> None:
     text = MAPPING.replace('"leaving_date"', '"leaving"').replace('"school_urn"', '"upn"')
-    with pytest.raises(DefinitionError) as refused:
-        read_mapping(written("ours.toml", text))
-    assert str(refused.value) == (
+    with pytest.raises(DefinitionError) as caught:
+        read_mapping(write_file("ours.toml", text))
+    assert str(caught.value) == (
         "ours.toml does not fit the table that it fills\n"
         "  ours.toml: column[3].column: enrolments has no column 'leaving'; did you mean "
         "'leaving_date'?\n"
@@ -144,11 +144,13 @@ def test_all_the_faults_of_a_mapping_are_named_together(written: Written) -> Non
         ('table = "enrolments"', "table = ", "is not valid TOML"),
     ],
 )
-def test_a_faulty_mapping_says_where(written: Written, old: str, new: str, message: str) -> None:
-    with pytest.raises(DefinitionError) as refused:
-        read_mapping(written("ours.toml", MAPPING.replace(old, new)))
-    assert message in str(refused.value)
-    assert "ours.toml" in str(refused.value)
+def test_a_faulty_mapping_says_where(
+    write_file: FileWriter, old: str, new: str, message: str
+) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        read_mapping(write_file("ours.toml", MAPPING.replace(old, new)))
+    assert message in str(caught.value)
+    assert "ours.toml" in str(caught.value)
 
 
 def test_a_folder_is_read_table_by_table_and_marks_year_by_year(tmp_path: Path) -> None:
@@ -178,24 +180,31 @@ def test_a_folder_is_read_table_by_table_and_marks_year_by_year(tmp_path: Path) 
 
 def test_a_table_left_out_is_not_opened(returns: Path) -> None:
     (returns / "young_carers.csv").write_bytes(b"\xff\x00")
-    tables = [each.table for each in read_pupil_folder(returns, leave_out=("young_carers",))]
+    tables = [reading.table for reading in read_pupil_folder(returns, leave_out=("young_carers",))]
     assert "young_carers" not in tables
     assert list(find_pupil_files(returns))[:3] == ["schools", "calendar", "pupils"]
 
 
 def test_no_result_shows_a_pupil(returns: Path) -> None:
     for reading in read_pupil_folder(returns):
-        shown = f"{reading!r} {reading} {reading.report!r} {reading.report.as_dict()}"
-        shown += str(reading.report.usable)
-        assert not [each for each in PERSONAL if each in shown]
+        text = f"{reading!r} {reading} {reading.report!r} {reading.report.as_dict()}"
+        text += str(reading.report.usable)
+        assert not [personal_text for personal_text in PERSONAL if personal_text in text]
 
 
 def test_every_identifier_of_a_pupil_is_marked_as_one() -> None:
-    named = {"surname", "forename", "middle_names", "date_of_birth", "address", "postcode"}
+    personal_columns = {
+        "surname",
+        "forename",
+        "middle_names",
+        "date_of_birth",
+        "address",
+        "postcode",
+    }
     for layout in pupil_layouts().values():
-        marked = {column.name for column in layout.column if column.identifier}
+        identifier_columns = {column.name for column in layout.column if column.identifier}
         columns = {column.name for column in layout.column}
-        assert columns & (named | {"upn", "former_upn"}) == marked
+        assert columns & (personal_columns | {"upn", "former_upn"}) == identifier_columns
 
 
 def test_the_text_of_the_tables_has_a_column_for_each_layout() -> None:

@@ -15,9 +15,9 @@ from stocktake.sources.pupils.rules import RULES
 
 def carers(count: int, bad: int) -> pl.DataFrame:
     upns = [upn_of(serial) for serial in range(count - bad)] + ["?"] * bad
-    begins = [date(2020, 1, 1 + number % 28) for number in range(count)]
+    start_dates = [date(2020, 1, 1 + number % 28) for number in range(count)]
     schema = {"upn": pl.String, "start_date": pl.Date, "end_date": pl.Date}
-    rows = {"upn": upns, "start_date": begins, "end_date": [None] * count}
+    rows = {"upn": upns, "start_date": start_dates, "end_date": [None] * count}
     return pl.DataFrame(rows, schema=schema)
 
 

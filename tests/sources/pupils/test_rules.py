@@ -116,24 +116,26 @@ def test_every_rule_has_a_case() -> None:
 
 @pytest.mark.parametrize("rule", CASES)
 def test_a_rule_finds_its_rows_and_no_others(rule: str, tmp_path: Path) -> None:
-    changed, table, rows, column = CASES[rule]
-    readings = read_pupil_folder(write_tables(tmp_path / "returns", **changed), as_of=DAY)
+    replacements, table, rows, column = CASES[rule]
+    readings = read_pupil_folder(write_tables(tmp_path / "returns", **replacements), as_of=DAY)
     reports = {reading.table: reading.report for reading in readings}
-    found = reports[table].findings.filter(pl.col("rule") == rule)
-    assert sorted(set(found["row"].to_list())) == rows
-    assert found["column"].to_list() == [column] * found.height
-    assert set(found["file"].cast(pl.String)) == {f"{table}.csv"}
+    findings = reports[table].findings.filter(pl.col("rule") == rule)
+    assert sorted(set(findings["row"].to_list())) == rows
+    assert findings["column"].to_list() == [column] * findings.height
+    assert set(findings["file"].cast(pl.String)) == {f"{table}.csv"}
 
 
 def test_the_returns_themselves_are_in_order(returns: Path) -> None:
-    found = pl.concat(reading.report.findings for reading in read_pupil_folder(returns, as_of=DAY))
+    findings = pl.concat(
+        reading.report.findings for reading in read_pupil_folder(returns, as_of=DAY)
+    )
     # The lower school has marks and no calendar, which is a query.
-    assert found["rule"].unique().to_list() == ["R-051"]
+    assert findings["rule"].unique().to_list() == ["R-051"]
 
 
 def test_a_planned_closure_may_stand_on_a_closed_day(tmp_path: Path) -> None:
-    changed = with_row("marks", f"{A},900001,2024-01-09,PM,#")
-    readings = read_pupil_folder(write_tables(tmp_path / "returns", **changed), as_of=DAY)
+    replacements = with_row("marks", f"{A},900001,2024-01-09,PM,#")
+    readings = read_pupil_folder(write_tables(tmp_path / "returns", **replacements), as_of=DAY)
     (marks,) = [reading for reading in readings if reading.table == "marks"]
     assert marks.quarantined.is_empty()
 
@@ -148,8 +150,8 @@ def test_a_code_is_judged_by_the_day_of_its_mark() -> None:
             "code": ["J", "J1", "J", "J1"],
         }
     )
-    found = check_tables({"marks": marks}).findings
-    assert found.filter(pl.col("rule") == "R-005")["row"].to_list() == [2, 3]
+    findings = check_tables({"marks": marks}).findings
+    assert findings.filter(pl.col("rule") == "R-005")["row"].to_list() == [2, 3]
 
 
 def test_a_rule_that_cannot_be_applied_says_why() -> None:
@@ -166,9 +168,9 @@ def test_a_rule_that_cannot_be_applied_says_why() -> None:
 
 
 def test_a_frame_of_other_types_is_refused() -> None:
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(InputError) as caught:
         check_tables({"young_carers": pl.DataFrame({"upn": [1], "start_date": ["2024-01-08"]})})
-    assert str(refused.value) == (
+    assert str(caught.value) == (
         "the table young_carers is not typed as its layout\n"
         "  young_carers: column 'upn' is Int64; expected String\n"
         "  young_carers: column 'start_date' is String; expected Date"
@@ -210,12 +212,14 @@ def test_overlaps_are_those_found_by_comparing_every_pair(
         "leaving_date": pl.Date,
         "enrolment_status": pl.String,
     }
-    found = check_tables({"enrolments": pl.DataFrame(rows, schema=schema, orient="row")}).findings
+    findings = check_tables(
+        {"enrolments": pl.DataFrame(rows, schema=schema, orient="row")}
+    ).findings
     expected = {
         later + 1
         for later, (upn, _, entry, _, status) in enumerate(rows)
-        for other, _, begun, left, its in rows
-        if upn == other and status in "CM" and its in "CM"
-        if begun < entry and (left is None or left > entry)
+        for other_upn, _, start, left, other_status in rows
+        if upn == other_upn and status in "CM" and other_status in "CM"
+        if start < entry and (left is None or left > entry)
     }
-    assert set(found.filter(pl.col("rule") == "R-030")["row"].to_list()) == expected
+    assert set(findings.filter(pl.col("rule") == "R-030")["row"].to_list()) == expected

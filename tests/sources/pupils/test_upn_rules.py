@@ -33,8 +33,8 @@ def _near_numbers(draw: st.DrawFn) -> str:
 
 def rules_failed(upn: str) -> set[str]:
     rows = pl.DataFrame({"upn": [upn], "start_date": [date(2024, 1, 8)]})
-    found = check_tables({"young_carers": rows}).findings
-    return set(found["rule"].to_list())
+    findings = check_tables({"young_carers": rows}).findings
+    return set(findings["rule"].to_list())
 
 
 @pytest.mark.slow

@@ -43,8 +43,8 @@ def made_reading(
     """A reading of a file whose bytes are ``content``."""
     local = source.startswith("local")
     columns = OBSERVATIONS | (LOCAL_COLUMNS if local else {})
-    given = [{name: each[name] for name in columns} for each in (rows or [row()])]
-    table = pl.DataFrame(given, schema=columns)
+    table_rows = [{name: cells[name] for name in columns} for cells in (rows or [row()])]
+    table = pl.DataFrame(table_rows, schema=columns)
     names = [{"series": name, "title": name} for name in table["series"].unique().sort()]
     return Reading(
         Provenance(

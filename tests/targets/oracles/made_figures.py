@@ -21,13 +21,13 @@ from stocktake.targets.kinds import BaseTarget, parse_target
 from stocktake.targets.verdict import Verdict
 
 HOME = "la-890"
-KNOWN = date(2026, 4, 8)
+RELEASE_DATE = date(2026, 4, 8)
 Figure = float | str | None | tuple[float, float]
 
 
 def indicator(**over: Any) -> Indicator:
     """A percentage of pupils, more of them being better, unless told otherwise."""
-    given = {
+    fields = {
         "title": "Pass rate",
         "population": "pupils",
         "numerator": "those who pass",
@@ -38,7 +38,7 @@ def indicator(**over: Any) -> Indicator:
         "series": [{"series": "lait:pass"}],
         "source": [{"title": "made by hand"}],
     }
-    return Indicator.model_validate(given | over)
+    return Indicator.model_validate(fields | over)
 
 
 def special(period: str, flatters: str, *, published: bool = True) -> dict[str, Any]:
@@ -50,18 +50,18 @@ def special(period: str, flatters: str, *, published: bool = True) -> dict[str, 
     }
 
 
-class Made:
+class FigureStore:
     """A store of figures written by hand."""
 
     def __init__(self, folder: Path) -> None:
         self.warehouse = Warehouse(folder)
-        self.written = 0
+        self.releases_count = 0
 
     def publish(
         self,
         figures: Mapping[str, Mapping[str, Mapping[str, Figure]]],
         *,
-        on: date = KNOWN,
+        on: date = RELEASE_DATE,
         source: str = "lait",
         kind: str = "Academic year",
     ) -> Release:
@@ -90,7 +90,7 @@ class Made:
         return self.keep(table, on=on, source="local-board")
 
     def keep(self, table: pl.DataFrame, *, on: date, source: str) -> Release:
-        self.written += 1
+        self.releases_count += 1
         names = table["series"].unique().sort()
         series = pl.DataFrame([{"series": n, "title": n} for n in names], schema=SERIES)
         provenance = Provenance(
@@ -101,11 +101,11 @@ class Made:
             licence="not stated",
             published=None if source.startswith("local") else on,
             retrieved=on,
-            sha256=hashlib.sha256(f"{source} {self.written}".encode()).hexdigest(),
+            sha256=hashlib.sha256(f"{source} {self.releases_count}".encode()).hexdigest(),
             reader=1,
             files=("made.csv",),
         )
-        loaded_at = datetime(2026, 4, 9, 12, 0, self.written, tzinfo=UTC)
+        loaded_at = datetime(2026, 4, 9, 12, 0, self.releases_count, tzinfo=UTC)
         return self.warehouse.write(
             Reading(provenance, table, series), loaded_at=loaded_at, supersedes=True
         )
@@ -120,12 +120,12 @@ class Made:
         register: PlaceRegister | None = None,
         **more: Any,
     ) -> JudgementContext:
-        quoted = more.pop("quoted", None)
+        quoted_figures = more.pop("quoted", None)
         statistics = Statistics(
             self.warehouse,
             as_of=as_of,
             local=indicators or {"pass": indicator()},
-            quoted_figures=quoted,
+            quoted_figures=quoted_figures,
         )
         return JudgementContext(statistics, register or place_register(), place, as_of, at, **more)
 
@@ -135,10 +135,10 @@ class Made:
 
 def target(kind: str, **over: Any) -> BaseTarget:
     """A target on the made pass rate, due 2020/21."""
-    given: dict[str, Any] = {"id": "promise", "title": "A promise", "kind": kind, "due": "202021"}
+    fields: dict[str, Any] = {"id": "promise", "title": "A promise", "kind": kind, "due": "202021"}
     if kind not in ("all_of", "any_of", "qualitative"):
-        given["indicator"] = "pass"
-    return parse_target(given | over)
+        fields["indicator"] = "pass"
+    return parse_target(fields | over)
 
 
 def _row(series: str, place: str, period: str, figure: Figure, kind: str) -> dict[str, Any]:

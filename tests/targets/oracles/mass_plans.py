@@ -151,9 +151,11 @@ def promise(
 
 def choose_group(evidence: Evidence, target: dict[str, Any]) -> str | None:
     """Another group of the same indicator, where it has one."""
-    own = target.get("group", "all")
+    own_group = target.get("group", "all")
     groups = sorted(
-        group for name, group in evidence.indicators if name == target["indicator"] and group != own
+        group
+        for name, group in evidence.indicators
+        if name == target["indicator"] and group != own_group
     )
     return f"group:{groups[0]}" if groups else None
 
@@ -163,8 +165,8 @@ def choose_level(evidence: Evidence, place: str, target: dict[str, Any]) -> floa
     indicator = evidence.indicators[target["indicator"], target.get("group", "all")]
     years = [year for year in evidence.years(indicator) if year <= year_of(target["due"])]
     for year in reversed(years):
-        whose = place if int(target["id"][1:]) % 3 else "england"
-        level = evidence.value(indicator, whose, year)
+        level_place = place if int(target["id"][1:]) % 3 else "england"
+        level = evidence.value(indicator, level_place, year)
         if level is not None:
             return level
     return 1.0

@@ -52,9 +52,9 @@ class Series(NamedTuple):
 class Answer(NamedTuple):
     """What the plain judge finds; None where it cannot be told."""
 
-    holds: bool | None
+    is_met: bool | None
     value: float | None = None
-    required: float | None = None
+    required_level: float | None = None
     rank: int | None = None
     n: int | None = None
 
@@ -92,63 +92,67 @@ def judge_plainly(
     series: Series, place: int, year: int, promise: dict[str, Any], regions: dict[int, str]
 ) -> Answer:
     """Judge a promise about a place in the academic year that begins in ``year``."""
-    now = series.figures.get(year, {})
-    mine = now.get(place)
+    values = series.figures.get(year, {})
+    own_value = values.get(place)
     kind = promise["kind"]
     if kind == "level":
-        return _compare(mine, promise["level"], promise["comparison"])
+        return _compare(own_value, promise["level"], promise["comparison"])
     if kind == "relation":
-        return _compare(mine, _comparator(now, place, promise, regions), promise["comparison"])
+        return _compare(
+            own_value, _comparator(values, place, promise, regions), promise["comparison"]
+        )
     if kind == "change":
         before = series.figures.get(int(promise["baseline"][:4]), {}).get(place)
         half = None if before is None else before / 2
-        if mine is None or half is None:
-            return Answer(None, mine if half is not None else None, half)
+        if own_value is None or half is None:
+            return Answer(None, own_value if half is not None else None, half)
         sign = 1 if series.better == "higher" else -1
-        return Answer(round(sign * (mine - half), 6) >= 0, mine, half)
+        return Answer(round(sign * (own_value - half), 6) >= 0, own_value, half)
     return _position(series, place, year, promise, regions)
 
 
-def _compare(mine: float | None, level: float | None, word: str) -> Answer:
-    if mine is None or level is None:
-        return Answer(None, mine, level)
-    a, b = round(mine, 6), round(level, 6)
-    holds = {"at_least": a >= b, "above": a > b, "at_most": a <= b, "below": a < b}[word]
-    return Answer(holds, mine, level)
+def _compare(own_value: float | None, level: float | None, word: str) -> Answer:
+    if own_value is None or level is None:
+        return Answer(None, own_value, level)
+    a, b = round(own_value, 6), round(level, 6)
+    is_met = {"at_least": a >= b, "above": a > b, "at_most": a <= b, "below": a < b}[word]
+    return Answer(is_met, own_value, level)
 
 
 def _comparator(
-    now: dict[int, float], place: int, promise: dict[str, Any], regions: dict[int, str]
+    values: dict[int, float], place: int, promise: dict[str, Any], regions: dict[int, str]
 ) -> float | None:
     if promise["comparator"] == "england":
-        return now.get(ENGLAND)
+        return values.get(ENGLAND)
     region = regions[place]
-    own = now.get(REGIONS[region])
-    return now.get(LONDON) if own is None and region.endswith("London") else own
+    region_value = values.get(REGIONS[region])
+    return (
+        values.get(LONDON) if region_value is None and region.endswith("London") else region_value
+    )
 
 
 def _position(
     series: Series, place: int, year: int, promise: dict[str, Any], regions: dict[int, str]
 ) -> Answer:
-    now = {number: v for number, v in series.figures.get(year, {}).items() if number < ENGLAND}
-    mine = now.get(place)
-    if mine is None:
+    values = {number: v for number, v in series.figures.get(year, {}).items() if number < ENGLAND}
+    own_value = values.get(place)
+    if own_value is None:
         return Answer(None)
-    counted = set(now)
-    for old, new, gone in SAME_PLACE:
-        if old in now and new in now:
-            counted.discard(old if year + 1 >= gone else new)
-    if place not in counted:
-        return Answer(None, mine)
+    members = set(values)
+    for old, new, end_year in SAME_PLACE:
+        if old in values and new in values:
+            members.discard(old if year + 1 >= end_year else new)
+    if place not in members:
+        return Answer(None, own_value)
     if promise["among"] == "region":
-        counted = {number for number in counted if regions[number] == regions[place]}
-    others = [round(now[number], 6) for number in counted if number != place]
-    if not others:
-        return Answer(None, mine)
+        members = {number for number in members if regions[number] == regions[place]}
+    other_values = [round(values[number], 6) for number in members if number != place]
+    if not other_values:
+        return Answer(None, own_value)
     sign = 1 if series.better == "higher" else -1
-    ahead = sum(sign * other > sign * round(mine, 6) for other in others)
-    rank, n = ahead + 1, len(others) + 1
+    ahead = sum(sign * value > sign * round(own_value, 6) for value in other_values)
+    rank, n = ahead + 1, len(other_values) + 1
     inside = math.floor(n / SHARES[promise["within"]])
-    ordered = sorted(others, key=lambda other: -sign * other)
-    required = ordered[inside - 1] if inside >= 1 else None
-    return Answer(rank <= n / SHARES[promise["within"]], mine, required, rank, n)
+    sorted_values = sorted(other_values, key=lambda value: -sign * value)
+    required_level = sorted_values[inside - 1] if inside >= 1 else None
+    return Answer(rank <= n / SHARES[promise["within"]], own_value, required_level, rank, n)

@@ -109,18 +109,22 @@ class FirstJudge:
         error: PlanError,
     ) -> list[dict[str, Any]]:
         """The answers to the rest of a plan that names promises which it refuses."""
-        refused = {int(n) for fault in error.faults for n in REFUSED_TARGET.findall(str(fault))}
-        if not refused:
+        refused_numbers = {
+            int(n) for fault in error.faults for n in REFUSED_TARGET.findall(str(fault))
+        }
+        if not refused_numbers:
             raise error
         rows = [
             {"id": target["id"], "kind": target["kind"]}
             | dict.fromkeys(FIELDS)
             | {"status": "cannot_tell", "reason": "promise_fault"}
             for number, target in enumerate(targets)
-            if number in refused
+            if number in refused_numbers
         ]
-        kept = [target for number, target in enumerate(targets) if number not in refused]
-        return rows + self._judge(plan, kept, as_of, at)
+        sound_targets = [
+            target for number, target in enumerate(targets) if number not in refused_numbers
+        ]
+        return rows + self._judge(plan, sound_targets, as_of, at)
 
 
 # Where the documentation leaves an answer open and the judges differ: what is accepted, and why.
@@ -144,7 +148,7 @@ def accepted_reason(
     plan: dict[str, Any],
     target: dict[str, Any],
     one: dict[str, Any],
-    other: dict[str, Any],
+    second: dict[str, Any],
 ) -> str | None:
     """Why a difference is accepted; none where it is a fault of one of the judges."""
     place, among = plan["place"]["id"], target.get("among")
@@ -154,29 +158,29 @@ def accepted_reason(
             (place.startswith("region-") and among in sets)
             or (place in evidence.register.ends and among in {*sets, "neighbours"})
         )
-        and one["value"] == other["value"]
-        and other["rank"] is None
+        and one["value"] == second["value"]
+        and second["rank"] is None
     ):
         return NOT_RANKED_IN_ENGLAND
-    required = target.get("level") if other["required"] is None else other["required"]
-    if one["reason"] == "promise_fault" and is_outside_unit(target, required):
+    required_level = target.get("level") if second["required"] is None else second["required"]
+    if one["reason"] == "promise_fault" and is_outside_unit(target, required_level):
         return REFUSED_PROMISE
     indicator = evidence.indicators[target["indicator"], target.get("group", "all")]
-    ended = (one["status"], other["status"]) == ("awaiting_figures", "cannot_tell")
-    if indicator.discontinued and ended and other["reason"] == "not_published":
+    is_final_wait = (one["status"], second["status"]) == ("awaiting_figures", "cannot_tell")
+    if indicator.discontinued and is_final_wait and second["reason"] == "not_published":
         return GIVEN_UP
     return None
 
 
-def is_outside_unit(target: dict[str, Any], required: float | None) -> bool:
+def is_outside_unit(target: dict[str, Any], required_level: float | None) -> bool:
     """Whether no figure of a percentage, a count or a scaled score can be so."""
-    if required is None:
+    if required_level is None:
         return False
     if "scaled" in target["indicator"].lower():
         lowest, highest = SCALED_SCORES
-        return not lowest <= required <= highest
-    beyond = {"below": required <= 0, "above": required >= 100}
-    return not 0 <= required <= 100 or beyond.get(target.get("comparison", ""), False)
+        return not lowest <= required_level <= highest
+    beyond = {"below": required_level <= 0, "above": required_level >= 100}
+    return not 0 <= required_level <= 100 or beyond.get(target.get("comparison", ""), False)
 
 
 def equal(first: Any, second: Any) -> bool:
@@ -191,7 +195,7 @@ def differences(
 ) -> list[tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]]:
     """The rows that differ, with the fields in which they do."""
     return [
-        (one, other, fields)
-        for one, other in zip(first, second, strict=True)
-        if (fields := tuple(f for f in FIELDS if not equal(one[f], other[f])))
+        (one, second, fields)
+        for one, second in zip(first, second, strict=True)
+        if (fields := tuple(f for f in FIELDS if not equal(one[f], second[f])))
     ]

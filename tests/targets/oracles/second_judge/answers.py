@@ -41,9 +41,9 @@ def make_case(
 ) -> Case:
     """A target with its indicator and its neighbours."""
     place = plan["place"]["id"]
-    stated = target.get("neighbours_vintage", plan["place"].get("neighbours_vintage"))
+    vintage_in_plan = target.get("neighbours_vintage", plan["place"].get("neighbours_vintage"))
     due = date(year_of(target["due"]), 8, 31)
-    vintage = evidence.register.choose_list(due, stated)
+    vintage = evidence.register.choose_list(due, vintage_in_plan)
     return Case(
         target,
         evidence.indicators[target["indicator"], target.get("group", "all")],
@@ -56,8 +56,8 @@ def make_case(
 def answer(evidence: Evidence, case: Case, as_of: date, at: int | None) -> dict[str, Any]:
     """The six fields of one verdict."""
     due = year_of(case.target["due"])
-    ended = last_day(case.indicator.kind, due) < as_of
-    if ended and (at is None or due <= at):
+    has_ended = last_day(case.indicator.kind, due) < as_of
+    if has_ended and (at is None or due <= at):
         return answer_due(evidence, case, due, as_of)
     limit = due if at is None else min(at, due)
     return answer_before(evidence, case, due, limit)
@@ -68,10 +68,10 @@ def answer_due(evidence: Evidence, case: Case, due: int, as_of: date) -> dict[st
     assessment = ASSESS[case.target["kind"]](evidence, case, due)
     if only_due_is_missing(evidence, case, assessment, due) and may_still_come(evidence, case, due):
         return answer_awaited(evidence, case)
-    holds, reason = decide(case, assessment, due)
+    is_met, reason = decide(case, assessment, due)
     if reason:
         return fields("cannot_tell", assessment, reason)
-    return fields("met" if holds else "not_met", assessment, None)
+    return fields("met" if is_met else "not_met", assessment, None)
 
 
 def only_due_is_missing(evidence: Evidence, case: Case, assessment: Assessment, due: int) -> bool:
@@ -79,15 +79,17 @@ def only_due_is_missing(evidence: Evidence, case: Case, assessment: Assessment, 
 
     Where the baseline has none, or a year in between, no figure that is to come can decide.
     """
-    if evidence.value(case.indicator, case.place, due) is not None or assessment.holds is not None:
+    if evidence.value(case.indicator, case.place, due) is not None or assessment.is_met is not None:
         return False
     kind, baseline = case.target["kind"], case.baseline
     if kind not in ("change", "gap_closed", "improvement_each_year") or baseline is None:
         return True
     if kind == "gap_closed":
         return gap_of(evidence, case, baseline) is not None
-    needed = [baseline] if kind == "change" else range(baseline, due)
-    return all(evidence.value(case.indicator, case.place, year) is not None for year in needed)
+    years_needed = [baseline] if kind == "change" else range(baseline, due)
+    return all(
+        evidence.value(case.indicator, case.place, year) is not None for year in years_needed
+    )
 
 
 def may_still_come(evidence: Evidence, case: Case, due: int) -> bool:
@@ -99,13 +101,13 @@ def may_still_come(evidence: Evidence, case: Case, due: int) -> bool:
     """
     indicator = case.indicator
     years = evidence.years(indicator)
-    ended = last_day(indicator.kind, due)
+    end_date = last_day(indicator.kind, due)
     if indicator.discontinued or due in indicator.unpublished or not years or years[-1] >= due:
         return False
-    if not evidence.register.exists(case.place, ended):
+    if not evidence.register.exists(case.place, end_date):
         return False
-    waited = 12 * (PUBLISHED.year - ended.year) + PUBLISHED.month - ended.month
-    return waited <= indicator.months_to_publication + PATIENCE_MONTHS
+    months_waited = 12 * (PUBLISHED.year - end_date.year) + PUBLISHED.month - end_date.month
+    return months_waited <= indicator.months_to_publication + PATIENCE_MONTHS
 
 
 def answer_awaited(evidence: Evidence, case: Case) -> dict[str, Any]:
@@ -132,17 +134,17 @@ def decide(case: Case, assessment: Assessment, year: int) -> tuple[bool | None, 
     """Whether the promise holds, or the reason why nobody can tell."""
     if assessment.reason:
         return None, assessment.reason
-    if is_comparable(case, assessment, year, assessment.holds):
-        return assessment.holds, None
+    if is_comparable(case, assessment, year, assessment.is_met):
+        return assessment.is_met, None
     return None, "not_comparable"
 
 
-def is_comparable(case: Case, assessment: Assessment, year: int, holds: bool | None) -> bool:
+def is_comparable(case: Case, assessment: Assessment, year: int, is_met: bool | None) -> bool:
     """Whether special years and breaks let an answer stand.
 
     A fixed level is compared with no earlier figure, so that only the judged year matters.
     """
-    if not assessment.over_time or holds is None:
+    if not assessment.over_time or is_met is None:
         return True
     baseline = None if case.target["kind"] == "level" else case.baseline
     way = case.indicator.arrangements(year, baseline)
@@ -152,7 +154,7 @@ def is_comparable(case: Case, assessment: Assessment, year: int, holds: bool | N
     upwards = case.indicator.better != "lower"
     if case.target["kind"] == "level" and assessment.upwards != upwards:
         way = OPPOSITE[way]
-    return STANDS[way] is holds
+    return STANDS[way] is is_met
 
 
 def answer_before(evidence: Evidence, case: Case, due: int, limit: int) -> dict[str, Any]:
@@ -161,14 +163,14 @@ def answer_before(evidence: Evidence, case: Case, due: int, limit: int) -> dict[
     if latest is None:
         return fields("not_yet_due", Assessment(), None)
     assessment = ASSESS[case.target["kind"]](evidence, case, latest)
-    placed = None
+    is_on_track = None
     if "trajectory" in case.target and case.baseline is not None and latest > case.baseline:
-        placed = on_track(evidence, case, assessment, latest, due)
-    if placed is None:
+        is_on_track = on_track(evidence, case, assessment, latest, due)
+    if is_on_track is None:
         return fields("not_yet_due", assessment, None)
-    if not is_comparable(case, assessment, latest, placed):
+    if not is_comparable(case, assessment, latest, is_on_track):
         return fields("cannot_tell", assessment, "not_comparable")
-    return fields("on_track" if placed else "off_track", assessment, None)
+    return fields("on_track" if is_on_track else "off_track", assessment, None)
 
 
 def fields(status: str, assessment: Assessment, reason: str | None) -> dict[str, Any]:
@@ -178,6 +180,6 @@ def fields(status: str, assessment: Assessment, reason: str | None) -> dict[str,
         "value": assessment.value,
         "rank": assessment.rank,
         "n": assessment.n,
-        "required": assessment.required,
+        "required": assessment.required_level,
         "reason": reason,
     }

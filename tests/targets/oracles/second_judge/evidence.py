@@ -25,7 +25,7 @@ class Position:
 
     rank: int
     n: int
-    others: list[float]
+    other_values: list[float]
 
 
 class Evidence:
@@ -41,14 +41,14 @@ class Evidence:
         self.register = register
         self.indicators = indicators
         self.values = cache(self._values)
-        self.ranked = cache(self._ranked)
+        self.authorities_of = cache(self._authorities)
 
     def _values(self, series: tuple[str, ...], year: int) -> dict[str, float]:
         """Every place's figure: the first series that has one for it."""
-        merged: dict[str, float] = {}
+        values: dict[str, float] = {}
         for name in reversed(series):
-            merged |= self.figures.get(name, {}).get(year, {})
-        return merged
+            values |= self.figures.get(name, {}).get(year, {})
+        return values
 
     def years(self, indicator: Indicator) -> list[int]:
         """The years in which any place has a figure."""
@@ -58,7 +58,7 @@ class Evidence:
         """A place's figure as published."""
         return self.values(indicator.series, year).get(place)
 
-    def _ranked(self, series: tuple[str, ...], kind: str, year: int) -> frozenset[str]:
+    def _authorities(self, series: tuple[str, ...], kind: str, year: int) -> frozenset[str]:
         """The authorities with a figure, none counted twice."""
         register = self.register
         places = {
@@ -78,7 +78,7 @@ class Evidence:
 
     def authorities(self, indicator: Indicator, year: int) -> frozenset[str]:
         """The authorities ranked in a year."""
-        return self.ranked(indicator.series, indicator.kind, year)
+        return self.authorities_of(indicator.series, indicator.kind, year)
 
     def position(
         self, indicator: Indicator, place: str, year: int, members: frozenset[str]
@@ -89,9 +89,11 @@ class Evidence:
         if indicator.better == "neither" or place not in places:
             return None
         sign = -1 if indicator.better == "higher" else 1
-        others = sorted(round(sign * values[other], DECIMALS) for other in places - {place})
-        own = round(sign * values[place], DECIMALS)
-        return Position(1 + bisect_left(others, own), len(places), others)
+        other_values = sorted(
+            round(sign * values[other_place], DECIMALS) for other_place in places - {place}
+        )
+        own_value = round(sign * values[place], DECIMALS)
+        return Position(1 + bisect_left(other_values, own_value), len(places), other_values)
 
     def region_of(self, indicator: Indicator, place: str, year: int) -> str | None:
         """A place's region; London whole for a year in which its half has no figure."""

@@ -52,12 +52,12 @@ def read_indicators(folder: Path, dictionary: Any) -> dict[tuple[str, str], Indi
         )
     for path in sorted(folder.rglob("*.toml")):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        for group, listed in [("all", content["series"])] + [
+        for group, series_rows in [("all", content["series"])] + [
             (group["id"], group["series"]) for group in content.get("group", [])
         ]:
             series = tuple(
                 row["series"].removeprefix("lait:")
-                for row in listed
+                for row in series_rows
                 if row["series"].startswith("lait:")
             )
             if series:

@@ -33,8 +33,8 @@ class Case:
     @property
     def baseline(self) -> int | None:
         """The year in which the baseline's academic year ends."""
-        stated = self.target.get("baseline")
-        return year_of(stated) if stated else None
+        period_text = self.target.get("baseline")
+        return year_of(period_text) if period_text else None
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ class Assessment:
     """
 
     value: float | None = None
-    required: float | None = None
+    required_level: float | None = None
     rank: int | None = None
     n: int | None = None
-    holds: bool | None = None
+    is_met: bool | None = None
     over_time: bool = False
     reason: str | None = None
     travels: float | None = None
@@ -67,17 +67,19 @@ def compare(value: float, comparison: str, level: float) -> bool:
     }[comparison]
 
 
-def read_number(stated: float | str, whole: float = 100.0) -> float:
+def read_number(number_text: float | str, whole: float = 100.0) -> float:
     """A number as a plan writes it: "2/3" is that share of the whole."""
-    return float(Fraction(stated)) * whole if isinstance(stated, str) else float(stated)
+    return (
+        float(Fraction(number_text)) * whole if isinstance(number_text, str) else float(number_text)
+    )
 
 
 def find_comparator(evidence: Evidence, case: Case, name: str, year: int) -> float | None:
     """A comparator's figure in a year."""
     indicator = case.indicator
     if name.startswith("group:"):
-        other = evidence.indicators.get((indicator.id, name.removeprefix("group:")))
-        return evidence.value(other, case.place, year) if other else None
+        group_indicator = evidence.indicators.get((indicator.id, name.removeprefix("group:")))
+        return evidence.value(group_indicator, case.place, year) if group_indicator else None
     if name == "median":
         return evidence.middle(indicator, year)
     if name == "neighbours":
@@ -92,8 +94,8 @@ def find_comparator(evidence: Evidence, case: Case, name: str, year: int) -> flo
 
 def national_rank(evidence: Evidence, case: Case, year: int) -> dict[str, int | None]:
     """Rank and n among England's authorities, which every kind but a position shows."""
-    ranked = evidence.authorities(case.indicator, year)
-    position = evidence.position(case.indicator, case.place, year, ranked)
+    authorities = evidence.authorities(case.indicator, year)
+    position = evidence.position(case.indicator, case.place, year, authorities)
     return {"rank": position.rank, "n": position.n} if position else {}
 
 
@@ -103,11 +105,11 @@ def assess_level(evidence: Evidence, case: Case, year: int) -> Assessment:
     value = evidence.value(case.indicator, case.place, year)
     comparison = case.target["comparison"]
     if value is None:
-        return Assessment(required=level, reason="not_published")
+        return Assessment(required_level=level, reason="not_published")
     return Assessment(
         value,
         level,
-        holds=compare(value, comparison, level),
+        is_met=compare(value, comparison, level),
         over_time=True,
         travels=value,
         destination=level,
@@ -123,17 +125,21 @@ def members_of(evidence: Evidence, case: Case, year: int) -> frozenset[str]:
         return frozenset(case.neighbours)
     if among in case.sets:
         return frozenset(case.sets[among])
-    ranked = evidence.authorities(case.indicator, year)
+    authorities = evidence.authorities(case.indicator, year)
     if among == "region":
         region = evidence.register.region.get(case.place)
-        return frozenset(other for other in ranked if evidence.register.region[other] == region)
-    return ranked
+        return frozenset(
+            authority for authority in authorities if evidence.register.region[authority] == region
+        )
+    return authorities
 
 
 def level_inside(position: Position, share: Fraction, sign: int) -> float | None:
     """The figure of the last of the other places inside the line."""
     count = int(position.n * share)
-    return sign * position.others[count - 1] if 0 < count <= len(position.others) else None
+    return (
+        sign * position.other_values[count - 1] if 0 < count <= len(position.other_values) else None
+    )
 
 
 def assess_position(evidence: Evidence, case: Case, year: int) -> Assessment:
@@ -155,7 +161,7 @@ def assess_position(evidence: Evidence, case: Case, year: int) -> Assessment:
         level_inside(position, share, sign),
         position.rank,
         position.n,
-        holds=position.rank <= position.n * share,
+        is_met=position.rank <= position.n * share,
         travels=100 * position.rank / position.n,
         destination=float(100 * share),
         upwards=False,
@@ -173,7 +179,7 @@ def assess_relation(evidence: Evidence, case: Case, year: int) -> Assessment:
     return Assessment(
         value,
         level,
-        holds=compare(value, comparison, level),
+        is_met=compare(value, comparison, level),
         travels=value - level,
         destination=0.0,
         upwards=comparison in ("at_least", "above"),
@@ -207,13 +213,13 @@ def assess_change(evidence: Evidence, case: Case, year: int) -> Assessment:
         return Assessment(reason="not_published")
     level = changed_level(case.target["change"], before, upwards)
     if value is None:
-        return Assessment(required=level, reason="not_published")
+        return Assessment(required_level=level, reason="not_published")
     if case.indicator.better == "neither":
         return Assessment(value, reason="not_comparable")
     return Assessment(
         value,
         level,
-        holds=compare(value, "at_least" if upwards else "at_most", level),
+        is_met=compare(value, "at_least" if upwards else "at_most", level),
         over_time=True,
         travels=value,
         destination=level,
@@ -237,28 +243,32 @@ def assess_improvement(evidence: Evidence, case: Case, year: int) -> Assessment:
         return Assessment(reason="not_published")
     years = range(case.baseline or year - 1, year + 1)
     numbers = [(one, evidence.value(indicator, case.place, one)) for one in years]
-    known = [(one, number) for one, number in numbers if number is not None]
-    untold = False
-    for (before, old), (after, new) in pairwise(known):
+    known_values = [(one, number) for one, number in numbers if number is not None]
+    is_uncertain = False
+    for (before, old), (after, new) in pairwise(known_values):
         improved = compare(new, "above" if indicator.better == "higher" else "below", old)
         way = indicator.arrangements(after, before)
         if not improved and way in (None, "better"):
-            return Assessment(value, holds=False)
-        untold |= way is not None and not (improved and way == "worse")
-    if len(known) < len(numbers):
+            return Assessment(value, is_met=False)
+        is_uncertain |= way is not None and not (improved and way == "worse")
+    if len(known_values) < len(numbers):
         return Assessment(value, reason="not_published")
-    if untold:
+    if is_uncertain:
         return Assessment(value, reason="not_comparable")
-    return Assessment(value, holds=True)
+    return Assessment(value, is_met=True)
 
 
 def gap_of(evidence: Evidence, case: Case, year: int) -> float | None:
     """How far the place is behind; negative where it is ahead."""
-    own = evidence.value(case.indicator, case.place, year)
-    other = find_comparator(evidence, case, case.target["close"]["to"], year)
-    if own is None or other is None:
+    own_value = evidence.value(case.indicator, case.place, year)
+    comparator_value = find_comparator(evidence, case, case.target["close"]["to"], year)
+    if own_value is None or comparator_value is None:
         return None
-    return other - own if case.indicator.better == "higher" else own - other
+    return (
+        comparator_value - own_value
+        if case.indicator.better == "higher"
+        else own_value - comparator_value
+    )
 
 
 def assess_gap(evidence: Evidence, case: Case, year: int) -> Assessment:
@@ -275,11 +285,11 @@ def assess_gap(evidence: Evidence, case: Case, year: int) -> Assessment:
     share = read_number(case.target["close"]["by_share"]) / 100
     allowed = max(before, 0.0) * (1 - share)
     if gap is None:
-        return Assessment(required=allowed, reason="not_published")
+        return Assessment(required_level=allowed, reason="not_published")
     return Assessment(
         gap,
         allowed,
-        holds=compare(gap, "at_most", allowed),
+        is_met=compare(gap, "at_most", allowed),
         over_time=True,
         travels=gap,
         destination=allowed,
