@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stocktake.disclosure.cells import CellId, Problem
 from stocktake.disclosure.completed_table import complete_table
+from stocktake.disclosure.earlier import Earlier, Promise
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.linked_tables import Out, lay_beside
 from stocktake.disclosure.policy import Policy
@@ -17,7 +18,6 @@ from stocktake.disclosure.protect import protect
 from stocktake.disclosure.published_table import identity, printed_frame
 from stocktake.disclosure.record import REASONS
 from stocktake.disclosure.refusal import refuse_gaps, without_a_way
-from stocktake.disclosure.register import Earlier, Promise
 from stocktake.disclosure.rounded import round_beside
 from stocktake.disclosure.structure import Structure, Table
 from stocktake.standards.errors import StocktakeError

@@ -91,6 +91,8 @@ class Record:
         Of the printed table's CSV file.
     previous_sha256 : str
         Of the record before it in the register; empty for the first.
+    figures_kept : bool
+        Whether the register keeps the true figures, sealed; an earlier version kept none.
     """
 
     id: str
@@ -113,6 +115,7 @@ class Record:
     least_width: float | None
     sha256: str
     previous_sha256: str = ""
+    figures_kept: bool = False
     recall: Recall | None = field(default=None, compare=False)
 
     @property

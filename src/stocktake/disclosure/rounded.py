@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.published_cells import gather, subtract
 from stocktake.disclosure.reading import read_cells
-from stocktake.disclosure.register import Earlier
 from stocktake.disclosure.rounding import round_cells
 from stocktake.disclosure.structure import Table
 from stocktake.standards.errors import Fault, InputError, StocktakeError, UsageError
