@@ -38,7 +38,8 @@ from stocktake.disclosure.register_files import (
     try_lock,
     write_whole,
 )
-from stocktake.disclosure.seal import seal, sealing_key
+from stocktake.disclosure.register_seal import SealStore, check_seal, sealed_change
+from stocktake.disclosure.seal import seal, sealing_key, unseal
 from stocktake.standards.errors import Fault, StoreError, UsageError, nearest
 
 
@@ -53,6 +54,9 @@ class Register:
         Seals the hidden figures, from sixteen bytes. Without one the register makes its own and
         keeps it in ``.key``, which its owner alone can read: leave that file out of copies that
         others can open, and keep a copy of it elsewhere.
+    seal : SealStore, optional
+        Kept elsewhere by the caller. With it the register notices that its end was edited, that it
+        was returned to an earlier state, or removed.
 
     Examples
     --------
@@ -60,9 +64,12 @@ class Register:
     ()
     """
 
-    def __init__(self, folder: Path, *, key: bytes | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, key: bytes | None = None, seal: SealStore | None = None
+    ) -> None:
         self.folder = folder
         self._secret = key
+        self._seal = seal
 
     def __repr__(self) -> str:
         return f"Register({str(self.folder)!r})"
@@ -91,6 +98,8 @@ class Register:
             A record is damaged, was changed, or is missing: without it nobody can tell what a
             further release would uncover.
         """
+        if self._seal is not None:
+            check_seal(self.folder, self._seal)
         if not self.folder.is_dir():
             return ()
         keys = self._keys()
@@ -152,8 +161,20 @@ class Register:
                 raise UsageError("a recall needs its reason")
             recall = Recall(record_id, reason.strip(), by, as_of)
             text = json.dumps(asdict(recall) | {"as_of": as_of.isoformat()}, ensure_ascii=False)
-            write_whole(self.folder / record_id / RECALL, text.encode("utf-8"))
+            data = text.encode("utf-8")
+            files = _files_in(self.folder / record_id) | {RECALL: data}
+            with sealed_change(self.folder, self._seal, record_id, files):
+                write_whole(self.folder / record_id / RECALL, data)
             return recall
+
+    def encrypt(self, content: bytes, name: str) -> bytes:
+        """Seal something with the register's key, under a name; the folder must be there."""
+        key = (self._keys() or (sealing_key(make_key(self.folder)),))[0]
+        return seal(content, key, name)
+
+    def decrypt(self, content: bytes, name: str) -> bytes | None:
+        """What was sealed; None where no key opens it under that name, or it was changed."""
+        return unseal(content, self._keys(), name)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -215,15 +236,19 @@ class Register:
         beside = target.parent / f"{UNFINISHED}{uuid.uuid4().hex}"
         try:
             beside.mkdir(parents=True)
-            key = (self._keys() or (sealing_key(make_key(self.folder)),))[0]
             for name, content in (sealed or {}).items():
-                write_whole(beside / name, seal(content, key, f"{record.id}/{name}"))
+                write_whole(beside / name, self.encrypt(content, f"{record.id}/{name}"))
             write_whole(beside / PUBLISHED_TABLE, csv)
             write_whole(beside / PROMISES, promises_text(promises).encode("utf-8"))
             write_whole(beside / RECORD, record_text(record).encode("utf-8"))
-            beside.rename(target)
+            with sealed_change(self.folder, self._seal, record.id, _files_in(beside)):
+                beside.rename(target)
         except OSError as error:
             raise cannot_write(self.folder, error) from None
         finally:
             shutil.rmtree(beside, ignore_errors=True)
         return record
+
+
+def _files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
