@@ -199,9 +199,7 @@ def _in_question(
     return [
         count
         for count, value in world.truth.items()
-        if count not in printed
-        and count not in own
-        and (count in marked or 0 < value < threshold)
+        if count not in printed and count not in own and (count in marked or 0 < value < threshold)
     ]
 
 
