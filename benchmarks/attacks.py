@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "disclosure" / "oracles"))
 
-DAY = date(2025, 1, 31)
+DAY, KEY = date(2025, 1, 31), b"a key of sixteen bytes"
 PAGE = ROOT / "docs" / "methods" / "how-attacked.md"
 BEGIN, END = "<!-- counts: begin -->", "<!-- counts: end -->"
 
@@ -80,7 +80,7 @@ def let_out(world: World, counts: Counter[str]) -> dict[str, str]:
             try:
                 disclosure = release(
                     printing.frame, printing.structure, world.policy, register, "data-lead", DAY,
-                    name=printing.name,
+                    name=printing.name, key=KEY if world.rounding_base else None,
                 )  # fmt: skip
             except StocktakeError:
                 counts["refused"] += 1

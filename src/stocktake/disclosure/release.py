@@ -202,7 +202,7 @@ def release(
             attacked_count=len(bounds),
             least_width=None if least == inf else least,
             sha256=sha256,
-            figures_kept=rules.method == "suppress",
+            figures_kept=True,
         )
         same = next(
             (earlier.record for earlier in earlier_releases if earlier.record.id == record.id), None

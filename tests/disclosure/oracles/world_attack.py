@@ -20,6 +20,7 @@ from stocktake.standards.rounding import round_half_up
 
 CLOSE = 1e-6
 FEWEST_VALUES = 6
+FEWEST_ROUNDED = 4
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,20 @@ class Uncovered:
 class Attacker:
     """What somebody knows, as a linear programme whose ends can be asked again and again."""
 
-    def __init__(self, world: World, known: Mapping[Count, float], floors: Mapping[Count, float],
-                 shares: Sequence[tuple[Count, Count, float, float]]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        world: World,
+        known: Mapping[Count, float],
+        ranges: Mapping[Count, tuple[float, float]],
+        shares: Sequence[tuple[Count, Count, float, float]],
+    ) -> None:
         self._number = {count: number for number, count in enumerate(world.truth)}
         self._solver = highspy.Highs()
         self._solver.setOptionValue("output_flag", False)
         size = len(self._number)
         low, high = np.zeros(size), np.full(size, highspy.kHighsInf)
-        for count, floor in floors.items():
-            low[self._number[count]] = floor
+        for count, (floor, ceiling) in ranges.items():
+            low[self._number[count]], high[self._number[count]] = floor, ceiling
         for count, value in known.items():
             low[self._number[count]] = high[self._number[count]] = value
         for bounds in zip(low, high, strict=True):
@@ -124,11 +130,17 @@ def uncovered(world: World, files: Mapping[str, str], threshold: int = 10) -> li
     """
     printed, marked, shares = read_files(world, files)
     zeros_hidden = any(world.truth[count] == 0 for count in marked - printed.keys())
-    floors = {} if zeros_hidden else dict.fromkeys(marked, 1.0)
+    ranges = {} if zeros_hidden else dict.fromkeys(marked, (1.0, math.inf))
+    if world.rounding_base:
+        ranges |= {
+            count: _range_of(value, world.truth[count], world.rounding_base)
+            for count, value in printed.items()
+        }
+        printed = {count: 0.0 for count in printed if world.truth[count] == 0}
     results = []
     for attacker in ("", *world.schools):
         own = {count: world.truth[count] for count in world.truth if attacker in count[2:3]}
-        with_all = Attacker(world, printed | own, floors, shares)
+        with_all = Attacker(world, printed | own, ranges, shares)
         alone: Attacker | None = None
         for count in _in_question(world, printed, marked, own, threshold):
             low, high = with_all.ends(count)
@@ -140,7 +152,7 @@ def uncovered(world: World, files: Mapping[str, str], threshold: int = 10) -> li
                 continue
             if attacker:
                 zeros = {name: value for name, value in printed.items() if value == 0}
-                alone = alone or Attacker(world, own | zeros, floors, ())
+                alone = alone or Attacker(world, own | zeros, {}, ())
                 if _why(world, count, marked, *alone.ends(count), threshold):
                     continue  # it follows from what the school knows and from printed zeros
             results.append(Uncovered(count, attacker, low, high, narrow))
@@ -162,9 +174,12 @@ def read_files(
                 count = printing.counts[column][row]
                 if text == "c":
                     marked.add(count)
+                elif text == "low":
+                    printed[count] = 0.0
                 else:
                     printed[count] = float(text)
-                    assert world.truth[count] == float(text), "what is printed is true"
+                    off = abs(world.truth[count] - float(text))
+                    assert off < max(1, world.rounding_base), "what is printed is true"
             elif text != "c":
                 above, below, places = printing.percentages[column][row]
                 half = 0.5 * 10**-places
@@ -191,6 +206,13 @@ def _cells(printing: Printing, csv: str) -> list[tuple[str, int, str]]:
     ]
 
 
+def _range_of(value: float, true_value: int, base: int) -> tuple[float, float]:
+    """What rounding by chance leaves: less than the base each way; what rounds to 0 is not 0."""
+    if value == 0:
+        return (1.0, base - 1.0) if true_value else (0.0, 0.0)
+    return max(1.0, value - base + 1), value + base - 1
+
+
 def _in_question(
     world: World, printed: Mapping[Count, float], marked: set[Count],
     own: Mapping[Count, int], threshold: int,
@@ -207,8 +229,8 @@ def _why(
     world: World, count: Count, marked: set[Count], low: float, high: float, threshold: int
 ) -> str:
     low, high = math.ceil(low - CLOSE), high if high == math.inf else math.floor(high + CLOSE)
-    if low == high:
+    is_small = 0 < world.truth[count] < threshold
+    if low == high and (is_small or not world.rounding_base):
         return "exact"
-    if 0 < world.truth[count] < threshold and high - low + 1 < FEWEST_VALUES:
-        return "fewer than six values"
-    return ""
+    fewest = FEWEST_ROUNDED if world.rounding_base else FEWEST_VALUES
+    return f"fewer than {fewest} values" if is_small and high - low + 1 < fewest else ""

@@ -338,6 +338,13 @@ def term_and_year(chance: random.Random) -> World:
     return world
 
 
+def rounded(chance: random.Random) -> World:
+    """Any of the tables above that declares everything, with counts rounded to fives."""
+    world = chance.choice([single, sequence, sequence_by_sex])(chance)
+    world.kind, world.policy, world.rounding_base = "rounded to fives", "rounded_five", 5
+    return world
+
+
 KINDS: dict[str, Callable[[random.Random], World]] = {
     "single": single,
     "sequence": sequence,
@@ -346,5 +353,6 @@ KINDS: dict[str, Callable[[random.Random], World]] = {
     "undeclared": undeclared,
     "another-name": another_name,
     "terms": term_and_year,
+    "rounded": rounded,
 }
 """Kinds of worlds by a short name."""

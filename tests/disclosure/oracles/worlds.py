@@ -45,6 +45,8 @@ class World:
         Those who know every count of their own; empty where the publisher is somebody else.
     printings : list of Printing
         In the order of release.
+    rounding_base : int
+        To which counts are rounded by chance; 0 where they are printed as they are.
     """
 
     kind: str
@@ -53,6 +55,7 @@ class World:
     sums: list[tuple[Count, list[Count]]] = field(default_factory=list)
     schools: tuple[str, ...] = ()
     printings: list[Printing] = field(default_factory=list)
+    rounding_base: int = 0
 
     def add(self, total: Count, parts: list[Count]) -> None:
         """A count that is the sum of others."""
