@@ -80,7 +80,12 @@ def test_a_dominated_sum_is_kept_from_a_tenth_of_itself() -> None:
 
 def test_every_policy_that_ships_says_where_it_comes_from() -> None:
     policies = load_policies()
-    assert sorted(policies) == ["dfe_school_tables", "ons_ten", "stocktake_default"]
+    assert sorted(policies) == [
+        "dfe_school_tables",
+        "ons_ten",
+        "rounded_five",
+        "stocktake_default",
+    ]
     assert all(policy.source and policy.version for policy in policies.values())
 
 

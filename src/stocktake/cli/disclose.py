@@ -37,6 +37,10 @@ def disclose(
         Path | None,
         typer.Option("--key", metavar="FILE", help="The register's key, for rules that round."),
     ] = None,
+    seal: Annotated[
+        Path | None,
+        typer.Option("--seal", metavar="FILE", help="The register's seal, kept elsewhere."),
+    ] = None,
     as_of: AsOf = None,
     definitions: OwnFolder = None,
     force: Force = False,
@@ -46,41 +50,29 @@ def disclose(
     Example: stocktake disclose pupils.csv --structure pupils.toml
     --register register --asked-by data-lead --out released
     """
-    from stocktake.cli.output import cannot_write, refuse_existing, write_file
+    from stocktake.cli.released_files import files_of, keep_figures, key_in, write_released
     from stocktake.cli.terminal import paragraph, show
-    from stocktake.disclosure import Register, attacked_structure, load_policies, release
-    from stocktake.disclosure.record import record_text
+    from stocktake.disclosure import Register, load_policies, release
+    from stocktake.disclosure.register_seal import SealFile
     from stocktake.sources.structured import read_structure, read_structured
 
     table_name = name or table.stem.lower().replace("_", "-").replace(" ", "-")
-    paths = {
-        ending: out / f"{table_name}{ending}"
-        for ending in (".csv", ".structure.json", ".record.json")
-    }
-    for path in paths.values():
-        refuse_existing(path, force=force)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(out, error) from None
+    paths = files_of(table_name, out, force=force)
     shape = read_structure(structure)
     disclosure = release(
         read_structured(table, shape).frame,
         shape,
         policy,
-        Register(register),
+        Register(register, seal=None if seal is None else SealFile(seal)),
         asked_by,
         as_of or params.today(),
         name=table_name,
         policies=load_policies(params.own_folder(definitions)),
-        key=None if key is None else _key(key),
+        key=key_in(key),
     )
-    structure_text = attacked_structure(disclosure.structure).model_dump_json(indent=2)
-    write_file(disclosure.csv, paths[".csv"], force=force)
-    write_file(structure_text + "\n", paths[".structure.json"], force=force)
-    write_file(record_text(disclosure.record), paths[".record.json"], force=force)
+    write_released(disclosure, paths, force=force)
+    typer.echo(f"Released: {disclosure.record.id}")
     record = disclosure.record
-    typer.echo(f"Released: {record.id}")
     for_own = ", ".join(
         f"{count:,} for {reason}" for reason, count in record.hidden_primary.items()
     )
@@ -98,19 +90,4 @@ def disclose(
     if record.attacked_with:
         show(paragraph(f"Held against: {', '.join(record.attacked_with)}.", indent=2))
     if warehouse is not None:
-        from stocktake.statistics.disclosed import keep_disclosed
-        from stocktake.statistics.store import Warehouse
-
-        release_id = keep_disclosed(
-            disclosure, Warehouse(warehouse), loaded_at=params.current_time()
-        )
-        typer.echo(f"Kept: {release_id.id}")
-
-
-def _key(path: Path) -> bytes:
-    from stocktake.sources.reading import cannot_open
-
-    try:
-        return path.read_bytes().strip()
-    except OSError as error:
-        raise cannot_open(path, error) from None
+        keep_figures(disclosure, warehouse)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from stocktake.disclosure.cells import Cell, CellId, Problem
+from stocktake.disclosure.earlier import Promise
 from stocktake.disclosure.published_cells import gather
-from stocktake.disclosure.register import Promise
 from stocktake.disclosure.solver import Programme, Rows
 from stocktake.standards.errors import Fault, StocktakeError
 

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stocktake.disclosure.cells import CellId, Problem
 from stocktake.disclosure.completed_table import complete_table
+from stocktake.disclosure.earlier import Earlier, Promise
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.linked_tables import Out, lay_beside
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary, primary_cells
 from stocktake.disclosure.protect import protect
-from stocktake.disclosure.published_table import identity, printed_frame
+from stocktake.disclosure.published_table import (
+    attacked_structure,
+    csv_text,
+    identity,
+    printed_frame,
+    printed_structure,
+    read_csv_text,
+)
 from stocktake.disclosure.record import REASONS
 from stocktake.disclosure.refusal import refuse_gaps, without_a_way
-from stocktake.disclosure.register import Earlier, Promise
-from stocktake.disclosure.rounded import round_beside
+from stocktake.disclosure.rounded import (
+    hidden_when_rounded,
+    round_beside,
+    rounded_before,
+    true_tables,
+)
+from stocktake.disclosure.rounded_cover import cover_rounded
 from stocktake.disclosure.structure import Structure, Table
 from stocktake.standards.errors import StocktakeError
 from stocktake.standards.missing import read_cell
@@ -135,7 +148,7 @@ def suppress(inner: Table, policy: Policy, earlier: Sequence[Earlier], out: Out)
 def round_off(
     inner: Table, policy: Policy, earlier: Sequence[Earlier], key: bytes | None
 ) -> Decision:
-    """Round every printed count, and work percentages out from the rounded ones.
+    """Round every printed count, work percentages out from the rounded ones, hide what is near.
 
     Raises
     ------
@@ -144,11 +157,41 @@ def round_off(
     """
     problem = build_problem([inner])
     refuse_gaps(problem)
-    rounding_result = round_beside(inner, problem, policy, earlier, key)
+    roundings = round_beside(inner, problem, policy, earlier, key)
     published_ids = _published_cells(inner)
-    frame = printed_frame(inner, problem, (), rounded_values=rounding_result)
-    figures = {name: float(value) for name, value in rounding_result.items()}
-    return Decision(frame, published_ids, figures, frozenset(), {}, ())
+    structure = attacked_structure(printed_structure(inner.structure, policy))
+
+    def published(hidden_cells: Collection[CellId]) -> Problem:
+        hidden_ids = _with_ratios(problem, hidden_cells)
+        frame = printed_frame(inner, problem, hidden_ids, rounded_values=roundings)
+        table = Table(read_csv_text(csv_text(frame).encode("utf-8")), structure, inner.name)
+        return lay_beside(table, earlier).problem
+
+    hidden_before = hidden_when_rounded(earlier)
+    out_before = rounded_before(earlier)
+    hidden_counts = cover_rounded(
+        build_problem([inner, *true_tables(earlier)]),
+        published,
+        policy,
+        may_be_hidden=(published_ids & roundings.keys()) - out_before,
+        hidden_before=hidden_before & published_ids,
+    )
+    hidden_ids = _with_ratios(problem, hidden_counts) & published_ids
+    frame = printed_frame(inner, problem, hidden_ids, rounded_values=roundings)
+    figures = {name: float(value) for name, value in roundings.items() if name not in hidden_ids}
+    return Decision(frame, published_ids, figures, hidden_ids, {}, ())
+
+
+def _with_ratios(problem: Problem, hidden_cells: Collection[CellId]) -> frozenset[CellId]:
+    """Hidden counts, and the percentages that are worked out from them."""
+    ratios = {
+        ratio.id
+        for ratio in problem.ratios
+        if not {problem.cells[ratio.numerator].id, problem.cells[ratio.denominator].id}.isdisjoint(
+            hidden_cells
+        )
+    }
+    return frozenset(hidden_cells) | ratios
 
 
 def _primary(

@@ -12,9 +12,9 @@ from math import inf
 
 from stocktake.disclosure.attack import Bounds, attack
 from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio
+from stocktake.disclosure.earlier import Earlier, Promise
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.linked_tables import lay_beside
-from stocktake.disclosure.register import Earlier, Promise
 from stocktake.disclosure.structure import Table
 from stocktake.standards.errors import InputError
 

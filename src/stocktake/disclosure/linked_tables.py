@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.reading import read_cells
-from stocktake.disclosure.register import Earlier
 from stocktake.disclosure.structure import Structure, Table
 from stocktake.standards.errors import InputError
 

@@ -144,7 +144,9 @@ def _cell(
     if value is None:
         state = "hidden" if symbol == Missing.CONFIDENTIAL else "unknown"
         if symbol in ROUNDS_TO_ZERO and measure.unit == "count":
-            lower, upper = 1.0, float(measure.rounded_to or inf)
+            reach = measure.rounded_to or inf
+            # What is rounded by chance goes to the multiple below from less than the base.
+            lower, upper = 1.0, float(reach if measure.rounding == "nearest" else reach - 1)
     elif measure.withheld:
         state = "withheld"
     elif measure.rounded_to:

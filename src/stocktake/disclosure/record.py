@@ -50,6 +50,27 @@ class Recall:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """That a second person lets a table out.
+
+    Parameters
+    ----------
+    by : str
+        A role or an account's id.
+    reason : str
+    sha256 : str
+        Of the printed table that the person saw; another one is not let out.
+    exceptions : mapping of str to str
+        Reasons by the check that asked for one.
+    """
+
+    by: str
+    reason: str
+    sha256: str
+    exceptions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Record:
     """What was decided about one table.
 
@@ -91,6 +112,12 @@ class Record:
         Of the printed table's CSV file.
     previous_sha256 : str
         Of the record before it in the register; empty for the first.
+    figures_kept : bool
+        Whether the register keeps the true figures, sealed; an earlier version kept none.
+    approved_by, approval_reason : str
+        Who let it out after it had waited in the queue, and why; empty where nobody was asked.
+    exceptions : mapping of str to str
+        Why it was let out nevertheless, by the check that asked.
     """
 
     id: str
@@ -113,6 +140,10 @@ class Record:
     least_width: float | None
     sha256: str
     previous_sha256: str = ""
+    figures_kept: bool = False
+    approved_by: str = ""
+    approval_reason: str = ""
+    exceptions: Mapping[str, str] = field(default_factory=dict)
     recall: Recall | None = field(default=None, compare=False)
 
     @property

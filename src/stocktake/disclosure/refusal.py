@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.earlier import Earlier, Promise
 from stocktake.disclosure.linked_attack import attack_beside, falls_short
 from stocktake.disclosure.linked_tables import lay_beside
 from stocktake.disclosure.reading import read_cells
-from stocktake.disclosure.register import Earlier, Promise
 from stocktake.disclosure.structure import Table
 from stocktake.standards.errors import Fault, InputError, StocktakeError
 

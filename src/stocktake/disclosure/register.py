@@ -2,83 +2,45 @@
 
 A register is a folder. A release is one folder in it, ``<name>/<date>-<sha12>/``, with the printed
 table as it left (``printed.csv``), the record (``record.json``) and the intervals that were
-promised (``promises.json``). It is written next to its place, flushed and renamed; nothing is ever
-changed or removed. A release that was recalled stays: what is out is known. No figure that a
-release hides is kept here.
+promised (``promises.json``). The true figures (``figures.sealed``) and the proofs
+(``proofs.sealed``) lie next to them, sealed: without them nobody could tell what a school that
+knows its own figures derives from two releases together. All is written next to its place, flushed
+and renamed; nothing is ever changed or removed. A release that was recalled stays: what is out is
+known.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
-from stocktake.disclosure.cells import CellId
-from stocktake.disclosure.published_table import attacked_structure, read_csv_text
-from stocktake.disclosure.record import Recall, Record, check_words, parse_record, record_text
-from stocktake.disclosure.structure import Structure, Table
-from stocktake.standards.errors import Fault, StoreError, UsageError, nearest
-
-PUBLISHED_TABLE, RECORD, PROMISES, RECALL = (
-    "printed.csv",
-    "record.json",
-    "promises.json",
-    "recall.json",
+from stocktake.disclosure.earlier import Earlier, Promise, promises_text, read_release
+from stocktake.disclosure.record import Recall, Record, check_words, record_text
+from stocktake.disclosure.register_files import (
+    LOCK,
+    PROMISES,
+    PUBLISHED_TABLE,
+    RECALL,
+    RECORD,
+    UNFINISHED,
+    cannot_write,
+    damaged,
+    digest,
+    make_key,
+    read_key,
+    try_lock,
+    write_whole,
 )
-LOCK = ".lock"
-UNFINISHED = ".incoming-"
-
-
-@dataclass(frozen=True)
-class Promise:
-    """What must stay possible of a cell hidden for its own sake.
-
-    Parameters
-    ----------
-    cell : CellId
-        A printed one, or a remainder or complement that no table prints.
-    low, high : float
-        A count's interval, the same for all small counts, so that it tells nothing of this one.
-    percent : float or None
-        For a sum: how far its bounds must be apart at least, as a share of their middle.
-    """
-
-    cell: CellId
-    low: float = 0.0
-    high: float = 0.0
-    percent: float | None = None
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """One release as the register keeps it.
-
-    Parameters
-    ----------
-    record : Record
-    csv : bytes
-        The printed table.
-    promises : tuple of Promise
-    """
-
-    record: Record
-    csv: bytes
-    promises: tuple[Promise, ...]
-
-    @cached_property
-    def table(self) -> Table:
-        """The printed table with its structure, as an outsider links it with others."""
-        structure = Structure.model_validate(self.record.structure)
-        frame = read_csv_text(self.csv)
-        return Table(frame, attacked_structure(structure), self.record.id)
+from stocktake.disclosure.register_seal import SealStore, check_seal, sealed_change
+from stocktake.disclosure.seal import seal, sealing_key, unseal
+from stocktake.standards.errors import Fault, StoreError, UsageError, nearest
 
 
 class Register:
@@ -88,6 +50,13 @@ class Register:
     ----------
     folder : Path
         It need not exist before the first release.
+    key : bytes, optional
+        Seals the hidden figures, from sixteen bytes. Without one the register makes its own and
+        keeps it in ``.key``, which its owner alone can read: leave that file out of copies that
+        others can open, and keep a copy of it elsewhere.
+    seal : SealStore, optional
+        Kept elsewhere by the caller. With it the register notices that its end was edited, that it
+        was returned to an earlier state, or removed.
 
     Examples
     --------
@@ -95,8 +64,20 @@ class Register:
     ()
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, *, key: bytes | None = None, seal: SealStore | None = None
+    ) -> None:
         self.folder = folder
+        self._secret = key
+        self._seal = seal
+
+    def __repr__(self) -> str:
+        return f"Register({str(self.folder)!r})"
+
+    def _keys(self) -> tuple[bytes, ...]:
+        """The keys that may open what is sealed here; the first one seals."""
+        secrets = (self._secret, read_key(self.folder))
+        return tuple(sealing_key(secret) for secret in secrets if secret is not None)
 
     def records(self) -> tuple[Record, ...]:
         """Every record, in the order of release; recalled ones say so.
@@ -117,10 +98,13 @@ class Register:
             A record is damaged, was changed, or is missing: without it nobody can tell what a
             further release would uncover.
         """
+        if self._seal is not None:
+            check_seal(self.folder, self._seal)
         if not self.folder.is_dir():
             return ()
+        keys = self._keys()
         release_paths = [
-            (_read(path.parent), path)
+            (read_release(path.parent, keys), path)
             for path in self.folder.glob(f"*/*/{RECORD}")
             if not path.parent.name.startswith(UNFINISHED)
         ]
@@ -131,8 +115,8 @@ class Register:
                 problem = (
                     f"is no. {release.record.number}, and what should come before it is not there"
                 )
-                raise _damaged(release.record.id, problem)
-            previous = _digest(path.read_bytes())
+                raise damaged(release.record.id, problem)
+            previous = digest(path.read_bytes())
         return tuple(release for release, _ in release_paths)
 
     def get(self, record_id: str) -> Record:
@@ -177,8 +161,20 @@ class Register:
                 raise UsageError("a recall needs its reason")
             recall = Recall(record_id, reason.strip(), by, as_of)
             text = json.dumps(asdict(recall) | {"as_of": as_of.isoformat()}, ensure_ascii=False)
-            _write_whole(self.folder / record_id / RECALL, text.encode("utf-8"))
+            data = text.encode("utf-8")
+            files = _files_in(self.folder / record_id) | {RECALL: data}
+            with sealed_change(self.folder, self._seal, record_id, files):
+                write_whole(self.folder / record_id / RECALL, data)
             return recall
+
+    def encrypt(self, content: bytes, name: str) -> bytes:
+        """Seal something with the register's key, under a name; the folder must be there."""
+        key = (self._keys() or (sealing_key(make_key(self.folder)),))[0]
+        return seal(content, key, name)
+
+    def decrypt(self, content: bytes, name: str) -> bytes | None:
+        """What was sealed; None where no key opens it under that name, or it was changed."""
+        return unseal(content, self._keys(), name)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -193,17 +189,33 @@ class Register:
             self.folder.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise _cannot_write(self.folder, error) from None
+            raise cannot_write(self.folder, error) from None
         try:
-            if not _try_lock(descriptor):
+            if not try_lock(descriptor):
                 fault = Fault(str(self.folder), "a release is being made", "", "try again then")
                 raise StoreError("the register is in use", [fault])
             yield
         finally:
             os.close(descriptor)
 
-    def keep(self, record: Record, csv: bytes, promises: Sequence[Promise]) -> Record:
+    def keep(
+        self,
+        record: Record,
+        csv: bytes,
+        promises: Sequence[Promise],
+        *,
+        sealed: Mapping[str, bytes] | None = None,
+    ) -> Record:
         """Write a release down; the caller holds the register.
+
+        Parameters
+        ----------
+        record : Record
+        csv : bytes
+            The printed table.
+        promises : sequence of Promise
+        sealed : mapping of str to bytes, optional
+            What nobody may read without the key, by the name of its file.
 
         Returns
         -------
@@ -218,91 +230,25 @@ class Register:
         all_releases = self.releases()
         if all_releases:
             last = self.folder / all_releases[-1].record.id / RECORD
-            record = replace(record, previous_sha256=_digest(last.read_bytes()))
+            record = replace(record, previous_sha256=digest(last.read_bytes()))
         record = replace(record, number=len(all_releases) + 1)
         target = self.folder / record.id
         beside = target.parent / f"{UNFINISHED}{uuid.uuid4().hex}"
-        promise_rows = [_promise_row(promise) for promise in promises]
         try:
             beside.mkdir(parents=True)
-            _write_whole(beside / PUBLISHED_TABLE, csv)
-            _write_whole(
-                beside / PROMISES, json.dumps(promise_rows, ensure_ascii=False).encode("utf-8")
-            )
-            _write_whole(beside / RECORD, record_text(record).encode("utf-8"))
-            beside.rename(target)
+            for name, content in (sealed or {}).items():
+                write_whole(beside / name, self.encrypt(content, f"{record.id}/{name}"))
+            write_whole(beside / PUBLISHED_TABLE, csv)
+            write_whole(beside / PROMISES, promises_text(promises).encode("utf-8"))
+            write_whole(beside / RECORD, record_text(record).encode("utf-8"))
+            with sealed_change(self.folder, self._seal, record.id, _files_in(beside)):
+                beside.rename(target)
         except OSError as error:
-            raise _cannot_write(self.folder, error) from None
+            raise cannot_write(self.folder, error) from None
         finally:
             shutil.rmtree(beside, ignore_errors=True)
         return record
 
 
-def _read(folder: Path) -> Earlier:
-    name = f"{folder.parent.name}/{folder.name}"
-    try:
-        record = parse_record((folder / RECORD).read_text(encoding="utf-8"))
-        csv = (folder / PUBLISHED_TABLE).read_bytes()
-        promise_rows = json.loads((folder / PROMISES).read_text(encoding="utf-8"))
-        promises = tuple(_promise(row) for row in promise_rows)
-        if (folder / RECALL).exists():
-            recall_text = json.loads((folder / RECALL).read_text(encoding="utf-8"))
-            recall_text["as_of"] = date.fromisoformat(recall_text["as_of"])
-            record = replace(record, recall=Recall(**recall_text))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(name, f"cannot be read ({type(error).__name__})") from None
-    if record.id != name or _digest(csv) != record.sha256:
-        raise _damaged(name, "is not what was written")
-    return Earlier(record, csv, promises)
-
-
-def _promise_row(promise: Promise) -> dict[str, object]:
-    return asdict(promise)
-
-
-def _promise(row: dict[str, object]) -> Promise:
-    cell = dict(row["cell"])  # type: ignore[call-overload]
-    cell["items"] = tuple((name, item) for name, item in cell["items"])
-    return Promise(**(row | {"cell": CellId(**cell)}))  # type: ignore[arg-type]
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    beside = path.with_name(f"{UNFINISHED}{uuid.uuid4().hex}")
-    with beside.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
-
-
-def _try_lock(descriptor: int) -> bool:
-    """Whether we hold the file now; the system releases it when the process ends."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def _damaged(name: str, problem: str) -> StoreError:
-    fix = "bring the register back from a copy; nothing is released without it"
-    return StoreError("the register of releases is damaged", [Fault(name, problem, "", fix)])
-
-
-def _cannot_write(folder: Path, error: OSError) -> StoreError:
-    reason = error.strerror or type(error).__name__
-    return StoreError(
-        "the register cannot be written to",
-        [Fault(str(folder), reason, "a folder with room to write in", "nothing was released")],
-    )
+def _files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}

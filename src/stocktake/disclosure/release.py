@@ -25,7 +25,9 @@ from stocktake.disclosure.published_table import (
 from stocktake.disclosure.record import Record, check_words, policy_digest
 from stocktake.disclosure.refusal import refuse_uncovered
 from stocktake.disclosure.register import Register
+from stocktake.disclosure.register_files import FIGURES
 from stocktake.disclosure.rounded import narrowest
+from stocktake.disclosure.seal import table_bytes
 from stocktake.disclosure.structure import Structure, Table
 from stocktake.standards.errors import UsageError, nearest
 from stocktake.standards.internal import InternalAggregate
@@ -200,11 +202,13 @@ def release(
             attacked_count=len(bounds),
             least_width=None if least == inf else least,
             sha256=sha256,
+            figures_kept=True,
         )
         same = next(
             (earlier.record for earlier in earlier_releases if earlier.record.id == record.id), None
         )
-        record_id = same or register.keep(record, data, decision.promises)
+        sealed = {FIGURES: table_bytes(inner)} if record.figures_kept else {}
+        record_id = same or register.keep(record, data, decision.promises, sealed=sealed)
     basis = disclosed_basis(record_id.id, sha256, f"{name}.csv")
     return Disclosure(Released(decision.frame, (basis,)), record_id, outer, csv)
 

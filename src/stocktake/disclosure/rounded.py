@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.published_cells import gather, subtract
 from stocktake.disclosure.reading import read_cells
-from stocktake.disclosure.register import Earlier
 from stocktake.disclosure.rounding import round_cells
 from stocktake.disclosure.structure import Table
 from stocktake.standards.errors import Fault, InputError, StocktakeError, UsageError
@@ -59,7 +59,8 @@ def round_beside(
     fixed: dict[CellId, int] = {}
     for release in earlier:
         cells, marked_cells = read_cells([release.table], [])
-        mixed = [name for name in marked_cells if name in problem.position]
+        hides = release.record.method != "round"
+        mixed = [name for name in marked_cells if hides and name in problem.position]
         mixed += [n for n, c in cells.items() if c.state == "shown" and n in problem.position]
         if mixed:
             faults = [
@@ -75,6 +76,33 @@ def round_beside(
             if value is not None and abs(figure - value) < policy.rounding_base:
                 fixed[name] = int(figure)
     return round_cells(problem, policy.rounding_base, key=key, fixed=fixed)
+
+
+def hidden_when_rounded(earlier: Sequence[Earlier]) -> frozenset[CellId]:
+    """Cells that earlier rounded releases hide."""
+    return frozenset(
+        name
+        for release in earlier
+        if release.record.method == "round"
+        for name in read_cells([release.table], [])[1]
+    )
+
+
+def rounded_before(earlier: Sequence[Earlier]) -> frozenset[CellId]:
+    """Counts that earlier rounded releases print."""
+    return frozenset(
+        name
+        for release in earlier
+        if release.record.method == "round"
+        for name, cell in read_cells([release.table], [])[0].items()
+        if cell.state in ("rounded", "unknown")
+    )
+
+
+def true_tables(earlier: Sequence[Earlier]) -> list[Table]:
+    """What stood inside of earlier rounded releases, where the register keeps it."""
+    tables = [release.true_table for release in earlier if release.record.method == "round"]
+    return [table for table in tables if table is not None]
 
 
 def narrowest(problem: Problem, threshold: int) -> float | None:

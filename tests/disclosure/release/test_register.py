@@ -66,11 +66,56 @@ def test_a_record_says_what_was_decided_and_never_a_figure(
     assert record.as_of == DAY
     assert record.least_width >= 10
     written = [path for path in register.folder.rglob("*") if path.is_file()]
-    everything = "\n".join(path.read_bytes().decode("utf-8") for path in written)
+    everything = "\n".join(path.read_bytes().decode("utf-8", "replace") for path in written)
     everything += repr(made) + repr(register) + repr(record) + caplog.text
-    assert len(written) == 4
+    everything += repr(register.releases())
     assert str(SECRET) not in everything.replace(",", "")
     assert "kept inside" not in everything
+
+
+def test_hidden_figures_are_kept_and_open_with_the_key_alone(
+    register: Register, let_out, tmp_path
+) -> None:
+    made = let_out(TABLE)
+    table = register.releases()[0].true_table
+    assert table is not None
+    kept = dict(zip(table.frame["need"], table.frame["n"], strict=True))
+    assert kept == {"Total": 15003 + SECRET, "Plan": 3, "Support": SECRET, "None": 15000}
+    assert table.frame.columns == ["need", "n"]
+    assert (register.folder / ".key").stat().st_mode & 0o077 == 0
+    (register.folder / ".key").rename(tmp_path / "key")
+    with pytest.raises(StoreError) as refused:
+        _ = register.releases()[0].true_table
+    assert f"{made.record.id}/figures.sealed: no key opens it" in str(refused.value)
+    key = bytes.fromhex((tmp_path / "key").read_text())
+    assert Register(register.folder, key=key).releases()[0].true_table is not None
+
+
+def test_a_callers_key_seals_and_is_not_written_down(tmp_path) -> None:
+    from stocktake.disclosure import release
+
+    register = Register(tmp_path / "register", key=b"a key of the council")
+    release(FRAME, TABLE.structure, "stocktake_default", register, "data-lead", DAY, name="pupils")
+    assert not (register.folder / ".key").exists()
+    assert register.releases()[0].true_table is not None
+    with pytest.raises(StoreError, match="sealed figures cannot be read"):
+        _ = Register(register.folder, key=b"another key, as long").releases()[0].true_table
+    with pytest.raises(UsageError, match="has at least 16 bytes"):
+        Register(register.folder, key=b"short").records()
+
+
+def test_sealed_figures_of_another_release_do_not_open_in_its_place(
+    register: Register, let_out
+) -> None:
+    first = let_out(TABLE)
+    second = let_out(replace(TABLE, structure=shape(id="others")), "others")
+    paths = [register.folder / made.record.id / "figures.sealed" for made in (first, second)]
+    paths[1].write_bytes(paths[0].read_bytes())
+    with pytest.raises(StoreError, match="sealed figures cannot be read"):
+        _ = register.releases()[1].true_table
+    paths[1].unlink()
+    with pytest.raises(StoreError, match="the register of releases is damaged"):
+        register.records()
 
 
 def test_nought_and_a_small_count_are_one_reason(let_out, register: Register) -> None:

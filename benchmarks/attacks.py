@@ -1,0 +1,110 @@
+"""Attacks what the disclosure control lets out of random authorities, and counts what is uncovered.
+
+Run: ``python benchmarks/attacks.py [--cases 2000] [--seed 1] [--write]``. Each case is an invented
+authority with known counts; its tables are released one after the other, and whatever left is
+attacked with all sums that hold (declared or not) by whoever has the files and by each school with
+its own counts. ``--write`` puts the counts into the documentation. The exit status is 1 where
+anything is uncovered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from time import process_time
+from typing import TYPE_CHECKING
+
+from stocktake.disclosure import Register, release
+from stocktake.standards.errors import StocktakeError
+
+if TYPE_CHECKING:
+    from world_attack import Uncovered
+    from worlds import World
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "disclosure" / "oracles"))
+
+DAY, KEY = date(2025, 1, 31), b"a key of sixteen bytes"
+PAGE = ROOT / "docs" / "methods" / "how-attacked.md"
+BEGIN, END = "<!-- counts: begin -->", "<!-- counts: end -->"
+
+
+def main() -> int:
+    """Release, attack, count, and say so."""
+    from world_attack import uncovered
+    from world_kinds import KINDS
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cases", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kinds", nargs="*", default=list(KINDS))
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    totals: dict[str, Counter[str]] = {}
+    faults: list[tuple[str, int, Uncovered]] = []
+    start = process_time()
+    for number in range(arguments.cases):
+        kind = arguments.kinds[number % len(arguments.kinds)]
+        seed = arguments.seed * 1_000_000 + number
+        world = KINDS[kind](random.Random(seed))
+        counts = totals.setdefault(world.kind, Counter())
+        files = let_out(world, counts)
+        results = uncovered(world, files)
+        counts["cases"] += 1
+        counts["uncovered"] += bool(results)
+        faults += [(kind, seed, item) for item in results]
+    for kind, seed, item in faults[:40]:
+        print(f"{kind} {seed}: {item}")
+    text = report(totals)
+    print(text)
+    print(f"{arguments.cases} cases in {process_time() - start:.0f} s of processor time")
+    if arguments.write:
+        page = PAGE.read_text(encoding="utf-8")
+        before, after = page.split(BEGIN)[0], page.split(END)[1]
+        PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+    return int(bool(faults))
+
+
+def let_out(world: World, counts: Counter[str]) -> dict[str, str]:
+    """The files of the tables that left, by name."""
+    files = {}
+    with tempfile.TemporaryDirectory() as folder:
+        register = Register(Path(folder) / "register")
+        for printing in world.printings:
+            counts["tables"] += 1
+            try:
+                disclosure = release(
+                    printing.frame, printing.structure, world.policy, register, "data-lead", DAY,
+                    name=printing.name, key=KEY if world.rounding_base else None,
+                )  # fmt: skip
+            except StocktakeError:
+                counts["refused"] += 1
+                continue
+            files[printing.name] = disclosure.csv
+            counts["figures"] += disclosure.record.cells_count
+            counts["hidden"] += disclosure.record.hidden_count
+    return files
+
+
+def report(totals: dict[str, Counter[str]]) -> str:
+    """A table of what was tried and what came of it."""
+    lines = [
+        "| Kind of case | Cases | Tables | Refused | Figures released | Hidden | Uncovered |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for kind, counts in (*sorted(totals.items()), ("all", sum(totals.values(), Counter()))):
+        share = counts["hidden"] / counts["figures"] if counts["figures"] else 0.0
+        lines.append(
+            f"| {kind} | {counts['cases']:,} | {counts['tables']:,} | {counts['refused']:,} "
+            f"| {counts['figures']:,} | {share:.1%} | {counts['uncovered']:,} |"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,278 @@
+"""``stocktake register``: tables that wait for a second person, and what has been let out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stocktake.cli import params
+from stocktake.cli.options import AsOf, Force, OwnFolder
+
+if TYPE_CHECKING:
+    from stocktake.disclosure import Register
+    from stocktake.disclosure.queue import ReleaseQueue, Request
+
+app = typer.Typer(
+    help="Let a second person decide what leaves, and see what has left.",
+    epilog="Example: stocktake register waiting --register register",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+RegisterOption = Annotated[
+    Path, typer.Option("--register", metavar="DIR", help="The register of releases.")
+]
+SealOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--seal", metavar="FILE", help="The register's seal, kept where its writers cannot change."
+    ),
+]
+KeyOption = Annotated[
+    Path | None,
+    typer.Option("--key", metavar="FILE", help="The register's key, for rules that round."),
+]
+RequestId = Annotated[str, typer.Argument(metavar="REQUEST", help="As waiting lists it.")]
+By = Annotated[str, typer.Option("--by", metavar="ROLE", help="A role or account, no name.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.")]
+
+
+@app.command(
+    epilog="Example: stocktake register ask pupils.csv --structure pupils.toml "
+    '--register register --asked-by analyst --purpose "for the board of June"'
+)
+def ask(
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="True figures: CSV or Parquet.")],
+    structure: Annotated[
+        Path, typer.Option("--structure", metavar="FILE", help="What adds up to what.")
+    ],
+    register: RegisterOption,
+    asked_by: Annotated[
+        str, typer.Option("--asked-by", metavar="ROLE", help="A role or account, no name.")
+    ],
+    purpose: Annotated[str, typer.Option("--purpose", metavar="WORDS", help="What it is for.")],
+    policy: Annotated[
+        str, typer.Option("--policy", metavar="ID", help="The rules.")
+    ] = "stocktake_default",
+    name: Annotated[
+        str | None, typer.Option("--name", help="What the table is called; else its file's name.")
+    ] = None,
+    seal: SealOption = None,
+    key: KeyOption = None,
+    as_of: AsOf = None,
+    definitions: OwnFolder = None,
+) -> None:
+    """Put a table into the queue, and see what would leave."""
+    from stocktake.sources.structured import read_structure, read_structured
+
+    shape = read_structure(structure)
+    request = _queue(register, seal, definitions, key).ask(
+        read_structured(table, shape).frame,
+        shape,
+        policy,
+        asked_by,
+        as_of or params.today(),
+        name=name or table.stem.lower().replace("_", "-").replace(" ", "-"),
+        purpose=purpose,
+    )
+    typer.echo(f"Waiting: {request.id}")
+    _show_checks(request)
+
+
+@app.command(epilog="Example: stocktake register waiting --register register")
+def waiting(register: RegisterOption) -> None:
+    """List the tables that nobody has decided."""
+    from stocktake.cli.terminal import show, table
+
+    requests = _queue(register).waiting()
+    if not requests:
+        typer.echo(f"Nothing waits in {register}.")
+        return
+    listing = table(["Request", "Asked by", "On", "For"], fold="For")
+    for request in requests:
+        listing.add_row(
+            request.id, request.requested_by, request.as_of.isoformat(), request.purpose
+        )
+    show(listing)
+
+
+@app.command(epilog="Example: stocktake register show pupils-2026-11-30-1f3a5c --register register")
+def show(request: RequestId, register: RegisterOption) -> None:
+    """Show a request: what was asked, what was checked, the table as it would leave."""
+    from stocktake.cli.terminal import paragraph
+    from stocktake.cli.terminal import show as print_out
+
+    queue = _queue(register)
+    document = queue.get(request)
+    typer.echo(f"{document.id}: {document.name}, by the rules of {document.policy}")
+    purpose = f"Asked by {document.requested_by} on {document.as_of}: {document.purpose}"
+    print_out(paragraph(purpose, indent=2))
+    _show_checks(document)
+    if document.outcome is not None:
+        verb = "Released" if document.outcome.is_approved else "Sent back"
+        words = f"{verb} by {document.outcome.by} on {document.outcome.as_of}"
+        print_out(paragraph(f"{words}: {document.outcome.reason}", indent=2))
+        for check, reason in document.outcome.exceptions.items():
+            print_out(paragraph(f"Nevertheless ({check}): {reason}", indent=2))
+    typer.echo("")
+    typer.echo(queue.preview(request).rstrip())
+
+
+@app.command(
+    epilog="Example: stocktake register approve pupils-2026-11-30-1f3a5c --register register "
+    '--by head-of-service --reason "asked for by the board" --out released'
+)
+def approve(
+    request: RequestId,
+    register: RegisterOption,
+    by: By,
+    reason: Reason,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the files go.")],
+    exception: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--exception",
+            metavar="CHECK=WORDS",
+            help="Why it may leave nevertheless; once for each check that asks.",
+        ),
+    ] = None,
+    warehouse: Annotated[
+        Path | None,
+        typer.Option("--warehouse", metavar="DIR", help="Keep it as figures there too."),
+    ] = None,
+    seal: SealOption = None,
+    key: KeyOption = None,
+    as_of: AsOf = None,
+    definitions: OwnFolder = None,
+    force: Force = False,
+) -> None:
+    """Let a table out as it was seen, with a reason."""
+    from stocktake.cli.released_files import files_of, keep_figures, write_released
+
+    queue = _queue(register, seal, definitions, key)
+    paths = files_of(queue.get(request).name, out, force=force)
+    disclosure = queue.approve(
+        request, by, reason, as_of or params.today(), exceptions=_exceptions(exception or [])
+    )
+    write_released(disclosure, paths, force=force)
+    typer.echo(f"Released: {disclosure.record.id}")
+    if warehouse is not None:
+        keep_figures(disclosure, warehouse)
+
+
+@app.command(
+    epilog="Example: stocktake register refuse pupils-2026-11-30-1f3a5c --register register "
+    '--by head-of-service --reason "merge the smallest schools first"'
+)
+def refuse(
+    request: RequestId, register: RegisterOption, by: By, reason: Reason, as_of: AsOf = None
+) -> None:
+    """Send a table back, with a reason; its figures leave the queue."""
+    queue = _queue(register)
+    queue.refuse(request, by, reason, as_of or params.today())
+    typer.echo(f"Sent back: {request}")
+
+
+@app.command("list", epilog="Example: stocktake register list --register register")
+def list_releases(register: RegisterOption, seal: SealOption = None) -> None:
+    """List what has been let out, and what was recalled."""
+    from stocktake.cli.terminal import show, table
+
+    records = _register(register, seal).records()
+    if not records:
+        typer.echo(f"Nothing has been released into {register}.")
+        return
+    listing = table(["Release", "Asked by", "Let out by", "Hidden", "Recalled"], right=["Hidden"])
+    for record in records:
+        recall = record.recall
+        listing.add_row(
+            record.id,
+            record.requested_by,
+            record.approved_by or "nobody asked",
+            f"{record.hidden_count:,} of {record.cells_count:,}",
+            recall.as_of.isoformat() if recall else "",
+        )
+    show(listing)
+
+
+@app.command(
+    epilog="Example: stocktake register recall pupils/2025-01-31-11941a507596 --register register "
+    '--by data-lead --reason "the wrong year was counted"'
+)
+def recall(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="As list names it.")],
+    register: RegisterOption,
+    by: By,
+    reason: Reason,
+    seal: SealOption = None,
+    as_of: AsOf = None,
+) -> None:
+    """Take a release back; what was out stays known."""
+    _register(register, seal).recall(release, reason, by, as_of or params.today())
+    typer.echo(f"Recalled: {release}")
+
+
+@app.command(
+    epilog="Example: stocktake register seal --register register --seal seal.json "
+    '--by data-lead --reason "the first seal"'
+)
+def seal(
+    register: RegisterOption,
+    seal: Annotated[Path, typer.Option("--seal", metavar="FILE", help="Where it is kept.")],
+    by: By,
+    reason: Reason,
+    as_of: AsOf = None,
+) -> None:
+    """Take a register as it is for right, and seal it from now on."""
+    from stocktake.disclosure.register_seal import SealFile, accept_state
+
+    accepted = accept_state(register, SealFile(seal), reason, by, as_of or params.today())
+    typer.echo(f"Sealed. Releases in it: {len(accepted.digests)}")
+
+
+def _register(folder: Path, seal: Path | None = None) -> Register:
+    from stocktake.disclosure import Register
+    from stocktake.disclosure.register_seal import SealFile
+
+    return Register(folder, seal=None if seal is None else SealFile(seal))
+
+
+def _queue(
+    folder: Path,
+    seal: Path | None = None,
+    definitions: Path | None = None,
+    key: Path | None = None,
+) -> ReleaseQueue:
+    from stocktake.cli.released_files import key_in
+    from stocktake.disclosure import load_policies
+    from stocktake.disclosure.queue import ReleaseQueue, load_checkers
+
+    own_folder = params.own_folder(definitions)
+    return ReleaseQueue(
+        _register(folder, seal),
+        checkers=load_checkers(own_folder),
+        policies=load_policies(own_folder),
+        key=key_in(key),
+    )
+
+
+def _show_checks(request: Request) -> None:
+    from stocktake.cli.terminal import paragraph, show
+
+    for check in request.checks:
+        mark = f"Needs a reason ({check.id}): " if check.needs_reason else ""
+        show(paragraph(mark + check.words, indent=2))
+
+
+def _exceptions(words: list[str]) -> dict[str, str]:
+    from stocktake.standards.errors import Fault, UsageError
+
+    faults = [
+        Fault("--exception", f"{text!r} names no check", 'CHECK=WORDS such as revised="corrected"')
+        for text in words
+        if "=" not in text
+    ]
+    if faults:
+        raise UsageError("the exceptions cannot be read", faults)
+    return dict(text.split("=", 1) for text in words)

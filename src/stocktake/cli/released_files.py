@@ -1,0 +1,67 @@
+"""The three files of a released table, and its figures in the warehouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from stocktake.cli import params
+
+if TYPE_CHECKING:
+    from stocktake.disclosure import Disclosure
+
+
+def files_of(name: str, out: Path, *, force: bool) -> dict[str, Path]:
+    """Where the files of a table will lie, by their ending; the folder is made.
+
+    Raises
+    ------
+    UsageError
+        One of them is there already, or the folder cannot be made.
+    """
+    from stocktake.cli.output import cannot_write, refuse_existing
+
+    endings = (".csv", ".structure.json", ".record.json")
+    paths = {ending: out / f"{name}{ending}" for ending in endings}
+    for path in paths.values():
+        refuse_existing(path, force=force)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(out, error) from None
+    return paths
+
+
+def write_released(disclosure: Disclosure, paths: dict[str, Path], *, force: bool) -> None:
+    """Write the printed table, its structure as an outsider may know it, and the record."""
+    from stocktake.cli.output import write_file
+    from stocktake.disclosure import attacked_structure
+    from stocktake.disclosure.record import record_text
+
+    structure_text = attacked_structure(disclosure.structure).model_dump_json(indent=2)
+    write_file(disclosure.csv, paths[".csv"], force=force)
+    write_file(structure_text + "\n", paths[".structure.json"], force=force)
+    write_file(record_text(disclosure.record), paths[".record.json"], force=force)
+
+
+def keep_figures(disclosure: Disclosure, warehouse: Path) -> None:
+    """Keep the released figures like those of any other source, and say so."""
+    from stocktake.statistics.disclosed import keep_disclosed
+    from stocktake.statistics.store import Warehouse
+
+    release_id = keep_disclosed(disclosure, Warehouse(warehouse), loaded_at=params.current_time())
+    typer.echo(f"Kept: {release_id.id}")
+
+
+def key_in(path: Path | None) -> bytes | None:
+    """The key in a file; None where no file is named."""
+    from stocktake.sources.reading import cannot_open
+
+    if path is None:
+        return None
+    try:
+        return path.read_bytes().strip()
+    except OSError as error:
+        raise cannot_open(path, error) from None

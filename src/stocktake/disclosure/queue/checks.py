@@ -1,0 +1,85 @@
+"""What a second person is shown of a table that waits, in words; never a figure that is hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stocktake.disclosure.record import Record
+
+MOST_HIDDEN = 0.5
+"""Above this share of hidden figures a table says little; somebody must want it nevertheless."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at.
+
+    Parameters
+    ----------
+    id : str
+    words : str
+    needs_reason : bool
+        Whether the table leaves only with a reason for this.
+    """
+
+    id: str
+    words: str
+    needs_reason: bool = False
+
+
+def checks_of(record: Record) -> tuple[Check, ...]:
+    """What the record of a table says to the person who lets it out.
+
+    Parameters
+    ----------
+    record : Record
+        Of the table as it would leave now.
+    """
+    checks = [_share_of_hidden(record), _bounds(record), _earlier(record)]
+    if record.hidden_count > MOST_HIDDEN * record.cells_count:
+        words = (
+            "More than half of its figures are hidden. Fewer go where tables are planned together, "
+            "small groups are merged, or counts are rounded."
+        )
+        checks.append(Check("mostly-hidden", words, needs_reason=True))
+    if record.revised_count:
+        words = (
+            f"{_figures(record.revised_count)} printed before with another value: readers of both "
+            "releases see the difference."
+        )
+        checks.append(Check("revised", words, needs_reason=True))
+    return tuple(checks)
+
+
+def _share_of_hidden(record: Record) -> Check:
+    if not record.hidden_count:
+        words = f"All of its {_figures(record.cells_count, verb=False)} are shown."
+        return Check("hidden", words)
+    primary = ", ".join(
+        f"{count:,} for {reason}" for reason, count in record.hidden_primary.items()
+    )
+    words = (
+        f"Of {_figures(record.cells_count, verb=False)} {record.hidden_count:,} are hidden: "
+        f"{primary or 'none for its own sake'}; {record.hidden_secondary_count:,} so that they "
+        "cannot be worked out."
+    )
+    return Check("hidden", words)
+
+
+def _bounds(record: Record) -> Check:
+    if record.least_width is None:
+        return Check("bounds", "No hidden figure can be bounded from what is printed.")
+    words = f"The narrowest bounds that an outsider can derive are {record.least_width:,.6g} apart."
+    return Check("bounds", words)
+
+
+def _earlier(record: Record) -> Check:
+    if not record.attacked_with:
+        return Check("earlier", "No earlier release bears on it.")
+    return Check("earlier", f"Held against: {', '.join(record.attacked_with)}.")
+
+
+def _figures(count: int, *, verb: bool = True) -> str:
+    noun = "figure" if count == 1 else "figures"
+    tense = (" was" if count == 1 else " were") if verb else ""
+    return f"{count:,} {noun}{tense}"

@@ -1,0 +1,293 @@
+"""The queue: asked by one person, seen and let out by another; each step is written down.
+
+It lies in the register's folder, ``.queue/<request>/``: what was asked (``request.json``), the true
+table (``table.sealed``, until it is decided), the table as it would leave (``preview.csv``), and
+what came of it (``outcome.json``).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.queue.checkers import Checkers, load_checkers
+from stocktake.disclosure.queue.checks import checks_of
+from stocktake.disclosure.queue.decision import check_decision
+from stocktake.disclosure.queue.passage import ApprovedRegister, PreviewRegister
+from stocktake.disclosure.queue.request import Outcome, Request
+from stocktake.disclosure.record import Approval, check_words
+from stocktake.disclosure.register import Register
+from stocktake.disclosure.register_files import cannot_write, damaged, write_whole
+from stocktake.disclosure.release import Disclosure, release
+from stocktake.disclosure.seal import read_table_bytes, table_bytes
+from stocktake.disclosure.structure import Structure, Table
+from stocktake.standards.errors import Fault, UsageError, nearest
+
+if TYPE_CHECKING:
+    import polars as pl
+
+QUEUE = ".queue"
+REQUEST, TABLE, PREVIEW, OUTCOME = "request.json", "table.sealed", "preview.csv", "outcome.json"
+
+
+class ReleaseQueue:
+    """Tables that wait for a second person.
+
+    Parameters
+    ----------
+    register : Register
+        Into which they are released.
+    checkers : Checkers, optional
+        Who may let them out; by default those that ship.
+    policies : mapping of str to Policy, optional
+        By id; by default those that ship.
+    key : bytes, optional
+        For a policy that rounds.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        *,
+        checkers: Checkers | None = None,
+        policies: Mapping[str, Policy] | None = None,
+        key: bytes | None = None,
+    ) -> None:
+        self.register = register
+        self.checkers = checkers or load_checkers()
+        self._rules: dict[str, object] = {"policies": policies, "key": key}
+
+    def ask(
+        self,
+        table: pl.DataFrame,
+        structure: Structure,
+        policy: str,
+        requested_by: str,
+        as_of: date,
+        *,
+        name: str,
+        purpose: str,
+    ) -> Request:
+        """Put a table into the queue, with what its release would be today.
+
+        Parameters
+        ----------
+        table, structure, policy, requested_by, as_of, name
+            As :func:`~stocktake.disclosure.release.release` takes them.
+        purpose : str
+            What it is for; the person who decides reads it.
+
+        Raises
+        ------
+        UsageError
+            No purpose; the same table waits already; or as ``release`` says.
+        StocktakeError
+            It cannot be released: then there is nothing to decide.
+        """
+        if not purpose.strip():
+            raise UsageError("a request needs its purpose")
+        check_words(name, requested_by)
+        own_table = Table(table, structure, name)
+        preview = self._preview(own_table, policy, requested_by, as_of)
+        twice = [
+            request
+            for request in self.waiting()
+            if (request.name, request.sha256) == (name, preview.record.sha256)
+        ]
+        if twice:
+            raise UsageError("the same table waits already", [Fault(twice[0].id, "is the same")])
+        request = Request(
+            id=f"{name}-{as_of.isoformat()}-{uuid.uuid4().hex[:6]}",
+            name=name,
+            policy=policy,
+            requested_by=requested_by,
+            purpose=purpose.strip(),
+            as_of=as_of,
+            sha256=preview.record.sha256,
+            checks=checks_of(preview.record),
+        )
+        folder = self._folder(request.id)
+        try:
+            folder.mkdir(parents=True)
+            sealed = self.register.encrypt(table_bytes(own_table), _sealed_name(request.id))
+            write_whole(folder / TABLE, sealed)
+            self._write(request, preview.csv)
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+        return request
+
+    def requests(self) -> tuple[Request, ...]:
+        """Every request, those that were decided too, in the order in which they were asked.
+
+        Raises
+        ------
+        StoreError
+            A request is damaged.
+        """
+        requests = [_read(path.parent) for path in self._folder("").glob(f"*/{REQUEST}")]
+        return tuple(sorted(requests, key=lambda request: (request.as_of, request.id)))
+
+    def waiting(self) -> tuple[Request, ...]:
+        """Those that nobody has decided."""
+        return tuple(request for request in self.requests() if request.outcome is None)
+
+    def get(self, request_id: str) -> Request:
+        """A request by its id.
+
+        Raises
+        ------
+        UsageError
+            There is none.
+        """
+        requests = {request.id: request for request in self.requests()}
+        if request_id not in requests:
+            hint = nearest(request_id, requests)
+            raise UsageError(
+                "no such request", [Fault("", f"nothing is asked as {request_id!r}", "", hint)]
+            )
+        return requests[request_id]
+
+    def preview(self, request_id: str) -> str:
+        """The table as it would leave, or as it was to leave: CSV."""
+        self.get(request_id)
+        return (self._folder(request_id) / PREVIEW).read_text(encoding="utf-8")
+
+    def approve(
+        self,
+        request_id: str,
+        by: str,
+        reason: str,
+        as_of: date,
+        *,
+        exceptions: Mapping[str, str] | None = None,
+    ) -> Disclosure:
+        """Let a table out as it was seen.
+
+        Parameters
+        ----------
+        request_id : str
+        by : str
+            A role of the checkers, and not the one who asked.
+        reason : str
+        as_of : date
+            The day of the release.
+        exceptions : mapping of str to str, optional
+            A reason for each check that asks for one.
+
+        Raises
+        ------
+        UsageError
+            With every fault of the decision. Where the register or the rules have changed since
+            it was asked, so that another table would leave, that one is shown from then on and
+            waits to be looked at.
+        StocktakeError
+            It can no longer be released.
+        """
+        request, reasons = self.get(request_id), dict(exceptions or {})
+        check_decision(request, self.checkers, by, reason, reasons)
+        table = self._table(request)
+        preview = self._preview(table, request.policy, request.requested_by, as_of)
+        if preview.record.sha256 != request.sha256:
+            update = {"sha256": preview.record.sha256, "checks": checks_of(preview.record)}
+            self._write(request.model_copy(update=update), preview.csv)
+            problem = "another table would leave now than was seen"
+            raise UsageError(
+                "nothing was released", [Fault(request.id, problem, "", "look at it again")]
+            )
+        approval = Approval(by, reason.strip(), request.sha256, reasons)
+        disclosure = release(
+            table.frame,
+            table.structure,
+            request.policy,
+            ApprovedRegister(self.register, approval),
+            request.requested_by,
+            as_of,
+            name=request.name,
+            **self._rules,  # type: ignore[arg-type]
+        )
+        outcome = Outcome(
+            is_approved=True,
+            by=by,
+            reason=reason.strip(),
+            as_of=as_of,
+            record_id=disclosure.record.id,
+            exceptions=reasons,
+        )
+        self._decide(request, outcome)
+        return disclosure
+
+    def refuse(self, request_id: str, by: str, reason: str, as_of: date) -> Request:
+        """Send a table back; the true figures leave the queue, what was asked stays.
+
+        Raises
+        ------
+        UsageError
+            With every fault of the decision.
+        """
+        request = self.get(request_id)
+        check_decision(request, self.checkers, by, reason)
+        outcome = Outcome(is_approved=False, by=by, reason=reason.strip(), as_of=as_of)
+        self._decide(request, outcome)
+        return self.get(request_id)
+
+    def _preview(self, table: Table, policy: str, requested_by: str, as_of: date) -> Disclosure:
+        return release(
+            table.frame,
+            table.structure,
+            policy,
+            PreviewRegister(self.register),
+            requested_by,
+            as_of,
+            name=table.name,
+            **self._rules,  # type: ignore[arg-type]
+        )
+
+    def _table(self, request: Request) -> Table:
+        try:
+            sealed = (self._folder(request.id) / TABLE).read_bytes()
+        except OSError:
+            raise damaged(request.id, f"has no {TABLE}") from None
+        content = self.register.decrypt(sealed, _sealed_name(request.id))
+        if content is None:
+            raise damaged(request.id, f"has a {TABLE} that no key opens")
+        return read_table_bytes(content, request.name)
+
+    def _folder(self, request_id: str) -> Path:
+        return self.register.folder / QUEUE / request_id
+
+    def _write(self, request: Request, csv: str) -> None:
+        folder = self._folder(request.id)
+        write_whole(folder / PREVIEW, csv.encode("utf-8"))
+        text = request.model_dump_json(indent=2, exclude={"outcome"})
+        write_whole(folder / REQUEST, text.encode("utf-8"))
+
+    def _decide(self, request: Request, outcome: Outcome) -> None:
+        folder = self._folder(request.id)
+        try:
+            write_whole(folder / OUTCOME, outcome.model_dump_json(indent=2).encode("utf-8"))
+            (folder / TABLE).unlink(missing_ok=True)
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+
+
+def _read(folder: Path) -> Request:
+    try:
+        request = Request.model_validate_json((folder / REQUEST).read_bytes())
+        if request.id != folder.name:
+            raise ValueError
+        if (folder / OUTCOME).exists():
+            outcome = Outcome.model_validate_json((folder / OUTCOME).read_bytes())
+            request = request.model_copy(update={"outcome": outcome})
+    except (OSError, ValueError, ValidationError):
+        raise damaged(f"{QUEUE}/{folder.name}", "cannot be read") from None
+    return request
+
+
+def _sealed_name(request_id: str) -> str:
+    return f"{QUEUE}/{request_id}/{TABLE}"

@@ -1,0 +1,88 @@
+"""Rounded tables: quick, every cell says something, and no small count is left with few values."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from world_attack import uncovered
+from world_kinds import KINDS
+
+from stocktake.disclosure import Register, Structure, Table, load_policies, release
+
+KEY = b"sixteen bytes or more"
+SEXES = ["Boys", "Girls"]
+
+
+def table(figures: dict[str, tuple[int, int]], population: str = "all") -> Table:
+    """Schools by sex, and what they make together."""
+    schools = list(figures)
+    rows = [
+        {"place": school, "sex": sex, "n": n}
+        for school, pair in figures.items()
+        for sex, n in zip([*SEXES, "Total"], (*pair, sum(pair)), strict=True)
+    ]
+    sums = [sum(pair[at] for pair in figures.values()) for at in (0, 1)]
+    rows += [
+        {"place": "la-1", "sex": sex, "n": n}
+        for sex, n in zip([*SEXES, "Total"], (*sums, sum(sums)), strict=True)
+    ]
+    structure = {
+        "population": population,
+        "period": "202324",
+        "publisher": "place",
+        "measure": [{"id": "n", "column": "n"}],
+        "dimension": [
+            {"id": "place", "column": "place", "split": [{"total": "la-1", "parts": schools}]},
+            {
+                "id": "sex",
+                "column": "sex",
+                "total": "Total",
+                "split": [{"total": "Total", "parts": SEXES}],
+            },
+        ],
+    }
+    return Table(pl.DataFrame(rows), Structure.model_validate(structure))
+
+
+def test_the_policy_that_ships_rounds_by_chance_to_fives(let_out) -> None:
+    policy = load_policies()["rounded_five"]
+    assert (policy.method, policy.rounding_base) == ("round", 5)
+    disclosure = let_out(
+        table({"a": (61, 58), "b": (47, 52), "c": (33, 3)}), policy="rounded_five", key=KEY
+    )
+    figures = disclosure.released.content["n"].drop_nulls().to_list()
+    assert all(figure % 5 == 0 for figure in figures)
+    assert disclosure.record.method == "round"
+
+
+def test_a_small_count_that_sums_would_narrow_is_hidden(tmp_path: Path) -> None:
+    """Over many draws some leave a small count fewer than four values: then more is hidden."""
+    draws = Counter[bool]()
+    for number in range(40):
+        rounded_table = table({"a": (46, 2), "b": (61, 44), "c": (35, 52)})
+        disclosure = release(
+            rounded_table.frame, rounded_table.structure, "rounded_five",
+            Register(tmp_path / str(number)), "data-lead", date(2025, 1, 31),
+            name="draw", key=f"another key, number {number:04}".encode(),
+        )  # fmt: skip
+        draws[disclosure.record.hidden_count > 0] += 1
+    assert draws[True] > 0, "the sums of some draws are too narrow"
+    assert draws[False] > draws[True], "most need nothing hidden"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_no_small_count_keeps_fewer_than_four_values(seed: int, let_out) -> None:
+    world = KINDS["rounded"](random.Random(seed))
+    files = {
+        printing.name: let_out(
+            Table(printing.frame, printing.structure), printing.name, policy="rounded_five", key=KEY
+        ).csv
+        for printing in world.printings
+    }
+    assert uncovered(world, files) == []
