@@ -9,7 +9,13 @@ from stocktake.disclosure.protect import Protection, protect
 from stocktake.disclosure.published_table import attacked_structure
 from stocktake.disclosure.record import Recall, Record
 from stocktake.disclosure.register import Register
-from stocktake.disclosure.release import Disclosure, disclosed_basis, release
+from stocktake.disclosure.release import (
+    Disclosure,
+    PlannedTable,
+    disclosed_basis,
+    release,
+    release_plan,
+)
 from stocktake.disclosure.rounding import round_cells
 from stocktake.disclosure.structure import (
     Dimension,
@@ -30,6 +36,7 @@ __all__ = [
     "Disclosure",
     "Equation",
     "Measure",
+    "PlannedTable",
     "Policy",
     "Primary",
     "Problem",
@@ -53,5 +60,6 @@ __all__ = [
     "primary_cells",
     "protect",
     "release",
+    "release_plan",
     "round_cells",
 ]

@@ -123,6 +123,11 @@ class Policy(Definition):
         return (1.0 + log1p(abs(cell.value or 0.0))) * self.weights.total_factor**height
 
 
+def hides_zeros(policy: Policy) -> bool:
+    """Whether a hidden count may be none for all that anybody knows."""
+    return policy.zeros == "hidden"
+
+
 def load_policies(own_folder: Path | None = None) -> dict[str, Policy]:
     """Every policy that ships, and a place's own instead of those of the same id.
 

@@ -42,6 +42,17 @@ class Task:
         What changes must satisfy: parts change by as much as their total.
     attackers : dict of str to frozenset of int
         Besides the outsider, those who know cells of their own.
+    concealed : frozenset of int
+        Printed somewhere as confidential, whether or not for their own sake.
+    standins : frozenset of int
+        Cells whose true figure nobody kept: no proof against an attacker who may know it can rely
+        on them.
+    attainable : bool
+        Whether less than a need is accepted where all that may be hidden does not allow more.
+    never_exact : bool
+        Whether no hidden figure at all may be exact.
+    patience : int
+        After so many programmes nothing more is taken back.
     """
 
     problem: Problem
@@ -50,6 +61,17 @@ class Task:
     weights: dict[int, float]
     lines: tuple[Row, ...]
     attackers: dict[str, frozenset[int]] = field(default_factory=dict)
+    concealed: frozenset[int] = frozenset()
+    standins: frozenset[int] = frozenset()
+    attainable: bool = False
+    never_exact: bool = False
+    patience: int = 20_000
+
+    def barred(self, attacker: str) -> frozenset[int]:
+        """The cells that may not differ in a table that is to convince an attacker."""
+        if not attacker:
+            return frozenset()
+        return self.attackers.get(attacker, frozenset()) | self.standins
 
     @cached_property
     def through(self) -> dict[int, tuple[int, ...]]:

@@ -50,6 +50,34 @@ class Recall:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """How it was proved that hidden figures stay hidden.
+
+    Parameters
+    ----------
+    arithmetic : str
+        ``integer``: in whole numbers; ``linear`` where sums that are no counts are among them.
+    linked_count : int
+        Figures that hang together: hidden, or never printed but derivable.
+    tables_count : int
+        Other tables that agree with everything printed.
+    questions_count : int
+        Cells times directions times attackers that they answer, each added up.
+    contributors_count : int
+        Who was considered besides the outsider, by their own figures.
+    contributors : str
+        Against which of them it holds, in words.
+    """
+
+    arithmetic: str
+    linked_count: int
+    tables_count: int
+    questions_count: int
+    contributors_count: int
+    contributors: str
+
+
+@dataclass(frozen=True)
 class Record:
     """What was decided about one table.
 
@@ -93,6 +121,20 @@ class Record:
         Of the record before it in the register; empty for the first.
     figures_kept : bool
         Whether the register keeps the true figures, sealed; an earlier version kept none.
+    zeros : str
+        ``shown``, or ``hidden`` where a hidden count may be none.
+    proof : Proof or None
+        How it was proved that nothing is uncovered; None in records of an earlier version, and
+        where figures are rounded.
+    not_promised : tuple of str
+        Figures that earlier releases, a relation declared since or a stricter policy leave
+        uncovered, whatever this table hides.
+    corrects : tuple of str
+        Recalled releases of which it replaces figures.
+    plan : str
+        Id of the plan that it was proved with; empty for a table by itself.
+    notices : tuple of str
+        What whoever releases should know, in words.
     """
 
     id: str
@@ -116,6 +158,12 @@ class Record:
     sha256: str
     previous_sha256: str = ""
     figures_kept: bool = False
+    zeros: str = "shown"
+    proof: Proof | None = None
+    not_promised: tuple[str, ...] = ()
+    corrects: tuple[str, ...] = ()
+    plan: str = ""
+    notices: tuple[str, ...] = ()
     recall: Recall | None = field(default=None, compare=False)
 
     @property
@@ -142,7 +190,10 @@ def parse_record(text: str) -> Record:
     """
     content = json.loads(text)
     content["as_of"] = date.fromisoformat(content["as_of"])
-    content["attacked_with"] = tuple(content["attacked_with"])
+    for name in ("attacked_with", "not_promised", "corrects", "notices"):
+        content[name] = tuple(content.get(name, ()))
+    if content.get("proof") is not None:
+        content["proof"] = Proof(**content["proof"])
     return Record(**content)
 
 

@@ -1,0 +1,64 @@
+"""What a record says in words: how it was proved, and what whoever releases should know."""
+
+from __future__ import annotations
+
+from stocktake.disclosure.decide import Decision, Suppression
+from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.record import Proof
+from stocktake.disclosure.structure import Table
+
+HALF = 0.5
+FEW = 5
+"""Of a table with fewer other figures no share is stated."""
+
+
+def proof_of(suppression: Suppression) -> Proof:
+    """How it was proved that nothing is uncovered."""
+    protection, linked = suppression.protection, suppression.linked
+    task, cells = protection.task, linked.problem.cells
+    hidden = [
+        place
+        for place in task.room
+        if place not in task.weights or place in protection.cover.further
+    ]
+    whole = all(cells[need.cell].whole for need in task.needs)
+    return Proof(
+        arithmetic="integer" if whole else "linear",
+        linked_count=len(hidden),
+        tables_count=len(set(protection.cover.proofs.values())),
+        questions_count=protection.checks_count,
+        contributors_count=len(task.attackers),
+        contributors=_contributors(suppression),
+    )
+
+
+def _contributors(suppression: Suppression) -> str:
+    missing = suppression.linked.without_figures
+    if not suppression.protection.task.attackers:
+        return "none was considered: no structure names a publisher or a count of contributors"
+    if missing:
+        names = ", ".join(release.record.id for release in missing)
+        return f"nothing is claimed about contributors: the figures of {names} were not kept"
+    if suppression.linked.apart:
+        names = ", ".join(release.record.id for release in suppression.linked.apart)
+        return f"each by its own figures, over all releases but {names}, which were revised"
+    return "each by its own figures, over all releases"
+
+
+def notices_of(
+    inner: Table, decision: Decision, suppression: Suppression | None, policy: Policy
+) -> tuple[str, ...]:
+    """What whoever releases should know, in words and without a figure that is hidden."""
+    notices = []
+    if suppression is not None and _over_half(decision):
+        notices.append(
+            "over half of the figures that are not small are hidden: release linked tables as one "
+            "plan, merge small items, or use a policy that rounds"
+        )
+    return tuple(notices)
+
+
+def _over_half(decision: Decision) -> bool:
+    primary_count = sum(decision.reasons.values())
+    others = len(decision.published_cells) - primary_count
+    return others >= FEW and decision.hidden_count - primary_count > HALF * others
