@@ -66,6 +66,11 @@ class Alternatives:
         self._linear = Programme([0.0] * len(upper), upper, self._costs, self._rows)
         self._closed_columns: set[int] = set()
 
+    @property
+    def size(self) -> int:
+        """Columns of the programme."""
+        return len(self._upper)
+
     def hide(self, cells: Iterable[int]) -> None:
         """From now on these cells cost next to nothing."""
         columns = [self._column[cell] + way for cell in cells for way in (0, 1)]
@@ -118,6 +123,8 @@ class Alternatives:
         self._linear.set_bounds(forward, abs(change), max(abs(change), self._upper[forward]))
         self._linear.set_bounds(backward, 0.0, 0.0)
         possible = change < 0 or self._upper[forward] >= change
+        # From the last answer to this one is a longer way than from no change at all.
+        self._linear.forget()
         values = self._linear.solve() if possible else None
         changes = None if values is None else self._changes(values)
         if changes is not None and not self._is_whole(changes):

@@ -24,6 +24,9 @@ from stocktake.disclosure.secondary_suppression import Cover, quick_cover
 from stocktake.disclosure.uncovered import Uncovered, judge_shortfalls
 from stocktake.standards.errors import Fault, StocktakeError
 
+EXACT_PROGRAMMES = 1_000
+"""Where the quick way took more, the search for a cheaper set would take minutes."""
+
 CELLS_LIMIT = 12_000
 """Figures that hang together, above which nothing is tried: it would take an hour."""
 
@@ -96,7 +99,8 @@ def protect_linked(
         fix = "release it in parts that share nothing, or with fewer items"
         raise StocktakeError("the table is unproved", [Fault("", size, limit, fix)])
     cover = quick_cover(task, start=Cover(tables=list(tables)), progress=progress)
-    if task.needs and len(task.weights) <= EXACT_CELLS:
+    small = len(task.weights) <= EXACT_CELLS and cover.programmes_count <= EXACT_PROGRAMMES
+    if task.needs and small:
         cover = _try_cheaper(task, cover)
     checks_count = check_proofs(cover, task)
     secondary = {problem.cells[place].id for place in cover.further}

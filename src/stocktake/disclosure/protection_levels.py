@@ -52,7 +52,7 @@ class Task:
     never_exact : bool
         Whether no hidden figure at all may be exact.
     patience : int
-        After so many programmes nothing more is taken back.
+        After so many programmes, times their columns, nothing more is taken back.
     """
 
     problem: Problem
@@ -65,7 +65,7 @@ class Task:
     standins: frozenset[int] = frozenset()
     attainable: bool = False
     never_exact: bool = False
-    patience: int = 20_000
+    patience: int = 4_000_000
 
     def barred(self, attacker: str) -> frozenset[int]:
         """The cells that may not differ in a table that is to convince an attacker."""

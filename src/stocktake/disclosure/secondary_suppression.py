@@ -142,28 +142,33 @@ class _Search:
 
     def _serve(self, question: Question, number: int) -> bool:
         """Answer a question for every attacker who knows its table to be untrue."""
-        cell, tables = question.cell, self._tables
-        waiting = tables.unserved(number, cell)
-        for name in tables.named(waiting):
-            if Question(cell, question.change, name) in self._answered:
-                waiting &= ~tables.bit(name)
-        while waiting:
-            other = self._shared_proof(cell, question.change, waiting)
-            if other is None:
-                break
-            served = waiting & ~tables.unserved(other, cell)
-            for name in tables.named(served):
-                self._keep(Question(cell, question.change, name), other)
-            waiting &= ~served
-        return all(
-            self._prove(Question(cell, question.change, name)) is not None
-            or self.cover.attained.get(Question(cell, question.change, name)) is not None
-            for name in tables.named(waiting)
-        )
+        waiting = self._tables.unserved(number, question.cell) & ~self._served(question)
+        return not waiting or self._serve_all(question, waiting)
 
-    @property
-    def _answered(self) -> dict[Question, int]:
-        return self.cover.proofs
+    def _served(self, question: Question) -> int:
+        """The attackers, as bits, who have a proof of their own."""
+        mask = 0
+        for other in self._by_cell.get(question.cell, ()):
+            if other.change == question.change and other.attacker:
+                mask |= self._tables.bit(other.attacker)
+        return mask
+
+    def _serve_all(self, question: Question, waiting: int) -> bool:
+        """Answer a question for some attackers, by as few tables as can be."""
+        cell, change, tables = question.cell, question.change, self._tables
+        while waiting:
+            number = self._shared_proof(cell, change, waiting)
+            if number is None:
+                break
+            served = waiting & ~tables.unserved(number, cell)
+            for name in tables.named(served):
+                self._keep(Question(cell, change, name), number)
+            waiting &= ~served
+        insiders = [Question(cell, change, name) for name in tables.named(waiting)]
+        return all(
+            self._prove(insider) is not None or insider in self.cover.attained
+            for insider in insiders
+        )
 
     def _shared_proof(self, cell: int, change: float, waiting: int) -> int | None:
         """A table that serves some, or all, of the attackers who still wait."""
@@ -264,8 +269,9 @@ class _Search:
         task, cover = self._task, self.cover
         self._rebuild_inner()
         self._may_hide = False
+        before_count = self.programmes_count
         for cell in sorted(cover.further, key=lambda place: (-task.weights[place], place)):
-            if self.programmes_count > task.patience:
+            if (self.programmes_count - before_count) * self._inner.size > task.patience:
                 break
             numbers = self._tables.shut(cell)
             self._inner.show([cell])
@@ -287,13 +293,23 @@ class _Search:
 
     def _replace(self, lost: list[Question]) -> bool:
         """Other proofs for questions that lost theirs; False as soon as one has none."""
-        order = sorted(lost, key=lambda item: (item.attacker, -abs(item.change), item.cell))
-        for question in order:
-            number = self._look(question)
-            if number is None:
-                return False
-            self._keep(question, number)
-            if not question.attacker and not self._serve(question, number):
+        bits: dict[tuple[int, float], int] = {}
+        outsiders = set()
+        for question in lost:
+            key = (question.cell, question.change)
+            bits[key] = bits.get(key, 0) | self._tables.bit(question.attacker)
+            if not question.attacker:
+                outsiders.add(key)
+        for cell, change in sorted(bits, key=lambda key: (-abs(key[1]), key[0])):
+            question = Question(cell, change)
+            waiting = bits[cell, change]
+            if (cell, change) in outsiders:
+                number = self._look(question)
+                if number is None:
+                    return False
+                self._keep(question, number)
+                waiting |= self._tables.unserved(number, cell) & ~self._served(question)
+            if waiting and not self._serve_all(question, waiting):
                 return False
         return True
 
