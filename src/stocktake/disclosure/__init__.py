@@ -26,6 +26,7 @@ from stocktake.disclosure.structure import (
     Table,
     parse_structure,
 )
+from stocktake.disclosure.verify import Verification, verify_register
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -49,6 +50,7 @@ __all__ = [
     "Split",
     "Structure",
     "Table",
+    "Verification",
     "attack",
     "attacked_structure",
     "bounds_table",
@@ -62,4 +64,5 @@ __all__ = [
     "release",
     "release_plan",
     "round_cells",
+    "verify_register",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from stocktake.disclosure.cells import Problem
 from stocktake.disclosure.decide import Decision, Suppression
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.record import Proof
-from stocktake.disclosure.structure import Table
+from stocktake.disclosure.whole_groups import whole_groups
 
 HALF = 0.5
 FEW = 5
@@ -45,15 +46,25 @@ def _contributors(suppression: Suppression) -> str:
     return "each by its own figures, over all releases"
 
 
-def notices_of(
-    inner: Table, decision: Decision, suppression: Suppression | None, policy: Policy
-) -> tuple[str, ...]:
+def notices_of(decision: Decision, suppression: Suppression, policy: Policy) -> tuple[str, ...]:
     """What whoever releases should know, in words and without a figure that is hidden."""
     notices = []
-    if suppression is not None and _over_half(decision):
+    if _over_half(decision):
         notices.append(
             "over half of the figures that are not small are hidden: release linked tables as one "
             "plan, merge small items, or use a policy that rounds"
+        )
+    groups_count = _whole_groups_count(decision, suppression.linked.problem)
+    if groups_count and policy.whole_groups == "shown":
+        notices.append(
+            f"the counts of {groups_count:,} group{'' if groups_count == 1 else 's'} tell an "
+            'attribute of every member; a policy with whole_groups = "hidden" protects them'
+        )
+    if suppression.protection.uncovered.listed:
+        count = len(suppression.protection.uncovered.listed)
+        notices.append(
+            f"{count:,} figures are uncovered by what is out already, whatever this table hides; "
+            "the record lists them"
         )
     return tuple(notices)
 
@@ -62,3 +73,12 @@ def _over_half(decision: Decision) -> bool:
     primary_count = sum(decision.reasons.values())
     others = len(decision.published_cells) - primary_count
     return others >= FEW and decision.hidden_count - primary_count > HALF * others
+
+
+def _whole_groups_count(decision: Decision, problem: Problem) -> int:
+    """Groups whose counts are printed; what is hidden is not counted."""
+    printed = decision.published_cells - decision.hidden_cells
+    return sum(
+        {problem.cells[place].id for place in (equation.total, *equation.parts)} <= printed
+        for equation in whole_groups(problem)
+    )

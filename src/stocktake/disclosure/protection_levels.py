@@ -15,6 +15,10 @@ from stocktake.disclosure.cells import Cell, CellId, Problem
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary
 from stocktake.disclosure.published_cells import Row
+from stocktake.disclosure.whole_groups import attribute_equations
+
+WHOLE_INTERVAL = ("count", "zero", "extreme percentage", "whole group")
+"""Rules that keep a small count's interval, from zero to the threshold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ def state_task(
     hides_extremes = policy.percent_extremes == "hidden"
     percentages = (*problem.ratios, *problem.derived_ratios) if hides_extremes else ()
     shares = {ratio.numerator for ratio in percentages if ratio.complement}
+    if policy.whole_groups == "hidden":
+        shares |= {part for line in attribute_equations(problem) for part in line.parts}
     room: dict[int, tuple[float, float]] = {}
     weights: dict[int, float] = {}
     for place, cell in enumerate(problem.cells):
@@ -179,7 +185,7 @@ def _need(
 ) -> ProtectionLevel:
     value = cell.value or 0.0
     down, _ = room.get(place, (0.0, 0.0))
-    if cell.whole and value < policy.threshold and rule in ("count", "zero", "extreme percentage"):
+    if cell.whole and value < policy.threshold and rule in WHOLE_INTERVAL:
         return ProtectionLevel(place, value - max(0.0, cell.lower), policy.threshold - value)
     reach = max(1.0, abs(value) * policy.sum_protection_percent / 100)
     reach = float(round(reach + 0.5)) if cell.whole else reach

@@ -24,6 +24,7 @@ REASONS = {
     "count": "small count",
     "zero": "small count",
     "extreme percentage": "small count",
+    "whole group": "small count",
     "dominance": "few contributors",
     "p-percent": "few contributors",
     "few behind a mean": "few behind a mean",

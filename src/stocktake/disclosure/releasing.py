@@ -17,7 +17,7 @@ from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.linked_attack import attack_beside, falls_short
 from stocktake.disclosure.linked_tables import Out, lay_beside, what_is_out
 from stocktake.disclosure.notices import notices_of, proof_of
-from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.policy import Policy, hides_zeros
 from stocktake.disclosure.published_table import (
     attacked_structure,
     csv_text,
@@ -181,7 +181,7 @@ def _record(
         least_width=None,
         sha256=printed.sha256,
         figures_kept=policy.method == "suppress",
-        zeros=policy.zeros,
+        zeros="hidden" if hides_zeros(policy) else "shown",
         proof=None if suppression is None else proof_of(suppression),
         not_promised=tuple(str(cell) for cell in uncovered),
         corrects=tuple(
@@ -190,7 +190,7 @@ def _record(
             if release.record.recall is not None and _differs(release, printed)
         ),
         plan=plan,
-        notices=notices_of(printed.inner, decision, suppression, policy),
+        notices=() if suppression is None else notices_of(decision, suppression, policy),
     )
 
 
@@ -244,7 +244,7 @@ def _attack(
         last.table,
         others,
         promises,
-        zeros=request.policy.zeros,
+        zeros=records[-1].zeros,
         untrue=untrue,
         true_values=true_values,
     )

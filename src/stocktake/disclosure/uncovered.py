@@ -15,7 +15,7 @@ from math import inf
 from stocktake.disclosure.cells import CellId
 from stocktake.disclosure.feasible_tables import Alternatives
 from stocktake.disclosure.linked_problem import LinkedProblem
-from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.policy import Policy, hides_zeros
 from stocktake.disclosure.primary import Primary
 from stocktake.disclosure.proof_tables import Question, smallest_change
 from stocktake.disclosure.protection_levels import Task, state_task
@@ -138,7 +138,7 @@ class _Judge:
         value = cell.value or 0.0
         low = value - self._reach(question.cell, -need.down, question.attacker)
         high = value + self._reach(question.cell, need.up, question.attacker)
-        least = 0.0 if self._policy.zeros == "hidden" or value == 0 else 1.0
+        least = 0.0 if hides_zeros(self._policy) or value == 0 else 1.0
         return min(high, self._policy.threshold) - max(low, least) + 1 >= LEAST_VALUES
 
     def _reach(self, cell: int, change: float, attacker: str) -> float:
