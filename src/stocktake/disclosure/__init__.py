@@ -9,7 +9,13 @@ from stocktake.disclosure.protect import Protection, protect
 from stocktake.disclosure.published_table import attacked_structure
 from stocktake.disclosure.record import Recall, Record
 from stocktake.disclosure.register import Register
-from stocktake.disclosure.release import Disclosure, disclosed_basis, release
+from stocktake.disclosure.release import (
+    Disclosure,
+    PlannedTable,
+    disclosed_basis,
+    release,
+    release_plan,
+)
 from stocktake.disclosure.rounding import round_cells
 from stocktake.disclosure.structure import (
     Dimension,
@@ -20,6 +26,7 @@ from stocktake.disclosure.structure import (
     Table,
     parse_structure,
 )
+from stocktake.disclosure.verify import Verification, verify_register
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -30,6 +37,7 @@ __all__ = [
     "Disclosure",
     "Equation",
     "Measure",
+    "PlannedTable",
     "Policy",
     "Primary",
     "Problem",
@@ -42,6 +50,7 @@ __all__ = [
     "Split",
     "Structure",
     "Table",
+    "Verification",
     "attack",
     "attacked_structure",
     "bounds_table",
@@ -53,5 +62,7 @@ __all__ = [
     "primary_cells",
     "protect",
     "release",
+    "release_plan",
     "round_cells",
+    "verify_register",
 ]

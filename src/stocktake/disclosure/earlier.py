@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from stocktake.disclosure.cells import CellId
+from stocktake.disclosure.cells import Cell, CellId
 from stocktake.disclosure.published_table import attacked_structure, read_csv_text
+from stocktake.disclosure.reading import read_cells
 from stocktake.disclosure.record import Recall, Record, parse_record
 from stocktake.disclosure.register_files import (
     FIGURES,
@@ -61,6 +62,8 @@ class Earlier:
         The figures inside and the proofs; None where they were not kept.
     keys : tuple of bytes
         Those that may open them.
+    recomputed : Table, optional
+        The figures inside, worked out once more because they were not kept.
     """
 
     record: Record
@@ -69,6 +72,7 @@ class Earlier:
     sealed_figures: bytes | None = field(default=None, repr=False)
     sealed_proofs: bytes | None = field(default=None, repr=False)
     keys: tuple[bytes, ...] = field(default=(), repr=False)
+    recomputed: Table | None = field(default=None, repr=False)
 
     @cached_property
     def table(self) -> Table:
@@ -76,6 +80,20 @@ class Earlier:
         structure = Structure.model_validate(self.record.structure)
         frame = read_csv_text(self.csv)
         return Table(frame, attacked_structure(structure), self.record.id)
+
+    @cached_property
+    def _read(self) -> tuple[dict[CellId, Cell], set[CellId]]:
+        return read_cells([self.table], [])
+
+    @property
+    def cells(self) -> dict[CellId, Cell]:
+        """Every cell of the printed table, percentages and means too."""
+        return self._read[0]
+
+    @property
+    def hidden_cells(self) -> frozenset[CellId]:
+        """Those that it prints as confidential."""
+        return frozenset(self._read[1])
 
     @cached_property
     def true_table(self) -> Table | None:
@@ -86,6 +104,8 @@ class Earlier:
         StoreError
             No key opens them, or they were changed.
         """
+        if self.recomputed is not None:
+            return self.recomputed
         content = self._open(FIGURES, self.sealed_figures)
         try:
             return None if content is None else read_table_bytes(content, self.record.id)

@@ -12,16 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import inf
 
-from stocktake.disclosure.feasible_tables import Alternatives, Change
+from stocktake.disclosure.feasible_tables import Alternatives
+from stocktake.disclosure.proof_tables import ProofTables, Question, questions
 from stocktake.disclosure.protection_levels import ProtectionLevel, Task
-from stocktake.disclosure.secondary_suppression import (
-    Cover,
-    Question,
-    answers_question,
-    insiders,
-    questions,
-    quick_cover,
-)
+from stocktake.disclosure.secondary_suppression import Cover, quick_cover
 from stocktake.disclosure.solver import Programme, Rows
 
 EXACT_CELLS = 400
@@ -160,7 +154,8 @@ class _Witness:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._questions = list(questions(task))
-        self._tables: dict[int, list[tuple[Change, frozenset[int]]]] = {}
+        self._tables: dict[int, list[tuple[int, frozenset[int]]]] = {}
+        self._proofs = ProofTables(task, [])
         self._model = Alternatives(task, {})
         self._open: set[int] = set(task.weights)
 
@@ -172,27 +167,34 @@ class _Witness:
         left: list[Question] = []
         for need, change in self._questions:
             question = Question(need.cell, change)
-            table = self._answer(question, proposal)
-            if table is None:
+            number = self._answer(question, proposal)
+            if number is None:
                 left.append(question)
                 continue
-            for name in insiders(self._task, need.cell, table):
+            for name in self._proofs.named(self._proofs.unserved(number, need.cell)):
                 insider = Question(need.cell, change, name)
                 if self._answer(insider, proposal) is None:
                     left.append(insider)
         return left
 
-    def _answer(self, question: Question, proposal: set[int]) -> Change | None:
-        barred = self._task.attackers.get(question.attacker, frozenset())
-        for table, needed_cells in self._tables.get(question.cell, ()):
-            if needed_cells <= proposal and answers_question(self._task, table, question):
-                return table
-        feasible_table = self._model.find(question.cell, question.change, without=barred)
-        if feasible_table is not None:
-            used_cells = frozenset(cell for cell in feasible_table if cell in self._task.weights)
-            for cell in feasible_table:
-                self._tables.setdefault(cell, []).append((feasible_table, used_cells))
-        return feasible_table
+    def _answer(self, question: Question, proposal: set[int]) -> int | None:
+        bit = self._proofs.bit(question.attacker)
+        for number, needed_cells in self._tables.get(question.cell, ()):
+            if (
+                needed_cells <= proposal
+                and not self._proofs.unserved(number, question.cell) & bit
+                and self._proofs.answers(number, question.cell, question.change)
+            ):
+                return number
+        barred = self._task.barred(question.attacker)
+        table = self._model.find(question.cell, question.change, without=barred)
+        if table is None:
+            return None
+        used_cells = frozenset(cell for cell in table if cell in self._task.weights)
+        number = self._proofs.add(table)
+        for cell in table:
+            self._tables.setdefault(cell, []).append((number, used_cells))
+        return number
 
 
 class _Adversary:
@@ -214,7 +216,7 @@ class _Adversary:
     def condition(self, question: Question, shares: Mapping[int, float]) -> Condition | None:
         """What must be hidden for this question; None if these shares of the cells suffice."""
         task = self._task
-        barred = task.attackers.get(question.attacker, frozenset())
+        barred = task.barred(question.attacker)
         required_change = abs(question.change)
         self._shape(shares, barred, required_change)
         upwards = question.change > 0

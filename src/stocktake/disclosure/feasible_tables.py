@@ -8,6 +8,7 @@ the true table, which sum to zero along every line.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from stocktake.disclosure.protection_levels import Task
@@ -15,6 +16,12 @@ from stocktake.disclosure.solver import Programme, Rows, is_whole
 
 Change = dict[int, float]
 """By how much each changed cell of another table differs, by position."""
+
+CORNERS = 4
+"""How many other corners are tried before whole numbers are searched for."""
+
+NODES = 2_000
+"""After so many an integer programme is given up: what it was asked is unproved then."""
 
 FREE = 1e-3
 """The cost of using a cell that is hidden anyway: little, so that proofs stay short."""
@@ -59,6 +66,11 @@ class Alternatives:
         self._linear = Programme([0.0] * len(upper), upper, self._costs, self._rows)
         self._closed_columns: set[int] = set()
 
+    @property
+    def size(self) -> int:
+        """Columns of the programme."""
+        return len(self._upper)
+
     def hide(self, cells: Iterable[int]) -> None:
         """From now on these cells cost next to nothing."""
         columns = [self._column[cell] + way for cell in cells for way in (0, 1)]
@@ -99,6 +111,8 @@ class Alternatives:
         dict or None
             Changes by position, whole numbers for counts; None where there is no such table.
         """
+        if cell not in self._column:
+            return None
         shut = [
             cell for cell in without if cell in self._column and cell not in self._closed_columns
         ]
@@ -109,11 +123,29 @@ class Alternatives:
         self._linear.set_bounds(forward, abs(change), max(abs(change), self._upper[forward]))
         self._linear.set_bounds(backward, 0.0, 0.0)
         possible = change < 0 or self._upper[forward] >= change
+        # From the last answer to this one is a longer way than from no change at all.
+        self._linear.forget()
         values = self._linear.solve() if possible else None
         changes = None if values is None else self._changes(values)
         if changes is not None and not self._is_whole(changes):
-            changes = self._whole(forward, backward, abs(change))
+            changes = self._other_corner(cell) or self._whole(forward, backward, abs(change))
         self.reopen([cell, *shut])
+        return changes
+
+    def _other_corner(self, cell: int) -> Change | None:
+        """Ask again at other prices: another corner of the same room is often whole."""
+        columns = [column for column, limit in enumerate(self._upper) if limit > 0]
+        draw = random.Random(cell)  # noqa: S311 (the same on every machine; no secret)
+        changes = None
+        for _ in range(CORNERS):
+            prices = [self._costs[column] * draw.uniform(0.5, 1.5) for column in columns]
+            self._linear.charge(columns, prices)
+            values = self._linear.solve()
+            changes = None if values is None else self._changes(values)
+            if changes is not None and self._is_whole(changes):
+                break
+            changes = None
+        self._linear.charge(columns, [self._costs[column] for column in columns])
         return changes
 
     def _whole(self, forward: int, backward: int, change: float) -> Change | None:
@@ -127,7 +159,9 @@ class Alternatives:
         upper[forward] = max(upper[forward], change)
         cells = self._problem.cells
         whole = [cells[cell].whole for cell in self._cells for _ in (0, 1)]
-        values = Programme(lower, upper, self._costs, self._rows, whole=whole).solve()
+        programme = Programme(lower, upper, self._costs, self._rows, whole=whole)
+        programme.limit_nodes(NODES)
+        values = programme.solve()
         return None if values is None else self._changes(values)
 
     def _changes(self, values: Sequence[float]) -> Change:
@@ -174,3 +208,19 @@ def agrees(task: Task, changes: Change, about: int, shown_cells: Collection[int]
         if not -down - 1e-6 <= change <= up + 1e-6:
             return False
     return True
+
+
+def holds(task: Task, changes: Change, shown_cells: Collection[int] = ()) -> bool:
+    """Whether a table found earlier is possible still, for one cell at least.
+
+    Parameters
+    ----------
+    task : Task
+    changes : dict of int to float
+    shown_cells : collection of int
+        Cells that are printed.
+    """
+    if any(cell not in task.room for cell in changes):
+        return False
+    low = [cell for cell, change in changes.items() if change < -task.room[cell][0] - 1e-6]
+    return len(low) <= 1 and agrees(task, changes, low[0] if low else -1, shown_cells)

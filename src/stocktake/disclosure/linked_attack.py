@@ -6,7 +6,7 @@ whatever was not revised in print has not changed, as long as that does not cont
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -14,40 +14,81 @@ from stocktake.disclosure.attack import Bounds, attack
 from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio
 from stocktake.disclosure.earlier import Earlier, Promise
 from stocktake.disclosure.equations import build_problem
-from stocktake.disclosure.linked_tables import lay_beside
+from stocktake.disclosure.linked_tables import lay_beside, sure_cells
+from stocktake.disclosure.published_cells import CLOSE
 from stocktake.disclosure.structure import Table
 from stocktake.standards.errors import InputError
 
 
 def attack_beside(
-    published_table: Table, earlier: Sequence[Earlier], promises: Sequence[Promise]
+    published_table: Table,
+    earlier: Sequence[Earlier],
+    promises: Sequence[Promise],
+    *,
+    zeros: str = "shown",
+    untrue: Collection[str] = (),
+    true_values: Mapping[CellId, float] | None = None,
 ) -> dict[CellId, Bounds]:
     """What an outsider who has every release derives of the hidden and the promised cells.
 
     Parameters
     ----------
     published_table : Table
-        What is to be let out, exactly as it would be.
+        What is to be released, exactly as it would be.
     earlier : sequence of Earlier
     promises : sequence of Promise
         For this table and for the earlier ones.
+    zeros : str
+        Whether this table prints zeros: ``shown`` or ``hidden``.
+    untrue : collection of str
+        Ids of recalled releases of which figures were wrong. They are taken both as believed and as
+        disregarded, whichever says more.
+    true_values : mapping of CellId to float, optional
+        Bounds that rest on a wrong figure and miss the true one are left out: whoever believes it
+        is misled. Without them every bound counts.
 
     Returns
     -------
     dict of CellId to Bounds
     """
-    beside = lay_beside(published_table, earlier)
+    recalled = [release for release in earlier if release.record.id in untrue]
+    beside = lay_beside(
+        [published_table], [release for release in earlier if release.record.id not in untrue]
+    )
     problem = beside.problem
-    if beside.apart:
-        linked_problem = _link_problem(problem, beside.apart)
+    before = frozenset().union(*(release.hidden_cells for release in earlier))
+    sure = sure_cells(earlier)
+    if zeros == "shown":
+        sure |= problem.marked_cells - before
+    bounds = _linked_bounds(problem, beside.apart, promises, sure)
+    if recalled:
+        believed = _linked_bounds(problem, [*beside.apart, *recalled], promises, sure)
+        for name in bounds.keys() & believed.keys():
+            item, value = believed[name], (true_values or {}).get(name)
+            if value is None or item.low - CLOSE <= value <= item.high + CLOSE:
+                loose = bounds[name]
+                low, high = max(item.low, loose.low), min(item.high, loose.high)
+                bounds[name] = replace(loose, low=low, high=high)
+    return bounds
+
+
+def _linked_bounds(
+    problem: Problem,
+    apart: Sequence[Earlier],
+    promises: Sequence[Promise],
+    sure: Collection[CellId],
+) -> dict[CellId, Bounds]:
+    if apart:
         try:
-            return _attacked(linked_problem, promises)
+            return _attacked(_link_problem(problem, apart), promises, sure)
         except InputError:
             pass  # something that is hidden was revised too: nobody can link the pictures
-    return _attacked(problem, promises)
+    return _attacked(problem, promises, sure)
 
 
-def _attacked(problem: Problem, promises: Sequence[Promise]) -> dict[CellId, Bounds]:
+def _attacked(
+    problem: Problem, promises: Sequence[Promise], sure: Collection[CellId]
+) -> dict[CellId, Bounds]:
     promised_cells = {promise.cell for promise in promises} & problem.position.keys()
     published_cells = {cell.id for cell in problem.cells if cell.state == "shown"}
     cells_in_question = (problem.marked_cells | promised_cells) - published_cells
@@ -60,10 +101,10 @@ def _attacked(problem: Problem, promises: Sequence[Promise]) -> dict[CellId, Bou
     if not cells_in_question & problem.position.keys() or not (problem.equations or problem.ratios):
         return bounds
     bounds |= {item.cell: item for item in attack(problem, cells_in_question)}
-    if not problem.ratios:
+    if not problem.ratios and sure:
         # Where zeros are printed, whoever knows the policy takes what is hidden for one at least.
         try:
-            informed = attack(problem, cells_in_question, least_count=1.0)
+            informed = attack(_with_one_at_least(problem, sure), cells_in_question)
         except InputError:
             informed = ()  # a zero is hidden after all, so nobody may suppose so
         for item in informed:
@@ -71,6 +112,14 @@ def _attacked(problem: Problem, promises: Sequence[Promise]) -> dict[CellId, Bou
             low = item.low if item.low > 1 else loose.low
             bounds[item.cell] = replace(loose, low=low, high=min(item.high, loose.high))
     return bounds
+
+
+def _with_one_at_least(problem: Problem, sure: Collection[CellId]) -> Problem:
+    cells = tuple(
+        replace(cell, lower=max(cell.lower, 1.0)) if cell.whole and cell.id in sure else cell
+        for cell in problem.cells
+    )
+    return replace(problem, cells=cells)
 
 
 def _link_problem(problem: Problem, apart: Sequence[Earlier]) -> Problem:

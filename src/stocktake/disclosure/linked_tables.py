@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from stocktake.disclosure.cells import CellId, Problem
 from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.equations import build_problem
-from stocktake.disclosure.reading import read_cells
-from stocktake.disclosure.structure import Structure, Table
+from stocktake.disclosure.structure import Table
 from stocktake.standards.errors import InputError
 
 
@@ -42,30 +41,13 @@ class Out:
     hidden_cells: frozenset[CellId]
 
 
-def related(structure: Structure, earlier: Sequence[Earlier]) -> tuple[Earlier, ...]:
-    """The earlier releases that share a measure with a table, or with one that shares one."""
-    measures = {measure.id for measure in structure.measure}
-    linked_ids: set[str] = set()
-    has_changed = True
-    while has_changed:
-        has_changed = False
-        for release in earlier:
-            measure_ids = {measure.id for measure in release.table.structure.measure}
-            if release.record.id not in linked_ids and measure_ids & measures:
-                linked_ids.add(release.record.id)
-                measures |= measure_ids
-                has_changed = True
-    return tuple(release for release in earlier if release.record.id in linked_ids)
-
-
 def what_is_out(earlier: Sequence[Earlier]) -> Out:
     """Every figure that was ever printed, and every cell that was ever hidden."""
     shown_values: dict[CellId, set[float]] = {}
     hidden_cells: set[CellId] = set()
     for release in earlier:
-        cells, marked_cells = read_cells([release.table], [])
-        hidden_cells |= marked_cells
-        for name, cell in cells.items():
+        hidden_cells |= release.hidden_cells
+        for name, cell in release.cells.items():
             if cell.state == "shown" and cell.value is not None:
                 shown_values.setdefault(name, set()).add(cell.value)
     return Out(
@@ -73,27 +55,48 @@ def what_is_out(earlier: Sequence[Earlier]) -> Out:
     )
 
 
-def lay_beside(table: Table, earlier: Sequence[Earlier]) -> Beside:
-    """Write down everything that binds a table to earlier releases.
+def sure_cells(earlier: Sequence[Earlier]) -> frozenset[CellId]:
+    """Hidden cells of which everybody knows that they are not zero.
+
+    Whoever hid a cell first decides: what one release hid with its zeros stays hidden where a later
+    policy prints zeros.
+    """
+    cells: dict[CellId, bool] = {}
+    for release in earlier:
+        for name in release.hidden_cells:
+            cells.setdefault(name, release.record.zeros == "shown")
+    return frozenset(name for name, sure in cells.items() if sure)
+
+
+def lay_beside(
+    tables: Sequence[Table], earlier: Sequence[Earlier], *, inside: bool = False
+) -> Beside:
+    """Write down everything that binds tables to earlier releases.
 
     Parameters
     ----------
-    table : Table
+    tables : sequence of Table
         To be released, or as printed.
     earlier : sequence of Earlier
         In the order of release.
+    inside : bool
+        Whether earlier releases are taken with their true figures, where these were kept.
 
     Raises
     ------
     InputError
         The table contradicts itself, or its structure contradicts an earlier one's.
     """
-    alone = build_problem([table])
-    _refuse_other_lines(table, earlier)
+    alone = build_problem(tables)
+    _refuse_other_lines(tables, earlier)
     if not earlier:
         return Beside(alone, (), ())
+
+    def of(release: Earlier) -> Table:
+        return (release.true_table if inside else None) or release.table
+
     try:
-        problem = build_problem([table, *(release.table for release in earlier)])
+        problem = build_problem([*tables, *map(of, earlier)])
     except InputError:
         pass
     else:
@@ -101,22 +104,20 @@ def lay_beside(table: Table, earlier: Sequence[Earlier]) -> Beside:
     problem, together, apart = alone, list[Earlier](), list[Earlier]()
     for release in reversed(earlier):
         try:
-            problem = build_problem(
-                [table, *(linked_release.table for linked_release in together), release.table]
-            )
+            problem = build_problem([*tables, *map(of, together), of(release)])
             together.append(release)
         except InputError:
             apart.append(release)
     return Beside(problem, tuple(reversed(together)), tuple(reversed(apart)))
 
 
-def _refuse_other_lines(table: Table, earlier: Sequence[Earlier]) -> None:
+def _refuse_other_lines(tables: Sequence[Table], earlier: Sequence[Earlier]) -> None:
     """Structures that contradict each other are a mistake, not a revision."""
-    blank = replace(table, frame=table.frame.clear())
+    blank = [replace(table, frame=table.frame.clear()) for table in tables]
     faults = []
     for release in earlier:
         try:
-            build_problem([blank, replace(release.table, frame=release.table.frame.clear())])
+            build_problem([*blank, replace(release.table, frame=release.table.frame.clear())])
         except InputError as error:
             faults += [replace(fault, location=release.record.id) for fault in error.faults]
     if faults:

@@ -72,6 +72,10 @@ class Policy(Definition):
         the second largest contributor.
     percent_extremes : str
         ``hidden`` where a percentage of 0 or 100 tells something of every member of a group.
+    whole_groups : str
+        ``hidden`` where counts that tell an attribute of a whole group (all 24 pupils of a school
+        are on support) are protected like percentages of 100. No published practice asks for it,
+        so that it is ``shown`` unless a place decides otherwise; a release says where it happens.
     mean_minimum_count : int
         Means of fewer pupils are hidden.
     sum_protection_percent : float
@@ -98,6 +102,7 @@ class Policy(Definition):
     dominance: Dominance | None = None
     p_percent: Annotated[float, Field(gt=0, le=100)] | None = None
     percent_extremes: Literal["shown", "hidden"] = "hidden"
+    whole_groups: Literal["shown", "hidden"] = "shown"
     mean_minimum_count: Annotated[int, Field(ge=1)] = 10
     sum_protection_percent: Annotated[float, Field(gt=0, le=100)] = 10.0
     insiders: bool = True
@@ -121,6 +126,11 @@ class Policy(Definition):
             return inf
         height = cell.depth + (1 if cell.headline else 0)
         return (1.0 + log1p(abs(cell.value or 0.0))) * self.weights.total_factor**height
+
+
+def hides_zeros(policy: Policy) -> bool:
+    """Whether a hidden count may be none for all that anybody knows."""
+    return policy.zeros == "hidden" or policy.whole_groups == "hidden"
 
 
 def load_policies(own_folder: Path | None = None) -> dict[str, Policy]:

@@ -11,8 +11,17 @@ from typing import Literal
 
 from stocktake.disclosure.cells import Cell, CellId, Problem, Ratio
 from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.whole_groups import whole_groups
 
-Rule = Literal["count", "zero", "dominance", "p-percent", "few behind a mean", "extreme percentage"]
+Rule = Literal[
+    "count",
+    "zero",
+    "dominance",
+    "p-percent",
+    "few behind a mean",
+    "extreme percentage",
+    "whole group",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,8 @@ class Primary:
         Of a figure, or of a percentage or mean.
     rule : str
         ``count`` (below the threshold), ``zero``, ``dominance``, ``p-percent``,
-        ``few behind a mean``, ``extreme percentage`` (0 or 100). Never the figure.
+        ``few behind a mean``, ``extreme percentage`` (0 or 100), ``whole group`` (a part that is
+        nobody, since another is everybody). Never the figure.
     """
 
     cell: CellId
@@ -77,6 +87,11 @@ def primary_cells(problem: Problem, policy: Policy) -> tuple[Primary, ...]:
             if (problem.cells[ratio.denominator].value or 0.0) > 0:
                 for cell in _behind(ratio, problem, "extreme percentage"):
                     rules.setdefault(cell.id, "extreme percentage")
+    if policy.whole_groups == "hidden":
+        for equation in whole_groups(problem):
+            for part in equation.parts:
+                if problem.cells[part].value == 0:
+                    rules.setdefault(problem.cells[part].id, "whole group")
     return tuple(Primary(cell, rule) for cell, rule in rules.items())
 
 

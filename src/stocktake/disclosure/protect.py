@@ -9,23 +9,16 @@ protection interval.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from stocktake.disclosure.cells import CellId, Problem
 from stocktake.disclosure.exact import EXACT_CELLS, TRIED_ROUNDS, best_cover
-from stocktake.disclosure.feasible_tables import agrees
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary, primary_cells
+from stocktake.disclosure.proof_check import check_proofs
 from stocktake.disclosure.protection_levels import Task, state_task
-from stocktake.disclosure.secondary_suppression import (
-    Cover,
-    Question,
-    answers_question,
-    insiders,
-    questions,
-    quick_cover,
-)
+from stocktake.disclosure.secondary_suppression import Cover, quick_cover
 from stocktake.standards.errors import Fault, InputError, StocktakeError
 
 Method = Literal["auto", "exact", "quick"]
@@ -136,7 +129,7 @@ def protect(
             cover, optimal = best_cover(task, cover)
         elif method == "auto" and len(task.weights) <= EXACT_CELLS:
             cover, optimal = best_cover(task, cover, rounds=TRIED_ROUNDS)
-    _check(cover, task)
+    check_proofs(cover, task)
     secondary = [cell.id for place, cell in enumerate(problem.cells) if place in cover.further]
     firsts = {item.cell for item in hidden_first}
     suppressed_positions = cover.further | {
@@ -188,30 +181,6 @@ def _refuse_unanswered(cover: Cover, task: Task) -> None:
     ]
     if faults:
         raise StocktakeError("no suppression can satisfy the policy", faults)
-
-
-def _check(cover: Cover, task: Task) -> None:
-    """Add up every proof once more, apart from the solver that found it."""
-    published_positions = {place for place in task.weights if place not in cover.further}
-    proof_keys = {(number, question.cell) for question, number in cover.proofs.items()}
-    sound = {
-        pair: agrees(task, cover.tables[pair[0]], pair[1], published_positions)
-        for pair in proof_keys
-    }
-    is_proved = all(Question(need.cell, change) in cover.proofs for need, change in questions(task))
-    for question, number in cover.proofs.items():
-        table = cover.tables[number]
-        is_proved = (
-            is_proved and sound[number, question.cell] and answers_question(task, table, question)
-        )
-        if not question.attacker:
-            # Whoever knows this table to be untrue needs another one; all others accept it.
-            is_proved = is_proved and all(
-                replace(question, attacker=name) in cover.proofs
-                for name in insiders(task, question.cell, table)
-            )
-    if not is_proved:
-        raise StocktakeError("a proof of the suppression does not hold; nothing is released")
 
 
 __all__ = ["Method", "Protection", "protect"]

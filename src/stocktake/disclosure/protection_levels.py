@@ -15,6 +15,10 @@ from stocktake.disclosure.cells import Cell, CellId, Problem
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary
 from stocktake.disclosure.published_cells import Row
+from stocktake.disclosure.whole_groups import attribute_equations
+
+WHOLE_INTERVAL = ("count", "zero", "extreme percentage", "whole group")
+"""Rules that keep a small count's interval, from zero to the threshold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,17 @@ class Task:
         What changes must satisfy: parts change by as much as their total.
     attackers : dict of str to frozenset of int
         Besides the outsider, those who know cells of their own.
+    concealed : frozenset of int
+        Printed somewhere as confidential, whether or not for their own sake.
+    standins : frozenset of int
+        Cells whose true figure nobody kept: no proof against an attacker who may know it can rely
+        on them.
+    attainable : bool
+        Whether less than a need is accepted where all that may be hidden does not allow more.
+    never_exact : bool
+        Whether no hidden figure at all may be exact.
+    patience : int
+        After so many programmes, times their columns, nothing more is taken back.
     """
 
     problem: Problem
@@ -50,6 +65,17 @@ class Task:
     weights: dict[int, float]
     lines: tuple[Row, ...]
     attackers: dict[str, frozenset[int]] = field(default_factory=dict)
+    concealed: frozenset[int] = frozenset()
+    standins: frozenset[int] = frozenset()
+    attainable: bool = False
+    never_exact: bool = False
+    patience: int = 4_000_000
+
+    def barred(self, attacker: str) -> frozenset[int]:
+        """The cells that may not differ in a table that is to convince an attacker."""
+        if not attacker:
+            return frozenset()
+        return self.attackers.get(attacker, frozenset()) | self.standins
 
     @cached_property
     def through(self) -> dict[int, tuple[int, ...]]:
@@ -89,6 +115,8 @@ def state_task(
     hides_extremes = policy.percent_extremes == "hidden"
     percentages = (*problem.ratios, *problem.derived_ratios) if hides_extremes else ()
     shares = {ratio.numerator for ratio in percentages if ratio.complement}
+    if policy.whole_groups == "hidden":
+        shares |= {part for line in attribute_equations(problem) for part in line.parts}
     room: dict[int, tuple[float, float]] = {}
     weights: dict[int, float] = {}
     for place, cell in enumerate(problem.cells):
@@ -157,7 +185,7 @@ def _need(
 ) -> ProtectionLevel:
     value = cell.value or 0.0
     down, _ = room.get(place, (0.0, 0.0))
-    if cell.whole and value < policy.threshold and rule in ("count", "zero", "extreme percentage"):
+    if cell.whole and value < policy.threshold and rule in WHOLE_INTERVAL:
         return ProtectionLevel(place, value - max(0.0, cell.lower), policy.threshold - value)
     reach = max(1.0, abs(value) * policy.sum_protection_percent / 100)
     reach = float(round(reach + 0.5)) if cell.whole else reach

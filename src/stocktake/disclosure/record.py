@@ -24,6 +24,7 @@ REASONS = {
     "count": "small count",
     "zero": "small count",
     "extreme percentage": "small count",
+    "whole group": "small count",
     "dominance": "few contributors",
     "p-percent": "few contributors",
     "few behind a mean": "few behind a mean",
@@ -68,6 +69,34 @@ class Approval:
     reason: str
     sha256: str
     exceptions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How it was proved that hidden figures stay hidden.
+
+    Parameters
+    ----------
+    arithmetic : str
+        ``integer``: in whole numbers; ``linear`` where sums that are no counts are among them.
+    linked_count : int
+        Figures that hang together: hidden, or never printed but derivable.
+    tables_count : int
+        Other tables that agree with everything printed.
+    questions_count : int
+        Cells times directions times attackers that they answer, each added up.
+    contributors_count : int
+        Who was considered besides the outsider, by their own figures.
+    contributors : str
+        Against which of them it holds, in words.
+    """
+
+    arithmetic: str
+    linked_count: int
+    tables_count: int
+    questions_count: int
+    contributors_count: int
+    contributors: str
 
 
 @dataclass(frozen=True)
@@ -118,6 +147,20 @@ class Record:
         Who let it out after it had waited in the queue, and why; empty where nobody was asked.
     exceptions : mapping of str to str
         Why it was let out nevertheless, by the check that asked.
+    zeros : str
+        ``shown``, or ``hidden`` where a hidden count may be none.
+    proof : Proof or None
+        How it was proved that nothing is uncovered; None in records of an earlier version, and
+        where figures are rounded.
+    not_promised : tuple of str
+        Figures that earlier releases, a relation declared since or a stricter policy leave
+        uncovered, whatever this table hides.
+    corrects : tuple of str
+        Recalled releases of which it replaces figures.
+    plan : str
+        Id of the plan that it was proved with; empty for a table by itself.
+    notices : tuple of str
+        What whoever releases should know, in words.
     """
 
     id: str
@@ -144,6 +187,12 @@ class Record:
     approved_by: str = ""
     approval_reason: str = ""
     exceptions: Mapping[str, str] = field(default_factory=dict)
+    zeros: str = "shown"
+    proof: Proof | None = None
+    not_promised: tuple[str, ...] = ()
+    corrects: tuple[str, ...] = ()
+    plan: str = ""
+    notices: tuple[str, ...] = ()
     recall: Recall | None = field(default=None, compare=False)
 
     @property
@@ -170,7 +219,10 @@ def parse_record(text: str) -> Record:
     """
     content = json.loads(text)
     content["as_of"] = date.fromisoformat(content["as_of"])
-    content["attacked_with"] = tuple(content["attacked_with"])
+    for name in ("attacked_with", "not_promised", "corrects", "notices"):
+        content[name] = tuple(content.get(name, ()))
+    if content.get("proof") is not None:
+        content["proof"] = Proof(**content["proof"])
     return Record(**content)
 
 

@@ -11,6 +11,7 @@ from stocktake.disclosure.linked_attack import attack_beside, falls_short
 from stocktake.disclosure.linked_tables import lay_beside
 from stocktake.disclosure.reading import read_cells
 from stocktake.disclosure.structure import Table
+from stocktake.disclosure.uncovered import Shortfall
 from stocktake.standards.errors import Fault, InputError, StocktakeError
 
 SUMMARY = "with what is out already, this table would uncover hidden figures"
@@ -55,7 +56,7 @@ def refuse_uncovered(
     if not earlier:
         faults = [Fault(str(promise.cell), "would be uncovered by the table") for promise in short]
         raise StocktakeError("the table uncovers what it hides; nothing is released", faults)
-    problem = lay_beside(published_table, earlier).problem
+    problem = lay_beside([published_table], earlier).problem
     faults = []
     for promise in short:
         alone = [
@@ -65,33 +66,52 @@ def refuse_uncovered(
             is not None
             and falls_short(bounds, promise)
         ]
-        faults.append(_uncovered(promise.cell, published_table, problem, alone or earlier))
+        faults.append(_uncovered(promise.cell, [published_table], problem, alone or earlier))
     raise StocktakeError(SUMMARY, faults)
 
 
-def without_a_way(
-    error: StocktakeError, inner: Table, problem: Problem, earlier: Sequence[Earlier]
-) -> StocktakeError:
-    """The same refusal, naming the earlier releases that leave no way out.
+def refuse_shortfalls(
+    shortfalls: Sequence[Shortfall],
+    inners: Sequence[Table],
+    problem: Problem,
+    earlier: Sequence[Earlier],
+) -> NoReturn:
+    """Refuse tables of which a figure cannot be protected, whatever else of them is hidden.
 
     Parameters
     ----------
-    error : StocktakeError
-        What the suppression said.
-    inner : Table
+    shortfalls : sequence of Shortfall
+    inners : sequence of Table
     problem : Problem
-        The table with the earlier ones.
+        The tables with the earlier ones.
     earlier : sequence of Earlier
+        That bear on them.
+
+    Raises
+    ------
+    StocktakeError
+        One fault for each figure, with the earlier releases that leave no way out, or what to
+        merge.
     """
-    cells_by_name = {str(cell.id): cell.id for cell in problem.cells}
-    faults = []
-    for fault in error.faults:
-        cell = cells_by_name.get(fault.location)
-        if cell is None:
-            return error
-        near = _bearing_on(cell, problem, earlier) or tuple(earlier)
-        faults.append(_uncovered(cell, inner, problem, near))
-    return StocktakeError(SUMMARY, faults)
+    faults: dict[CellId, Fault] = {}
+    for item in shortfalls:
+        near = _bearing_on(item.cell, problem, earlier)
+        if near:
+            faults.setdefault(item.cell, _uncovered(item.cell, inners, problem, near))
+        else:
+            faults.setdefault(item.cell, _too_small(item))
+    summary = SUMMARY if earlier else "no suppression can satisfy the policy"
+    raise StocktakeError(summary, list(faults.values()))
+
+
+def _too_small(item: Shortfall) -> Fault:
+    """A figure of which too few values would stay possible, with what could be merged."""
+    problem = "can be worked out, or nearly, whatever else is hidden"
+    problem += f", by {item.attacker}" if item.attacker else ""
+    names = [item.cell.place, *(name for _, name in item.cell.items)]
+    merges = " or ".join(repr(name) for name in names if name)
+    fix = f"merge {merges or 'its items'} with another, leave it out, or leave out a dimension"
+    return Fault(str(item.cell), problem, "", fix)
 
 
 def _bearing_on(cell: CellId, problem: Problem, earlier: Sequence[Earlier]) -> tuple[Earlier, ...]:
@@ -100,9 +120,11 @@ def _bearing_on(cell: CellId, problem: Problem, earlier: Sequence[Earlier]) -> t
     return tuple(release for release in earlier if beside & _table_cells(release.table))
 
 
-def _uncovered(cell: CellId, table: Table, problem: Problem, earlier: Sequence[Earlier]) -> Fault:
+def _uncovered(
+    cell: CellId, tables: Sequence[Table], problem: Problem, earlier: Sequence[Earlier]
+) -> Fault:
     """One cell, the releases, and a sum that the new table and they make together."""
-    own_cells = _table_cells(table)
+    own_cells = {name for table in tables for name in _table_cells(table)}
     earlier_cells = {name for release in earlier for name in _table_cells(release.table)}
     problem_text = "would be uncovered with " + ", ".join(release.record.id for release in earlier)
     for line in _lines_through(cell, problem):

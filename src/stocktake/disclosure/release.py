@@ -5,31 +5,24 @@ This is the only place in which content becomes released on a decision of our ow
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import inf
 from typing import TYPE_CHECKING
 
-from stocktake.disclosure.decide import Decision, as_printed, round_off, suppress
-from stocktake.disclosure.linked_attack import attack_beside, falls_short
-from stocktake.disclosure.linked_tables import Out, lay_beside, related, what_is_out
 from stocktake.disclosure.policy import Policy, load_policies
-from stocktake.disclosure.published_table import (
-    attacked_structure,
-    csv_text,
-    printed_structure,
-    read_csv_text,
-)
-from stocktake.disclosure.record import Record, check_words, policy_digest
-from stocktake.disclosure.refusal import refuse_uncovered
+from stocktake.disclosure.recomputed import Recompute
+from stocktake.disclosure.record import Record, check_words
 from stocktake.disclosure.register import Register
-from stocktake.disclosure.register_files import FIGURES
-from stocktake.disclosure.rounded import narrowest
-from stocktake.disclosure.seal import table_bytes
-from stocktake.disclosure.structure import Structure, Table
-from stocktake.standards.errors import UsageError, nearest
+from stocktake.disclosure.releasing import (
+    PlannedTable,
+    Printed,
+    Progress,
+    Request,
+    release_tables,
+)
+from stocktake.disclosure.structure import Structure
+from stocktake.standards.errors import Fault, UsageError, nearest
 from stocktake.standards.internal import InternalAggregate
 from stocktake.standards.released import Basis, Released
 
@@ -69,6 +62,8 @@ def release(
     name: str,
     policies: Mapping[str, Policy] | None = None,
     key: bytes | None = None,
+    recompute: Recompute | None = None,
+    progress: Progress | None = None,
 ) -> Disclosure:
     """Release a table: hide what must be hidden, prove that it stays hidden, record it.
 
@@ -96,6 +91,10 @@ def release(
         By id; by default those that ship.
     key : bytes, optional
         For a policy that rounds: secret, the same for every release of the register.
+    recompute : callable, optional
+        Works out the table behind a record whose true figures were not kept; None where it cannot.
+    progress : callable, optional
+        Called with cells done and cells in all.
 
     Returns
     -------
@@ -153,64 +152,62 @@ def release(
     """
     check_words(name, requested_by)
     rules = _policy(policy, policies)
-    frame = table.content if isinstance(table, InternalAggregate) else table
-    inner = Table(as_printed(frame, structure), structure, name)
-    with register.writing():
-        earlier_releases = register.releases()
-        earlier = related(structure, earlier_releases)
-        out = what_is_out(earlier)
-        outer = printed_structure(structure, rules)
-        if rules.method == "round":
-            decision = round_off(inner, rules, earlier, key)
-        else:
-            decision = suppress(inner, rules, earlier, out)
-        csv = csv_text(decision.frame)
-        data = csv.encode("utf-8")
-        published_table = Table(read_csv_text(data), attacked_structure(outer), name)
-        all_promises = [*decision.promises, *(p for release in earlier for p in release.promises)]
-        bounds = attack_beside(published_table, earlier, all_promises)
-        short = {
-            p.cell: p for p in all_promises if p.cell in bounds and falls_short(bounds[p.cell], p)
-        }
-        if short:
-            refuse_uncovered(published_table, earlier, tuple(short.values()))
-        widths = [bounds[p.cell].width for p in decision.promises if p.cell in bounds]
-        if rules.method == "round":
-            width = narrowest(lay_beside(published_table, earlier).problem, rules.threshold)
-            widths = [] if width is None else [width]
-        least = min(widths, default=inf)
-        sha256 = hashlib.sha256(data).hexdigest()
-        record = Record(
-            id=f"{name}/{as_of.isoformat()}-{sha256[:12]}",
-            name=name,
-            number=0,
-            as_of=as_of,
-            requested_by=requested_by,
-            policy=policy,
-            policy_version=rules.version,
-            policy_sha256=policy_digest(rules),
-            method=rules.method,
-            structure=outer.model_dump(mode="json"),
-            cells_count=len(decision.published_cells),
-            hidden_primary=decision.reasons,
-            hidden_secondary_count=decision.hidden_count - sum(decision.reasons.values()),
-            hidden_before_count=len(
-                decision.hidden_cells & out.hidden_cells & decision.published_cells
-            ),
-            revised_count=_revised_count(decision, out),
-            attacked_with=tuple(release.record.id for release in earlier),
-            attacked_count=len(bounds),
-            least_width=None if least == inf else least,
-            sha256=sha256,
-            figures_kept=True,
-        )
-        same = next(
-            (earlier.record for earlier in earlier_releases if earlier.record.id == record.id), None
-        )
-        sealed = {FIGURES: table_bytes(inner)} if record.figures_kept else {}
-        record_id = same or register.keep(record, data, decision.promises, sealed=sealed)
-    basis = disclosed_basis(record_id.id, sha256, f"{name}.csv")
-    return Disclosure(Released(decision.frame, (basis,)), record_id, outer, csv)
+    request = Request(policy, rules, register, requested_by, as_of, key, recompute, progress)
+    [disclosure] = release_tables([PlannedTable(table, structure, name)], request)
+    return _disclosure(*disclosure)
+
+
+def release_plan(
+    tables: Sequence[PlannedTable],
+    policy: str,
+    register: Register,
+    requested_by: str,
+    as_of: date,
+    *,
+    policies: Mapping[str, Policy] | None = None,
+    recompute: Recompute | None = None,
+    progress: Progress | None = None,
+) -> tuple[Disclosure, ...]:
+    """Release several tables that were proved together.
+
+    What is hidden is decided for all of them at once, so that the last one loses no more than the
+    first; any of them may then be published first, or alone, since whoever has all of them derives
+    nothing. Every record names the plan.
+
+    Parameters
+    ----------
+    tables : sequence of PlannedTable
+    policy, register, requested_by, as_of, policies, recompute, progress
+        As :func:`release` has them.
+
+    Returns
+    -------
+    tuple of Disclosure
+        In the order of the tables. All of them count as out from now on.
+
+    Raises
+    ------
+    UsageError
+        No table, two of the same name, or a policy that rounds: what is rounded needs no plan.
+    StocktakeError
+        As for :func:`release`; then none of them is released.
+    """
+    rules = _policy(policy, policies)
+    names = [table.name for table in tables]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if not tables or twice:
+        faults = [Fault(name, "is planned twice", "a name for each table") for name in twice]
+        raise UsageError("a plan needs tables, each with its own name", faults)
+    if rules.method != "suppress":
+        raise UsageError("a plan is for policies that hide; what is rounded needs none")
+    request = Request(policy, rules, register, requested_by, as_of, None, recompute, progress)
+    return tuple(_disclosure(*item) for item in release_tables(tables, request))
+
+
+def _disclosure(printed: Printed, record: Record) -> Disclosure:
+    basis = disclosed_basis(record.id, printed.sha256, f"{printed.name}.csv")
+    released = Released(printed.decision.frame, (basis,))
+    return Disclosure(released, record, printed.structure, printed.csv)
 
 
 def disclosed_basis(record_id: str, sha256: str, locator: str) -> Basis:
@@ -227,16 +224,6 @@ def disclosed_basis(record_id: str, sha256: str, locator: str) -> Basis:
     return Basis("disclosed", record_id, sha256, locator)
 
 
-def _revised_count(decision: Decision, out: Out) -> int:
-    return sum(
-        1
-        for name, value in decision.figures.items()
-        if name in decision.published_cells
-        and name in out.shown_values
-        and value not in out.shown_values[name]
-    )
-
-
 def _policy(name: str, policies: Mapping[str, Policy] | None) -> Policy:
     all_policies = load_policies() if policies is None else policies
     if name not in all_policies:
@@ -247,4 +234,4 @@ def _policy(name: str, policies: Mapping[str, Policy] | None) -> Policy:
     return all_policies[name]
 
 
-__all__ = ["Disclosure", "disclosed_basis", "release"]
+__all__ = ["Disclosure", "PlannedTable", "disclosed_basis", "release", "release_plan"]

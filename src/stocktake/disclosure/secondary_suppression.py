@@ -1,28 +1,23 @@
 """Chooses further cells quickly: one primary cell after another, then takes back what it can.
 
 For every primary cell and direction it asks for the cheapest other table; the cells in which that
-table differs must be hidden, and the table is the proof. Afterwards each further cell is shown
-again if every proof that used it can be replaced. What remains can lose no single cell.
+table differs must be hidden, and the table is the proof. Where no hidden figure at all may be
+exact, another table is found for every other hidden cell too. Afterwards each further cell is
+shown again if every proof that used it can be replaced. What remains can lose no single cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from stocktake.disclosure.feasible_tables import Alternatives, Change
-from stocktake.disclosure.protection_levels import ProtectionLevel, Task
+from stocktake.disclosure.feasible_tables import Alternatives, Change, holds
+from stocktake.disclosure.proof_tables import ProofTables, Question, questions, smallest_change
+from stocktake.disclosure.protection_levels import Task
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Can this attacker pin this cell from this side? ``change`` is what must stay possible."""
-
-    cell: int
-    change: float
-    attacker: str = ""
+GROWTH = 1.3
+"""By how much the hidden cells may grow until the model of them alone is made again."""
 
 
 @dataclass
@@ -38,13 +33,24 @@ class Cover:
     tables : list
         Other tables that agree with everything printed.
     unanswered : list of Question
-        For which there is none.
+        For which there is none, whatever else is hidden.
+    attained : dict of Question to float
+        For which there is none: how much change is possible where all that may be hidden is.
+        Only where the task is content with what is attainable.
+    programmes_count : int
+        How many programmes were solved.
     """
 
     further: set[int] = field(default_factory=set)
     proofs: dict[Question, int] = field(default_factory=dict)
     tables: list[Change] = field(default_factory=list)
     unanswered: list[Question] = field(default_factory=list)
+    attained: dict[Question, float] = field(default_factory=dict)
+    programmes_count: int = 0
+
+    def level(self, question: Question) -> float:
+        """What was proved of what a question wants."""
+        return self.attained.get(question, question.change)
 
 
 def quick_cover(
@@ -60,7 +66,7 @@ def quick_cover(
     ----------
     task : Task
     start : Cover, optional
-        Cells hidden already; only their proofs are sought and what is missing is added.
+        Cells hidden already, and tables; what is missing is added.
     keep : bool
         Take nothing back.
     progress : callable, optional
@@ -70,145 +76,247 @@ def quick_cover(
     -------
     Cover
     """
-    cover = Cover(set(start.further) if start else set())
-    _answer_all(task, cover, progress)
-    if not keep and not cover.unanswered:
-        _take_back(task, cover)
-    return cover
+    search = _Search(task, start or Cover(), progress)
+    search.answer_all()
+    if not keep and not search.cover.unanswered:
+        search.take_back()
+    search.cover.programmes_count = search.programmes_count
+    return search.cover
 
 
-def _hidden_cells(task: Task, cover: Cover) -> set[int]:
+def hidden_positions(task: Task, further: Iterable[int]) -> set[int]:
     """The cells that are hidden, or never printed."""
-    return {cell for cell in task.room if cell not in task.weights or cell in cover.further}
+    chosen = set(further)
+    return {cell for cell in task.room if cell not in task.weights or cell in chosen}
 
 
-def questions(task: Task) -> Iterator[tuple[ProtectionLevel, float]]:
-    """Every need in each direction, the largest first: what protects it often protects others."""
-    both_sides = [
-        (need, change) for need in task.needs for change in (need.up, -need.down) if change != 0
-    ]
-    return iter(sorted(both_sides, key=lambda pair: (-abs(pair[1]), pair[0].cell, pair[1])))
+class _Search:
+    """Questions asked one after the other, every answer kept for the next."""
 
+    def __init__(self, task: Task, start: Cover, progress: Progress | None) -> None:
+        self._task, self._progress = task, progress
+        self.cover = Cover(set(start.further))
+        self._tables = ProofTables(task, self.cover.tables)
+        shown = task.weights.keys() - start.further
+        for table in start.tables:
+            if holds(task, table, shown):
+                self._tables.add(table)
+        self._model = Alternatives(task, task.weights)
+        self._model.hide(self.cover.further)
+        self._rebuild_inner()
+        self._by_table: dict[int, set[Question]] = {}
+        self._by_cell: dict[int, set[Question]] = {}
+        self._may_hide = True
+        self.programmes_count = 0
 
-def _answer_all(task: Task, cover: Cover, progress: Progress | None) -> None:
-    # Most proofs need only what is hidden already, and are found much sooner among that.
-    inner = Alternatives(task, {}, only=_hidden_cells(task, cover))
-    model = Alternatives(task, task.weights)
-    model.hide(cover.further)
-    positions_by_table: dict[int, list[int]] = {}
-    open_questions = list(questions(task))
+    def _rebuild_inner(self) -> None:
+        """Most proofs need only what is hidden anyway, and are found much sooner among that."""
+        hidden = hidden_positions(self._task, self.cover.further)
+        self._inner = Alternatives(self._task, {}, only=hidden)
+        self._inner_size = len(hidden)
 
-    def look(question: Question) -> Change | None:
-        barred = task.attackers.get(question.attacker, frozenset())
-        for number in positions_by_table.get(question.cell, ()):
-            table = cover.tables[number]
-            if answers_question(task, table, question):
-                cover.proofs[question] = number
-                return table
-        feasible_table = inner.find(question.cell, question.change, without=barred)
-        if feasible_table is None:
-            feasible_table = model.find(question.cell, question.change, without=barred)
-        if feasible_table is None:
-            cover.unanswered.append(question)
-            return None
-        cover.proofs[question] = len(cover.tables)
-        for cell in feasible_table:
-            positions_by_table.setdefault(cell, []).append(len(cover.tables))
-        cover.tables.append(feasible_table)
-        new = [
-            cell for cell in feasible_table if cell in task.weights and cell not in cover.further
-        ]
-        cover.further.update(new)
-        model.hide(new)
-        return feasible_table
+    def answer_all(self) -> None:
+        """Answer every question, hiding more where needed."""
+        wanted = list(questions(self._task))
+        for number, (need, change) in enumerate(wanted):
+            self._answer(need.cell, change)
+            if self._progress is not None:
+                self._progress(number + 1, len(wanted))
+        if self._task.never_exact:
+            self._answer_exactness()
 
-    for number, (need, change) in enumerate(open_questions):
-        first = look(Question(need.cell, change))
-        if first is not None:
-            for name in insiders(task, need.cell, first):
-                look(Question(need.cell, change, name))
-        if progress is not None:
-            progress(number + 1, len(open_questions))
+    def _answer_exactness(self) -> None:
+        """No hidden figure may be exact: what is hidden on the way is asked about too."""
+        done: set[int] = set()
+        while waiting := sorted((self._task.concealed | self.cover.further) - done):
+            for cell in waiting:
+                done.add(cell)
+                self._answer(cell, 0.0)
 
+    def _answer(self, cell: int, change: float) -> bool:
+        """The outsider's question, then those of the attackers whom its table does not serve."""
+        number = self._prove(Question(cell, change))
+        if number is None:
+            return False
+        return self._serve(Question(cell, self.cover.level(Question(cell, change))), number)
 
-def insiders(task: Task, cell: int, table: Change) -> list[str]:
-    """Attackers who know that this table is not the true one, and not the cell itself."""
-    owners = {task.problem.cells[position].owner for position in table}
-    return sorted(
-        name for name in owners if name in task.attackers and cell not in task.attackers[name]
-    )
+    def _serve(self, question: Question, number: int) -> bool:
+        """Answer a question for every attacker who knows its table to be untrue."""
+        waiting = self._tables.unserved(number, question.cell) & ~self._served(question)
+        return not waiting or self._serve_all(question, waiting)
 
+    def _served(self, question: Question) -> int:
+        """The attackers, as bits, who have a proof of their own."""
+        mask = 0
+        for other in self._by_cell.get(question.cell, ()):
+            if other.change == question.change and other.attacker:
+                mask |= self._tables.bit(other.attacker)
+        return mask
 
-def answers_question(task: Task, table: Change, question: Question) -> bool:
-    """Whether a table, perhaps found for another cell, answers a question."""
-    change = table.get(question.cell, 0.0)
-    required_change = question.change
-    if (
-        (change < required_change - 1e-7)
-        if required_change > 0
-        else (change > required_change + 1e-7)
-    ):
-        return False
-    if not task.attackers.get(question.attacker, frozenset()).isdisjoint(table):
-        return False
-    # Only the cell in question may become zero where zeros are printed.
-    return all(
-        shift >= -task.room[cell][0] - 1e-6
-        for cell, shift in table.items()
-        if shift < 0 and cell != question.cell
-    )
-
-
-def _take_back(task: Task, cover: Cover) -> None:
-    """Show every further cell again whose proofs can be replaced, the dearest first."""
-    model = Alternatives(task, {}, only=_hidden_cells(task, cover))
-    relying: dict[int, set[Question]] = {}
-    for question, number in cover.proofs.items():
-        for cell in cover.tables[number]:
-            relying.setdefault(cell, set()).add(question)
-    for cell in sorted(cover.further, key=lambda place: (-task.weights[place], place)):
-        model.show([cell])
-        replacement = _replace(task, cover, model, cell, relying.get(cell, set()))
-        if replacement is None:
-            model.reopen([cell])
-            continue
-        cover.further.discard(cell)
-        for question, table in replacement.items():
-            if question in cover.proofs:
-                for cell in cover.tables[cover.proofs[question]]:
-                    relying[cell].discard(question)
-            cover.proofs[question] = len(cover.tables)
-            cover.tables.append(table)
-            for cell in table:
-                relying.setdefault(cell, set()).add(question)
-
-
-def _replace(
-    task: Task, cover: Cover, model: Alternatives, cell: int, lost_questions: set[Question]
-) -> dict[Question, Change] | None:
-    """Other proofs without one cell; None as soon as one question has none."""
-    tables: dict[Question, Change] = {}
-    ordered_questions = sorted(
-        lost_questions, key=lambda item: (-abs(item.change), item.cell, item.attacker)
-    )
-    waiting = list(ordered_questions)
-    while waiting:
-        question = waiting.pop(0)
-        if question in tables:
-            continue
-        barred = task.attackers.get(question.attacker, frozenset())
-        table = next(
-            (table for table in tables.values() if answers_question(task, table, question)),
-            None,
+    def _serve_all(self, question: Question, waiting: int) -> bool:
+        """Answer a question for some attackers, by as few tables as can be."""
+        cell, change, tables = question.cell, question.change, self._tables
+        while waiting:
+            number = self._shared_proof(cell, change, waiting)
+            if number is None:
+                break
+            served = waiting & ~tables.unserved(number, cell)
+            for name in tables.named(served):
+                self._keep(Question(cell, change, name), number)
+            waiting &= ~served
+        insiders = [Question(cell, change, name) for name in tables.named(waiting)]
+        return all(
+            self._prove(insider) is not None or insider in self.cover.attained
+            for insider in insiders
         )
-        if table is None:
-            table = model.find(question.cell, question.change, without=barred)
-        if table is None:
+
+    def _shared_proof(self, cell: int, change: float, waiting: int) -> int | None:
+        """A table that serves some, or all, of the attackers who still wait."""
+        tables = self._tables
+        best, best_count = None, 0
+        for number in tables.containing(cell):
+            if tables.answers(number, cell, change):
+                count = (waiting & ~tables.unserved(number, cell)).bit_count()
+                if count > best_count:
+                    best, best_count = number, count
+                    if count == waiting.bit_count():
+                        return number
+        if best is not None:
+            return best
+        names = tables.named(waiting)
+        if len(names) < 2:
             return None
-        tables[question] = table
-        if not question.attacker:
-            for name in insiders(task, question.cell, table):
-                insider = Question(question.cell, question.change, name)
-                if insider not in tables and insider not in cover.proofs:
-                    waiting.append(insider)
-    return tables
+        barred = frozenset().union(*(self._task.barred(name) for name in names))
+        table = self._find(self._inner, cell, change, barred)
+        return None if table is None else tables.add(table)
+
+    def _prove(self, question: Question) -> int | None:
+        """A table for one question, by hiding more if need be, or for what is attainable of it."""
+        number = self._look(question)
+        if number is None and self._may_hide:
+            if not self._task.attainable:
+                self.cover.unanswered.append(question)
+                return None
+            return self._prove_less(question)
+        if number is not None:
+            self._keep(question, number)
+        return number
+
+    def _look(self, question: Question) -> int | None:
+        cell, change = question.cell, question.change
+        number = self._tables.find(cell, change, self._tables.bit(question.attacker))
+        if number is not None:
+            return number
+        barred = self._task.barred(question.attacker)
+        table = self._find(self._inner, cell, change, barred)
+        if table is None and self._may_hide:
+            table = self._find(self._model, cell, change, barred)
+            if table is not None:
+                self._hide(table)
+        return None if table is None else self._tables.add(table)
+
+    def _find(
+        self, model: Alternatives, cell: int, change: float, barred: frozenset[int]
+    ) -> Change | None:
+        if cell in barred:
+            return None
+        smallest = smallest_change(self._task, cell)
+        for shift in (change,) if change else (smallest, -smallest):
+            self.programmes_count += 1
+            table = model.find(cell, shift, without=barred)
+            if table is not None:
+                return table
+        return None
+
+    def _prove_less(self, question: Question) -> int | None:
+        """The largest change that is possible at all; by halving, since less is always easier."""
+        attacker, sign = question.attacker, 1.0 if question.change > 0 else -1.0
+        smallest = smallest_change(self._task, question.cell)
+        low, high = 0, max(0, round(abs(question.change) / smallest) - 1)
+        best: int | None = None
+        while low < high:
+            middle = (low + high + 1) // 2
+            tried = Question(question.cell, sign * middle * smallest, attacker)
+            number = self._look(tried)
+            if number is None:
+                high = middle - 1
+            else:
+                low, best = middle, number
+        attained = sign * low * smallest if low else 0.0
+        self.cover.attained[question] = attained
+        if best is not None:
+            self._keep(Question(question.cell, attained, attacker), best)
+        return best
+
+    def _hide(self, table: Change) -> None:
+        cover, weights = self.cover, self._task.weights
+        new = [cell for cell in table if cell in weights and cell not in cover.further]
+        cover.further.update(new)
+        self._model.hide(new)
+        if len(hidden_positions(self._task, cover.further)) > GROWTH * self._inner_size:
+            self._rebuild_inner()
+
+    def _keep(self, question: Question, number: int) -> None:
+        before = self.cover.proofs.get(question)
+        if before is not None:
+            self._by_table[before].discard(question)
+        self.cover.proofs[question] = number
+        self._by_table.setdefault(number, set()).add(question)
+        self._by_cell.setdefault(question.cell, set()).add(question)
+
+    def take_back(self) -> None:
+        """Show every further cell again whose proofs can be replaced, the dearest first."""
+        task, cover = self._task, self.cover
+        self._rebuild_inner()
+        self._may_hide = False
+        before_count = self.programmes_count
+        for cell in sorted(cover.further, key=lambda place: (-task.weights[place], place)):
+            if (self.programmes_count - before_count) * self._inner.size > task.patience:
+                break
+            numbers = self._tables.shut(cell)
+            self._inner.show([cell])
+            lost = [
+                question
+                for number in numbers
+                for question in self._by_table.get(number, ())
+                if question.cell != cell
+            ]
+            before = {question: cover.proofs[question] for question in lost}
+            if self._replace(lost):
+                cover.further.discard(cell)
+                self._drop(cell)
+                continue
+            for question, number in before.items():
+                self._keep(question, number)
+            self._tables.reopen(numbers)
+            self._inner.reopen([cell])
+
+    def _replace(self, lost: list[Question]) -> bool:
+        """Other proofs for questions that lost theirs; False as soon as one has none."""
+        bits: dict[tuple[int, float], int] = {}
+        outsiders = set()
+        for question in lost:
+            key = (question.cell, question.change)
+            bits[key] = bits.get(key, 0) | self._tables.bit(question.attacker)
+            if not question.attacker:
+                outsiders.add(key)
+        for cell, change in sorted(bits, key=lambda key: (-abs(key[1]), key[0])):
+            question = Question(cell, change)
+            waiting = bits[cell, change]
+            if (cell, change) in outsiders:
+                number = self._look(question)
+                if number is None:
+                    return False
+                self._keep(question, number)
+                waiting |= self._tables.unserved(number, cell) & ~self._served(question)
+            if waiting and not self._serve_all(question, waiting):
+                return False
+        return True
+
+    def _drop(self, cell: int) -> None:
+        """A figure that is shown is no question any more."""
+        for question in self._by_cell.pop(cell, ()):
+            number = self.cover.proofs.pop(question, None)
+            if number is not None:
+                self._by_table[number].discard(question)
+            self.cover.attained.pop(question, None)

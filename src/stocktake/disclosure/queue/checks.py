@@ -36,7 +36,8 @@ def checks_of(record: Record) -> tuple[Check, ...]:
         Of the table as it would leave now.
     """
     checks = [_share_of_hidden(record), _bounds(record), _earlier(record)]
-    if record.hidden_count > MOST_HIDDEN * record.cells_count:
+    is_said = any("half of the figures" in notice for notice in record.notices)
+    if not is_said and record.hidden_count > MOST_HIDDEN * record.cells_count:
         words = (
             "More than half of its figures are hidden. Fewer go where tables are planned together, "
             "small groups are merged, or counts are rounded."
@@ -48,7 +49,18 @@ def checks_of(record: Record) -> tuple[Check, ...]:
             "releases see the difference."
         )
         checks.append(Check("revised", words, needs_reason=True))
-    return tuple(checks)
+    notices = (
+        Check(f"notice-{number}", words, needs_reason=True)
+        for number, words in enumerate(record.notices, 1)
+    )
+    return (*checks, *notices, *_not_promised(record))
+
+
+def _not_promised(record: Record) -> tuple[Check, ...]:
+    if not record.not_promised:
+        return ()
+    words = f"What is already out leaves these uncovered: {', '.join(record.not_promised)}."
+    return (Check("not-promised", words, needs_reason=True),)
 
 
 def _share_of_hidden(record: Record) -> Check:

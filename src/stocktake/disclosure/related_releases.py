@@ -1,0 +1,95 @@
+"""Which earlier releases can bear on a table at all, so that the others are not even laid out.
+
+Two tables are linked only where some equation can lead from one to the other: along measures of one
+table, populations that are part of each other, places and periods that add up. Whatever is apart in
+one of these four is apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from stocktake.disclosure.earlier import Earlier
+from stocktake.disclosure.structure import Structure, Table
+
+AXES = ("measure", "population", "place", "period")
+
+
+def related_releases(tables: Sequence[Table], earlier: Sequence[Earlier]) -> tuple[Earlier, ...]:
+    """The earlier releases that are linked to some tables, directly or through others.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        To be released.
+    earlier : sequence of Earlier
+        In the order of release.
+    """
+    structures = [table.structure for table in tables]
+    structures += [release.table.structure for release in earlier]
+    classes = _Classes(structures)
+    waiting = [classes.ends(table) for table in tables]
+    left = {number: classes.ends(release.table) for number, release in enumerate(earlier)}
+    linked: set[int] = set()
+    while waiting:
+        ends = waiting.pop()
+        near = [number for number, others in left.items() if ends.meet(others)]
+        linked.update(near)
+        waiting += [left.pop(number) for number in near]
+    return tuple(release for number, release in enumerate(earlier) if number in linked)
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """The classes that a table touches in each of the four."""
+
+    names: tuple[frozenset[str], ...]
+
+    def meet(self, other: _Ends) -> bool:
+        """Whether two tables have a class in common in all four."""
+        pairs = zip(self.names, other.names, strict=True)
+        return all(not own.isdisjoint(others) for own, others in pairs)
+
+
+class _Classes:
+    """What belongs together in each of the four, by all structures at once."""
+
+    def __init__(self, structures: Iterable[Structure]) -> None:
+        self._parent: dict[tuple[str, str], tuple[str, str]] = {}
+        for structure in structures:
+            self._join("measure", [measure.id for measure in structure.measure])
+            for relation in structure.relation:
+                self._join("population", [relation.total, *relation.parts])
+            for dimension in structure.dimension:
+                if dimension.id in ("place", "period"):
+                    for split in dimension.split:
+                        self._join(dimension.id, [split.total, *split.parts])
+
+    def ends(self, table: Table) -> _Ends:
+        """The classes of a table."""
+        structure = table.structure
+        columns = {dimension.id: dimension.column for dimension in structure.dimension}
+        names = {
+            "measure": [measure.id for measure in structure.measure],
+            "population": [structure.population],
+            "place": [structure.place],
+            "period": [structure.period],
+        }
+        for axis in ("place", "period"):
+            if axis in columns:
+                names[axis] = [str(item) for item in table.frame[columns[axis]].unique()]
+        return _Ends(
+            tuple(frozenset(self._root((axis, name))[1] for name in names[axis]) for axis in AXES)
+        )
+
+    def _join(self, axis: str, names: Sequence[str]) -> None:
+        first = self._root((axis, names[0]))
+        for name in names[1:]:
+            self._parent[self._root((axis, name))] = first
+
+    def _root(self, name: tuple[str, str]) -> tuple[str, str]:
+        while (parent := self._parent.get(name, name)) != name:
+            self._parent[name] = self._parent.get(parent, parent)
+            name = parent
+        return name

@@ -1,0 +1,166 @@
+"""What falls short of the guarantee, and why: the new tables, what is out already, or own figures.
+
+A figure that a school works out from its own figures and printed zeros alone is no fault of any
+release. What is uncovered by what is out already cannot be covered by refusing: it is listed. What
+a new table would uncover is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import inf
+
+from stocktake.disclosure.cells import CellId
+from stocktake.disclosure.feasible_tables import Alternatives
+from stocktake.disclosure.linked_problem import LinkedProblem
+from stocktake.disclosure.policy import Policy, hides_zeros
+from stocktake.disclosure.primary import Primary
+from stocktake.disclosure.proof_tables import Question, smallest_change
+from stocktake.disclosure.protection_levels import Task, state_task
+from stocktake.disclosure.secondary_suppression import Cover
+
+LEAST_VALUES = 6
+"""So many values of a small figure must stay possible."""
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A figure that cannot be protected as promised, and from whom."""
+
+    cell: CellId
+    attacker: str = ""
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """What falls short of the guarantee.
+
+    Parameters
+    ----------
+    refused : tuple of Shortfall
+        Figures of the new tables.
+    listed : tuple of CellId
+        Uncovered by what is out already: not promised any more.
+    """
+
+    refused: tuple[Shortfall, ...] = ()
+    listed: tuple[CellId, ...] = ()
+
+
+def judge_shortfalls(
+    linked: LinkedProblem, policy: Policy, primary: Sequence[Primary], task: Task, cover: Cover
+) -> Uncovered:
+    """Say of every question that was answered in part whether that is enough, and whose fault not.
+
+    Parameters
+    ----------
+    linked : LinkedProblem
+    policy : Policy
+    primary : sequence of Primary
+        Of all that is linked.
+    task : Task
+    cover : Cover
+    """
+    judge = _Judge(linked, policy, primary, task, cover)
+    refused = dict[Shortfall, None]()
+    listed = dict[CellId, None]()
+    for question in cover.attained:
+        if judge.is_enough(question):
+            continue
+        cell = linked.problem.cells[question.cell].id
+        if question.attacker and judge.follows_from_own(question):
+            continue
+        if judge.is_out(cell):
+            listed[cell] = None
+        elif question.attacker and linked.without_figures:
+            continue  # nothing is claimed about contributors, and the record says so
+        elif question.change or not question.attacker or judge.must_print:
+            refused[Shortfall(cell, question.attacker)] = None
+        else:
+            listed[cell] = None
+    for item in _printed_before(linked, policy):
+        listed[item] = None
+    return Uncovered(tuple(refused), tuple(sorted(listed)))
+
+
+def _printed_before(linked: LinkedProblem, policy: Policy) -> list[CellId]:
+    """Small by this policy, and printed by an earlier release under another."""
+    return [
+        cell.id
+        for cell in linked.problem.cells
+        if cell.id in linked.known_cells
+        and cell.whole
+        and cell.value is not None
+        and 0 < cell.value < policy.threshold
+        and cell.state in ("shown", "hidden")
+    ]
+
+
+class _Judge:
+    """Knows the task, and the same task with nothing printed."""
+
+    def __init__(
+        self,
+        linked: LinkedProblem,
+        policy: Policy,
+        primary: Sequence[Primary],
+        task: Task,
+        cover: Cover,
+    ) -> None:
+        self._linked, self._policy, self._primary = linked, policy, primary
+        self._task, self._cover = task, cover
+        self._needs = {need.cell: need for need in task.needs}
+
+    def is_out(self, cell: CellId) -> bool:
+        """Whether a figure belongs to what is out, so that the new tables cannot be at fault."""
+        linked = self._linked
+        before = cell in linked.promises or cell in linked.hidden_before
+        rest = cell not in linked.own_cells
+        return (before or rest) and not self.must_print
+
+    @cached_property
+    def must_print(self) -> bool:
+        """Whether the policy forbids to hide a total of the new tables."""
+        return any(
+            self._policy.weight(cell) == inf
+            for cell in self._linked.problem.cells
+            if cell.id in self._linked.own_cells and cell.state == "shown"
+        )
+
+    def is_enough(self, question: Question) -> bool:
+        """Whether enough values of a small count are left, although not the whole interval."""
+        need = self._needs.get(question.cell)
+        cell = self._task.problem.cells[question.cell]
+        if need is None or question.change == 0 or not cell.whole:
+            return False
+        value = cell.value or 0.0
+        low = value - self._reach(question.cell, -need.down, question.attacker)
+        high = value + self._reach(question.cell, need.up, question.attacker)
+        least = 0.0 if hides_zeros(self._policy) or value == 0 else 1.0
+        return min(high, self._policy.threshold) - max(low, least) + 1 >= LEAST_VALUES
+
+    def _reach(self, cell: int, change: float, attacker: str) -> float:
+        level = self._cover.level(Question(cell, change)) if change else 0.0
+        if attacker and level:
+            level = self._cover.level(Question(cell, level, attacker))
+        return abs(level)
+
+    def follows_from_own(self, question: Question) -> bool:
+        """Whether a contributor could say no less if nothing but zeros were printed."""
+        smallest = smallest_change(self._task, question.cell)
+        level = self._cover.attained[question]
+        signs = (1.0, -1.0) if question.change == 0 else (1.0 if question.change > 0 else -1.0,)
+        own = self._task.attackers.get(question.attacker, frozenset())
+        return all(
+            self._bare.find(question.cell, level + sign * smallest, without=own) is None
+            for sign in signs
+        )
+
+    @cached_property
+    def _bare(self) -> Alternatives:
+        dear = self._policy.weights.model_copy(update={"headline": "dear"})
+        policy = self._policy.model_copy(update={"weights": dear})
+        task = state_task(self._linked.problem, policy, self._primary)
+        return Alternatives(replace(task, needs=()), {})
