@@ -13,7 +13,7 @@ from stocktake.disclosure.cells import CellId, Problem
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.reading import read_cells
 from stocktake.disclosure.register import Earlier
-from stocktake.disclosure.structure import Structure, Table
+from stocktake.disclosure.structure import Table
 from stocktake.standards.errors import InputError
 
 
@@ -40,22 +40,6 @@ class Out:
 
     shown_values: dict[CellId, frozenset[float]]
     hidden_cells: frozenset[CellId]
-
-
-def related(structure: Structure, earlier: Sequence[Earlier]) -> tuple[Earlier, ...]:
-    """The earlier releases that share a measure with a table, or with one that shares one."""
-    measures = {measure.id for measure in structure.measure}
-    linked_ids: set[str] = set()
-    has_changed = True
-    while has_changed:
-        has_changed = False
-        for release in earlier:
-            measure_ids = {measure.id for measure in release.table.structure.measure}
-            if release.record.id not in linked_ids and measure_ids & measures:
-                linked_ids.add(release.record.id)
-                measures |= measure_ids
-                has_changed = True
-    return tuple(release for release in earlier if release.record.id in linked_ids)
 
 
 def what_is_out(earlier: Sequence[Earlier]) -> Out:

@@ -91,6 +91,9 @@ class Record:
         Of the printed table's CSV file.
     previous_sha256 : str
         Of the record before it in the register; empty for the first.
+    not_compared : dict of str to str, optional
+        Releases of the register that do not bear on this one, and why; None in records of
+        versions that did not say.
     """
 
     id: str
@@ -113,6 +116,7 @@ class Record:
     least_width: float | None
     sha256: str
     previous_sha256: str = ""
+    not_compared: Mapping[str, str] | None = None
     recall: Recall | None = field(default=None, compare=False)
 
     @property
@@ -125,6 +129,8 @@ def record_text(record: Record) -> str:
     """A record as JSON, the same bytes for the same record; recalls are kept next to it."""
     content = asdict(record)
     del content["recall"]
+    if record.not_compared is None:
+        del content["not_compared"]
     content["as_of"] = record.as_of.isoformat()
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from stocktake.disclosure.decide import Decision, as_printed, round_off, suppress
 from stocktake.disclosure.linked_attack import attack_beside, falls_short
-from stocktake.disclosure.linked_tables import Out, lay_beside, related, what_is_out
+from stocktake.disclosure.linked_tables import Out, lay_beside, what_is_out
 from stocktake.disclosure.policy import Policy, load_policies
 from stocktake.disclosure.published_table import (
     attacked_structure,
@@ -27,6 +27,7 @@ from stocktake.disclosure.refusal import refuse_uncovered
 from stocktake.disclosure.register import Register
 from stocktake.disclosure.rounded import narrowest
 from stocktake.disclosure.structure import Structure, Table
+from stocktake.disclosure.undeclared import everyone_notices, understand
 from stocktake.standards.errors import UsageError, nearest
 from stocktake.standards.internal import InternalAggregate
 from stocktake.standards.released import Basis, Released
@@ -48,12 +49,15 @@ class Disclosure:
         Of the printed table.
     csv : str
         The same table with the symbols in the cells; its digest is the record's.
+    notices : tuple of str
+        What was inferred, and printed groups in which everybody has an attribute.
     """
 
     released: Released[pl.DataFrame]
     record: Record
     structure: Structure
     csv: str
+    notices: tuple[str, ...] = ()
 
 
 def release(
@@ -105,6 +109,8 @@ def release(
         No such policy, a name or role that is none, a policy that rounds without a key.
     InputError
         The table does not add up, has gaps, or contradicts its structure.
+    UnansweredError
+        The table raises questions that its structure leaves open; all of them together.
     StocktakeError
         No suppression satisfies the policy; or, with what is out already, the table would uncover
         a cell. The earlier releases and the sums are named, never a figure.
@@ -155,9 +161,10 @@ def release(
     inner = Table(as_printed(frame, structure), structure, name)
     with register.writing():
         earlier_releases = register.releases()
-        earlier = related(structure, earlier_releases)
+        understanding = understand(inner, earlier_releases, rules)
+        inner, earlier = understanding.table, understanding.earlier
         out = what_is_out(earlier)
-        outer = printed_structure(structure, rules)
+        outer = printed_structure(inner.structure, rules)
         if rules.method == "round":
             decision = round_off(inner, rules, earlier, key)
         else:
@@ -200,13 +207,15 @@ def release(
             attacked_count=len(bounds),
             least_width=None if least == inf else least,
             sha256=sha256,
+            not_compared=understanding.not_compared,
         )
         same = next(
             (earlier.record for earlier in earlier_releases if earlier.record.id == record.id), None
         )
         record_id = same or register.keep(record, data, decision.promises)
     basis = disclosed_basis(record_id.id, sha256, f"{name}.csv")
-    return Disclosure(Released(decision.frame, (basis,)), record_id, outer, csv)
+    notices = (*understanding.notices, *everyone_notices(published_table))
+    return Disclosure(Released(decision.frame, (basis,)), record_id, outer, csv, notices)
 
 
 def disclosed_basis(record_id: str, sha256: str, locator: str) -> Basis:
