@@ -46,71 +46,21 @@ def disclose(
     Example: stocktake disclose pupils.csv --structure pupils.toml
     --register register --asked-by data-lead --out released
     """
-    from stocktake.cli.output import cannot_write, refuse_existing, write_file
-    from stocktake.cli.terminal import paragraph, show
-    from stocktake.disclosure import Register, attacked_structure, load_policies, release
-    from stocktake.disclosure.record import record_text
+    from stocktake.cli.releasing import ReleaseRequest, release_table
     from stocktake.sources.structured import read_structure, read_structured
 
-    table_name = name or table.stem.lower().replace("_", "-").replace(" ", "-")
-    paths = {
-        ending: out / f"{table_name}{ending}"
-        for ending in (".csv", ".structure.json", ".record.json")
-    }
-    for path in paths.values():
-        refuse_existing(path, force=force)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(out, error) from None
+    request = ReleaseRequest(
+        name=name or table.stem.lower().replace("_", "-").replace(" ", "-"),
+        register=register,
+        asked_by=asked_by,
+        out=out,
+        policy=policy,
+        warehouse=warehouse,
+        key=key,
+        as_of=as_of or params.today(),
+        definitions=definitions,
+        force=force,
+    )
+    request.refuse_existing()
     shape = read_structure(structure)
-    disclosure = release(
-        read_structured(table, shape).frame,
-        shape,
-        policy,
-        Register(register),
-        asked_by,
-        as_of or params.today(),
-        name=table_name,
-        policies=load_policies(params.own_folder(definitions)),
-        key=None if key is None else _key(key),
-    )
-    structure_text = attacked_structure(disclosure.structure).model_dump_json(indent=2)
-    write_file(disclosure.csv, paths[".csv"], force=force)
-    write_file(structure_text + "\n", paths[".structure.json"], force=force)
-    write_file(record_text(disclosure.record), paths[".record.json"], force=force)
-    record = disclosure.record
-    typer.echo(f"Released: {record.id}")
-    for_own = ", ".join(
-        f"{count:,} for {reason}" for reason, count in record.hidden_primary.items()
-    )
-    show(
-        paragraph(
-            f"Of {record.cells_count:,} figures {record.hidden_count:,} are hidden: "
-            f"{for_own or 'none for its own sake'}; {record.hidden_secondary_count:,} so that they "
-            "cannot be worked out.",
-            indent=2,
-        )
-    )
-    if record.least_width is not None:
-        words = f"Narrowest bounds that an outsider can derive: {record.least_width:,.6g} apart."
-        show(paragraph(words, indent=2))
-    if record.attacked_with:
-        show(paragraph(f"Held against: {', '.join(record.attacked_with)}.", indent=2))
-    if warehouse is not None:
-        from stocktake.statistics.disclosed import keep_disclosed
-        from stocktake.statistics.store import Warehouse
-
-        release_id = keep_disclosed(
-            disclosure, Warehouse(warehouse), loaded_at=params.current_time()
-        )
-        typer.echo(f"Kept: {release_id.id}")
-
-
-def _key(path: Path) -> bytes:
-    from stocktake.sources.reading import cannot_open
-
-    try:
-        return path.read_bytes().strip()
-    except OSError as error:
-        raise cannot_open(path, error) from None
+    release_table(read_structured(table, shape).frame, shape, request)

@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from stocktake.cli import attack, disclose, judge, load, look_up, plans, pupils, releases, serve
+from stocktake.cli import (
+    attack,
+    disclose,
+    judge,
+    load,
+    look_up,
+    plans,
+    pupil_release,
+    pupils,
+    releases,
+    serve,
+)
 
 OUR_FAULT = 70
 """Exit status where the fault is ours, as ``sysexits`` has it."""
@@ -24,6 +35,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 app.add_typer(load.app, name="load")
+pupils.app.command(
+    epilog="Example: stocktake pupils release absence --by sex --year 202324 --place la-001 "
+    "--store pupils --keys keys.toml --register register --asked-by data-lead --out released"
+)(pupil_release.release)
 app.add_typer(pupils.app, name="pupils")
 for command in (
     judge.judge,

@@ -2,6 +2,13 @@
 
 from stocktake.disclosure.attack import Bounds, attack, bounds_table
 from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio
+from stocktake.disclosure.declarations import (
+    Chance,
+    MeasureSum,
+    Nested,
+    Relation,
+    Synonym,
+)
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.policy import DEFAULT_POLICY, Policy, load_policies, load_policy
 from stocktake.disclosure.primary import Primary, primary_cells
@@ -14,26 +21,31 @@ from stocktake.disclosure.rounding import round_cells
 from stocktake.disclosure.structure import (
     Dimension,
     Measure,
-    Relation,
     Split,
     Structure,
     Table,
+    parse_answers,
     parse_structure,
 )
+from stocktake.disclosure.undeclared import Question, UnansweredError
 
 __all__ = [
     "DEFAULT_POLICY",
     "Bounds",
     "Cell",
     "CellId",
+    "Chance",
     "Dimension",
     "Disclosure",
     "Equation",
     "Measure",
+    "MeasureSum",
+    "Nested",
     "Policy",
     "Primary",
     "Problem",
     "Protection",
+    "Question",
     "Ratio",
     "Recall",
     "Record",
@@ -41,7 +53,9 @@ __all__ = [
     "Relation",
     "Split",
     "Structure",
+    "Synonym",
     "Table",
+    "UnansweredError",
     "attack",
     "attacked_structure",
     "bounds_table",
@@ -49,6 +63,7 @@ __all__ = [
     "disclosed_basis",
     "load_policies",
     "load_policy",
+    "parse_answers",
     "parse_structure",
     "primary_cells",
     "protect",

@@ -95,4 +95,49 @@ class Chance(Definition):
     reason: Text
 
 
-__all__ = ["Chance", "MeasureSum", "NameKind", "Nested", "Synonym", "Text"]
+class Relation(Definition):
+    """A population and the populations it is made of.
+
+    ``complete = false`` says that they are only subsets: all pupils less the disadvantaged is then
+    a group that anybody can calculate.
+    """
+
+    total: Text
+    parts: Annotated[tuple[Text, ...], Field(min_length=1)]
+    complete: bool = True
+
+
+class Answers(Definition):
+    """What a structure answers beyond its dimensions and measures.
+
+    Parameters
+    ----------
+    relation : tuple of Relation
+        Between this table's population and others.
+    nested : tuple of Nested
+        Measures that count some of those whom another counts.
+    sum : tuple of MeasureSum
+        Measures that add up to another.
+    synonym : tuple of Synonym
+        Other names of the same thing, in this table or in earlier ones.
+    chance : tuple of Chance
+        Questions to which the answer is that the figures only happen to agree.
+    """
+
+    relation: tuple[Relation, ...] = ()
+    nested: tuple[Nested, ...] = ()
+    sum: tuple[MeasureSum, ...] = ()
+    synonym: tuple[Synonym, ...] = ()
+    chance: tuple[Chance, ...] = ()
+
+
+__all__ = [
+    "Answers",
+    "Chance",
+    "MeasureSum",
+    "NameKind",
+    "Nested",
+    "Relation",
+    "Synonym",
+    "Text",
+]

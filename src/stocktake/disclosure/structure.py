@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 
-from stocktake.disclosure.declarations import Chance, MeasureSum, Nested, Synonym, Text
+from stocktake.disclosure.declarations import Answers, Text
 from stocktake.disclosure.structure_faults import dimension_faults, measure_faults
 from stocktake.standards.definitions import Definition, model_faults, parse_toml
 from stocktake.standards.errors import DefinitionError, Fault
@@ -153,19 +153,7 @@ class Measure(Definition):
         return 1.0 if self.unit == "mean" else 100.0
 
 
-class Relation(Definition):
-    """A population and the populations it is made of.
-
-    ``complete = false`` says that they are only subsets: all pupils less the disadvantaged is then
-    a group that anybody can calculate.
-    """
-
-    total: Text
-    parts: Annotated[tuple[Text, ...], Field(min_length=1)]
-    complete: bool = True
-
-
-class Structure(Definition):
+class Structure(Answers):
     """What a table counts, of whom, and along which lines its cells add up.
 
     Parameters
@@ -181,16 +169,8 @@ class Structure(Definition):
         What a combination without a row means: ``unknown``, or ``zero``.
     measure : tuple of Measure
     dimension : tuple of Dimension
-    relation : tuple of Relation
-        Between this table's population and others.
-    nested : tuple of Nested
-        Measures that count some of those whom another counts.
-    sum : tuple of MeasureSum
-        Measures that add up to another.
-    synonym : tuple of Synonym
-        Other names of the same thing, in this table or in earlier ones.
-    chance : tuple of Chance
-        Questions to which the answer is that the figures only happen to agree.
+    relation, nested, sum, synonym, chance : tuple
+        As :class:`Answers` says.
 
     Examples
     --------
@@ -218,11 +198,6 @@ class Structure(Definition):
     absent: Literal["unknown", "zero"] = "unknown"
     measure: Annotated[tuple[Measure, ...], Field(min_length=1)]
     dimension: tuple[Dimension, ...] = ()
-    relation: tuple[Relation, ...] = ()
-    nested: tuple[Nested, ...] = ()
-    sum: tuple[MeasureSum, ...] = ()
-    synonym: tuple[Synonym, ...] = ()
-    chance: tuple[Chance, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -271,6 +246,30 @@ def parse_structure(text: str, location: str) -> Structure:
     DefinitionError
         With every fault of the file.
     """
+    return _parse(text, location, Structure, "is no structure of a table")
+
+
+def parse_answers(text: str, location: str) -> Answers:
+    """Read a file of answers alone, as :func:`parse_structure` reads a whole structure.
+
+    Raises
+    ------
+    DefinitionError
+        With every fault of the file.
+
+    Examples
+    --------
+    >>> text = 'relation = [{ total = "all", parts = ["disadvantaged", "others"] }]'
+    >>> parse_answers(text, "answers.toml").relation[0].complete
+    True
+    """
+    return _parse(text, location, Answers, "holds something that is no answer")
+
+
+M = TypeVar("M", bound=Definition)
+
+
+def _parse(text: str, location: str, model: type[M], problem: str) -> M:
     if text.lstrip().startswith("{"):
         try:
             content = json.loads(text)
@@ -282,7 +281,8 @@ def parse_structure(text: str, location: str) -> Structure:
     else:
         content = parse_toml(text, location)
     try:
-        return Structure.model_validate(content)
+        return model.model_validate(content)
     except ValidationError as error:
-        faults = model_faults(error, location, Structure)
-        raise DefinitionError(f"{location} is no structure of a table", faults) from None
+        raise DefinitionError(
+            f"{location} {problem}", model_faults(error, location, model)
+        ) from None
