@@ -9,10 +9,10 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from stocktake.disclosure import Register, Table, build_problem, release
+from stocktake.disclosure import Register, Table, UnansweredError, build_problem, release
 from stocktake.examples.pupils.borough import Borough
 from stocktake.pupils.absence import absence_rates, enrolment_absence
 from stocktake.pupils.destinations import destination_rates
@@ -155,5 +155,7 @@ def test_measures_of_small_tables_ask_nothing(rows: list[dict], tmp_path_factory
                 date(2025, 1, 31),
                 name=name,
             )
-        except StocktakeError as refused:
-            assert "questions" not in str(refused), str(refused)
+        except UnansweredError:
+            raise
+        except StocktakeError:
+            event("refused")  # groups so small that nothing protects them

@@ -126,11 +126,22 @@ def _declared_pairs(structures: Sequence[Structure]) -> set[Pair]:
             if measure.is_ratio:
                 pairs.add((measure.numerator, measure.denominator))
         for line in structure.sum:
-            pairs |= _disjoint(line.parts)
             for part in line.parts:
                 edges.setdefault(part, set()).add(line.total)
-    for start in edges:
-        pairs |= {(start, end) for end in _reach(start, edges)}
+    wholes = {start: _reach(start, edges) for start in edges}
+    pairs |= {(part, whole) for part, reached in wholes.items() for whole in reached}
+    for line in (line for structure in structures for line in structure.sum):
+        # What lies in one part lies in none of the others.
+        within = [
+            {part, *(n for n, reached in wholes.items() if part in reached)} for part in line.parts
+        ]
+        pairs |= {
+            (one, other)
+            for place, group in enumerate(within)
+            for others in (within[:place] + within[place + 1 :])
+            for one in group
+            for other in others
+        }
     return pairs
 
 
