@@ -50,44 +50,22 @@ def disclose(
     Example: stocktake disclose pupils.csv --structure pupils.toml
     --register register --asked-by data-lead --out released
     """
-    from stocktake.cli.released_files import files_of, keep_figures, key_in, write_released
-    from stocktake.cli.terminal import paragraph, show
-    from stocktake.disclosure import Register, load_policies, release
-    from stocktake.disclosure.register_seal import SealFile
+    from stocktake.cli.releasing import ReleaseRequest, release_table
     from stocktake.sources.structured import read_structure, read_structured
 
-    table_name = name or table.stem.lower().replace("_", "-").replace(" ", "-")
-    paths = files_of(table_name, out, force=force)
+    request = ReleaseRequest(
+        name=name or table.stem.lower().replace("_", "-").replace(" ", "-"),
+        register=register,
+        asked_by=asked_by,
+        out=out,
+        policy=policy,
+        warehouse=warehouse,
+        key=key,
+        as_of=as_of or params.today(),
+        definitions=definitions,
+        force=force,
+        seal=seal,
+    )
+    request.paths()
     shape = read_structure(structure)
-    disclosure = release(
-        read_structured(table, shape).frame,
-        shape,
-        policy,
-        Register(register, seal=None if seal is None else SealFile(seal)),
-        asked_by,
-        as_of or params.today(),
-        name=table_name,
-        policies=load_policies(params.own_folder(definitions)),
-        key=key_in(key),
-    )
-    write_released(disclosure, paths, force=force)
-    typer.echo(f"Released: {disclosure.record.id}")
-    record = disclosure.record
-    for_own = ", ".join(
-        f"{count:,} for {reason}" for reason, count in record.hidden_primary.items()
-    )
-    show(
-        paragraph(
-            f"Of {record.cells_count:,} figures {record.hidden_count:,} are hidden: "
-            f"{for_own or 'none for its own sake'}; {record.hidden_secondary_count:,} so that they "
-            "cannot be worked out.",
-            indent=2,
-        )
-    )
-    if record.least_width is not None:
-        words = f"Narrowest bounds that an outsider can derive: {record.least_width:,.6g} apart."
-        show(paragraph(words, indent=2))
-    if record.attacked_with:
-        show(paragraph(f"Held against: {', '.join(record.attacked_with)}.", indent=2))
-    if warehouse is not None:
-        keep_figures(disclosure, warehouse)
+    release_table(read_structured(table, shape).frame, shape, request)

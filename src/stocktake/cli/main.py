@@ -17,6 +17,7 @@ from stocktake.cli import (
     load,
     look_up,
     plans,
+    pupil_release,
     pupils,
     register,
     releases,
@@ -35,6 +36,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 app.add_typer(load.app, name="load")
+pupils.app.command(
+    epilog="Example: stocktake pupils release absence --by sex --year 202324 --place la-001 "
+    "--store pupils --keys keys.toml --register register --asked-by data-lead --out released"
+)(pupil_release.release)
 app.add_typer(pupils.app, name="pupils")
 app.add_typer(register.app, name="register")
 for command in (

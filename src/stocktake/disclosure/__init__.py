@@ -2,6 +2,13 @@
 
 from stocktake.disclosure.attack import Bounds, attack, bounds_table
 from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio
+from stocktake.disclosure.declarations import (
+    Chance,
+    MeasureSum,
+    Nested,
+    Relation,
+    Synonym,
+)
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.policy import DEFAULT_POLICY, Policy, load_policies, load_policy
 from stocktake.disclosure.primary import Primary, primary_cells
@@ -20,12 +27,13 @@ from stocktake.disclosure.rounding import round_cells
 from stocktake.disclosure.structure import (
     Dimension,
     Measure,
-    Relation,
     Split,
     Structure,
     Table,
+    parse_answers,
     parse_structure,
 )
+from stocktake.disclosure.undeclared import Question, UnansweredError
 from stocktake.disclosure.verify import Verification, verify_register
 
 __all__ = [
@@ -33,15 +41,19 @@ __all__ = [
     "Bounds",
     "Cell",
     "CellId",
+    "Chance",
     "Dimension",
     "Disclosure",
     "Equation",
     "Measure",
     "PlannedTable",
+    "MeasureSum",
+    "Nested",
     "Policy",
     "Primary",
     "Problem",
     "Protection",
+    "Question",
     "Ratio",
     "Recall",
     "Record",
@@ -49,8 +61,10 @@ __all__ = [
     "Relation",
     "Split",
     "Structure",
+    "Synonym",
     "Table",
     "Verification",
+    "UnansweredError",
     "attack",
     "attacked_structure",
     "bounds_table",
@@ -58,6 +72,7 @@ __all__ = [
     "disclosed_basis",
     "load_policies",
     "load_policy",
+    "parse_answers",
     "parse_structure",
     "primary_cells",
     "protect",

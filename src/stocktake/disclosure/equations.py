@@ -8,33 +8,24 @@ can subtract knows it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, State
+from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio, State
+from stocktake.disclosure.lines import Lines, Way, find_ways, merge_lines
 from stocktake.disclosure.ratios import (
     TOLERANCE,
     Sum,
     bind_derived,
+    bind_nested,
     bind_ratios,
     bound_ratio,
+    everyone_of,
     ratio_faults,
 )
 from stocktake.disclosure.reading import read_cells
-from stocktake.disclosure.structure import Dimension, Measure, Split, Structure, Table
+from stocktake.disclosure.structure import Split, Table
 from stocktake.standards.errors import Fault, InputError, UsageError
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """All the lines along which the tables add up."""
-
-    dimensions: dict[str, Dimension]
-    measures: dict[str, Measure]
-    relations: tuple[Split, ...]
-    publishers: frozenset[str]
-    absent_is_zero: bool
 
 
 def build_problem(tables: Sequence[Table]) -> Problem:
@@ -81,16 +72,19 @@ def build_problem(tables: Sequence[Table]) -> Problem:
     if not tables:
         raise UsageError("there is no table to look at")
     faults: list[Fault] = []
-    lines = _merged_lines([table.structure for table in tables], faults)
+    lines = merge_lines([table.structure for table in tables], faults)
     read, marked_cells = read_cells(tables, faults)
     if faults:
         raise InputError("the tables cannot be laid side by side", faults)
     cells = {name: cell for name, cell in read.items() if not _is_ratio(name, lines)}
     ratios = [cell for name, cell in read.items() if _is_ratio(name, lines)]
     complements = bind_ratios(ratios, cells, lines.measures)
-    sums = [*_sums(cells, lines), *complements]
+    complements += bind_nested(cells, lines.nested)
+    sums = list(
+        dict.fromkeys((*_sums(cells, lines), *complements, *bind_nested(cells, lines.nested)))
+    )
     derived_cells, further = bind_derived(ratios, cells, lines.measures)
-    sums += further
+    sums += [line for line in further if line not in set(sums)]
     _derive(cells, sums)
     faults = [*_sum_faults(cells, sums), *ratio_faults(ratios, cells, lines.measures)]
     if faults:
@@ -107,62 +101,31 @@ def build_problem(tables: Sequence[Table]) -> Problem:
         frozenset(marked_cells),
         tuple(
             bound_ratio(cell, lines.measures[cell.id.measure], position) for cell in derived_cells
+        )
+        + tuple(
+            Ratio(
+                part.measuring(f"{part.measure} of {whole.measure}"),
+                "withheld",
+                None,
+                position[part],
+                position[whole],
+                position[rest],
+                minimum=0.0,
+                maximum=1.0,
+            )
+            for part, whole, rest in everyone_of(cells, lines.nested)
         ),
     )
 
 
-def _merged_lines(structures: Sequence[Structure], faults: list[Fault]) -> _Lines:
-    dimensions: dict[str, Dimension] = {}
-    measures: dict[str, Measure] = {}
-    relations: dict[tuple[str, frozenset[str]], Split] = {}
-    for structure in structures:
-        for dimension in structure.dimension:
-            known_dimension = dimensions.get(dimension.id)
-            if known_dimension is None:
-                dimensions[dimension.id] = dimension
-            elif known_dimension.total != dimension.total:
-                problem_text = f"two structures give the dimension {dimension.id} different totals"
-                faults.append(Fault("", problem_text, "one item that stands for all"))
-            else:
-                splits = {
-                    (split.total, frozenset(split.parts)): split for split in known_dimension.split
-                }
-                for split in dimension.split:
-                    known_split = splits.setdefault((split.total, frozenset(split.parts)), split)
-                    if known_split.complete != split.complete:
-                        problem_text = (
-                            f"{dimension.id}: the parts of {split.total!r} are complete in one"
-                        )
-                        faults.append(Fault("", f"{problem_text} structure and not in another"))
-                merged_dimension = known_dimension.model_copy(
-                    update={"split": tuple(splits.values())}
-                )
-                dimensions[dimension.id] = merged_dimension
-        for measure in structure.measure:
-            there_measure = measures.setdefault(measure.id, measure)
-            if there_measure.unit != measure.unit:
-                problem_text = f"two structures give the measure {measure.id} different units"
-                faults.append(Fault("", problem_text))
-        for relation in structure.relation:
-            split = Split(total=relation.total, parts=relation.parts, complete=relation.complete)
-            relations[(relation.total, frozenset(relation.parts))] = split
-    return _Lines(
-        dimensions,
-        measures,
-        tuple(relations.values()),
-        frozenset(structure.publisher for structure in structures if structure.publisher),
-        all(structure.absent == "zero" for structure in structures),
-    )
-
-
-def _is_ratio(name: CellId, lines: _Lines) -> bool:
+def _is_ratio(name: CellId, lines: Lines) -> bool:
     return lines.measures[name.measure].is_ratio
 
 
-def _sums(cells: dict[CellId, Cell], lines: _Lines) -> list[Sum]:
+def _sums(cells: dict[CellId, Cell], lines: Lines) -> list[Sum]:
     """Every total with its parts; cells without a row that a sum needs are added as it goes."""
     sums: dict[tuple[CellId, Split], Sum] = {}
-    ways = _ways(lines)
+    ways = find_ways(lines, cells)
     waiting = deque(cells)
     while waiting:
         name = waiting.popleft()
@@ -172,10 +135,9 @@ def _sums(cells: dict[CellId, Cell], lines: _Lines) -> list[Sum]:
                 total = way.move(name, split.total)
                 if (total, split) in sums:
                     continue
-                if total not in cells and split.total not in way.inner:
-                    continue
-                parts = tuple(way.move(name, part) for part in split.parts)
-                if not any(part in cells for part in parts):
+                parts = _known_parts(way, name, split, cells)
+                is_sought = split.total in way.inner or split.total in way.virtual_totals
+                if not parts or (total not in cells and not is_sought):
                     continue
                 whole = cells[name].whole
                 for cell_name in (total, *parts):
@@ -186,59 +148,27 @@ def _sums(cells: dict[CellId, Cell], lines: _Lines) -> list[Sum]:
                             cell_name, state, 0.0 if zero else None, whole=whole
                         )
                         waiting.append(cell_name)
-                if not split.complete:
+                if not split.complete or len(parts) < len(split.parts):
                     # Remainders add up among themselves because everything around them does.
-                    rest = way.move(name, f"{split.total} less {' and '.join(split.parts)}")
+                    known = [part for part in split.parts if way.move(name, part) in parts]
+                    rest = way.move(name, f"{split.total} less {' and '.join(known)}")
                     cells.setdefault(rest, Cell(rest, "withheld", whole=whole))
                     parts = (*parts, rest)
                 sums[total, split] = (total, parts)
     return list(sums.values())
 
 
-@dataclass(frozen=True)
-class _Way:
-    """One line along which cells add up: a dimension, or the populations."""
-
-    splits: dict[str, tuple[Split, ...]]
-    inner: frozenset[str]
-    item: Callable[[CellId], str]
-    move: Callable[[CellId, str], CellId]
-
-
-def _ways(lines: _Lines) -> list[_Way]:
-    ways = [
-        _way(
-            dimension.split,
-            partial(_item, dimension=dimension),
-            partial(_move_cell, dimension=dimension),
-        )
-        for dimension in lines.dimensions.values()
-        if dimension.split
-    ]
-    if lines.relations:
-        ways.append(_way(lines.relations, lambda name: name.population, CellId.of))
-    return ways
-
-
-def _way(
-    splits: tuple[Split, ...],
-    item: Callable[[CellId], str],
-    move: Callable[[CellId, str], CellId],
-) -> _Way:
-    through: dict[str, dict[Split, None]] = {}
-    for split in splits:
-        for name in (split.total, *split.parts):
-            through.setdefault(name, {})[split] = None
-    inner = frozenset(part for split in splits for part in split.parts)
-    return _Way({name: tuple(paths) for name, paths in through.items()}, inner, item, move)
-
-
-def _item(name: CellId, dimension: Dimension) -> str:
-    return name.item(dimension.id, dimension.total)
-
-
-def _move_cell(name: CellId, to: str, dimension: Dimension) -> CellId:
-    return name.with_item(dimension.id, to, dimension.total)
+def _known_parts(
+    way: Way, name: CellId, split: Split, cells: dict[CellId, Cell]
+) -> tuple[CellId, ...]:
+    """The parts of a total that a sum names; none where no table has one of them."""
+    parts = tuple(way.move(name, part) for part in split.parts)
+    known_parts = tuple(part for part in parts if part in cells)
+    if not way.only_known or len(known_parts) >= len(parts) - (not way.is_calendar):
+        return parts if known_parts else ()
+    if way.is_calendar or split.total in way.virtual_totals:
+        return ()
+    return known_parts
 
 
 def _derive(cells: dict[CellId, Cell], sums: list[Sum]) -> None:
@@ -284,7 +214,7 @@ def _range(cell: Cell) -> tuple[float, float]:
     return cell.value, cell.value
 
 
-def _describe_cell(cell: Cell, lines: _Lines) -> Cell:
+def _describe_cell(cell: Cell, lines: Lines) -> Cell:
     """Add what the hierarchies say of a cell: how high it stands, and who knows it anyway."""
     depth, part, owner = 0, False, ""
     for dimension in lines.dimensions.values():

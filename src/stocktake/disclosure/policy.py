@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from stocktake.disclosure.cells import Cell
-from stocktake.disclosure.structure import Text
+from stocktake.disclosure.declarations import Text
 from stocktake.standards.definitions import Definition, Source, load_folder
 from stocktake.standards.errors import UsageError, nearest
 

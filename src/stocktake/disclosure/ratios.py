@@ -6,7 +6,7 @@ is left of the denominator is a group too, although nobody printed it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from math import inf
 
@@ -100,6 +100,43 @@ def bind_derived(
                 cells[rest] = Cell(rest, "withheld")
                 sums.append((below.id, (top, rest)))
     return derived_cells, sums
+
+
+def bind_nested(cells: dict[CellId, Cell], nested: Collection[tuple[str, str]]) -> list[Sum]:
+    """What is left of a measure without those whom a nested one counts: a cell of its own.
+
+    Parameters
+    ----------
+    cells : dict of CellId to Cell
+        Grows by what is left.
+    nested : collection of (str, str)
+        Part and whole.
+    """
+    sums: list[Sum] = []
+    for part, whole in nested:
+        for bottom in [name for name in cells if name.measure == whole]:
+            top = bottom.measuring(part)
+            if top in cells:
+                rest = bottom.measuring(f"{whole} less {part}")
+                cells.setdefault(rest, Cell(rest, "withheld", whole=cells[bottom].whole))
+                sums.append((bottom, (top, rest)))
+    return sums
+
+
+def everyone_of(
+    cells: Mapping[CellId, Cell], nested: Collection[tuple[str, str]]
+) -> Iterator[tuple[CellId, CellId, CellId]]:
+    """Where nobody is left of a whole: the part, the whole and what is left of it.
+
+    A count that equals its whole says of everybody what a percentage of 100 would.
+    """
+    for part, whole in nested:
+        for name, cell in cells.items():
+            if name.measure != f"{whole} less {part}" or cell.value != 0:
+                continue
+            bottom, top = name.measuring(whole), name.measuring(part)
+            if bottom in cells and top in cells and cells[bottom].whole and cells[bottom].value:
+                yield top, bottom, name
 
 
 def ratio_faults(

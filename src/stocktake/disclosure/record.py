@@ -161,6 +161,9 @@ class Record:
         Id of the plan that it was proved with; empty for a table by itself.
     notices : tuple of str
         What whoever releases should know, in words.
+    not_compared : dict of str to str, optional
+        Releases of the register that do not bear on this one, and why; None in records of
+        versions that did not say.
     """
 
     id: str
@@ -193,6 +196,7 @@ class Record:
     corrects: tuple[str, ...] = ()
     plan: str = ""
     notices: tuple[str, ...] = ()
+    not_compared: Mapping[str, str] | None = None
     recall: Recall | None = field(default=None, compare=False)
 
     @property
@@ -205,6 +209,8 @@ def record_text(record: Record) -> str:
     """A record as JSON, the same bytes for the same record; recalls are kept next to it."""
     content = asdict(record)
     del content["recall"]
+    if record.not_compared is None:
+        del content["not_compared"]
     content["as_of"] = record.as_of.isoformat()
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 
 from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.structure import Structure, Table
+from stocktake.standards.period_names import read_period_name
 
 AXES = ("measure", "population", "place", "period")
+APART = "no sum leads to it: it is of other populations, places or periods"
+"""Why a release that shares a measure is not compared."""
 
 
 def related_releases(tables: Sequence[Table], earlier: Sequence[Earlier]) -> tuple[Earlier, ...]:
@@ -26,9 +29,9 @@ def related_releases(tables: Sequence[Table], earlier: Sequence[Earlier]) -> tup
     earlier : sequence of Earlier
         In the order of release.
     """
-    structures = [table.structure for table in tables]
-    structures += [release.table.structure for release in earlier]
-    classes = _Classes(structures)
+    every_table = [*tables, *(release.table for release in earlier)]
+    classes = _Classes([table.structure for table in every_table])
+    classes.join_by_calendar({name for table in every_table for name in _periods(table)})
     waiting = [classes.ends(table) for table in tables]
     left = {number: classes.ends(release.table) for number, release in enumerate(earlier)}
     linked: set[int] = set()
@@ -38,6 +41,13 @@ def related_releases(tables: Sequence[Table], earlier: Sequence[Earlier]) -> tup
         linked.update(near)
         waiting += [left.pop(number) for number in near]
     return tuple(release for number, release in enumerate(earlier) if number in linked)
+
+
+def _periods(table: Table) -> set[str]:
+    for dimension in table.structure.dimension:
+        if dimension.id == "period":
+            return set(table.items(dimension))
+    return {table.structure.period}
 
 
 @dataclass(frozen=True)
@@ -59,12 +69,24 @@ class _Classes:
         self._parent: dict[tuple[str, str], tuple[str, str]] = {}
         for structure in structures:
             self._join("measure", [measure.id for measure in structure.measure])
+            for pair in structure.nested:
+                self._join("measure", [pair.part, pair.whole])
+            for line in structure.sum:
+                self._join("measure", [line.total, *line.parts])
             for relation in structure.relation:
                 self._join("population", [relation.total, *relation.parts])
             for dimension in structure.dimension:
                 if dimension.id in ("place", "period"):
                     for split in dimension.split:
                         self._join(dimension.id, [split.total, *split.parts])
+
+    def join_by_calendar(self, names: Iterable[str]) -> None:
+        """A term belongs to its year, a year to the years that are pooled with it."""
+        spans = {name: span for name in names if (span := read_period_name(name)) is not None}
+        for whole, span in spans.items():
+            self._join(
+                "period", [whole, *(name for name, part in spans.items() if span.holds(part))]
+            )
 
     def ends(self, table: Table) -> _Ends:
         """The classes of a table."""

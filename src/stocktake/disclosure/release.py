@@ -22,6 +22,7 @@ from stocktake.disclosure.releasing import (
     release_tables,
 )
 from stocktake.disclosure.structure import Structure
+from stocktake.disclosure.undeclared import everyone_notices
 from stocktake.standards.errors import Fault, UsageError, nearest
 from stocktake.standards.internal import InternalAggregate
 from stocktake.standards.released import Basis, Released
@@ -43,12 +44,15 @@ class Disclosure:
         Of the printed table.
     csv : str
         The same table with the symbols in the cells; its digest is the record's.
+    notices : tuple of str
+        What was inferred, and printed groups in which everybody has an attribute.
     """
 
     released: Released[pl.DataFrame]
     record: Record
     structure: Structure
     csv: str
+    notices: tuple[str, ...] = ()
 
 
 def release(
@@ -207,7 +211,8 @@ def release_plan(
 def _disclosure(printed: Printed, record: Record) -> Disclosure:
     basis = disclosed_basis(record.id, printed.sha256, f"{printed.name}.csv")
     released = Released(printed.decision.frame, (basis,))
-    return Disclosure(released, record, printed.structure, printed.csv)
+    notices = (*printed.notices, *everyone_notices(printed.table))
+    return Disclosure(released, record, printed.structure, printed.csv, notices)
 
 
 def disclosed_basis(record_id: str, sha256: str, locator: str) -> Basis:

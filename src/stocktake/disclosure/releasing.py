@@ -24,16 +24,16 @@ from stocktake.disclosure.published_table import (
     printed_structure,
     read_csv_text,
 )
-from stocktake.disclosure.recomputed import Recompute, recompute_figures
+from stocktake.disclosure.recomputed import Recompute
 from stocktake.disclosure.record import Record, check_words, policy_digest
 from stocktake.disclosure.refusal import refuse_uncovered
 from stocktake.disclosure.register import Register
 from stocktake.disclosure.register_files import FIGURES, PROOFS
-from stocktake.disclosure.related_releases import related_releases
 from stocktake.disclosure.round_off import round_off
 from stocktake.disclosure.rounded import narrowest
 from stocktake.disclosure.seal import table_bytes
 from stocktake.disclosure.structure import Structure, Table
+from stocktake.disclosure.understood import understand_together
 from stocktake.standards.internal import InternalAggregate
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Printed:
     decision: Decision
     csv: str
     sha256: str
+    notices: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table:
@@ -107,8 +108,8 @@ def release_tables(
     inners = [_inner(planned) for planned in tables]
     with request.register.writing():
         every_release = request.register.releases()
-        related = related_releases(inners, every_release)
-        earlier = tuple(recompute_figures(release, request.recompute) for release in related)
+        understood = understand_together(inners, every_release, request.policy, request.recompute)
+        inners, earlier = list(understood.tables), understood.earlier
         out = what_is_out(earlier)
         suppression = None
         if request.policy.method == "round":
@@ -117,11 +118,17 @@ def release_tables(
             suppression = suppress(inners, request.policy, earlier, out, progress=request.progress)
             decisions = list(suppression.decisions)
         printed = [
-            _print(inner, decision, request.policy)
+            _print(inner, decision, request.policy, understood.notices)
             for inner, decision in zip(inners, decisions, strict=True)
         ]
         plan = _plan_id(printed) if len(printed) > 1 else ""
-        records = [_record(item, request, earlier, out, suppression, plan) for item in printed]
+        records = [
+            replace(
+                _record(item, request, earlier, out, suppression, plan),
+                not_compared=understood.not_compared,
+            )
+            for item in printed
+        ]
         records = _attack(printed, records, earlier, request, suppression)
         kept = [
             _keep(item, record, request.register, every_release, suppression)
@@ -136,11 +143,11 @@ def _inner(planned: PlannedTable) -> Table:
     return Table(as_printed(frame, planned.structure), planned.structure, planned.name)
 
 
-def _print(inner: Table, decision: Decision, policy: Policy) -> Printed:
+def _print(inner: Table, decision: Decision, policy: Policy, notices: tuple[str, ...]) -> Printed:
     outer = printed_structure(inner.structure, policy)
     csv = csv_text(decision.frame)
     sha256 = hashlib.sha256(csv.encode("utf-8")).hexdigest()
-    return Printed(inner.name, inner, outer, decision, csv, sha256)
+    return Printed(inner.name, inner, outer, decision, csv, sha256, notices)
 
 
 def _plan_id(printed: Sequence[Printed]) -> str:

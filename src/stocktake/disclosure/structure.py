@@ -7,20 +7,20 @@ structure is a TOML or JSON file next to the table.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from stocktake.disclosure.declarations import Answers, Text
+from stocktake.disclosure.structure_faults import dimension_faults, measure_faults
 from stocktake.standards.definitions import Definition, model_faults, parse_toml
 from stocktake.standards.errors import DefinitionError, Fault
 
 if TYPE_CHECKING:
     import polars as pl
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Split(Definition):
@@ -55,13 +55,31 @@ class Dimension(Definition):
         The item that stands for all ("Total"); left out of a cell's identity. Not for place and
         period, whose totals are places and periods themselves.
     split : tuple of Split
-        Its hierarchy, level by level. Without splits nothing adds up along this dimension.
+        Its hierarchy, level by level. Without splits what adds up is worked out from the figures,
+        or asked about.
+    adds_up : bool, optional
+        False says that nothing adds up along this dimension; it needs a ``reason``.
+    reason : str
     """
 
     id: Text
     column: Text
     total: str = ""
     split: tuple[Split, ...] = ()
+    adds_up: bool | None = None
+    reason: str = ""
+
+    def with_lines(self, split: Iterable[Split], total: str | None = None) -> Dimension:
+        """The same dimension with other splits, and another total where one is named."""
+        # A copy of the model would keep the items that were worked out before.
+        return Dimension(
+            id=self.id,
+            column=self.column,
+            total=self.total if total is None else total,
+            split=tuple(split),
+            adds_up=self.adds_up,
+            reason=self.reason,
+        )
 
     @cached_property
     def items(self) -> frozenset[str]:
@@ -103,6 +121,8 @@ class Measure(Definition):
         Columns with the largest contributions to a sum, largest first.
     withheld : bool
         In the frame for the calculation, but never printed.
+    on_a_day : bool
+        Counted on a day (pupils on roll), so that a term's figure is no part of the year's.
     """
 
     id: Text
@@ -120,6 +140,7 @@ class Measure(Definition):
     contributors: str = ""
     largest: tuple[Text, ...] = ()
     withheld: bool = False
+    on_a_day: bool = False
 
     @property
     def is_ratio(self) -> bool:
@@ -132,19 +153,7 @@ class Measure(Definition):
         return 1.0 if self.unit == "mean" else 100.0
 
 
-class Relation(Definition):
-    """A population and the populations it is made of.
-
-    ``complete = false`` says that they are only subsets: all pupils less the disadvantaged is then
-    a group that anybody can calculate.
-    """
-
-    total: Text
-    parts: Annotated[tuple[Text, ...], Field(min_length=1)]
-    complete: bool = True
-
-
-class Structure(Definition):
+class Structure(Answers):
     """What a table counts, of whom, and along which lines its cells add up.
 
     Parameters
@@ -160,8 +169,8 @@ class Structure(Definition):
         What a combination without a row means: ``unknown``, or ``zero``.
     measure : tuple of Measure
     dimension : tuple of Dimension
-    relation : tuple of Relation
-        Between this table's population and others.
+    relation, nested, sum, synonym, chance : tuple
+        As :class:`Answers` says.
 
     Examples
     --------
@@ -189,11 +198,10 @@ class Structure(Definition):
     absent: Literal["unknown", "zero"] = "unknown"
     measure: Annotated[tuple[Measure, ...], Field(min_length=1)]
     dimension: tuple[Dimension, ...] = ()
-    relation: tuple[Relation, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        wrong = [*_measure_faults(self.measure), *_dimension_faults(self)]
+        wrong = [*measure_faults(self.measure), *dimension_faults(self)]
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
@@ -216,6 +224,12 @@ class Table:
     structure: Structure
     name: str = "table"
 
+    def items(self, dimension: Dimension) -> list[str]:
+        """The items of a dimension that have a row, each once, in the order of the rows."""
+        # The column's name stays out of expressions, where one such as "*" would be a pattern.
+        names = self.frame[dimension.column].to_list()
+        return list(dict.fromkeys(str(name) for name in names if name is not None))
+
 
 def parse_structure(text: str, location: str) -> Structure:
     """Read a structure from TOML or JSON text.
@@ -232,6 +246,30 @@ def parse_structure(text: str, location: str) -> Structure:
     DefinitionError
         With every fault of the file.
     """
+    return _parse(text, location, Structure, "is no structure of a table")
+
+
+def parse_answers(text: str, location: str) -> Answers:
+    """Read a file of answers alone, as :func:`parse_structure` reads a whole structure.
+
+    Raises
+    ------
+    DefinitionError
+        With every fault of the file.
+
+    Examples
+    --------
+    >>> text = 'relation = [{ total = "all", parts = ["disadvantaged", "others"] }]'
+    >>> parse_answers(text, "answers.toml").relation[0].complete
+    True
+    """
+    return _parse(text, location, Answers, "holds something that is no answer")
+
+
+M = TypeVar("M", bound=Definition)
+
+
+def _parse(text: str, location: str, model: type[M], problem: str) -> M:
     if text.lstrip().startswith("{"):
         try:
             content = json.loads(text)
@@ -243,55 +281,8 @@ def parse_structure(text: str, location: str) -> Structure:
     else:
         content = parse_toml(text, location)
     try:
-        return Structure.model_validate(content)
+        return model.model_validate(content)
     except ValidationError as error:
-        faults = model_faults(error, location, Structure)
-        raise DefinitionError(f"{location} is no structure of a table", faults) from None
-
-
-def _measure_faults(measures: tuple[Measure, ...]) -> Iterator[str]:
-    measure_ids = [measure.id for measure in measures]
-    kinds = {measure.id: measure.unit for measure in measures}
-    for name in sorted({name for name in measure_ids if measure_ids.count(name) > 1}):
-        yield f"the measure {name!r} is there twice"
-    for measure in measures:
-        below = kinds.get(measure.denominator)
-        above = kinds.get(measure.numerator)
-        if measure.is_ratio and (above not in ("count", "sum") or below not in ("count", "sum")):
-            problem = "needs a numerator and denominator among the measures"
-            yield f"{measure.unit} {measure.id!r} {problem}"
-        if not measure.is_ratio and (measure.numerator or measure.denominator):
-            yield f"{measure.unit} {measure.id!r} has no numerator or denominator"
-
-
-def _dimension_faults(structure: Structure) -> Iterator[str]:
-    dimension_ids = [dimension.id for dimension in structure.dimension]
-    for name in sorted({name for name in dimension_ids if dimension_ids.count(name) > 1}):
-        yield f"the dimension {name!r} is there twice"
-    for fixed in ("place", "period"):
-        if fixed in dimension_ids and getattr(structure, fixed):
-            yield f"{fixed} is a dimension and stated for the whole table"
-    if structure.publisher and structure.publisher not in dimension_ids:
-        yield f"the publisher {structure.publisher!r} is no dimension"
-    for dimension in structure.dimension:
-        if dimension.total and dimension.id in ("place", "period"):
-            yield f"{dimension.id} has no total item: its totals are items of their own"
-        below: dict[str, set[str]] = {}
-        for split in dimension.split:
-            if len(set(split.parts)) < len(split.parts):
-                yield f"{dimension.id}: {split.total!r} has a part twice"
-            below.setdefault(split.total, set()).update(split.parts)
-        for start in below:
-            if start in _reach(start, below):
-                yield f"{dimension.id}: {start!r} is a part of itself"
-
-
-def _reach(start: str, below: dict[str, set[str]]) -> set[str]:
-    item_names: set[str] = set()
-    open_items = [start]
-    while open_items:
-        for item in below.get(open_items.pop(), ()):
-            if item not in item_names:
-                item_names.add(item)
-                open_items.append(item)
-    return item_names
+        raise DefinitionError(
+            f"{location} {problem}", model_faults(error, location, model)
+        ) from None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from stocktake.disclosure import Structure, Table, parse_structure
+from stocktake.disclosure import Structure, Table, parse_answers, parse_structure
 from stocktake.disclosure.published_table import read_csv_text
 from stocktake.sources.reading import cannot_open
 from stocktake.standards.errors import Fault, InputError
@@ -48,11 +48,41 @@ def read_structure(path: Path) -> Structure:
     DefinitionError
         With every fault of the file.
     """
+    return parse_structure(_text(path), path.name)
+
+
+ANSWERS = ("relation", "nested", "sum", "synonym", "chance")
+"""The tables of a structure that answer questions; a file of answers holds only these."""
+
+
+def read_answers(path: Path, structure: Structure) -> Structure:
+    """Add the answers of a file to a structure that was made with its table.
+
+    Parameters
+    ----------
+    path : path
+        TOML or JSON with ``[[relation]]``, ``[[nested]]``, ``[[sum]]``, ``[[synonym]]`` and
+        ``[[chance]]``, as in a structure.
+    structure : Structure
+
+    Raises
+    ------
+    InputError
+        The file cannot be opened.
+    DefinitionError
+        With every fault of the file.
+    """
+    answers = parse_answers(_text(path), path.name)
+    return structure.model_copy(
+        update={name: (*getattr(structure, name), *getattr(answers, name)) for name in ANSWERS}
+    )
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        if isinstance(error, OSError):
-            raise cannot_open(path, error) from None
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise cannot_open(path, error) from None
+    except UnicodeDecodeError:
         fault = Fault(path.name, "is not UTF-8 text", "TOML or JSON")
         raise InputError(f"cannot read {path.name}", [fault]) from None
-    return parse_structure(text, path.name)

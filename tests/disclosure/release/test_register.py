@@ -164,7 +164,8 @@ def test_a_damaged_register_lets_nothing_out(register: Register, let_out, file: 
 
 def test_a_release_taken_out_of_the_register_is_missed(register: Register, let_out) -> None:
     first = let_out(TABLE)
-    let_out(replace(TABLE, structure=shape(id="others")), "others")
+    others = FRAME.with_columns(pl.Series("n", [9100, 0, 4100, 5000]))
+    let_out(replace(TABLE, frame=others, structure=shape(id="others")), "others")
     (register.folder / first.record.id).rename(register.folder / "elsewhere")
     with pytest.raises(StoreError) as refused:
         register.records()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from stocktake.disclosure.structure import Text
+from stocktake.disclosure.declarations import Text
 from stocktake.standards.definitions import Definition, Source, load_folder
 
 FILE = "default"

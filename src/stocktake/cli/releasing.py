@@ -1,0 +1,100 @@
+"""Releases a table, writes its three files and reports what was hidden, for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from stocktake.cli import params
+
+if TYPE_CHECKING:
+    from stocktake.disclosure import Record, Structure
+
+NAMED = 3
+"""Releases of one reason that are named; the record has them all."""
+
+
+@dataclass(frozen=True)
+class ReleaseRequest:
+    """What was asked for on the command line, besides the table."""
+
+    name: str
+    register: Path
+    asked_by: str
+    out: Path
+    policy: str
+    warehouse: Path | None
+    key: Path | None
+    as_of: date
+    definitions: Path | None
+    force: bool
+    seal: Path | None = None
+
+    def paths(self) -> dict[str, Path]:
+        """Where the table, its structure and its record go; refused before the work."""
+        from stocktake.cli.released_files import files_of
+
+        return files_of(self.name, self.out, force=self.force)
+
+
+def release_table(table: Any, structure: Structure, request: ReleaseRequest) -> None:
+    """Release a table, write its files, and say what was hidden."""
+    from stocktake.cli.released_files import keep_figures, key_in, write_released
+    from stocktake.disclosure import Register, load_policies, release
+    from stocktake.disclosure.register_seal import SealFile
+
+    paths = request.paths()
+    disclosure = release(
+        table,
+        structure,
+        request.policy,
+        Register(request.register, seal=None if request.seal is None else SealFile(request.seal)),
+        request.asked_by,
+        request.as_of,
+        name=request.name,
+        policies=load_policies(params.own_folder(request.definitions)),
+        key=key_in(request.key),
+    )
+    write_released(disclosure, paths, force=request.force)
+    _show(disclosure.record, disclosure.notices)
+    if request.warehouse is not None:
+        keep_figures(disclosure, request.warehouse)
+
+
+def _show(record: Record, notices: Iterable[str]) -> None:
+    from stocktake.cli.terminal import paragraph, show
+
+    typer.echo(f"Released: {record.id}")
+    for_own = ", ".join(
+        f"{count:,} for {reason}" for reason, count in record.hidden_primary.items()
+    )
+    lines = [
+        f"Of {record.cells_count:,} figures {record.hidden_count:,} are hidden: "
+        f"{for_own or 'none for its own sake'}; {record.hidden_secondary_count:,} so that they "
+        "cannot be worked out."
+    ]
+    if record.least_width is not None:
+        lines.append(
+            f"Narrowest bounds that an outsider can derive: {record.least_width:,.6g} apart."
+        )
+    if record.attacked_with:
+        lines.append(f"Held against: {', '.join(record.attacked_with)}.")
+    for reason, names in _by_reason(record.not_compared or {}).items():
+        listing = ", ".join(names[:NAMED])
+        if len(names) > NAMED:
+            listing += f" and {len(names) - NAMED:,} more (see the record)"
+        lines.append(f"Not compared with {listing}: {reason}.")
+    lines += [f"Note: {notice}." for notice in (*record.notices, *notices)]
+    show(*(paragraph(line, indent=2) for line in lines))
+
+
+def _by_reason(not_compared: Any) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for name, reason in not_compared.items():
+        names.setdefault(reason, []).append(name)
+    return names

@@ -1,0 +1,67 @@
+"""The figures that an outsider could put side by side, by what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from stocktake.disclosure.cells import CellId
+from stocktake.disclosure.reading import read_cells
+from stocktake.disclosure.structure import Table
+from stocktake.standards.errors import Fault
+
+Figures = dict[CellId, float]
+Column = dict[CellId, float]
+"""Figures of one name, by everything else that their cells are known by."""
+
+
+def read_figures(table: Table) -> tuple[Figures, list[Fault]]:
+    """The counts and sums of a table, of hidden cells none; what cannot be read is a fault."""
+    ratios = {measure.id for measure in table.structure.measure if measure.is_ratio}
+    faults: list[Fault] = []
+    cells, _ = read_cells([table], faults)
+    figures = {
+        name: cell.value
+        for name, cell in cells.items()
+        if cell.value is not None and cell.state != "rounded" and name.measure not in ratios
+    }
+    return figures, faults
+
+
+def read_hidden(table: Table) -> set[CellId]:
+    """The cells that a table prints as confidential."""
+    return read_cells([table], [])[1]
+
+
+def by_measure(name: CellId) -> tuple[str, CellId]:
+    """A cell's measure, and the rest of it."""
+    return name.measure, name.measuring("")
+
+
+def by_population(name: CellId) -> tuple[str, CellId]:
+    """A cell's population, and the rest of it."""
+    return name.population, name.of("")
+
+
+def by_place(name: CellId) -> tuple[str, CellId]:
+    """A cell's place, and the rest of it."""
+    return name.place, replace(name, place="")
+
+
+def columns(figures: Iterable[tuple[CellId, float]], axis: Axis) -> dict[str, Column]:
+    """Figures set out as columns along an axis."""
+    table: dict[str, Column] = {}
+    for name, value in figures:
+        label, rest = axis(name)
+        table.setdefault(label, {})[rest] = value
+    return table
+
+
+def shared_rows(one: Mapping[CellId, float], other: Mapping[CellId, float]) -> list[CellId]:
+    """What two columns both have a figure of."""
+    if len(other) < len(one):
+        one, other = other, one
+    return [row for row in one if row in other]
+
+
+Axis = Callable[[CellId], tuple[str, CellId]]

@@ -1,0 +1,57 @@
+"""Which earlier releases a table is compared with, and why the others are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from stocktake.disclosure.earlier import Earlier
+from stocktake.disclosure.structure import Structure
+
+NO_MEASURE = "it holds other measures, and none that adds up with, or is part of, one of these"
+
+
+def link_releases(
+    structure: Structure, earlier: Sequence[Earlier]
+) -> tuple[tuple[Earlier, ...], dict[str, str]]:
+    """The releases that share a measure with a table, or one that is bound to it.
+
+    Parameters
+    ----------
+    structure : Structure
+    earlier : sequence of Earlier
+
+    Returns
+    -------
+    linked : tuple of Earlier
+        In the order of release.
+    not_compared : dict of str to str
+        The ids of the others, and why.
+    """
+    groups = [_measures(structure), *(_measures(release.table.structure) for release in earlier)]
+    measures = set(groups[0])
+    bound = [*_bound(structure)]
+    bound += [line for release in earlier for line in _bound(release.table.structure)]
+    waiting = [*groups[1:], *bound]
+    has_changed = True
+    while has_changed:
+        has_changed = False
+        for group in list(waiting):
+            if group & measures:
+                waiting.remove(group)
+                measures |= group
+                has_changed = True
+    linked = tuple(r for r in earlier if _measures(r.table.structure) & measures)
+    others = {r.record.id: NO_MEASURE for r in earlier if r not in linked}
+    return linked, others
+
+
+def _measures(structure: Structure) -> set[str]:
+    return {measure.id for measure in structure.measure}
+
+
+def _bound(structure: Structure) -> Iterable[set[str]]:
+    """Measures that a structure binds to each other."""
+    for pair in structure.nested:
+        yield {pair.part, pair.whole}
+    for line in structure.sum:
+        yield {line.total, *line.parts}

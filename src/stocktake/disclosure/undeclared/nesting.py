@@ -1,0 +1,71 @@
+"""Counts that look as if one counted some of those whom the other counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from stocktake.disclosure.undeclared.evidence import is_more_than_chance
+from stocktake.disclosure.undeclared.figures import Column, shared_rows
+
+Pair = tuple[str, str]
+"""Part and whole."""
+
+
+def near_pairs(
+    table: Mapping[str, Column],
+    threshold: int,
+    own: Collection[str],
+    known: Collection[Pair],
+    least_rows: int = 1,
+) -> Iterator[Pair]:
+    """Columns of which one is never above the other, and somewhere nearly or wholly equal to it.
+
+    Parameters
+    ----------
+    table : mapping of str to column
+    threshold : int
+        A difference below it is a small count.
+    own : collection of str
+        One of the two must be among these.
+    known : collection of (str, str)
+        Pairs about which nothing is to be asked.
+    least_rows : int
+        Shared rows without which nothing is said of a column of this table and one of another.
+
+    Yields
+    ------
+    (str, str)
+        Part and whole. Where a part is small itself it is hidden anyway, and the pair is not
+        named for its sake; nor where the two are equal in few and small figures.
+    """
+    names = list(table)
+    for number, first in enumerate(names):
+        for second in names[number + 1 :]:
+            is_known = (first, second) in known or (second, first) in known
+            if is_known or not {first, second} & set(own):
+                continue
+            least = 1 if {first, second} <= set(own) else least_rows
+            pair = _near_pair(table, first, second, threshold, least)
+            if pair is not None:
+                yield pair
+
+
+def _near_pair(
+    table: Mapping[str, Column], first: str, second: str, threshold: int, least_rows: int
+) -> Pair | None:
+    one, other = table[first], table[second]
+    rows = [(one[row], other[row]) for row in shared_rows(one, other)]
+    if len(rows) < least_rows:
+        return None
+    if all(a == b for a, b in rows):
+        is_said = is_more_than_chance(a for a, _ in rows)
+        return (first, second) if is_said and any(a >= threshold for a, _ in rows) else None
+    if all(a <= b for a, b in rows):
+        part, whole = first, second
+    elif all(a >= b for a, b in rows):
+        part, whole = second, first
+        rows = [(b, a) for a, b in rows]
+    else:
+        return None
+    is_near = any(a > 0 and b >= threshold and b - a < threshold for a, b in rows)
+    return (part, whole) if is_near else None

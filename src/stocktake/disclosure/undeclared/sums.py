@@ -1,0 +1,130 @@
+"""Columns that add up in every row: all is boys and girls, boys and girls are the two needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from stocktake.disclosure.undeclared.evidence import is_more_than_chance
+from stocktake.disclosure.undeclared.figures import Column
+
+WIDEST = 8
+"""Columns up to which every sum of them is tried."""
+
+LONGEST = 6
+"""Columns in one sum, where all are tried."""
+
+TRIES_LIMIT = 40_000
+
+
+@dataclass(frozen=True)
+class ColumnSum:
+    """Columns whose sums are equal in every row.
+
+    Parameters
+    ----------
+    left, right : tuple of str
+        ``left`` is a single total wherever there is one.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{' + '.join(self.left)} = {' + '.join(self.right)}"
+
+
+def column_sums(
+    table: Mapping[str, Column],
+    threshold: int,
+    own: Collection[str],
+    known: Sequence[Mapping[str, int]],
+    hidden_names: Collection[str] = (),
+) -> Iterator[ColumnSum]:
+    """Sums that hold in every row, by more than chance, and that would give a small figure away.
+
+    Parameters
+    ----------
+    table : mapping of str to column
+    threshold : int
+        Figures below it are small; where none is, no sum gives one away.
+    own : collection of str
+        At least one column of a sum is among these.
+    known : sequence of mapping of str to int
+        Declared sums, as factors of columns; what follows from them is not named again.
+    hidden_names : collection of str
+        Columns of which an earlier release hides a figure.
+    """
+    names = [name for name, column in table.items() if any(column.values())]
+    lines = [dict(line) for line in known]
+    candidates = list(_candidates(names))
+    for members, signs in candidates:
+        if not set(members) & set(own) or _follows(members, signs, lines):
+            continue
+        rows = _rows(table, members)
+        if not rows or not all(
+            abs(sum(s * v for s, v in zip(signs, row, strict=True))) < 1e-6 for row in rows
+        ):
+            continue
+        totals = {sum(v for s, v in zip(signs, row, strict=True) if s > 0) for row in rows}
+        is_small = not set(members).isdisjoint(hidden_names) or any(
+            0 < value < threshold for name in members for value in table[name].values()
+        )
+        if is_small and is_more_than_chance(totals, len(candidates)) and _all_count(rows):
+            lines.append(dict(zip(members, signs, strict=True)))
+            yield _as_sum(members, signs)
+
+
+def _candidates(names: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
+    """Choices of columns with their signs, the shortest first."""
+    is_narrow = len(names) <= WIDEST
+    longest = min(LONGEST, len(names)) if is_narrow else 3
+    count = 0
+    for size in range(3, longest + 1):
+        for members in combinations(names, size):
+            for signs in product((1, -1), repeat=size - 1):
+                if -1 in signs and count < TRIES_LIMIT:
+                    count += 1
+                    yield members, (1, *signs)
+    if longest < len(names):
+        for place in range(len(names)):
+            signs = tuple(1 if at == place else -1 for at in range(len(names)))
+            yield tuple(names), signs
+
+
+def _rows(table: Mapping[str, Column], members: Sequence[str]) -> list[list[float]]:
+    shortest = min((table[name] for name in members), key=len)
+    return [
+        [table[name][row] for name in members]
+        for row in shortest
+        if all(row in table[name] for name in members)
+    ]
+
+
+def _all_count(rows: Sequence[Sequence[float]]) -> bool:
+    """Whether every column has a figure somewhere: zeros add nothing."""
+    return all(any(column) for column in zip(*rows, strict=True))
+
+
+def _follows(
+    members: Sequence[str], signs: Sequence[int], lines: Sequence[Mapping[str, int]]
+) -> bool:
+    """Whether a sum follows from others, or holds one of them."""
+    if any(set(line) <= set(members) for line in lines):
+        return True
+    if len(lines) < 2:
+        return False
+    import numpy as np
+
+    names = list({*members, *(name for line in lines for name in line)})
+    rows = [[line.get(name, 0) for name in names] for line in lines]
+    vector = dict(zip(members, signs, strict=True))
+    with_it = [*rows, [vector.get(name, 0) for name in names]]
+    return bool(np.linalg.matrix_rank(np.array(with_it)) == np.linalg.matrix_rank(np.array(rows)))
+
+
+def _as_sum(members: Sequence[str], signs: Sequence[int]) -> ColumnSum:
+    left = tuple(name for name, sign in zip(members, signs, strict=True) if sign > 0)
+    right = tuple(name for name, sign in zip(members, signs, strict=True) if sign < 0)
+    return ColumnSum(right, left) if len(right) < len(left) else ColumnSum(left, right)
