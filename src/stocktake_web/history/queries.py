@@ -65,7 +65,15 @@ def events_of(area: Area, refs: Iterable[ObjectRef]) -> QuerySet[Event]:
     return area_events(area).filter(_about(refs))
 
 
-def find_object(area: Area, type: str, id: str) -> ObjectRef:
+@dataclass(frozen=True)
+class ObjectHistory:
+    """An object of which an area has events, and the latest of them."""
+
+    ref: ObjectRef
+    latest: Event
+
+
+def find_object(area: Area, type: str, id: str) -> ObjectHistory:
     """An object of which an area has events; its type may be a former name.
 
     Raises
@@ -74,9 +82,10 @@ def find_object(area: Area, type: str, id: str) -> ObjectRef:
         Nothing happened to it here.
     """
     ref = ObjectRef(present_type(type), id)
-    if not events_of(area, [ref]).exists():
+    latest = events_of(area, [ref]).first()
+    if latest is None:
         raise Event.DoesNotExist
-    return ref
+    return ObjectHistory(ref, latest)
 
 
 def find_event(area: Area, number: int) -> Event:
@@ -153,8 +162,7 @@ def find_closed(user: User, area: Area, refs: Iterable[ObjectRef]) -> frozenset[
 
 def people_of(area: Area) -> list[tuple[int, str]]:
     """The accounts that did something in an area, by the names that they have now."""
-    numbers = area_events(area).order_by().values_list("actor_id", flat=True).distinct()
-    accounts = User.objects.filter(pk__in=[number for number in numbers if number is not None])
+    accounts = User.objects.filter(pk__in=area_events(area).order_by().values("actor_id"))
     return list(accounts.order_by("display_name", "pk").values_list("pk", "display_name"))
 
 
