@@ -43,6 +43,7 @@ from stocktake.standards.places import (
     school_place,
     trust_place,
 )
+from stocktake.standards.proportions import picture_proportions
 from stocktake.standards.released import Basis, Released, combine
 from stocktake.standards.rounding import round_half_up, round_half_up_expr
 from stocktake.standards.units import Unit, difference_unit, format_value
@@ -85,6 +86,7 @@ __all__ = [
     "parse_upn",
     "parse_urn",
     "period_label",
+    "picture_proportions",
     "place_register",
     "read_cell",
     "read_lait_period",

@@ -171,9 +171,12 @@ def frame(selection: Selection) -> pl.DataFrame:
 
 
 def arrange(table: Table) -> Table:
-    """The table as a page shows it: the indicator and the latest year next to the area."""
-    area, number, region, topic, indicator = range(5)
-    years = range(len(table.columns) - 1, indicator, -1)
+    """The table as a page shows it: the indicator and the latest year next to the area.
+
+    The unit is in each figure there, and in a column of the workbook, whose cells are numbers.
+    """
+    area, number, region, topic, indicator, unit = range(6)
+    years = range(len(table.columns) - 1, unit, -1)
     return arrange_columns(table, [area, indicator, *years, number, region, topic])
 
 
@@ -193,6 +196,7 @@ def table(selection: Selection, rows: pl.DataFrame) -> tuple[Table, int]:
         Column("Region"),
         Column("Topic"),
         Column("Indicator"),
+        Column("Unit"),
         *(Column(period.label, True, 2) for period in periods),
     )
     notes = tuple(
@@ -233,6 +237,7 @@ def _lines(
                 Cell(region),
                 Cell(entry.topic),
                 Cell(entry.title),
+                Cell(wording.unit_words(entry)),
                 *cells,
             )
 
