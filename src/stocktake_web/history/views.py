@@ -30,11 +30,8 @@ class AreaHistoryView(AreaPageView):
 
     def get_form(self) -> HistoryFilterForm:
         """The filter, with the people and kinds of thing that occur here."""
-        return HistoryFilterForm(
-            self.request.GET,
-            people=queries.people_of(self.area),
-            object_types=queries.types_of(self.area),
-        )
+        people, types = queries.people_and_types(self.area)
+        return HistoryFilterForm(self.request.GET, people=people, object_types=types)
 
     def get_events(self, form: HistoryFilterForm) -> QuerySet[Event]:
         """The events that the filter lets through."""
@@ -82,7 +79,8 @@ class ObjectHistoryView(AreaHistoryView):
 
     def get_form(self) -> HistoryFilterForm:
         """The filter; the thing is that of the address."""
-        return HistoryFilterForm(self.request.GET, people=queries.people_of(self.area))
+        people, _ = queries.people_and_types(self.area)
+        return HistoryFilterForm(self.request.GET, people=people)
 
     def get_events(self, form: HistoryFilterForm) -> QuerySet[Event]:
         """The events of the thing that the filter lets through."""
