@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -242,6 +242,19 @@ def _lines(
             )
 
 
+def _chart_title(entry: CatalogueEntry, periods: Sequence[Period], series: Sequence[Series]) -> str:
+    """What a chart shows: the latest figure of each area, of the latest year that any has."""
+    for at in range(len(periods) - 1, -1, -1):
+        texts = [
+            f"{name} {wording.figure(entry, value)}"
+            for name, _, values in series
+            if (value := values[at]) is not None
+        ]
+        if texts:
+            return f"{periods[at].label}: {', '.join(texts)}"
+    return entry.title
+
+
 def pictures(selection: Selection, rows: pl.DataFrame) -> list[tuple[CatalogueEntry, Chart]]:
     """A picture for each indicator, where there are few enough of them and of areas."""
     places = selection.every_place
@@ -255,9 +268,13 @@ def pictures(selection: Selection, rows: pl.DataFrame) -> list[tuple[CatalogueEn
             (place.name, role, tuple(values.get(place.id, {}).get(p) for p in slice_.periods))
             for place, role in zip(places, ROLES, strict=False)
         ]
-        picture_svg = lines_chart(
-            entry, entry.title, slice_.periods, series, id=f"own-{len(results)}"
+        chart = lines_chart(
+            entry,
+            _chart_title(entry, slice_.periods, series),
+            slice_.periods,
+            series,
+            id=f"own-{len(results)}",
         )
-        if picture_svg.lines:
-            results.append((entry, picture_svg))
+        if chart.lines:
+            results.append((entry, chart))
     return results
