@@ -43,9 +43,11 @@ from stocktake.standards.places import (
     school_place,
     trust_place,
 )
+from stocktake.standards.proportions import picture_proportions
 from stocktake.standards.released import Basis, Released, combine
 from stocktake.standards.rounding import round_half_up, round_half_up_expr
 from stocktake.standards.units import Unit, difference_unit, format_value
+from stocktake.standards.wards import load_wards
 
 __all__ = [
     "Abbreviation",
@@ -78,6 +80,7 @@ __all__ = [
     "lait_corrections",
     "lait_periods",
     "load_abbreviations",
+    "load_wards",
     "nearest",
     "parse_laestab",
     "parse_period",
@@ -85,6 +88,7 @@ __all__ = [
     "parse_upn",
     "parse_urn",
     "period_label",
+    "picture_proportions",
     "place_register",
     "read_cell",
     "read_lait_period",

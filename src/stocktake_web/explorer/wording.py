@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from stocktake.publish import Cell
-from stocktake.standards import Period, Unit, describe, difference_unit, format_value
+from stocktake.standards import (
+    Period,
+    Unit,
+    describe,
+    difference_unit,
+    format_value,
+    picture_proportions,
+)
 from stocktake.statistics import Break, CatalogueEntry
 from stocktake_web.explorer.slices import Row
 
@@ -119,14 +128,49 @@ def unit_sentence(entry: CatalogueEntry) -> str:
     return "" if has_unit else f"Figures are {unit_words(entry)}. "
 
 
-def against(entry: CatalogueEntry, value: float | None, comparator: float | None, name: str) -> str:
-    """How far a figure lies from another, in a clause; empty where either is missing."""
+def picture_rates(entry: CatalogueEntry, *values: float | None) -> dict[float, str]:
+    """Rates as numbers that a person can picture, such as "2 for every 1,000", by the figure.
+
+    All in one group where one shows them apart, else the first alone; none for other units, of
+    which a figure can be pictured as it is.
+    """
+    present = list(dict.fromkeys(value for value in values if value is not None))
+    if not entry.unit.startswith("per_") or not present:
+        return {}
+    for rates in (present, present[:1]):
+        if words := picture_proportions(entry.unit, *rates):
+            return dict(zip(rates, words, strict=True))
+    return {}
+
+
+def with_picture(entry: CatalogueEntry, value: float, pictures: Mapping[float, str]) -> str:
+    """A figure as a number that can be pictured, with the exact one behind it."""
+    exact = figure(entry, value)
+    return f"{pictures[value]} ({exact})" if value in pictures else exact
+
+
+def against(
+    entry: CatalogueEntry,
+    value: float | None,
+    comparator: float | None,
+    name: str,
+    pictures: Mapping[float, str],
+) -> str:
+    """How far a figure lies from another, in a clause; empty where either is missing.
+
+    Parameters
+    ----------
+    pictures : mapping
+        Of ``picture_rates``.
+    """
     if value is None or comparator is None:
         return ""
     gap = value - comparator
     if not float(format_value(abs(gap), "count", _places(entry)).replace(",", "")):
         return f"the same as {name} ({figure(entry, comparator)})"
     side = "above" if gap > 0 else "below"
+    if comparator in pictures:
+        return f"{side} {name}, {with_picture(entry, comparator, pictures)}"
     return f"{difference(entry, gap)} {side} {name} ({figure(entry, comparator)})"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.audit import ObjectRef
@@ -65,7 +65,15 @@ def events_of(area: Area, refs: Iterable[ObjectRef]) -> QuerySet[Event]:
     return area_events(area).filter(_about(refs))
 
 
-def find_object(area: Area, type: str, id: str) -> ObjectRef:
+@dataclass(frozen=True)
+class ObjectHistory:
+    """An object of which an area has events, and the latest of them."""
+
+    ref: ObjectRef
+    latest: Event
+
+
+def find_object(area: Area, type: str, id: str) -> ObjectHistory:
     """An object of which an area has events; its type may be a former name.
 
     Raises
@@ -74,9 +82,10 @@ def find_object(area: Area, type: str, id: str) -> ObjectRef:
         Nothing happened to it here.
     """
     ref = ObjectRef(present_type(type), id)
-    if not events_of(area, [ref]).exists():
+    latest = events_of(area, [ref]).first()
+    if latest is None:
         raise Event.DoesNotExist
-    return ref
+    return ObjectHistory(ref, latest)
 
 
 def find_event(area: Area, number: int) -> Event:
@@ -151,17 +160,21 @@ def find_closed(user: User, area: Area, refs: Iterable[ObjectRef]) -> frozenset[
     )
 
 
-def people_of(area: Area) -> list[tuple[int, str]]:
-    """The accounts that did something in an area, by the names that they have now."""
-    numbers = area_events(area).order_by().values_list("actor_id", flat=True).distinct()
-    accounts = User.objects.filter(pk__in=[number for number in numbers if number is not None])
-    return list(accounts.order_by("display_name", "pk").values_list("pk", "display_name"))
+def people_and_types(area: Area) -> tuple[list[tuple[int, str]], set[str]]:
+    """Who did something in an area, and to which types of object; read in one query.
 
-
-def types_of(area: Area) -> set[str]:
-    """The types of objects to which something was done in an area, by their names of today."""
-    types = area_events(area).order_by().values_list("object_type", flat=True).distinct()
-    return {present_type(object_type) for object_type in types}
+    Accounts by the names that they have now, in their order; types by their names of today.
+    """
+    names = User.objects.filter(pk=OuterRef("actor_id")).values("display_name")
+    events = area_events(area).order_by().annotate(actor_name=Subquery(names))
+    rows = events.values_list("actor_id", "actor_name", "object_type").distinct()
+    people: dict[int, str] = {}
+    types = set()
+    for actor_id, name, object_type in rows:
+        types.add(present_type(object_type))
+        if actor_id is not None and name is not None:
+            people[actor_id] = name
+    return sorted(people.items(), key=lambda person: (person[1], person[0])), types
 
 
 def find_by_name(user: User, area: Area, events: QuerySet[Event], name: str) -> set[ObjectRef]:

@@ -67,6 +67,9 @@ def _read_rows(
     rows = rows_of(area, wording.type) if parts else None
     if rows is None:
         return {}
+    if wording.type == area._meta.label_lower:
+        fields = {name: getattr(area, name) for name in parts}
+        return {ObjectRef(wording.type, key): fields for key in ids if key == str(area.pk)}
     keys = [int(key) for key in ids if key.isdecimal() and len(key) <= LARGEST_DIGITS]
     return {
         ObjectRef(wording.type, str(row.pop("pk"))): row

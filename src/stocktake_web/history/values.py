@@ -100,6 +100,8 @@ def format_value(wording: ObjectWording, name: str, value: Any, names: ReaderNam
         return "; ".join(names.object(ObjectRef(object_type, str(id))) for id in ids)
     if name == "academic_year" and (years := SCHOOL_YEAR.fullmatch(str(value))):
         return f"{years[1]}/{years[2]}"
+    if name == "financial_year" and (years := SCHOOL_YEAR.fullmatch(str(value))):
+        return f"{years[1]}-{years[2]}"
     if name.endswith("_pounds"):
         return _format_pounds(value)
     return format_plain(value, codes)

@@ -15,6 +15,8 @@ from stocktake_web.audit.verify import event_faults
 from stocktake_web.history import queries
 from stocktake_web.history.entries import describe_object, make_entries
 from stocktake_web.history.forms import HistoryFilterForm
+from stocktake_web.history.queries import Change
+from stocktake_web.history.values import ReaderNames
 from stocktake_web.records.views import AreaPageView
 
 PAGE_SIZE = 50
@@ -28,11 +30,8 @@ class AreaHistoryView(AreaPageView):
 
     def get_form(self) -> HistoryFilterForm:
         """The filter, with the people and kinds of thing that occur here."""
-        return HistoryFilterForm(
-            self.request.GET,
-            people=queries.people_of(self.area),
-            object_types=queries.types_of(self.area),
-        )
+        people, types = queries.people_and_types(self.area)
+        return HistoryFilterForm(self.request.GET, people=people, object_types=types)
 
     def get_events(self, form: HistoryFilterForm) -> QuerySet[Event]:
         """The events that the filter lets through."""
@@ -45,19 +44,29 @@ class AreaHistoryView(AreaPageView):
             self.area, queries.find_by_name(user, self.area, events, name)
         )
 
+    def other_events(self) -> list[Event]:
+        """Events of which the page says something besides its list; read with the list."""
+        return []
+
+    def describe(self, changes: list[Change], names: ReaderNames) -> dict[str, Any]:
+        """What the page says of those events."""
+        return {}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of events; none where the filter cannot be understood."""
         form = self.get_form()
         events = self.get_events(form) if form.is_valid() else queries.events_of(self.area, [])
         page = Paginator(events, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        changes = queries.read_changes(self.area, page.object_list)
+        events_on_page = list(page.object_list)
+        changes = queries.read_changes(self.area, [*events_on_page, *self.other_events()])
         names = queries.read_names(account_of(self.request), self.area, changes)
         query = self.request.GET.copy()
         query.pop("page", None)
         return super().get_context_data(**kwargs) | {
             "form": form,
             "page": page,
-            "entries": make_entries(changes, names),
+            "entries": make_entries(changes[: len(events_on_page)], names),
+            **self.describe(changes[len(events_on_page) :], names),
             "query": f"{query.urlencode()}&" if query else "",
         }
 
@@ -70,20 +79,20 @@ class ObjectHistoryView(AreaHistoryView):
 
     def get_form(self) -> HistoryFilterForm:
         """The filter; the thing is that of the address."""
-        return HistoryFilterForm(self.request.GET, people=queries.people_of(self.area))
+        people, _ = queries.people_and_types(self.area)
+        return HistoryFilterForm(self.request.GET, people=people)
 
     def get_events(self, form: HistoryFilterForm) -> QuerySet[Event]:
         """The events of the thing that the filter lets through."""
-        return form.filter(queries.events_of(self.area, [self.record]))
+        return form.filter(queries.events_of(self.area, [self.record.ref]))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the thing is called, too."""
-        latest = queries.events_of(self.area, [self.record])[:1]
-        changes = queries.read_changes(self.area, latest)
-        names = queries.read_names(account_of(self.request), self.area, changes)
-        return super().get_context_data(**kwargs) | {
-            "subject": describe_object(self.record, names, changes[0]).rstrip(",")
-        }
+    def other_events(self) -> list[Event]:
+        """The latest, by which the thing is called."""
+        return [self.record.latest]
+
+    def describe(self, changes: list[Change], names: ReaderNames) -> dict[str, Any]:
+        """What the thing is called."""
+        return {"subject": describe_object(self.record.ref, names, changes[0]).rstrip(",")}
 
 
 class EventProofView(AreaPageView):

@@ -7,6 +7,7 @@ from datetime import date
 from stocktake.plan import Plan
 from stocktake.standards import academic_year_of, period_label
 from stocktake_web.formats import shorten
+from stocktake_web.plans.funding.models import financial_year_label
 
 
 def activities(plan: Plan) -> list[tuple[str, str]]:
@@ -35,3 +36,13 @@ def academic_years(plan: Plan, today: date) -> list[tuple[str, str]]:
     last = max(int(plan.period.last[:4]), this_year + 1)
     codes = [f"{year}{(year + 1) % 100:02}" for year in range(first, last + 1)]
     return [(code, period_label(code)) for code in codes]
+
+
+def financial_years(plan: Plan, today: date, extra: str = "") -> list[tuple[str, str]]:
+    """The financial years of the plan, the last and the next, and one that was chosen before."""
+    this_year = today.year if (today.month, today.day) >= (4, 1) else today.year - 1
+    first = min(int(plan.period.first[:4]), this_year - 1)
+    last = max(int(plan.period.last[:4]) + 1, this_year + 1)
+    codes = {f"{year}{(year + 1) % 100:02}" for year in range(first, last + 1)}
+    codes |= {extra} if extra else set()
+    return [(code, financial_year_label(code)) for code in sorted(codes)]

@@ -9,11 +9,13 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import cycle
 from typing import Any
 
 from stocktake.plan import Plan, change_item
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
+from stocktake_web.plans import choices
 from stocktake_web.plans.activities.actions import add_update
 from stocktake_web.plans.comments.actions import add_comment, answer_comment
 from stocktake_web.plans.comments.queries import comment_subject
@@ -122,7 +124,7 @@ def _add_invented_content(area: Area, users: dict[str, User], rng: random.Random
     }
     submit_update(link=link, values=answer)
     plan = plan_of(text)
-    _resources(area, lead, plan, rng)
+    _resources(area, lead, plan, today, rng)
     _targets(area, users, plan, today)
     _returns(area, users, today)
     _scores(area, users, plan, rng)
@@ -146,7 +148,7 @@ def _move_dates(first: PlanText, today: date) -> PlanText:
     return first
 
 
-def _resources(area: Area, lead: User, plan: Plan, rng: random.Random) -> None:
+def _resources(area: Area, lead: User, plan: Plan, today: date, rng: random.Random) -> None:
     levels = ((4, 3), (3, 3), (2, 2))
     for risk, (likelihood, impact) in zip(plan.risk, levels, strict=False):
         values = {
@@ -157,12 +159,17 @@ def _resources(area: Area, lead: User, plan: Plan, rng: random.Random) -> None:
             "owner_role": risk.owner,
         }
         change(Risk(area=area), actor=lead, values=values)
+    codes = [code for code, _ in choices.financial_years(plan, today)]
+    this_year = [code for code in codes if code[:4] <= str(today.year)][-2:]
+    # One line of three was recorded before years were.
+    years = cycle((*this_year, ""))
     for priority in plan.priority:
         for activity in priority.activity[:2]:
             committed = Decimal(rng.randrange(20, 200) * 1000)
             values = {
                 "activity_id": activity.id,
                 "source": rng.choice(("Council", "Schools Forum", "Grant")),
+                "financial_year": next(years),
                 "committed_pounds": committed,
                 "spent_pounds": committed * rng.randrange(30, 95) / 100,
                 "forecast_pounds": committed * rng.randrange(95, 115) / 100,

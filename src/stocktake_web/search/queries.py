@@ -100,7 +100,7 @@ def search_areas(user: Person, areas: Sequence[Area], query: str) -> SearchResul
     """What a person may open in any of some areas and a query means.
 
     An indicator or a place is the same in all of them, and leads to the first of the areas that
-    has it; what belongs to an area says so.
+    has it. Each result says to which area it leads.
     """
     finders: list[FindEntries] = registered("search")
     entry_lists = [
@@ -113,20 +113,19 @@ def search_areas(user: Person, areas: Sequence[Area], query: str) -> SearchResul
 
 
 def _of_area(entries: SearchEntries, area: Area) -> SearchEntries:
-    if entries.kind in SHARED_KINDS:
-        return entries
+    prefix = "" if entries.kind in SHARED_KINDS else f"{area.slug}/"
     return replace(
         entries,
         entries=tuple(
             replace(
                 entry,
-                id=f"{area.slug}/{entry.id}",
+                id=f"{prefix}{entry.id}",
                 detail=f"{area.name}: {entry.detail}" if entry.detail else area.name,
             )
             for entry in entries.entries
         ),
-        first=frozenset(f"{area.slug}/{entry_id}" for entry_id in entries.first),
-        state=(*entries.state, area.slug) if entries.state else (),
+        first=frozenset(f"{prefix}{entry_id}" for entry_id in entries.first),
+        state=("everywhere", area.slug, *entries.state) if entries.state else (),
     )
 
 

@@ -113,7 +113,10 @@ def test_the_start_of_an_empty_installation_shows_no_command(db: None, client: C
             "authority/?indicator=lait:TotPermEx",
             r"What the quartile bands mean in 2023/24 \(per 100\)",
         ),
-        ("authority/?indicator=lait:TotPermEx", r"0\.20 per 100 in 2023/24"),
+        (
+            "authority/?indicator=lait:TotPermEx",
+            r"\d+ for every [\d,]+ \(0\.20 per 100\) in 2023/24",
+        ),
         ("authority/?indicator=lait:TotPermEx", r"<desc[^>]*>Figures are per 100\. "),
         ("region/?indicator=lait:TotPermEx", r"<desc[^>]*>Figures are per 100\. "),
     ],

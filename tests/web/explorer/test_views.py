@@ -257,6 +257,20 @@ def test_every_view_is_a_file_with_the_departments_columns(
     assert "attachment" in answer["Content-Disposition"]
 
 
+def test_workbooks_of_several_units_have_a_column_of_them(eastmere: Area, client: Client) -> None:
+    for path in ("profile.xlsx", "build.xlsx?i=lait:TotPermEx&i=lait:TotAbs&p=la-001"):
+        answer = client.get(f"/eastmere/explore/data/{path}")
+        book = load_workbook(io.BytesIO(answer.content))
+        rows = book.get_sheet_by_name("Table_1").to_python()
+        header = next(row for row in rows if "Unit" in row)
+        indicator, unit = header.index("Indicator"), header.index("Unit")
+        assert unit == indicator + 1
+        units = {row[unit] for row in rows[rows.index(header) + 1 :] if row[indicator]}
+        assert {"per 100", "percentage"} <= units, path
+    page = get(client, "build/?i=lait:TotPermEx&p=la-001")
+    assert ">Unit<" not in page
+
+
 @pytest.mark.slow
 def test_search_knows_the_words_that_people_use(eastmere: Area, client: Client) -> None:
     assert "lait%3AKS2RWM_Expected_STD" in get(client, "search/?q=sats")

@@ -38,7 +38,8 @@ class Task:
     @property
     def hint(self) -> str:
         """By when, and why it waits for this person, as the list shows it."""
-        due = f"Due {day(self.due)}" if self.due else ""
+        is_said = self.due is not None and day(self.due) in self.reason
+        due = f"Due {day(self.due)}" if self.due and not is_said else ""
         return ". ".join(filter(None, (due, self.reason.removesuffix("."))))
 
 

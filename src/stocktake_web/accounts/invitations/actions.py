@@ -30,6 +30,7 @@ def invite(
     role: Role,
     school_urn: str = "",
     body_id: str = "",
+    ward: str = "",
 ) -> tuple[Invitation, str]:
     """Offer a person a role; the token for the link is returned, and kept nowhere."""
     token, digest = new_token()
@@ -41,6 +42,7 @@ def invite(
         role=role,
         school_urn=school_urn,
         body_id=body_id,
+        ward=ward,
         invited_by=actor,
         token_digest=digest,
         created=moment,
@@ -59,6 +61,7 @@ def invite(
             "role": role,
             "school_urn": school_urn,
             "body_id": body_id,
+            "ward": ward,
         },
     )
     return invitation, token
@@ -108,6 +111,7 @@ def accept_invitation(
         role=Role(row.role),
         school_urn=row.school_urn,
         body_id=row.body_id,
+        ward=row.ward,
         reason=f"invitation {row.pk}",
     )
     return account

@@ -21,6 +21,7 @@ class Invitation(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices)
     school_urn = models.CharField(max_length=6, blank=True)
     body_id = models.CharField(max_length=60, blank=True)
+    ward = models.CharField(max_length=100, blank=True)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     token_digest = models.CharField(max_length=64, unique=True)
     created = models.DateTimeField()
@@ -44,5 +45,7 @@ class Invitation(models.Model):
             By field.
         """
         from stocktake_web.accounts.memberships.subject import check_subject
+        from stocktake_web.accounts.memberships.wards import check_ward
 
         check_subject(self.area, role=self.role, school_urn=self.school_urn, body_id=self.body_id)
+        check_ward(self.area, role=self.role, ward=self.ward)

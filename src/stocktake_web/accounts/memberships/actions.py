@@ -25,6 +25,7 @@ def give_role(
     role: Role,
     school_urn: str = "",
     body_id: str = "",
+    ward: str = "",
     starts: date | None = None,
     ends: date | None = None,
     reason: str = "",
@@ -36,6 +37,7 @@ def give_role(
         role=role,
         school_urn=school_urn,
         body_id=body_id,
+        ward=ward,
         starts=starts or services.today(),
         ends=ends,
     )
@@ -51,6 +53,7 @@ def give_role(
             "role": role,
             "school_urn": school_urn,
             "body_id": body_id,
+            "ward": ward,
             "starts": membership.starts,
             "ends": ends,
         },
@@ -71,6 +74,7 @@ def change_role(
     ends: date | None,
     expected_version: int,
     reason: str,
+    ward: str = "",
 ) -> Membership:
     """Change a role, what it is about, or its last day.
 
@@ -81,7 +85,13 @@ def change_role(
     ValidationError
         The place would be left without an administrator.
     """
-    changes = {"role": role, "school_urn": school_urn, "body_id": body_id, "ends": ends}
+    changes = {
+        "role": role,
+        "school_urn": school_urn,
+        "body_id": body_id,
+        "ward": ward,
+        "ends": ends,
+    }
     row = lock_for_update(
         Membership, membership.pk, expected_version=expected_version, changes=changes
     )

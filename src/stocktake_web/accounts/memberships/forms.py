@@ -10,6 +10,7 @@ from django import forms
 from stocktake_web.accounts.areas.models import Area
 from stocktake_web.accounts.memberships.models import BODY_ROLES, SCHOOL_ROLES, Role
 from stocktake_web.accounts.memberships.subject import check_subject
+from stocktake_web.accounts.memberships.wards import WARD_ROLES, ward_field
 from stocktake_web.accounts.schools.models import School
 from stocktake_web.accounts.schools.queries import BODY_REF, SCHOOL_REF, object_titles
 from stocktake_web.accounts.schools.register import NO_DATE
@@ -57,7 +58,7 @@ class RoleForm(Form):
     schools : sequence of School
     bodies : sequence of pairs
         Key and name.
-    stored_urn, stored_body_id : str
+    stored_urn, stored_body_id, stored_ward : str
         What the role is about now; they may be chosen though they have closed since.
     """
 
@@ -86,11 +87,15 @@ class RoleForm(Form):
         bodies: Sequence[tuple[str, str]] = (),
         stored_urn: str = "",
         stored_body_id: str = "",
+        stored_ward: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.area, self.stored_urn, self.stored_body_id = area, stored_urn, stored_body_id
         self.fields["role"].initial = role
+        if role in WARD_ROLES:
+            self.fields["ward"] = ward_field(area, stored_ward)
+            self.order_fields(("role", "school_urn", "body_id", "ward"))
         names = object_titles(
             area, [ObjectRef(SCHOOL_REF, stored_urn), ObjectRef(BODY_REF, stored_body_id)]
         )

@@ -41,7 +41,8 @@ class Membership(models.Model):
     """A role that a person holds in an area from one day to another.
 
     ``school_urn`` and ``body_id`` say which school or which body the role is about; empty where
-    the role is about the whole area. A person may hold several roles.
+    the role is about the whole area. A councillor's ``ward`` is where they were elected. A person
+    may hold several roles.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -49,6 +50,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices)
     school_urn = models.CharField(max_length=6, blank=True)
     body_id = models.CharField(max_length=60, blank=True)
+    ward = models.CharField(max_length=100, blank=True)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True, help_text="The last day on which it holds.")
     version = models.PositiveIntegerField(default=1)
@@ -75,6 +77,7 @@ class Membership(models.Model):
             By field; what was stored with the role before may stay, though it has closed since.
         """
         from stocktake_web.accounts.memberships.subject import check_subject
+        from stocktake_web.accounts.memberships.wards import check_ward
 
         stored = type(self)._default_manager.filter(pk=self.pk).first() if self.pk else None
         check_subject(
@@ -85,3 +88,5 @@ class Membership(models.Model):
             stored_urn=stored.school_urn if stored else "",
             stored_body_id=stored.body_id if stored else "",
         )
+        stored_ward = stored.ward if stored else ""
+        check_ward(self.area, role=self.role, ward=self.ward, stored_ward=stored_ward)

@@ -64,7 +64,9 @@ def describe_subject(membership: Membership, names: Mapping[ObjectRef, str]) -> 
         ObjectRef(SCHOOL_REF, membership.school_urn),
         ObjectRef(BODY_REF, membership.body_id),
     )
-    return ", ".join(names[ref] for ref in refs if ref in names) or "the whole place"
+    parts = [names[ref] for ref in refs if ref in names]
+    parts += [f"{membership.ward} ward"] if membership.ward else []
+    return ", ".join(parts) or "the whole place"
 
 
 def describe_time(membership: Membership) -> str:

@@ -97,6 +97,7 @@ class RoleSubjectMixin(ActionMixin, FormView):  # type: ignore[type-arg]
             "bodies": bodies if self.request.POST else bodies[:RESULT_LIMIT],
             "stored_urn": stored.school_urn if stored else "",
             "stored_body_id": stored.body_id if stored else "",
+            "stored_ward": stored.ward if stored else "",
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

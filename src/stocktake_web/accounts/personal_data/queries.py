@@ -32,6 +32,7 @@ def subject_access_data(user: User) -> dict[str, list[dict[str, Any]]]:
                 "role": membership.role,
                 "school_urn": membership.school_urn,
                 "body": membership.body_id,
+                "ward": membership.ward,
                 "starts": membership.starts.isoformat(),
                 "ends": membership.ends.isoformat() if membership.ends else None,
             }

@@ -270,7 +270,7 @@ def _money(money: Money | None) -> str:
         return "No money was recorded."
     return (
         f"Committed {pounds(money.committed_pounds)}, spent {pounds(money.spent_pounds)}, "
-        f"forecast {pounds(money.forecast_pounds)}."
+        f"forecast {pounds(money.forecast_pounds)}. {money.by_year_words}"
     )
 
 

@@ -11,6 +11,7 @@ from stocktake.benchmarks import SHARED_RANK
 from stocktake.publish import Cell, Column, Table, to_open_data, write_tables
 from stocktake_web import services
 from stocktake_web.accounts.models import Area
+from stocktake_web.explorer import wording
 from stocktake_web.explorer.indicator import gaps, history_tables
 from stocktake_web.explorer.indicator import history as histories
 from stocktake_web.explorer.indicator import views as indicator
@@ -171,13 +172,15 @@ def _profile_tables(params: ExplorerQuery, request: HttpRequest) -> FileContent:
         profile.topic_table(params, topic, topic_items, "")
         for topic, topic_items in items_by_topic.items()
     ]
+    indicator_column, *columns = profile.columns(params)
     rows = tuple(
-        (Cell(topic), *row) for topic, table in zip(items_by_topic, tables, strict=True) for row in
-        table.rows
-    )  # fmt: skip
+        (Cell(topic), row[0], Cell(wording.unit_words(item.entry)), *row[1:])
+        for (topic, topic_items), table in zip(items_by_topic.items(), tables, strict=True)
+        for item, row in zip(topic_items, table.rows, strict=True)
+    )
     whole = Table(
         f"{params.place.name} over all indicators",
-        (Column("Topic"), *profile.columns(params)),
+        (Column("Topic"), indicator_column, Column("Unit"), *columns),
         rows,
         tuple(note for table in tables for note in table.notes),
     )

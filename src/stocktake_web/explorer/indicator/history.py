@@ -81,16 +81,20 @@ def sentence(history: History) -> str:
         reason = why_missing(history.latest_row)
         return f"{name} has no figure for {history.latest.label}: {reason}."
     row = history.latest_row or {}
-    parts = [f"{name}: {wording.figure(entry, history.value)} in {history.latest.label}"]
+    comparators = (
+        (row["england"], history.params.data.country.name),
+        (row["neighbours_mean"], "the mean of its statistical neighbours"),
+    )
+    pictures = wording.picture_rates(entry, history.value, *(value for value, _ in comparators))
+    own_figure = wording.with_picture(entry, history.value, pictures)
+    parts = [f"{name}: {own_figure} in {history.latest.label}"]
     if row["rank"] is not None:
         parts.append(f"{wording.rank(row)} (1 is best), {wording.QUARTERS[row['quartile']]}")
     elif entry.better == "neither":
         parts.append("not ranked, since neither direction is better")
     set_comparison = [
-        wording.against(entry, history.value, row["england"], history.params.data.country.name),
-        wording.against(
-            entry, history.value, row["neighbours_mean"], "the mean of its statistical neighbours"
-        ),
+        wording.against(entry, history.value, value, comparator_name, pictures)
+        for value, comparator_name in comparators
     ]
     first = "; ".join(parts) + "."
     second = " and ".join(filter(None, set_comparison))

@@ -52,9 +52,11 @@ def figures_title(history: History) -> str:
         return f"{entry.title}: {name} and others"
     country = history.params.data.country.name
     england = (history.latest_row or {}).get("england")
+    pictures = wording.picture_rates(entry, history.value, england)
+    own_figure = wording.with_picture(entry, history.value, pictures)
     parts = [
-        f"{name}: {wording.figure(entry, history.value)} in {history.latest.label}",
-        wording.against(entry, history.value, england, country),
+        f"{name}: {own_figure} in {history.latest.label}",
+        wording.against(entry, history.value, england, country, pictures),
     ]
     return ", ".join(filter(None, parts))
 

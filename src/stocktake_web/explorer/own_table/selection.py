@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -171,9 +171,12 @@ def frame(selection: Selection) -> pl.DataFrame:
 
 
 def arrange(table: Table) -> Table:
-    """The table as a page shows it: the indicator and the latest year next to the area."""
-    area, number, region, topic, indicator = range(5)
-    years = range(len(table.columns) - 1, indicator, -1)
+    """The table as a page shows it: the indicator and the latest year next to the area.
+
+    The unit is in each figure there, and in a column of the workbook, whose cells are numbers.
+    """
+    area, number, region, topic, indicator, unit = range(6)
+    years = range(len(table.columns) - 1, unit, -1)
     return arrange_columns(table, [area, indicator, *years, number, region, topic])
 
 
@@ -193,6 +196,7 @@ def table(selection: Selection, rows: pl.DataFrame) -> tuple[Table, int]:
         Column("Region"),
         Column("Topic"),
         Column("Indicator"),
+        Column("Unit"),
         *(Column(period.label, True, 2) for period in periods),
     )
     notes = tuple(
@@ -233,8 +237,22 @@ def _lines(
                 Cell(region),
                 Cell(entry.topic),
                 Cell(entry.title),
+                Cell(wording.unit_words(entry)),
                 *cells,
             )
+
+
+def _chart_title(entry: CatalogueEntry, periods: Sequence[Period], series: Sequence[Series]) -> str:
+    """What a chart shows: the latest figure of each area, of the latest year that any has."""
+    for at in range(len(periods) - 1, -1, -1):
+        texts = [
+            f"{name} {wording.figure(entry, value)}"
+            for name, _, values in series
+            if (value := values[at]) is not None
+        ]
+        if texts:
+            return f"{periods[at].label}: {', '.join(texts)}"
+    return entry.title
 
 
 def pictures(selection: Selection, rows: pl.DataFrame) -> list[tuple[CatalogueEntry, Chart]]:
@@ -250,9 +268,13 @@ def pictures(selection: Selection, rows: pl.DataFrame) -> list[tuple[CatalogueEn
             (place.name, role, tuple(values.get(place.id, {}).get(p) for p in slice_.periods))
             for place, role in zip(places, ROLES, strict=False)
         ]
-        picture_svg = lines_chart(
-            entry, entry.title, slice_.periods, series, id=f"own-{len(results)}"
+        chart = lines_chart(
+            entry,
+            _chart_title(entry, slice_.periods, series),
+            slice_.periods,
+            series,
+            id=f"own-{len(results)}",
         )
-        if picture_svg.lines:
-            results.append((entry, picture_svg))
+        if chart.lines:
+            results.append((entry, chart))
     return results

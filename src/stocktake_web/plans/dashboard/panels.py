@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stocktake_web.accounts.dashboard.panels import Panel, Reader
+from stocktake_web.accounts.memberships.wards import ward_names
 from stocktake_web.accounts.models import Area, Role
 from stocktake_web.accounts.permissions import has_permission
 from stocktake_web.drawings import draw_sparkline
@@ -127,6 +128,7 @@ def panels(reader: Reader) -> list[Panel]:
             "questions": rows[:MOST],
             "more_count": max(len(rows) - MOST, 0),
             "is_councillor": Role.COUNCILLOR in reader.roles,
+            "wards": ward_names(reader.memberships),
         }
         parts.append(Panel("plans/dashboard/questions.html", values, order=15))
     return parts

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from stocktake_web import services
 from stocktake_web.plans import choices
 from stocktake_web.plans.funding.models import FundingLine
 from stocktake_web.plans.revisions.queries import plan
@@ -22,6 +23,7 @@ class FundingForm(AreaModelForm):
         fields = (
             "activity_id",
             "source",
+            "financial_year",
             "committed_pounds",
             "spent_pounds",
             "forecast_pounds",
@@ -37,5 +39,15 @@ class FundingForm(AreaModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        activities = choices.activities(plan(self.area))
-        self.fields["activity_id"].choices = activities  # type: ignore[attr-defined]
+        present = plan(self.area)
+        self.fields["activity_id"].choices = choices.activities(present)  # type: ignore[attr-defined]
+        stored_year = self.instance.financial_year
+        # What was recorded before years were may stay without one.
+        is_old = self.instance.pk is not None and not stored_year
+        years = choices.financial_years(present, services.today(), stored_year)
+        self.fields["financial_year"] = forms.ChoiceField(
+            label="Financial year",
+            help_text="April to March. Of money for several years, add a line for each.",
+            choices=[("", "No year recorded" if is_old else "Choose a year"), *years],
+            required=not is_old,
+        )

@@ -26,11 +26,27 @@ def priority_sorting(query: Mapping[str, Any]) -> Sorting:
     )
 
 
+def year_sorting(query: Mapping[str, Any]) -> Sorting:
+    """The order of the sums of years, the earliest first without a choice."""
+    amounts = AMOUNTS | {"variance": "variance_pounds"}
+    return Sorting(
+        query,
+        {"year": lambda row: row.year or None}
+        | {key: _of_line(name) for key, name in amounts.items()},
+        largest_first=list(amounts),
+        param="sort-years",
+    )
+
+
 def line_sorting(query: Mapping[str, Any], title_of: Callable[[FundingLine], str]) -> Sorting:
     """The order of lines of money, by activity without a choice."""
     return Sorting(
         query,
-        {"activity": title_of, "source": lambda line: line.source}
+        {
+            "activity": title_of,
+            "source": lambda line: line.source,
+            "year": lambda line: line.financial_year or None,
+        }
         | {key: _of_line(name) for key, name in AMOUNTS.items()},
         largest_first=list(AMOUNTS),
         param="sort-lines",

@@ -10,12 +10,15 @@ from django.db.models import QuerySet
 
 from stocktake.plan import Plan
 from stocktake_web.accounts.models import Area
-from stocktake_web.plans.funding.models import FundingLine
+from stocktake_web.formats import pounds
+from stocktake_web.plans.funding.models import FundingLine, financial_year_label
 from stocktake_web.plans.revisions.queries import plan
+
+NO_YEAR = "No year recorded"
 
 
 @dataclass(frozen=True)
-class Money:
+class Amounts:
     """Amounts in pounds, added up."""
 
     committed_pounds: Decimal = Decimal(0)
@@ -27,15 +30,75 @@ class Money:
         """Forecast less committed: positive where more is forecast than was committed."""
         return self.forecast_pounds - self.committed_pounds
 
+
+@dataclass(frozen=True)
+class YearMoney(Amounts):
+    """The amounts of one financial year.
+
+    Parameters
+    ----------
+    year : str
+        Its code, such as ``"202627"``; empty for lines that were recorded without a year.
+    """
+
+    year: str = ""
+
+    @property
+    def label(self) -> str:
+        """The year as people write it."""
+        return financial_year_label(self.year) or NO_YEAR
+
+
+@dataclass(frozen=True)
+class Money(Amounts):
+    """Amounts over all years, and of each.
+
+    Parameters
+    ----------
+    years : tuple of YearMoney
+        The earliest first; last what was recorded without a year, where there is any.
+    """
+
+    years: tuple[YearMoney, ...] = ()
+
     @classmethod
     def of(cls, lines: Iterable[FundingLine]) -> Money:
         """The sum of some lines."""
         rows = list(lines)
-        return cls(
-            sum((line.committed_pounds for line in rows), Decimal(0)),
-            sum((line.spent_pounds for line in rows), Decimal(0)),
-            sum((line.forecast_pounds for line in rows), Decimal(0)),
+        codes = sorted({line.financial_year for line in rows}, key=lambda code: (not code, code))
+        years = tuple(
+            YearMoney(*_sums(line for line in rows if line.financial_year == code), code)
+            for code in codes
         )
+        return cls(*_sums(rows), years)
+
+    @property
+    def by_year_words(self) -> str:
+        """What was committed and spent in each year, in a sentence."""
+        texts = [
+            f"{year.label}, {pounds(year.committed_pounds)} committed and "
+            f"{pounds(year.spent_pounds)} spent"
+            for year in self.years
+            if year.year
+        ]
+        without = next((year for year in self.years if not year.year), None)
+        if without is not None:
+            if not texts:
+                return "By year: cannot tell, since the lines were recorded without a year."
+            texts.append(
+                f"without a year, {pounds(without.committed_pounds)} committed and "
+                f"{pounds(without.spent_pounds)} spent"
+            )
+        return f"By year: {'; '.join(texts)}." if texts else ""
+
+
+def _sums(lines: Iterable[FundingLine]) -> tuple[Decimal, Decimal, Decimal]:
+    rows = list(lines)
+    return (
+        sum((line.committed_pounds for line in rows), Decimal(0)),
+        sum((line.spent_pounds for line in rows), Decimal(0)),
+        sum((line.forecast_pounds for line in rows), Decimal(0)),
+    )
 
 
 def funding_lines(area: Area) -> QuerySet[FundingLine]:

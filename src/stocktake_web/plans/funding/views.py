@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from stocktake_web import services
+from stocktake_web.filtering import ChoiceFilter
 from stocktake_web.plans.activities.queries import activities
 from stocktake_web.plans.funding.forms import FundingForm
 from stocktake_web.plans.funding.models import FundingLine
-from stocktake_web.plans.funding.order import line_sorting, priority_sorting
+from stocktake_web.plans.funding.order import line_sorting, priority_sorting, year_sorting
 from stocktake_web.plans.funding.queries import Money, funding_by_priority
 from stocktake_web.plans.revisions import queries as revisions
 from stocktake_web.records.views import (
@@ -18,6 +20,9 @@ from stocktake_web.records.views import (
     AreaUpdateView,
     find_in_area,
 )
+
+NO_YEAR_CODE = "none"
+"""How an address names lines without a year."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,10 @@ class FundingListView(AreaListView):
         sums = funding_by_priority(self.area)
         titles = {work.id: work.title for work in activities(self.area, services.now())}
         lines = list(self.object_list)
+        total = Money.of(lines)
+        counts = Counter(line.financial_year or NO_YEAR_CODE for line in lines)
+        choices = {year.year or NO_YEAR_CODE: year.label for year in total.years}
+        by_year = ChoiceFilter(self.request.GET, "year", choices, counts, all_count=len(lines))
 
         def title_of(line: FundingLine) -> str:
             return titles.get(line.activity_id, f"{line.activity_id} (no longer in the plan)")
@@ -50,8 +59,13 @@ class FundingListView(AreaListView):
                 PriorityMoney(priority.title, sums.get(priority.id)) for priority in plan.priority
             ],
             "sorting": priority_sorting(self.request.GET),
-            "total": Money.of(lines),
-            "lines": lines,
+            "total": total,
+            "years_sorting": year_sorting(self.request.GET),
+            "by_year": by_year,
+            "undated_count": counts[NO_YEAR_CODE],
+            "lines": [
+                line for line in lines if by_year.is_shown(line.financial_year or NO_YEAR_CODE)
+            ],
             "lines_sorting": line_sorting(self.request.GET, title_of),
             "title_of": title_of,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +17,7 @@ from stocktake_web.accounts.models import Area, User
 from stocktake_web.optimistic_locking import Conflict
 from stocktake_web.plans.activities.actions import add_update
 from stocktake_web.plans.drafts.actions import change_draft, start_draft
+from stocktake_web.plans.funding.models import FundingLine
 from stocktake_web.plans.risks.models import Risk
 from stocktake_web.plans.sheets.import_ import read_again
 from stocktake_web.plans.sheets.models import SheetImport
@@ -69,7 +71,7 @@ def take_rows(
         Its rows were taken already, or there is none to take.
     """
     row = SheetImport.objects.select_for_update().get(area=area, pk=sheet_import.pk)
-    reports = read_again(row.reports, load_context(area, lock=True))
+    reports = read_again(row.reports, load_context(area, actor, lock=True))
     good_reports = [report for report in reports if report.can_be_taken]
     if row.applied_at or not good_reports:
         raise Conflict(str(row), row.version, ())
@@ -108,11 +110,24 @@ def _apply_row(area: Area, actor: User, report: RowReport) -> None:
         add_update(area=area, actor=actor, **values)
     elif report.effect == "new risk":
         change(Risk(area=area), actor=actor, values=values)
+    elif report.effect in ("funding", "new funding"):
+        _apply_funding(area, actor, report)
     elif report.effect == "risk":
         risk = Risk.objects.get(area=area, pk=int(report.key))
         version = values.pop("version")
         values["reviewed_on"] = services.today()
         change(risk, actor=actor, values=values, expected_version=version)
+
+
+def _apply_funding(area: Area, actor: User, report: RowReport) -> None:
+    values = dict(report.values)
+    version = values.pop("version", None)
+    values |= {name: Decimal(values[name]) for name in values if name.endswith("_pounds")}
+    if version is None:
+        change(FundingLine(area=area), actor=actor, values=values)
+    else:
+        line = FundingLine.objects.get(area=area, pk=int(report.key))
+        change(line, actor=actor, values=values, expected_version=version)
 
 
 def _change_draft(area: Area, actor: User, changes: Mapping[str, Mapping[str, Any]]) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from stocktake_web.formats import counted, day
 from stocktake_web.plans.activities.work import Work
+from stocktake_web.plans.sheets.funding_rows import funding_texts
 from stocktake_web.plans.sheets.layout import (
     ACTIONS,
     COVER,
+    FUNDING,
     HEADER_ROW,
     PLACE_CELL,
     PLAN,
@@ -30,7 +33,7 @@ from stocktake_web.plans.sheets.row_versions import (
     cell_text,
     cell_texts,
     plan_version,
-    risk_version,
+    row_version,
 )
 from stocktake_web.services.judgements import plan_of
 
@@ -53,6 +56,7 @@ def write_workbook(context: RowContext, works: Sequence[Work], as_of: date) -> b
         ACTIONS.name: list(_actions(works, context)),
         PLAN.name: list(_plan(context)),
         RISKS.name: list(_risks(context)),
+        FUNDING.name: list(_funding(context)),
     }
     return _write_book(context, as_of, note, SHEETS, rows)
 
@@ -91,7 +95,10 @@ def _present_version(report: RowReport, context: RowContext) -> str:
         return plan_version(cell_texts(context.draft_activities[report.key], PLAN_FIELDS))
     if report.sheet == RISKS.name and report.key.isdecimal():
         risk = context.risks.get(int(report.key))
-        return risk_version(risk.version, cell_texts(risk, RISK_FIELDS)) if risk else ""
+        return row_version(risk.version, cell_texts(risk, RISK_FIELDS)) if risk else ""
+    if report.sheet == FUNDING.name and report.key.isdecimal():
+        line = context.funding.get(int(report.key))
+        return row_version(line.version, funding_texts(line)) if line else ""
     return ""
 
 
@@ -142,7 +149,7 @@ def _write(book: Any, sheet: Sheet, rows: Sequence[Sequence[Any]], formats: Sequ
             )
     for at, row in enumerate(rows, start=HEADER_ROW):
         for number, value in enumerate(row):
-            if isinstance(value, int):
+            if isinstance(value, int | Decimal):
                 page.write_number(at, number, value, wrap)
             else:
                 page.write_string(at, number, str(value), wrap)
@@ -177,7 +184,7 @@ def _risks(context: RowContext) -> Iterator[tuple[Any, ...]]:
     for risk in risks:
         yield (
             risk.pk,
-            risk_version(risk.version, cell_texts(risk, RISK_FIELDS)),
+            row_version(risk.version, cell_texts(risk, RISK_FIELDS)),
             *(_risk_cell(getattr(risk, name)) for name in RISK_FIELDS),
         )
 
@@ -185,6 +192,13 @@ def _risks(context: RowContext) -> Iterator[tuple[Any, ...]]:
 def _risk_cell(value: Any) -> str | int:
     """A number stays a number, so that its cell offers the choices."""
     return value if isinstance(value, int) else cell_text(value)
+
+
+def _funding(context: RowContext) -> Iterator[tuple[Any, ...]]:
+    for line in context.funding.values():
+        texts = funding_texts(line)
+        amounts = (line.committed_pounds, line.spent_pounds, line.forecast_pounds)
+        yield (line.pk, row_version(line.version, texts), *texts[:3], *amounts, line.note)
 
 
 def _iso(value: date | None) -> str:

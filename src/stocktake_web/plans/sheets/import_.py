@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from stocktake.sources import CellFault, open_workbook
 from stocktake.standards import InputError
+from stocktake_web.plans.sheets.funding_rows import read_funding
 from stocktake_web.plans.sheets.layout import (
     ACTIONS,
     COVER,
+    FUNDING,
     HEADER_ROW,
     PLACE_CELL,
     PLAN,
@@ -37,6 +39,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str], RowContext], RowEffect | None
     ACTIONS.name: read_update,
     PLAN.name: read_plan,
     RISKS.name: read_risk,
+    FUNDING.name: read_funding,
 }
 
 
@@ -115,9 +118,9 @@ def _without_repeats(reports: Sequence[RowReport]) -> list[RowReport]:
     result = []
     for report in reports:
         about: tuple[str, ...] = (
-            (report.sheet, report.key) if report.effect in ("plan", "risk") else ()
+            (report.sheet, report.key) if report.effect in ("plan", "risk", "funding") else ()
         )
-        if report.effect in ("update", "new risk"):
+        if report.effect in ("update", "new risk", "new funding"):
             about = (report.sheet, report.key, *map(str, report.values.values()))
         first_row = first_rows.setdefault(about, report.row) if about else report.row
         if first_row != report.row:
@@ -130,11 +133,14 @@ def _without_repeats(reports: Sequence[RowReport]) -> list[RowReport]:
 def _sheet_rows(content: bytes, place: str) -> Iterator[SheetRow]:
     try:
         book = open_workbook(content, "plan.xlsx", damaged=(NO_WORKBOOK, "", ""))
-        if {COVER, *(sheet.name for sheet in SHEETS)} - set(book.sheet_names):
+        required_names = {sheet.name for sheet in SHEETS if not sheet.optional}
+        if {COVER, *required_names} - set(book.sheet_names):
             raise WorkbookError(f"The file {NO_WORKBOOK}.")
         first_cells = [row[0] for row in book.read(COVER).texts() if row]
         read = {
-            sheet.name: book.read_with_faults(sheet.name, first_row=HEADER_ROW) for sheet in SHEETS
+            sheet: book.read_with_faults(sheet.name, first_row=HEADER_ROW)
+            for sheet in SHEETS
+            if sheet.name in book.sheet_names
         }
     except InputError as error:
         faults = error.faults[:MOST_FAULTS]
@@ -143,8 +149,7 @@ def _sheet_rows(content: bytes, place: str) -> Iterator[SheetRow]:
     origin = next((cell for cell in first_cells if cell.startswith(PLACE_CELL)), "")
     if origin and origin != f"{PLACE_CELL}{place}":
         raise WorkbookError("The workbook was taken out for another place.")
-    for sheet in SHEETS:
-        table, cell_faults = read[sheet.name]
+    for sheet, (table, cell_faults) in read.items():
         yield from _rows(sheet, table.texts(), cell_faults)
 
 

@@ -31,11 +31,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet with its explanation."""
+    """A sheet with its explanation.
+
+    Parameters
+    ----------
+    optional : bool
+        Whether a workbook may lack it, as those of earlier versions do.
+    """
 
     name: str
     description: str
     columns: tuple[Column, ...]
+    optional: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -97,6 +104,22 @@ RISKS = Sheet(
         Column("owner", 24, fill=True, field="owner_role"),
     ),
 )
-SHEETS = (ACTIONS, PLAN, RISKS)
+FUNDING = Sheet(
+    "Funding",
+    "Change a line of money, or add one in a row of its own without number and version.",
+    (
+        Column("number", 10),
+        Column(VERSION, 14),
+        Column("activity", 24, fill=True),
+        Column("source", 30, fill=True),
+        Column("financial year", 14, fill=True),
+        Column("committed", 14, fill=True),
+        Column("spent", 14, fill=True),
+        Column("forecast", 14, fill=True),
+        Column("note", 40, fill=True),
+    ),
+    optional=True,
+)
+SHEETS = (ACTIONS, PLAN, RISKS, FUNDING)
 PLACE_CELL = "place "
 """How the cell of the cover begins that names the place for which a workbook was taken out."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Effect = Literal["update", "plan", "risk", "new risk", "fault", "conflict", "nothing"]
+RowChange = Literal["update", "plan", "risk", "new risk", "funding", "new funding"]
+Effect = RowChange | Literal["fault", "conflict", "nothing"]
 WAITING = ("fault", "conflict")
 FORMER_KEYS = {"what": "effect", "words": "description"}
 FORMER_VALUES = {
@@ -24,8 +25,9 @@ class RowReport:
     Parameters
     ----------
     effect : str
-        ``update``, ``plan``, ``risk`` or ``new risk``; ``fault`` where something is wrong with
-        it, ``conflict`` where it was changed on the page since, ``nothing`` where it is so already.
+        ``update``, ``plan``, ``risk``, ``new risk``, ``funding`` or ``new funding``; ``fault``
+        where something is wrong with it, ``conflict`` where it was changed on the page since,
+        ``nothing`` where it is so already.
     key : str
         The id or number of what the row is about; empty for a new one.
     description : str

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from stocktake.plan import Activity
-from stocktake_web.accounts.models import Area
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.accounts.permissions import has_permission
 from stocktake_web.plans.activities.models import Update
 from stocktake_web.plans.drafts.models import PlanDraft
+from stocktake_web.plans.funding.models import FundingLine
 from stocktake_web.plans.revisions.models import PlanRevision
 from stocktake_web.plans.revisions.queries import current_revision
 from stocktake_web.plans.risks.models import Risk
-from stocktake_web.plans.sheets.row_versions import cell_text
+from stocktake_web.plans.sheets.row_versions import FUNDING_FIELDS, cell_text
 from stocktake_web.services.judgements import StoredPlan, plan_of
 
 UPDATE_FIELDS = ("text", "kind", "progress_percent")
@@ -38,6 +40,10 @@ class RowContext:
         The open ones by number.
     all_risks : sequence
         Those that were closed too.
+    funding : mapping
+        Lines of money by number.
+    can_change_funding : bool
+        Whether the person may change them.
     """
 
     area: Area
@@ -48,6 +54,8 @@ class RowContext:
     updates: Mapping[str, Sequence[Update]]
     risks: Mapping[int, Risk]
     all_risks: Sequence[Risk]
+    funding: Mapping[int, FundingLine]
+    can_change_funding: bool
 
     def update_version(self, activity_id: str) -> str:
         """The version of an activity's row on the sheet of actions: its last update."""
@@ -92,12 +100,21 @@ class RowContext:
             for risk in self.all_risks
         )
 
+    def has_funding(self, values: Mapping[str, Any]) -> bool:
+        """Whether a line of money was added before that says the same."""
+        return any(
+            all(getattr(line, name) == values[name] for name in FUNDING_FIELDS)
+            for line in self.funding.values()
+        )
 
-def load_context(area: Area, *, lock: bool = False) -> RowContext:
+
+def load_context(area: Area, actor: User, *, lock: bool = False) -> RowContext:
     """Everything that rows are read against.
 
     Parameters
     ----------
+    actor : User
+        Who sends the workbook, or takes its rows.
     lock : bool
         Whether the draft stays as it is until the transaction ends.
 
@@ -121,6 +138,8 @@ def load_context(area: Area, *, lock: bool = False) -> RowContext:
         updates=updates,
         risks={risk.pk: risk for risk in risks if risk.closed_on is None},
         all_risks=risks,
+        funding={line.pk: line for line in FundingLine.objects.filter(area=area)},
+        can_change_funding=has_permission(actor, area, "plans.change_funding"),
     )
 
 

@@ -28,7 +28,7 @@ from stocktake_web.plans.sheets.row_versions import (
     cell_text,
     cell_texts,
     plan_version,
-    risk_version,
+    row_version,
 )
 
 Row = Mapping[str, str]
@@ -79,7 +79,7 @@ def read_update(row: Row, context: RowContext) -> RowEffect | None:
         **_day_data("effective_date", row["true on"]),
     }
     form = UpdateForm(data, area=context.area)
-    faults += _form_faults(form, row, UPDATE_COLUMNS)
+    faults += form_faults(form, row, UPDATE_COLUMNS)
     since = context.updates_since(row["id"], row[VERSION])
     if not faults:
         values = {name: form.cleaned_data[name] for name in UPDATE_COLUMNS}
@@ -114,7 +114,7 @@ def read_plan(row: Row, context: RowContext) -> RowEffect | None:
     form = SectionForm(context.area, context.draft_text, "activity", data, initial=initial)
     for name in set(form.fields) - {*PLAN_FIELDS, "version"}:
         del form.fields[name]
-    faults = _form_faults(form, row, PLAN_FIELDS)
+    faults = form_faults(form, row, PLAN_FIELDS)
     values = {} if faults else form.values()
     if not faults and not values:
         return None
@@ -142,7 +142,7 @@ def read_risk(row: Row, context: RowContext) -> RowEffect | None:
     if not row["number"]:
         return _read_new_risk(row, data, fields, context)
     version, _, digest = row[VERSION].partition("-")
-    if digest and row[VERSION] == risk_version(int(version), data.values()):
+    if digest and row[VERSION] == row_version(int(version), data.values()):
         return None
     risk = context.risks.get(int(row["number"])) if row["number"].isdecimal() else None
     if risk is None:
@@ -158,7 +158,7 @@ def read_risk(row: Row, context: RowContext) -> RowEffect | None:
         area=context.area,
         instance=copy(risk),
     )
-    faults = _form_faults(form, row, fields)
+    faults = form_faults(form, row, fields)
     if faults or conflict:
         raise RowFault(faults, conflict)
     values = {name: form.cleaned_data[name] for name in fields}
@@ -172,7 +172,7 @@ def _read_new_risk(
     row: Row, data: dict[str, Any], fields: Mapping[str, str], context: RowContext
 ) -> RowEffect | None:
     form = RiskForm(data, area=context.area)
-    if faults := _form_faults(form, row, fields):
+    if faults := form_faults(form, row, fields):
         raise RowFault(faults)
     values = {name: form.cleaned_data[name] for name in fields}
     if context.has_risk(values):
@@ -204,7 +204,7 @@ def _activity_faults(row: Row, activities: Mapping[str, Any], advice: str = "") 
     return [f"the plan has no activity {row['id']!r}{advice}"]
 
 
-def _form_faults(form: forms.BaseForm, row: Row, columns: Mapping[str, str]) -> list[str]:
+def form_faults(form: forms.BaseForm, row: Row, columns: Mapping[str, str]) -> list[str]:
     """All that the form says of each column."""
     faults: list[str] = []
     for name, messages in form.errors.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +17,15 @@ from stocktake_web.plans.sheets.layout import RISKS
 LENGTH = 8
 PLAN_FIELDS = {"words": "words", "starts": "begins", "due": "due", "owner": "owner"}
 RISK_FIELDS = {column.field: column.name for column in RISKS.columns if column.field}
+FUNDING_FIELDS = {
+    "activity_id": "activity",
+    "source": "source",
+    "financial_year": "financial year",
+    "committed_pounds": "committed",
+    "spent_pounds": "spent",
+    "forecast_pounds": "forecast",
+    "note": "note",
+}
 """The column of each field that a sheet asks for."""
 
 
@@ -30,13 +40,13 @@ def plan_version(texts: Iterable[str]) -> str:
     return f"v{_digest(texts)}"
 
 
-def risk_version(version: int, texts: Iterable[str]) -> str:
-    """The version of a risk: its number, and a digest of what its row shows."""
+def row_version(version: int, texts: Iterable[str]) -> str:
+    """The version of a risk or a line of money: its number, and a digest of what its row shows."""
     return f"{version}-{_digest(texts)}"
 
 
 def cell_texts(row: Any, fields: Iterable[str]) -> list[str]:
-    """What the cells of a row show of an activity or a risk."""
+    """What the cells of a row show of an activity, a risk or a line of money."""
     return [cell_text(getattr(row, name)) for name in fields]
 
 
@@ -44,6 +54,8 @@ def cell_text(value: Any) -> str:
     """A value as its cell shows it, without what spreadsheets change by themselves."""
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}".rstrip("0").rstrip(".") if value else "0"
     text = value.isoformat() if isinstance(value, date) else str(value)
     return text.replace("\r\n", "\n").strip()
 

@@ -43,7 +43,7 @@ class ExchangeView(AreaActionView):
         """Read it through, and show what it would change."""
         file = form.cleaned_data["file"]
         try:
-            rows = read_workbook(file.read(), load_context(self.area))
+            rows = read_workbook(file.read(), load_context(self.area, account_of(self.request)))
         except WorkbookError as error:
             raise ValidationError({"file": str(error)}) from None
         row = keep_workbook(
@@ -69,7 +69,7 @@ class ImportView(AreaUpdateView):
     @cached_property
     def reports(self) -> list[RowReport]:
         """What each row would do now, or did when rows were taken."""
-        return current_reports(self.record, load_context(self.area))
+        return current_reports(self.record, load_context(self.area, account_of(self.request)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rows by what becomes of them."""
@@ -111,7 +111,7 @@ class ImportView(AreaUpdateView):
 @requires("plans.sheets")
 def show_workbook(request: HttpRequest, area: Area) -> HttpResponse:
     """The workbook."""
-    context = load_context(area)
+    context = load_context(area, account_of(request))
     content = write_workbook(context, activities(area, services.now()), services.today())
     return _workbook_response(content, f"{area.slug}-plan.xlsx")
 
@@ -119,7 +119,7 @@ def show_workbook(request: HttpRequest, area: Area) -> HttpResponse:
 @requires("plans.sheets", of=find_in_area(SheetImport))
 def show_corrections(request: HttpRequest, area: Area, sheet_import: SheetImport) -> HttpResponse:
     """The rows that wait, each with what is wrong, to correct and send back."""
-    context = load_context(area)
+    context = load_context(area, account_of(request))
     reports = [report for report in current_reports(sheet_import, context) if report.waits]
     content = write_corrections(context, reports, services.today())
     return _workbook_response(content, f"{area.slug}-to-correct.xlsx")

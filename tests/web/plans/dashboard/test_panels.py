@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from stocktake_web.accounts.models import Area, User
+from stocktake_web.accounts.models import Area, Membership, Role, User
 from stocktake_web.plans.activities.actions import add_update
 from stocktake_web.plans.funding.models import FundingLine
 from stocktake_web.plans.likelihood.models import LikelihoodRound, LikelihoodScore
@@ -145,12 +145,16 @@ def test_a_councillor_sees_questions_to_ask_each_with_its_reason(
     area: Area, revision: PlanRevision, client_for: Callable[[str], Client]
 ) -> None:
     page = text(client_for("councillor"))
-    assert "No ward is recorded with your account" in page
+    assert "No ward is recorded with your role" in page
     assert "Why is this late:" in page
     assert "was due on 30 October 2026" in page
     assert "Is what is being done enough for" in page
     assert "Who is accountable for" in page
     assert "Questions to ask" not in text(client_for("delivery_lead"))
+    Membership.objects.filter(role=Role.COUNCILLOR).update(ward="Hawes Side")
+    page = text(client_for("councillor"))
+    assert "Your ward: Hawes Side" in page
+    assert "No ward is recorded" not in page
 
 
 @pytest.mark.parametrize("role", SEES_PLAN)

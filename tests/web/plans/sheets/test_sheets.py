@@ -154,11 +154,13 @@ def test_a_column_that_an_earlier_workbook_lacks_empties_nothing(
         **{"number": str(risk.pk), VERSION: f"{risk.version}-", "risk": "Heavy rain"},
         **{"likelihood": "2", "impact": "2", "response": ""},
     }
-    effect = read_risk(row, load_context(area))
+    effect = read_risk(row, load_context(area, users["delivery_lead"]))
     assert effect is not None
     assert effect[:2] == ("risk", "changes risk")
     assert "owner_role" not in effect[2]
-    new_risk = read_risk(row | {"number": "", "risk": "Snow"}, load_context(area))
+    new_risk = read_risk(
+        row | {"number": "", "risk": "Snow"}, load_context(area, users["delivery_lead"])
+    )
     assert new_risk is not None
     assert new_risk[0] == "new risk"
 

@@ -13,6 +13,7 @@ from pack_samples import DAY, action, pack_with, pdf_words, word_words
 from plan_rows import late_activity, priority
 
 from stocktake.publish import Card, Cell, Chart, Column, Fact, line_of
+from stocktake.publish.exhibits import ChartWithTable
 from stocktake_web.boards.pack.content import (
     PackContent,
     WantedDecision,
@@ -131,7 +132,9 @@ def test_no_row_heading_or_chart_of_the_word_document_is_torn_apart() -> None:
     line = line_of("Here", "home", [48.0, 56.0], lambda at: f"{at}%")
     chart = Chart("c", "It rose", "Percentage", "It rose.", ("2024/25", "2025/26"), (line,), None)
     pack = busy_pack("x")
-    pack = replace(pack, pages=(replace(pack.pages[0], charts=(chart,)),))
+    page = pack.pages[0]
+    figure = ChartWithTable(page.targets, chart)
+    pack = replace(pack, pages=(replace(page, figures=(figure,)),))
     document = docx.Document(io.BytesIO(write_pack_word(pack, png=lambda svg: PIXEL)))
     rows = document.element.xpath("//w:tr")
     assert len(rows) == len(document.element.xpath("//w:tr/w:trPr/w:cantSplit")) > 3

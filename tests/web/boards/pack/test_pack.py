@@ -26,7 +26,7 @@ from stocktake_web.boards.pack.content import (
 )
 from stocktake_web.boards.pack.queries import pack_of
 from stocktake_web.plans.decisions.actions import answer_decision
-from stocktake_web.plans.models import OpenDecision
+from stocktake_web.plans.models import FundingLine, OpenDecision
 from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.risks.models import Risk
@@ -129,8 +129,12 @@ def test_the_pack_holds_the_plan_the_agenda_and_the_actions(
     begin: Callable[..., Meeting],
     clock: Any,
 ) -> None:
+    activity = revision_queries.plan(area).priority[0].activity[0].id
+    money = {"activity_id": activity, "source": "Council", "financial_year": "202627"}
+    change(FundingLine(area=area), actor=None, values=money | {"committed_pounds": 5000})
     pack = pack_of(area, meeting, services.now())
     first = pack.pages[0]
+    assert "By year: 2026-27, £5,000 committed and £0 spent." in first.money
     assert first.cards
     key = revision_queries.plan(area).priority[0].id
     item = agenda.add_item(
