@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from generate import ARCHITECTURE, DOCS
-from generators import drawings
+from generators import drawings, web_layers
 from generators.journeys import FILE, JourneyError, read_journeys, read_layers, read_rooms
 
 ROOT = DOCS.parent
@@ -58,6 +58,31 @@ def test_a_step_that_was_renamed_is_refused_with_its_place(tmp_path: Path) -> No
         "docs/journeys.toml: journey 'figure', step 1: there is no "
         "stocktake.sources.lait:read_late; name the function that takes this step today"
     )
+
+
+def test_no_import_of_the_web_application_points_upwards() -> None:
+    assert web_layers.upward_imports() == []
+
+
+def test_an_import_that_points_upwards_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [part.name for layer in web_layers.read_web_layers() for part in layer]
+    code = tmp_path / "stocktake_web"
+    code.mkdir()
+    for name in names:
+        (code / f"{name}.py").write_text('"""A part."""\n', encoding="utf-8")
+    lines = ("import stocktake_web.plans.risks", "from stocktake_web import boards, formats")
+    (code / "formats.py").write_text("\n".join(('"""One."""', *lines)), encoding="utf-8")
+    (code / "history.py").write_text('"""One."""\nfrom stocktake_web.search import x\n')
+    (code / "boards.py").write_text('"""One."""\nfrom stocktake_web.plans import x\n')
+    monkeypatch.setattr(web_layers, "SRC", tmp_path)
+    monkeypatch.setattr(web_layers, "CODE", code)
+    assert web_layers.upward_imports() == [
+        "stocktake_web/formats.py imports plans",
+        "stocktake_web/formats.py imports boards",
+        "stocktake_web/history.py imports search",
+    ]
 
 
 def test_files_to_change_are_where_the_page_says() -> None:
