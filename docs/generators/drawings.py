@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from generators.journeys import Journey, Room, Step, read_journeys, read_layers, read_rooms
+from generators.web_layers import Part, read_web_layers, upward_imports
 
 WIDTH = 760
 MARGIN = 12
@@ -118,6 +119,29 @@ def _room_lines(room: Room) -> list[tuple[str, str]]:
     return [(room.name, "name"), (room.does, "does")]
 
 
+def draw_web_layers() -> str:
+    """The parts of the web application in the order of the import rules."""
+    canvas, layers, wrong_way = Canvas(), read_web_layers(), len(upward_imports())
+    for number, layer in enumerate(layers):
+        canvas.bottom += 8 if number else 0
+        for start in range(0, len(layer), 2):
+            canvas.bottom += 8 if start else 0
+            canvas.row([(_part_lines(part), "box") for part in layer[start : start + 2]])
+    canvas.bottom += 24
+    canvas.text(MARGIN, canvas.bottom, f"Imports that point upwards: {wrong_way}", "name")
+    names = ", ".join(part.name for layer in layers for part in layer)
+    return canvas.svg(
+        "The layers of the web application",
+        f"From top to bottom: {names}. A part imports only parts below it; "
+        f"imports that point upwards: {wrong_way}.",
+    )
+
+
+def _part_lines(part: Part) -> list[tuple[str, str]]:
+    counts = [(part.file_counts, "travels")] if part.features else []
+    return [(part.name, "name"), (part.purpose, "does"), *counts]
+
+
 def draw_journey(journey: Journey) -> str:
     """One journey from top to bottom, a box for each step, with what travels from it."""
     canvas = Canvas()
@@ -150,6 +174,7 @@ def drawings() -> dict[str, Callable[[], str]]:
     journeys = read_journeys()
     return {
         "rooms.svg": draw_rooms,
+        "web-layers.svg": draw_web_layers,
         **{
             f"{journey.id}.svg": lambda journey=journey: draw_journey(journey)  # type: ignore[misc]
             for journey in journeys

@@ -84,16 +84,24 @@ def _resolve(call: str, location: str) -> Step:
             f"{location}: there is no {call}; name the function that takes this step today"
         ) from error
     package, _, rest = module.partition(".")
-    room = package if package == APPLICATION else rest.partition(".")[0]
-    returns = name if inspect.isclass(target) else _return_type(target)
+    # Of the web application, app and feature; of the library, the room.
+    parts = rest.split(".")
+    room = "/".join(parts[:-1]) or package if package == APPLICATION else parts[0]
+    returns = _class_name(target) if inspect.isclass(target) else _return_type(target)
     action = " ".join(opening(target).partition("\n\n")[0].split())
     return Step(room, module, name, action, returns)
+
+
+def _class_name(thing: type) -> str:
+    """What a step makes that is a class: itself, but a view makes nothing that travels on."""
+    return "" if thing.__name__.endswith("View") else thing.__name__
 
 
 def _return_type(function: object) -> str:
     annotation = inspect.signature(function).return_annotation  # type: ignore[arg-type]
     text = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
-    return text.replace("pl.", "")
+    # The variable of a generic function names nothing.
+    return text.replace("pl.", "") if len(text) > 1 else ""
 
 
 def read_layers() -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generators.journeys import Journey, read_journeys, read_rooms
 from generators.markdown import sentence, table
+from generators.web_layers import read_web_layers, upward_imports
 
 HEAD = """# Rooms and journeys
 
@@ -23,7 +24,21 @@ def page() -> str:
         (f"`{room.name}`", sentence(room.does), ", ".join(f"`{name}`" for name in room.imports))
         for room in read_rooms().values()
     ]
-    return HEAD + table(["Room", "What it does", "Imports"], rows) + _journeys()
+    return HEAD + table(["Room", "What it does", "Imports"], rows) + _web() + _journeys()
+
+
+def _web() -> str:
+    rows = [
+        (f"`{part.name}`", sentence(part.purpose), part.file_counts)
+        for layer in read_web_layers()
+        for part in layer
+    ]
+    return (
+        "\n## The web application {: #web }\n\nFrom the highest to the lowest layer. Files are "
+        "Python, templates and definitions, without tests and migrations.\n\n"
+        + table(["Part", "What it does", "Features and their files"], rows)
+        + f"\nImports that point upwards: {len(upward_imports())}.\n"
+    )
 
 
 def _journeys() -> str:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from generate import ARCHITECTURE, DOCS
-from generators import drawings
+from generators import drawings, web_layers
 from generators.journeys import FILE, JourneyError, read_journeys, read_layers, read_rooms
 
 ROOT = DOCS.parent
@@ -60,6 +60,31 @@ def test_a_step_that_was_renamed_is_refused_with_its_place(tmp_path: Path) -> No
     )
 
 
+def test_no_import_of_the_web_application_points_upwards() -> None:
+    assert web_layers.upward_imports() == []
+
+
+def test_an_import_that_points_upwards_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [part.name for layer in web_layers.read_web_layers() for part in layer]
+    code = tmp_path / "stocktake_web"
+    code.mkdir()
+    for name in names:
+        (code / f"{name}.py").write_text('"""A part."""\n', encoding="utf-8")
+    lines = ("import stocktake_web.plans.risks", "from stocktake_web import boards, formats")
+    (code / "formats.py").write_text("\n".join(('"""One."""', *lines)), encoding="utf-8")
+    (code / "history.py").write_text('"""One."""\nfrom stocktake_web.search import x\n')
+    (code / "boards.py").write_text('"""One."""\nfrom stocktake_web.plans import x\n')
+    monkeypatch.setattr(web_layers, "SRC", tmp_path)
+    monkeypatch.setattr(web_layers, "CODE", code)
+    assert web_layers.upward_imports() == [
+        "stocktake_web/formats.py imports plans",
+        "stocktake_web/formats.py imports boards",
+        "stocktake_web/history.py imports search",
+    ]
+
+
 def test_files_to_change_are_where_the_page_says() -> None:
     paths = PATH.findall(CHANGE_GUIDE.read_text(encoding="utf-8"))
     roots = (ROOT, ROOT / "src" / "stocktake", ROOT / "src" / "stocktake_web")
@@ -67,3 +92,18 @@ def test_files_to_change_are_where_the_page_says() -> None:
     assert [path for path in paths if not any((root / path).exists() for root in roots)] == []
     rooms = set(re.findall(r"ROOM=([\w/]+)", CHANGE_GUIDE.read_text(encoding="utf-8")))
     assert [room for room in rooms if not (ROOT / "tests" / room).is_dir()] == []
+
+
+def test_as_many_files_are_listed_as_the_table_counts() -> None:
+    text = WHERE.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[[^|]*\]\(#([a-z-]+)\)[^|]*\| ([^|]+) \|", text, re.MULTILINE)
+    assert len(rows) == 12
+    for anchor, words in rows:
+        section = re.split(r"^##", text.split(f"{{: #{anchor} }}")[1], maxsplit=1, flags=re.M)[0]
+        # One line of a list may name several files.
+        files = "".join(re.findall(r"^\d\. .*?(?=\n\d\. |\n\n)", section, re.M | re.S))
+        listed = len(re.findall(r"^\d\. ", section, re.MULTILINE))
+        counts = {int(number) for number in re.findall(r"\d+", words)}
+        if "and a migration" in words:
+            counts |= {count + 1 for count in counts}
+        assert counts & {listed, len(set(PATH.findall(files)))}, anchor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -39,7 +41,7 @@ def test_every_fault_of_a_file_is_named_together(tmp_path: Path) -> None:
     folder = tmp_path / "abbreviations"
     folder.mkdir()
     (folder / "ours.toml").write_text(
-        'title = "Ours"\nsource = {}\n[[abbreviation]]\nshort = "P A"\nlong = []\nsource = "own"\n'
+        'title = "Ours"\nsource = {}\n[[abbreviation]]\nshort = "P.A"\nlong = []\nsource = "own"\n'
     )
     with pytest.raises(DefinitionError) as refusal:
         load_abbreviations(tmp_path)
@@ -63,3 +65,19 @@ def test_a_list_names_an_abbreviation_once_and_no_source_that_it_lacks(tmp_path:
     with pytest.raises(DefinitionError) as refusal:
         load_abbreviations(tmp_path)
     assert "not listed: own" in str(refusal.value.faults)
+
+
+def test_a_source_is_called_read_only_where_the_published_file_writes_the_words_out() -> None:
+    """The dictionary of the Local Authority Interactive Tool, where it is there."""
+    dictionary = Path(os.environ.get("STOCKTAKE_TEST_DATA", "../shared/data"))
+    dictionary = dictionary / "lait" / "lait_data_dictionary.csv"
+    if not dictionary.exists():
+        pytest.skip("the published files are not there")
+    text = " ".join(re.findall(r"[a-z0-9]+", dictionary.read_text(encoding="utf-8").casefold()))
+    for entry in load_abbreviations():
+        if entry.source == "lait" and " " not in entry.short:
+            words = [" ".join(re.findall(r"[a-z0-9]+", long.casefold())) for long in entry.long]
+            short = entry.short.casefold()
+            assert any(
+                f"{long} {short}{plural}" in text for long in words for plural in ("", "s")
+            ) or any(f"{long}s {short}s" in text for long in words), entry.short

@@ -14,7 +14,9 @@ PACKAGE = "stocktake.standards"
 FOLDER = "abbreviations"
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Short = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{2,12}$")]
+Short = Annotated[
+    str, StringConstraints(pattern=r"^([A-Za-z0-9]{2,12}|[A-Za-z0-9]+( [A-Za-z0-9]+){1,3})$")
+]
 
 
 class Abbreviation(Definition):
@@ -23,7 +25,8 @@ class Abbreviation(Definition):
     Parameters
     ----------
     short : str
-        As titles write it; letters and digits.
+        As titles write it, in letters and digits; or up to four words that people say where titles
+        have others, such as ``children in care``.
     long : tuple of str
         The words that it stands for, those most used first.
     source : str

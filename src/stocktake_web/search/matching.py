@@ -15,10 +15,13 @@ from stocktake_web.search.index import (
     SearchIndex,
 )
 from stocktake_web.search.spelling import meant_words
-from stocktake_web.search.terms import query_words, stem, words_of
+from stocktake_web.search.terms import LONGEST_QUERY, query_words, stem, words_of
 
 EXACT_NAME, ABBREVIATION, IN_TITLE, IN_KEYWORDS, IN_DESCRIPTION = range(5)
 """How well an entry fits a query, the best first."""
+
+BEGINNING, TOGETHER, APART = range(3)
+"""Where a title has the words of a query, the best first."""
 
 _LAST_TIER = {TITLE: IN_TITLE, BEGINS_IN_TITLE: IN_TITLE, KEYWORDS: IN_KEYWORDS,
               DESCRIPTION: IN_DESCRIPTION}  # fmt: skip
@@ -63,16 +66,39 @@ class Match:
 def read_terms(query: str, indexes: Sequence[SearchIndex], phrases: Phrases) -> tuple[Term, ...]:
     """The words of a query, each with what it may mean among the entries that can be found."""
     terms = []
-    for word in query_words(query):
+    # Only the list of abbreviations knows what several words mean together.
+    spoken_phrases, rest = find_phrases(query, phrases)
+    for phrase in spoken_phrases:
+        terms.append(Term(phrase, (phrase,), phrases[phrase]))
+    for word in query_words(rest) if rest or not terms else ():
         short = phrases.get(word, ())
         if short or any(index.has_word(word) for index in indexes):
             terms.append(Term(word, (word,), short))
             continue
-        spoken = set().union(*(index.spoken for index in indexes), phrases)
+        short_words = {short for short in phrases if " " not in short}
+        spoken = set().union(*(index.spoken for index in indexes), short_words)
         meanings = meant_words(word, spoken)
         stands_for = tuple(phrase for meaning in meanings for phrase in phrases.get(meaning, ()))
         terms.append(Term(word, meanings or (word,), stands_for))
     return tuple(terms)
+
+
+def find_phrases(query: str, phrases: Phrases) -> tuple[list[str], str]:
+    """The phrases of several words in a query that stand for others, and the words that are left.
+
+    Examples
+    --------
+    >>> find_phrases("Absence of children in care", {"children in care": ()})
+    (['children in care'], 'absence of')
+    """
+    text = f" {' '.join(words_of(query[:LONGEST_QUERY]))} "
+    longest_first = sorted((key for key in phrases if " " in key), key=lambda key: (-len(key), key))
+    matches = []
+    for phrase in longest_first:
+        if f" {phrase} " in text:
+            matches.append(phrase)
+            text = text.replace(f" {phrase} ", " ")
+    return matches, text.strip()
 
 
 def match_entries(
@@ -103,11 +129,13 @@ def match_entries(
         elif is_short and tier == IN_TITLE:
             tier = ABBREVIATION
         title = " ".join(words_of(entry.entry.title))
+        place = _place_of_query(title, names)
         key = (
             tier,
             int(entry.entry.id not in first),
+            int(place == APART),
             int(not entry.entry.is_main),
-            int(not any(title.startswith(name) for name in names)),
+            place,
             sum(levels),
             len(title),
             title,
@@ -127,6 +155,18 @@ def fewest_missing(indexes: Iterable[SearchIndex], terms: Sequence[Term]) -> int
             if lacking < len(terms) and (least is None or lacking < least):
                 least = lacking
     return least
+
+
+def _place_of_query(title: str, names: Collection[str]) -> int:
+    """Whether a title begins with the words of a query, has them next to each other, or apart."""
+    stems = f" {_stems(title)} "
+    if any(title.startswith(name) or stems.startswith(f" {_stems(name)} ") for name in names):
+        return BEGINNING
+    return TOGETHER if any(f" {_stems(name)} " in stems for name in names) else APART
+
+
+def _stems(text: str) -> str:
+    return " ".join(stem(word) for word in text.split())
 
 
 class _Matcher:

@@ -76,7 +76,8 @@ def test_whatever_is_asked_is_answered_as_described(schema: Any, path: str) -> N
         cache.clear()
         if own and "area" in case.path_parameters:
             case.path_parameters["area"] = "eastmere"
-        answer = case.call()
+        # The client of the tests does not unpack what is sent compressed.
+        answer = case.call(headers={"Accept-Encoding": "identity"})
         asked.append(answer.status_code)
         case.validate_response(answer, checks=CHECKS)
 

@@ -72,6 +72,33 @@ def test_people_find_what_they_mean(query: str, expected: str) -> None:
     assert find(query)[:1] == [expected]
 
 
+def test_several_words_stand_for_others() -> None:
+    titles = {
+        "cin": "Children in need per 10,000",
+        "care": "Care of the building",
+        "cla": "Children looked after per 10,000",
+        "absence": "CLA overall absence in primary and secondary schools",
+        "level": "A good level of development",
+        "alevel": "Average score at A level",
+    }
+    index = make_index((entry(name, title) for name, title in titles.items()), PHRASES)
+    assert find("children in care", index)[0] == "cla"
+    assert find("absence of Children in Care", index) == ["absence"]
+    assert find("A levels", index)[0] == "alevel"
+    assert find("care", index) == ["care"]
+
+
+def test_words_next_to_each_other_come_before_the_same_words_apart() -> None:
+    titles = {
+        "apart": "Meals that schools give free",
+        "short": "Phonics: FSM",
+        "together": "Secondary free school meals",
+    }
+    index = make_index((entry(name, title) for name, title in titles.items()), PHRASES)
+    assert find("free school meals", index) == ["together", "short", "apart"]
+    assert find("Free school meal", index)[0] == "together"
+
+
 def test_an_abbreviation_is_not_the_beginning_of_a_word() -> None:
     assert "parents" not in find("PA")
     assert find("parent") == ["parents"]
