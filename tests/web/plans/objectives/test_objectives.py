@@ -19,7 +19,7 @@ def test_interim_objectives_are_set_and_met(
     area: Area, client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
     client = client_for("delivery_lead")
-    sent = {
+    form = {
         "title": "Every head of year has the list of absent pupils.",
         "aspect": "leadership",
         "academic_year": "202627",
@@ -29,7 +29,7 @@ def test_interim_objectives_are_set_and_met(
         "due_year": "2026",
         "target_id": "absence",
     }
-    assert client.post(f"{PLAN}/objectives/add/", sent).status_code == 302
+    assert client.post(f"{PLAN}/objectives/add/", form).status_code == 302
     (objective,) = objectives(area)
     for page in ("targets/", "targets/absence/"):
         text = client.get(f"{PLAN}/{page}").content.decode()
@@ -44,8 +44,8 @@ def test_interim_objectives_are_set_and_met(
 def test_an_academic_year_is_six_digits(
     client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
-    sent = {"academic_year": "2026/7"}
-    page = client_for("delivery_lead").post(f"{PLAN}/objectives/add/", sent).content.decode()
+    form = {"academic_year": "2026/7"}
+    page = client_for("delivery_lead").post(f"{PLAN}/objectives/add/", form).content.decode()
     assert "Academic year must be six digits, such as 202627" in page
     assert "Enter what should be so by the end of the term?" in page
     assert not InterimObjective.objects.exists()
