@@ -40,7 +40,7 @@ def main() -> int:
             seconds = process_time() - start
             sample = sorted(hidden_cells)[:sample_size]
             start = process_time()
-            plain = plain_bounds(problem, hidden_cells, asked=sample)
+            plain = plain_bounds(problem, hidden_cells, target_cells=sample)
             plain_seconds = (process_time() - start) / len(sample) * len(hidden_cells)
             same = all(
                 abs(intervals[name].low - low) < 1e-4 and abs(intervals[name].high - high) < 1e-4

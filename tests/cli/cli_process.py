@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[2] / "src"
 
 
 @dataclass(frozen=True)
-class Ended:
+class CommandResult:
     """How a command ended."""
 
     code: int
@@ -29,14 +29,14 @@ def process(*arguments: object, folder: Path, **more: str) -> subprocess.Complet
 
 def command(*arguments: object) -> list[str]:
     """The words that start the command line in this interpreter."""
-    return [sys.executable, "-m", "stocktake", *(str(each) for each in arguments)]
+    return [sys.executable, "-m", "stocktake", *(str(argument) for argument in arguments)]
 
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of such a process: no word in it about colour or width."""
     about_output = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")
-    kept = {key: value for key, value in os.environ.items() if key not in about_output}
-    return {**kept, "PYTHONPATH": str(SOURCE), **more}
+    inherited = {key: value for key, value in os.environ.items() if key not in about_output}
+    return {**inherited, "PYTHONPATH": str(SOURCE), **more}
 
 
 def too_wide(text: str) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "sources" / "pupils"))
 
-from cli_process import Ended, process  # noqa: E402
+from cli_process import CommandResult, process  # noqa: E402
 from invented_returns import A, write_tables  # noqa: E402
 from invented_table import write_table  # noqa: E402
 from shared_folder import make_shared_folder  # noqa: E402
@@ -23,7 +23,7 @@ from stocktake.cli.main import run  # noqa: E402
 
 LAIT = ("bds_long_2025-12-02.parquet", "bds_long_2026-04-08.parquet")
 
-Command = Callable[..., Ended]
+Command = Callable[..., CommandResult]
 
 
 @pytest.fixture
@@ -33,10 +33,10 @@ def stocktake(
     """Run a command in this process, in a folder of its own that holds no store."""
     monkeypatch.chdir(tmp_path)
 
-    def call(*arguments: object) -> Ended:
-        code = run([str(each) for each in arguments])
+    def call(*arguments: object) -> CommandResult:
+        code = run([str(argument) for argument in arguments])
         captured = capsys.readouterr()
-        return Ended(code, captured.out, captured.err)
+        return CommandResult(code, captured.out, captured.err)
 
     return call
 
@@ -85,9 +85,9 @@ def lay_out(files: Path, folder: Path) -> Path:
         ("neighbours", "sn_may_2025.xlsx", "--vintage", "2025"),
     ]
     for load in loads:
-        ended = process("load", *load, folder=folder)
-        if ended.returncode:
-            raise RuntimeError(ended.stderr.decode())
+        result = process("load", *load, folder=folder)
+        if result.returncode:
+            raise RuntimeError(result.stderr.decode())
     write_tables(folder / "returns")
     (folder / "upn.txt").write_text(A, encoding="utf-8")
     write_table(folder)
@@ -96,9 +96,9 @@ def lay_out(files: Path, folder: Path) -> Path:
         ("keys", "--out", "keys.toml"),
         ("load", "returns", "--store", "pupils", "--keys", "keys.toml"),
     ):
-        ended = process("pupils", *command, folder=folder)
-        if ended.returncode:
-            raise RuntimeError(ended.stderr.decode())
+        result = process("pupils", *command, folder=folder)
+        if result.returncode:
+            raise RuntimeError(result.stderr.decode())
     return folder
 
 

@@ -10,35 +10,35 @@ import pytest
 from cli_process import too_wide
 from invented_table import write_table
 
-GIVEN = ("--structure", "pupils.toml", "--register", "register", "--asked-by", "data-lead")
+OPTIONS = ("--structure", "pupils.toml", "--register", "register", "--asked-by", "data-lead")
 
 
 @pytest.fixture
-def released(stocktake, tmp_path: Path):
+def release_result(stocktake, tmp_path: Path):
     write_table(tmp_path)
-    return stocktake("disclose", "pupils.csv", *GIVEN, "--out", "out", "--warehouse", "warehouse")
+    return stocktake("disclose", "pupils.csv", *OPTIONS, "--out", "out", "--warehouse", "warehouse")
 
 
-def test_a_table_is_released_recorded_and_kept(released, tmp_path: Path) -> None:
-    assert released.code == 0, released.err
-    assert too_wide(released.out) == []
+def test_a_table_is_released_recorded_and_kept(release_result, tmp_path: Path) -> None:
+    assert release_result.code == 0, release_result.err
+    assert too_wide(release_result.out) == []
     record = json.loads((tmp_path / "out" / "pupils.record.json").read_text())
-    assert released.out.splitlines()[0] == f"Released: {record['id']}"
+    assert release_result.out.splitlines()[0] == f"Released: {record['id']}"
     assert record["requested_by"] == "data-lead"
     assert record["hidden_primary"] == {"small count": 2}
-    printed = pl.read_csv(tmp_path / "out" / "pupils.csv", infer_schema=False)
-    row = printed.filter((pl.col("place") == "school-3") & (pl.col("need") == "Plan"))
+    published_table = pl.read_csv(tmp_path / "out" / "pupils.csv", infer_schema=False)
+    row = published_table.filter((pl.col("place") == "school-3") & (pl.col("need") == "Plan"))
     assert row.row(0)[3:] == ("c", "c")
     assert (tmp_path / "warehouse" / "disclosed-pupils").is_dir()
 
 
-def test_what_was_released_is_attacked_in_vain(released, stocktake) -> None:
+def test_what_was_released_is_attacked_in_vain(release_result, stocktake) -> None:
     files = ("out/pupils.csv", "--structure", "out/pupils.structure.json")
-    ended = stocktake("attack", *files, "--least-width", "10", "--json")
-    assert ended.code == 0, ended.err
-    found = json.loads(ended.out)
-    assert found["uncovered_count"] == 0
-    assert found["hidden_count"] > 0
+    result = stocktake("attack", *files, "--least-width", "10", "--json")
+    assert result.code == 0, result.err
+    attack = json.loads(result.out)
+    assert attack["uncovered_count"] == 0
+    assert attack["hidden_count"] > 0
 
 
 def test_a_table_with_one_hidden_figure_is_uncovered(stocktake, tmp_path: Path) -> None:
@@ -46,43 +46,43 @@ def test_a_table_with_one_hidden_figure_is_uncovered(stocktake, tmp_path: Path) 
     text = (tmp_path / "pupils.csv").read_text().replace("Plan,17,3,17.6", "Plan,17,c,c;")
     lines = [line.split(";")[0] for line in text.splitlines()]
     (tmp_path / "pupils.csv").write_text("\n".join(lines))
-    ended = stocktake("attack", "pupils.csv", "--structure", "pupils.toml")
-    assert ended.code == 1
-    assert "Hidden figures: 1. Uncovered: 1." in ended.out
-    assert too_wide(ended.out) == []
-    assert ended.err == "1 of 1 hidden figures are uncovered\n"
+    result = stocktake("attack", "pupils.csv", "--structure", "pupils.toml")
+    assert result.code == 1
+    assert "Hidden figures: 1. Uncovered: 1." in result.out
+    assert too_wide(result.out) == []
+    assert result.err == "1 of 1 hidden figures are uncovered\n"
 
 
 def test_a_structure_with_faults_names_them(stocktake, tmp_path: Path) -> None:
     write_table(tmp_path)
     text = (tmp_path / "pupils.toml").read_text()
     (tmp_path / "pupils.toml").write_text(text.replace("publisher", "publishr"))
-    ended = stocktake("attack", "pupils.csv", "--structure", "pupils.toml")
-    assert ended.code == 2
-    assert "publishr" in ended.err
-    ended = stocktake("attack", "gone.csv", "--structure", "gone.toml")
-    assert ended.code == 3
+    result = stocktake("attack", "pupils.csv", "--structure", "pupils.toml")
+    assert result.code == 2
+    assert "publishr" in result.err
+    result = stocktake("attack", "gone.csv", "--structure", "gone.toml")
+    assert result.code == 3
 
 
-def test_files_are_not_written_over(released, stocktake) -> None:
-    ended = stocktake("disclose", "pupils.csv", *GIVEN, "--out", "out")
-    assert ended.code == 2
-    assert "exists already" in ended.err
+def test_files_are_not_written_over(release_result, stocktake) -> None:
+    result = stocktake("disclose", "pupils.csv", *OPTIONS, "--out", "out")
+    assert result.code == 2
+    assert "exists already" in result.err
 
 
 @pytest.mark.slow
 def test_a_published_file_with_a_lone_hidden_authority(shared_data: Path, stocktake) -> None:
     """One authority of a region hidden, the region printed: found, as counts alone."""
-    ended = stocktake("attack", shared_data / "ees" / "level_2_3_sfla.zip", "--json", "--limit", 0)
-    found = json.loads(ended.out)
-    assert ended.code == 1
-    assert (found["hidden_count"], found["uncovered_count"]) == (570, 570)
-    assert len(found["not_attacked"]) == 4
-    assert all("is no count" in said for said in found["not_attacked"])
+    result = stocktake("attack", shared_data / "ees" / "level_2_3_sfla.zip", "--json", "--limit", 0)
+    attack = json.loads(result.out)
+    assert result.code == 1
+    assert (attack["hidden_count"], attack["uncovered_count"]) == (570, 570)
+    assert len(attack["not_attacked"]) == 4
+    assert all("is no count" in reason for reason in attack["not_attacked"])
 
 
 def test_a_published_file_that_hides_nothing(shared_data: Path, stocktake) -> None:
-    ended = stocktake("attack", shared_data / "ees" / "absence_by_term.zip")
-    assert ended.code == 0
-    assert "Hidden figures: 0. Uncovered: 0." in ended.out
-    assert "13,520 figures are not applicable (z), which" in ended.err
+    result = stocktake("attack", shared_data / "ees" / "absence_by_term.zip")
+    assert result.code == 0
+    assert "Hidden figures: 0. Uncovered: 0." in result.out
+    assert "13,520 figures are not applicable (z), which" in result.err

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_process import Ended
+from cli_process import CommandResult
 
-Command = Callable[..., Ended]
+Command = Callable[..., CommandResult]
 
-REFUSED = 3
+REFUSAL_CODE = 3
 
 # What is loaded, its exit code, and what its answer says in order.
 EES = {
@@ -25,7 +25,7 @@ EES = {
     "03-group-totals/no_total_group.csv": (0, ["4 series, 4 observations"]),
     "04-one-code-two-names/provider/data.csv": (0, ["4 observations", "has 2 names: OLD NAME"]),
     "04-one-code-two-names/region/absence.csv": (
-        REFUSED,
+        REFUSAL_CODE,
         ["E12000007 is London, and the row is named 'Inner London'", "expected E13000001"],
     ),
     "05-sentinel-99/absence.csv": (0, ["'-99' stands for no figure", "kept as missing (x)"]),
@@ -43,21 +43,21 @@ LAIT = {
 RETURNS = {
     "l_fall.csv": (None, 0, ["is cumulative and falls from 200000 (row 2) to 100"]),
     "l_fraction.csv": (None, 0, ["12.5 is no whole number, for a count"]),
-    "l_future.csv": (None, REFUSED, ["2032-09-20 is in the future"]),
-    "l_giant.csv": (None, REFUSED, ["1e300 is larger than any figure"]),
+    "l_future.csv": (None, REFUSAL_CODE, ["2032-09-20 is in the future"]),
+    "l_giant.csv": (None, REFUSAL_CODE, ["1e300 is larger than any figure"]),
     "l_over.csv": ("over.toml", 0, ["390 is more than the 50 that the plan says there are"]),
     "02-percent-cell/12-percent-cell.xlsx": ("plan2.toml", 0, ["Met: 66.2% in 2024/25"]),
     "02-percent-cell/12b-percent-cell-one.xlsx": ("plan2.toml", 0, ["Met: 100.0% in 2024/25"]),
     "02-percent-cell/29-fraction.csv": ("plan2.toml", 0, ["0.662 looks like a share"]),
-    "06-error-cells/19-formula.xlsx": ("plan.toml", REFUSED, ["never worked out", "#DIV/0!"]),
+    "06-error-cells/19-formula.xlsx": ("plan.toml", REFUSAL_CODE, ["never worked out", "#DIV/0!"]),
     "06-error-cells/45-error-cell.xlsx": (
         "plan.toml",
-        REFUSED,
+        REFUSAL_CODE,
         ["#N/A is an error of the workbook"],
     ),
     "06-error-cells/46-verdict-changes.xlsx": (
         "plan.toml",
-        REFUSED,
+        REFUSAL_CODE,
         ["row 2, schools_expected_count: #N/A is an error of the workbook"],
     ),
     "07-nothing-returned/area-supp.csv": (
@@ -70,9 +70,9 @@ RETURNS = {
         0,
         ["Cannot tell: the returns of Norfolk (no denominator)", "cannot be added up."],
     ),
-    "08-future-return/33b.csv": ("plan.toml", REFUSED, ["2035-04-16 is in the future"]),
-    "08-future-return/33c.csv": ("plan.toml", REFUSED, ["2062-04-16 is in the future"]),
-    "12-shorthand/30-brackets.csv": ("plan.toml", REFUSED, ["row 3, value: '<5' is neither"]),
+    "08-future-return/33b.csv": ("plan.toml", REFUSAL_CODE, ["2035-04-16 is in the future"]),
+    "08-future-return/33c.csv": ("plan.toml", REFUSAL_CODE, ["2062-04-16 is in the future"]),
+    "12-shorthand/30-brackets.csv": ("plan.toml", REFUSAL_CODE, ["row 3, value: '<5' is neither"]),
 }
 OVER = """
 id = "bradford"
@@ -112,9 +112,9 @@ def cases(shared_data: Path) -> Path:
     return folder
 
 
-def said(ended: Ended) -> str:
+def output_of(result: CommandResult) -> str:
     """What was said, without where its lines break."""
-    return re.sub(r"\s+", " ", ended.out + ended.err)
+    return re.sub(r"\s+", " ", result.out + result.err)
 
 
 def assert_in_order(text: str, words: list[str]) -> None:
@@ -146,43 +146,43 @@ def test_a_file_of_the_department_is_read_or_refused_for_the_right_reason(
     stocktake: Command, cases: Path, name: str
 ) -> None:
     code, words = EES[name]
-    ended = stocktake("load", "ees", cases / "readers" / name, "--notes")
-    assert ended.code == code, said(ended)
-    assert_in_order(said(ended), words)
+    result = stocktake("load", "ees", cases / "readers" / name, "--notes")
+    assert result.code == code, output_of(result)
+    assert_in_order(output_of(result), words)
 
 
 def test_a_sentinel_is_refused_where_the_load_is_strict(stocktake: Command, cases: Path) -> None:
-    ended = stocktake("load", "ees", cases / "readers/05-sentinel-99/absence.csv", "--strict")
-    assert ended.code == REFUSED
+    result = stocktake("load", "ees", cases / "readers/05-sentinel-99/absence.csv", "--strict")
+    assert result.code == REFUSAL_CODE
 
 
 def test_fewer_places_than_bands_have_no_band(stocktake: Command, cases: Path) -> None:
     folder = cases / "readers" / "13-band-of-few"
     stocktake("load", "ees", folder / "absence.csv")
-    ended = stocktake(
+    result = stocktake(
         "compare", "absence-invented", "--place", "la-890", "--definitions", folder / "defs"
     )
-    rows = [line.split() for line in ended.out.splitlines() if line.startswith("20")]
+    rows = [line.split() for line in result.out.splitlines() if line.startswith("20")]
     assert [row[2:6] for row in rows[:4]] == [
         ["1", "of", "2", "50"],
         ["1", "of", "2", "50"],
         ["1", "of", "2", "50"],
         ["1", "of", "1", "50"],
     ]
-    assert "Noted of" not in ended.out
+    assert "Noted of" not in result.out
 
 
 def test_a_table_with_a_wildcard_for_a_name_is_released(stocktake: Command, cases: Path) -> None:
     folder = cases / "readers" / "01-wildcard-column-name"
-    ended = stocktake("attack", folder / "data.csv")
-    assert "*" not in ended.err or "ColumnNotFound" not in ended.err
-    assert ended.code in (0, 1), said(ended)
-    ended = stocktake(
+    result = stocktake("attack", folder / "data.csv")
+    assert "*" not in result.err or "ColumnNotFound" not in result.err
+    assert result.code in (0, 1), output_of(result)
+    result = stocktake(
         *("disclose", folder / "disclose/t.csv", "--structure", folder / "disclose/t.toml"),
         *("--register", "register", "--asked-by", "data-lead", "--out", "out"),
     )
-    assert ended.code in (0, 1), said(ended)
-    assert "neither a number" not in said(ended)
+    assert result.code in (0, 1), output_of(result)
+    assert "neither a number" not in output_of(result)
 
 
 @pytest.mark.slow
@@ -192,15 +192,15 @@ def test_an_impossible_figure_of_lait_is_noted_and_never_ranked(
 ) -> None:
     dictionary = shared_data / "lait" / "lait_data_dictionary.csv"
     load = ("load", "lait", cases / "lait" / name, "--dictionary", dictionary)
-    ended = stocktake(*load, "--notes")
-    assert ended.code == 0, said(ended)
-    assert_in_order(said(ended), LAIT[name][:1])
-    assert all(word in said(ended) for word in LAIT[name])
+    result = stocktake(*load, "--notes")
+    assert result.code == 0, output_of(result)
+    assert_in_order(output_of(result), LAIT[name][:1])
+    assert all(word in output_of(result) for word in LAIT[name])
     if "kept as missing (x)" in LAIT[name]:
-        shown = stocktake("compare", "lait:SecPermEx", "--place", "la-890")
-        assert " of 1" not in shown.out
-        assert "Noted of" in shown.out
-        assert stocktake(*load, "--strict").code == REFUSED
+        comparison = stocktake("compare", "lait:SecPermEx", "--place", "la-890")
+        assert " of 1" not in comparison.out
+        assert "Noted of" in comparison.out
+        assert stocktake(*load, "--strict").code == REFUSAL_CODE
 
 
 @pytest.mark.parametrize("name", RETURNS)
@@ -215,20 +215,20 @@ def test_a_return_is_read_or_refused_for_the_right_reason(
         plan = (tmp_path / plan_name,)
     elif plan_name:
         plan = (path.parent / plan_name,)
-    ended = stocktake("load", "local", path, "--notes", *(("--plan", *plan) if plan else ()))
-    assert ended.code == code, said(ended)
-    text = said(ended)
+    result = stocktake("load", "local", path, "--notes", *(("--plan", *plan) if plan else ()))
+    assert result.code == code, output_of(result)
+    text = output_of(result)
     if plan and code == 0:
-        own = path.parent / "defs"
-        options = ("--definitions", own) if own.is_dir() else ()
-        text += said(stocktake("judge", *plan, "--at", "202425", *options))
+        definitions = path.parent / "defs"
+        options = ("--definitions", definitions) if definitions.is_dir() else ()
+        text += output_of(stocktake("judge", *plan, "--at", "202425", *options))
     assert_in_order(text, words)
 
 
 def test_a_suggestion_is_never_what_was_typed(stocktake: Command, cases: Path) -> None:
     path = cases / "returns" / "07-nothing-returned" / "did-you-mean.toml"
-    ended = stocktake("check", path)
-    assert ended.code == 2
-    assert said(ended).endswith(
+    result = stocktake("check", path)
+    assert result.code == 2
+    assert output_of(result).endswith(
         "place.members: unknown key 'members'; it is a key of [body] and [local_indicator] "
     )

@@ -11,17 +11,17 @@ from stocktake.cli import params
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+def faulty_command(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> Path:
         raise RuntimeError("a row with something private in it")
 
     monkeypatch.setattr(params, "plan_path", fail)
 
 
-def test_a_fault_of_ours_says_so_and_how_to_report_it(broken: None, stocktake) -> None:
-    ended = stocktake("judge", "blackpool")
-    assert (ended.code, ended.out) == (70, "")
-    assert ended.err == (
+def test_a_fault_of_ours_says_so_and_how_to_report_it(faulty_command: None, stocktake) -> None:
+    result = stocktake("judge", "blackpool")
+    assert (result.code, result.out) == (70, "")
+    assert result.err == (
         "This is a fault of Stocktake's, not yours: RuntimeError.\n"
         "Please report it with the command that you gave and what it prints when you add\n"
         "  --debug.\n"
@@ -31,15 +31,17 @@ def test_a_fault_of_ours_says_so_and_how_to_report_it(broken: None, stocktake) -
 @pytest.mark.parametrize(
     "arguments", [("--debug", "judge", "blackpool"), ("judge", "blackpool", "--debug")]
 )
-def test_debug_shows_where_it_arose(broken: None, arguments: tuple[str, ...], stocktake) -> None:
-    ended = stocktake(*arguments)
-    assert ended.code == 70
-    assert "Traceback" in ended.err
-    assert "RuntimeError" in ended.err
+def test_debug_shows_where_it_arose(
+    faulty_command: None, arguments: tuple[str, ...], stocktake
+) -> None:
+    result = stocktake(*arguments)
+    assert result.code == 70
+    assert "Traceback" in result.err
+    assert "RuntimeError" in result.err
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("jugde",), "Did you mean 'judge'?"),
         (("judge",), "PLAN"),
@@ -49,11 +51,11 @@ def test_debug_shows_where_it_arose(broken: None, arguments: tuple[str, ...], st
         (("judge", "blackpool", "--definitions", "none"), "no such folder of definitions"),
     ],
 )
-def test_wrong_usage_ends_with_two(arguments: tuple[str, ...], said: str, stocktake) -> None:
-    ended = stocktake(*arguments)
-    assert (ended.code, ended.out) == (2, "")
-    assert said in ended.err
-    assert "Traceback" not in ended.err
+def test_wrong_usage_ends_with_two(arguments: tuple[str, ...], message: str, stocktake) -> None:
+    result = stocktake(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
+    assert "Traceback" not in result.err
 
 
 @pytest.mark.slow
@@ -66,6 +68,6 @@ def test_a_base_install_says_what_a_report_needs(
         monkeypatch.delitem(sys.modules, name)
     for name in ("altair", "jinja2"):
         monkeypatch.setitem(sys.modules, name, None)  # how Python marks what cannot be imported
-    ended = stocktake("judge", "blackpool", "--at", "202021", "--format", "html")
-    assert (ended.code, ended.out) == (2, "")
-    assert "pip install stocktake[publish]" in ended.err
+    result = stocktake("judge", "blackpool", "--at", "202021", "--format", "html")
+    assert (result.code, result.out) == (2, "")
+    assert "pip install stocktake[publish]" in result.err

@@ -14,17 +14,17 @@ from cli_process import process, too_wide
 from stocktake.cli import load
 from stocktake.cli.main import app
 
-SERVES = "serve"
+SERVE_COMMAND = "serve"
 
 
 def commands() -> list[list[str]]:
     """Every command, as it is typed."""
     root = typer.main.get_command(app)
-    found: list[list[str]] = []
-    for name, each in root.commands.items():  # type: ignore[attr-defined]
-        inner = getattr(each, "commands", None)
-        found += [[name, second] for second in inner] if inner else [[name]]
-    return found
+    names: list[list[str]] = []
+    for name, entry in root.commands.items():  # type: ignore[attr-defined]
+        inner = getattr(entry, "commands", None)
+        names += [[name, second] for second in inner] if inner else [[name]]
+    return names
 
 
 COMMANDS = [*commands(), [], ["load"]]
@@ -38,15 +38,17 @@ def example_of(help_text: str) -> list[str]:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_help_ends_with_an_example_and_fits(words: list[str], stocktake) -> None:
-    ended = stocktake(*words, "--help")
-    assert ended.code == 0
-    assert ended.err == ""
-    assert too_wide(ended.out) == []
-    assert "..." not in ended.out.partition("Commands:")[2]  # no summary cut short
-    assert example_of(ended.out)[: len(words)] == words
+    result = stocktake(*words, "--help")
+    assert result.code == 0
+    assert result.err == ""
+    assert too_wide(result.out) == []
+    assert "..." not in result.out.partition("Commands:")[2]  # no summary cut short
+    assert example_of(result.out)[: len(words)] == words
 
 
-@pytest.mark.parametrize("words", [words for words in COMMANDS if words != [SERVES]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [words for words in COMMANDS if words != [SERVE_COMMAND]], ids=" ".join
+)
 def test_the_example_works(words: list[str], one_desk: Path, tmp_path: Path, stocktake) -> None:
     example = example_of(stocktake(*words, "--help").out)
     for path in one_desk.iterdir():
@@ -54,9 +56,9 @@ def test_the_example_works(words: list[str], one_desk: Path, tmp_path: Path, sto
             shutil.copytree(path, tmp_path / path.name)
         else:
             (tmp_path / path.name).write_bytes(path.read_bytes())
-    ended = process(*example, folder=tmp_path)
-    assert ended.returncode == 0, ended.stderr.decode()
-    assert ended.stdout
+    result = process(*example, folder=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    assert result.stdout
 
 
 def test_no_command_at_all_gives_the_help(stocktake) -> None:

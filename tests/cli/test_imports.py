@@ -23,35 +23,37 @@ HEAVY = {
 }
 
 
-def loaded(code: str) -> set[str]:
+def list_modules(code: str) -> set[str]:
     """The packages that a fresh interpreter holds after running some code."""
     code = f"import sys\n{code}\nprint(*{{n.partition('.')[0] for n in sys.modules}}, sep='\\n')"
-    ended = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
     )
-    return set(ended.stdout.split())
+    return set(result.stdout.split())
 
 
 def test_importing_stocktake_loads_nothing_heavy() -> None:
-    assert not HEAVY & loaded("import stocktake")
+    assert not HEAVY & list_modules("import stocktake")
 
 
 @pytest.mark.slow
 def test_importing_every_public_name_loads_neither_pandas_nor_charts_nor_the_web() -> None:
-    found = loaded("from stocktake import *")
-    assert "polars" in found
-    assert not {"pandas", "altair", "vl_convert", "django", "splink", "typst"} & found
+    modules = list_modules("from stocktake import *")
+    assert "polars" in modules
+    assert not {"pandas", "altair", "vl_convert", "django", "splink", "typst"} & modules
 
 
 def test_asking_for_help_loads_nothing_heavy() -> None:
-    assert not (HEAVY | {"rich"}) & loaded("from stocktake.cli.main import run; run(['--help'])")
+    assert not (HEAVY | {"rich"}) & list_modules(
+        "from stocktake.cli.main import run; run(['--help'])"
+    )
 
 
 @pytest.mark.slow
 def test_judging_to_json_loads_no_charts_and_no_tables_for_terminals() -> None:
     judge = "run(['judge', 'blackpool', '--format', 'json', '--warehouse', 'none'])"
-    found = loaded(f"from stocktake.cli.main import run; {judge}")
-    assert not {"pandas", "altair", "vl_convert", "django", "rich"} & found
+    modules = list_modules(f"from stocktake.cli.main import run; {judge}")
+    assert not {"pandas", "altair", "vl_convert", "django", "rich"} & modules
 
 
 @pytest.mark.parametrize("name", stocktake.__all__)

@@ -92,7 +92,7 @@ IDS = [
     "four-experiences-each",
     "ncs-540",
 ]
-SHOWN = {
+EXPECTED_RANKS = {
     "suspensions": ("not_met", 140, 150),
     "permanent-exclusions": ("not_met", 136, 150),
     "english-maths-gcse-two-thirds": ("not_met", 150, 151),
@@ -103,12 +103,12 @@ SHOWN = {
 """Status, rank and n that the published figures give."""
 
 
-def every(targets: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def targets_by_id(targets: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Targets and parts by id."""
-    found = {}
+    by_id = {}
     for target in targets:
-        found |= {target["id"]: target, **every(target["parts"])}
-    return found
+        by_id |= {target["id"]: target, **targets_by_id(target["parts"])}
+    return by_id
 
 
 @pytest.fixture
@@ -117,12 +117,12 @@ def embedded(stocktake) -> dict[str, Any]:
 
 
 @pytest.fixture
-def loaded(at_desk) -> dict[str, Any]:
+def loaded_judgement(at_desk) -> dict[str, Any]:
     return json.loads(at_desk(*JUDGE, "--format", "json").out)
 
 
 @pytest.fixture(params=["embedded", *FILES])
-def judged(
+def judgement(
     request: pytest.FixtureRequest, stocktake, monkeypatch: pytest.MonkeyPatch
 ) -> dict[str, Any]:
     if request.param != "embedded":
@@ -130,13 +130,13 @@ def judged(
     return json.loads(stocktake(*JUDGE, "--format", "json").out)
 
 
-def test_the_contract_key_by_key(judged: dict[str, Any]) -> None:
-    assert list(judged) == TOP
-    assert list(judged["plan"]) == ["id", "title", "version"]
-    assert judged["place"] == {"id": "la-890", "name": "Blackpool"}
-    assert (judged["at"], judged["as_of"]) == ("202021", "2026-11-22")
-    assert [target["id"] for target in judged["targets"]] == IDS
-    for target in every(judged["targets"]).values():
+def test_the_contract_key_by_key(judgement: dict[str, Any]) -> None:
+    assert list(judgement) == TOP
+    assert list(judgement["plan"]) == ["id", "title", "version"]
+    assert judgement["place"] == {"id": "la-890", "name": "Blackpool"}
+    assert (judgement["at"], judgement["as_of"]) == ("202021", "2026-11-22")
+    assert [target["id"] for target in judgement["targets"]] == IDS
+    for target in targets_by_id(judgement["targets"]).values():
         assert list(target) == TARGET
         assert target["status"] in STATUSES
         assert target["reason"] in REASONS
@@ -144,34 +144,39 @@ def test_the_contract_key_by_key(judged: dict[str, Any]) -> None:
         assert (target["reason"] is not None) == (target["status"] == "cannot_tell")
         assert target["sentence"].strip()
         for key, keys in INNER.items():
-            held = target[key] if isinstance(target[key], list) else [target[key]]
-            assert all(list(each) == keys for each in held if each is not None)
+            values = target[key] if isinstance(target[key], list) else [target[key]]
+            assert all(list(value) == keys for value in values if value is not None)
         for key in ("due", "judged_at", "period"):
             assert target[key] is None or (isinstance(target[key], str) and target[key].isdigit())
         for key in ("value", "required", "distance", "distance_children"):
             assert target[key] is None or isinstance(target[key], int | float)
 
 
-def test_the_parts_that_the_plan_promises(judged: dict[str, Any]) -> None:
-    found = every(judged["targets"])
-    parts = [part["id"] for part in found["secondary-exclusions-halved"]["parts"]]
+def test_the_parts_that_the_plan_promises(judgement: dict[str, Any]) -> None:
+    targets = targets_by_id(judgement["targets"])
+    parts = [part["id"] for part in targets["secondary-exclusions-halved"]["parts"]]
     assert parts == ["suspensions", "permanent-exclusions"]
-    assert found["suspensions"]["baseline"]["period"] == "201516"
-    he = found["disadvantaged-he-top-half"]
+    assert targets["suspensions"]["baseline"]["period"] == "201516"
+    he = targets["disadvantaged-he-top-half"]
     assert (he["status"], he["reason"]) == ("cannot_tell", "proxy")
     assert [part["id"] for part in he["parts"]] == ["he-by-19-fsm"]
 
 
-@pytest.mark.parametrize("target", SHOWN)
-def test_status_rank_and_n(target: str, judged: dict[str, Any]) -> None:
-    found = every(judged["targets"])[target]
-    assert (found["status"], found["rank"], found["n"]) == SHOWN[target]
+@pytest.mark.parametrize("target", EXPECTED_RANKS)
+def test_status_rank_and_n(target: str, judgement: dict[str, Any]) -> None:
+    verdict = targets_by_id(judgement["targets"])[target]
+    assert (verdict["status"], verdict["rank"], verdict["n"]) == EXPECTED_RANKS[target]
 
 
-def test_embedded_and_loaded_agree(embedded: dict[str, Any], loaded: dict[str, Any]) -> None:
-    quoted, published = every(embedded["targets"]), every(loaded["targets"])
-    assert list(quoted) == list(published)
-    for name, short in quoted.items():
+def test_embedded_and_loaded_agree(
+    embedded: dict[str, Any], loaded_judgement: dict[str, Any]
+) -> None:
+    quoted_targets, published = (
+        targets_by_id(embedded["targets"]),
+        targets_by_id(loaded_judgement["targets"]),
+    )
+    assert list(quoted_targets) == list(published)
+    for name, short in quoted_targets.items():
         full = published[name]
         for key in ("status", "reason", "due", "judged_at", "period", "rank", "n"):
             assert short[key] == full[key], (name, key)
@@ -179,53 +184,53 @@ def test_embedded_and_loaded_agree(embedded: dict[str, Any], loaded: dict[str, A
             places = len(f"{short['value']!r}".partition(".")[2])
             assert round(full["value"], places) == pytest.approx(short["value"]), name
         assert len(short["evidence"]) == len(full["evidence"])
-        for one, other in zip(short["evidence"], full["evidence"], strict=True):
+        for one, second in zip(short["evidence"], full["evidence"], strict=True):
             assert (one["period"], one["rank"], one["n"]) == (
-                other["period"],
-                other["rank"],
-                other["n"],
+                second["period"],
+                second["rank"],
+                second["n"],
             )
 
 
-def test_sources_lead_to_the_row_of_the_file(loaded: dict[str, Any], desk: Path) -> None:
+def test_sources_lead_to_the_row_of_the_file(loaded_judgement: dict[str, Any], desk: Path) -> None:
     import polars as pl
 
-    target = every(loaded["targets"])["english-maths-gcse-two-thirds"]
+    target = targets_by_id(loaded_judgement["targets"])["english-maths-gcse-two-thirds"]
     source = target["sources"][0]
     file, _, row = source["locator"].partition(", row ")
-    found = pl.read_parquet(desk / file).row(int(row) - 1, named=True)
-    assert found["LA Number"] == 890
-    assert float(found["Values"]) == target["value"]
+    file_row = pl.read_parquet(desk / file).row(int(row) - 1, named=True)
+    assert file_row["LA Number"] == 890
+    assert float(file_row["Values"]) == target["value"]
 
 
 def test_text_says_the_figure_and_fits(at_desk) -> None:
-    ended = at_desk(*JUDGE)
-    assert ended.code == 0
-    assert ended.err == ""
-    assert too_wide(ended.out) == []
-    assert "\x1b" not in ended.out
-    assert not [line for line in ended.out.splitlines() if line != line.rstrip()]
-    assert "14 targets: 4 not met, 10 cannot tell." in ended.out
-    assert "150 of 151" in ended.out
-    assert "57.5%" in ended.out
+    result = at_desk(*JUDGE)
+    assert result.code == 0
+    assert result.err == ""
+    assert too_wide(result.out) == []
+    assert "\x1b" not in result.out
+    assert not [line for line in result.out.splitlines() if line != line.rstrip()]
+    assert "14 targets: 4 not met, 10 cannot tell." in result.out
+    assert "150 of 151" in result.out
+    assert "57.5%" in result.out
 
 
 def test_without_a_store_the_plans_own_figures_are_used_and_that_is_said_aside(stocktake) -> None:
-    ended = stocktake(*JUDGE, "--format", "json")
-    assert ended.code == 0
-    json.loads(ended.out)
-    assert ended.err == (
+    result = stocktake(*JUDGE, "--format", "json")
+    assert result.code == 0
+    json.loads(result.out)
+    assert result.err == (
         "No releases in warehouse: judged on the figures that the plan itself carries.\n"
     )
 
 
 def test_before_the_first_release_it_awaits_figures_and_says_from_when(at_desk) -> None:
-    judged = json.loads(
+    early_judgement = json.loads(
         at_desk(
             "judge", "blackpool", "--at", "202021", "--as-of", "2022-01-01", "--format", "json"
         ).out
     )
-    target = every(judged["targets"])["english-maths-gcse-two-thirds"]
+    target = targets_by_id(early_judgement["targets"])["english-maths-gcse-two-thirds"]
     assert (target["status"], target["reason"]) == ("awaiting_figures", None)
     assert "2 December 2025" in target["sentence"]
 
@@ -234,17 +239,17 @@ def test_before_the_first_release_it_awaits_figures_and_says_from_when(at_desk) 
 def test_a_plan_is_a_file_a_folder_or_a_name(stocktake) -> None:
     stocktake("example", "blackpool", "--out", "mine")
     by_name = stocktake(*JUDGE, "--format", "json").out
-    for given in ("mine", "mine/plan.toml"):
-        again = stocktake("judge", given, *JUDGE[2:], "--format", "json").out
+    for plan_name in ("mine", "mine/plan.toml"):
+        again = stocktake("judge", plan_name, *JUDGE[2:], "--format", "json").out
         assert again == by_name
 
 
 @pytest.mark.slow
 def test_text_goes_to_a_file_whole_and_never_over_another(stocktake, tmp_path: Path) -> None:
     out = tmp_path / "verdicts.txt"
-    shown = stocktake(*JUDGE)
+    result = stocktake(*JUDGE)
     assert stocktake(*JUDGE, "--out", out).out == ""
-    assert out.read_text("utf-8") == shown.out
+    assert out.read_text("utf-8") == result.out
     again = stocktake(*JUDGE, "--out", out)
     assert (again.code, again.out) == (2, "")
     assert "exists already; name another, or give --force" in again.err
@@ -253,64 +258,64 @@ def test_text_goes_to_a_file_whole_and_never_over_another(stocktake, tmp_path: P
 
 
 def test_a_folder_that_is_not_there_is_no_place_to_write(stocktake, tmp_path: Path) -> None:
-    ended = stocktake(*JUDGE, "--out", tmp_path / "none" / "verdicts.txt")
-    assert ended.code == 2
-    assert "No such file or directory" in ended.err
+    result = stocktake(*JUDGE, "--out", tmp_path / "none" / "verdicts.txt")
+    assert result.code == 2
+    assert "No such file or directory" in result.err
 
 
 def test_public_text_is_refused_with_what_to_do(stocktake) -> None:
-    ended = stocktake(*JUDGE, "--public")
-    assert (ended.code, ended.out) == (2, "")
-    assert ended.err == "--public makes a report: add --format html, pdf or xlsx\n"
+    result = stocktake(*JUDGE, "--public")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "--public makes a report: add --format html, pdf or xlsx\n"
 
 
 def test_explain_goes_down_to_the_row(at_desk) -> None:
-    ended = at_desk("explain", "blackpool", "suspensions", *JUDGE[2:])
-    assert ended.code == 0
-    assert too_wide(ended.out) == []
-    assert "bds_long_2026-04-08.parquet, row " in ended.out
-    assert "Sources\n" in ended.out
+    result = at_desk("explain", "blackpool", "suspensions", *JUDGE[2:])
+    assert result.code == 0
+    assert too_wide(result.out) == []
+    assert "bds_long_2026-04-08.parquet, row " in result.out
+    assert "Sources\n" in result.out
 
 
 def test_explain_names_the_nearest_target(stocktake) -> None:
-    ended = stocktake("explain", "blackpool", "suspension", *JUDGE[2:])
-    assert ended.code == 2
-    assert "the plan has no target 'suspension'; did you mean 'suspensions'?" in ended.err
+    result = stocktake("explain", "blackpool", "suspension", *JUDGE[2:])
+    assert result.code == 2
+    assert "the plan has no target 'suspension'; did you mean 'suspensions'?" in result.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal needs a POSIX system")
 class TestInATerminal:
     """What a person sees who does not redirect the output."""
 
-    def seen(self, folder: Path, *arguments: str, **more: str) -> tuple[int, str]:
+    def run_in_terminal(self, folder: Path, *arguments: str, **more: str) -> tuple[int, str]:
         import pty
 
-        ours, theirs = pty.openpty()
-        started = subprocess.Popen(
+        reading_end, writing_end = pty.openpty()
+        child = subprocess.Popen(
             command(*arguments),
             cwd=folder,
             env=environment(TERM="xterm-256color", **more),
-            stdout=theirs,
+            stdout=writing_end,
             stderr=subprocess.DEVNULL,
         )
-        os.close(theirs)
+        os.close(writing_end)
         chunks = []
         while True:
             try:
-                chunk = os.read(ours, 65536)
+                chunk = os.read(reading_end, 65536)
             except OSError:
                 break
             if not chunk:
                 break
             chunks.append(chunk)
-        os.close(ours)
-        return started.wait(), b"".join(chunks).decode()
+        os.close(reading_end)
+        return child.wait(), b"".join(chunks).decode()
 
     @pytest.mark.slow
     def test_colour_repeats_what_the_words_say(self, tmp_path: Path) -> None:
         import re
 
-        code, coloured = self.seen(tmp_path, *JUDGE)
+        code, coloured = self.run_in_terminal(tmp_path, *JUDGE)
         assert code == 0
         assert "\x1b[" in coloured
         bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured).replace("\r\n", "\n")
@@ -320,47 +325,47 @@ class TestInATerminal:
 
     @pytest.mark.slow
     def test_no_color_is_respected(self, tmp_path: Path) -> None:
-        _, text = self.seen(tmp_path, *JUDGE, NO_COLOR="1")
+        _, text = self.run_in_terminal(tmp_path, *JUDGE, NO_COLOR="1")
         assert "\x1b" not in text
 
     @pytest.mark.slow
     @pytest.mark.parametrize("form", ["pdf", "xlsx"])
     def test_bytes_are_not_written_to_a_terminal(self, form: str, tmp_path: Path) -> None:
-        code, text = self.seen(tmp_path, *JUDGE, "--format", form)
+        code, text = self.run_in_terminal(tmp_path, *JUDGE, "--format", form)
         assert (code, text) == (2, "")
 
 
 @pytest.mark.slow
 def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
-    ended = process(*JUDGE, folder=tmp_path, PYTHONIOENCODING="cp1252", LC_ALL="C")
-    assert ended.returncode == 0
-    assert "─" in ended.stdout.decode("utf-8")
+    result = process(*JUDGE, folder=tmp_path, PYTHONIOENCODING="cp1252", LC_ALL="C")
+    assert result.returncode == 0
+    assert "─" in result.stdout.decode("utf-8")
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="closing a pipe early is told otherwise there")
 def test_a_reader_that_stops_reading_is_no_fault(tmp_path: Path) -> None:
-    started = subprocess.Popen(
+    child = subprocess.Popen(
         command("judge", "blackpool", "--at", "202021", "--format", "json"),
         cwd=tmp_path,
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    started.stdout.close()  # before a word is written
-    assert started.wait() == 0
-    assert b"Traceback" not in started.stderr.read()
+    child.stdout.close()  # before a word is written
+    assert child.wait() == 0
+    assert b"Traceback" not in child.stderr.read()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("form", "begins"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-"), ("xlsx", b"PK")]
+    ("form", "beginning"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-"), ("xlsx", b"PK")]
 )
-def test_the_report_goes_to_a_file_or_a_pipe(form: str, begins: bytes, tmp_path: Path) -> None:
+def test_the_report_goes_to_a_file_or_a_pipe(form: str, beginning: bytes, tmp_path: Path) -> None:
     piped = process(*JUDGE, "--format", form, folder=tmp_path)
     assert piped.returncode == 0, piped.stderr.decode()
-    assert piped.stdout[: len(begins)].lower() == begins.lower()
+    assert piped.stdout[: len(beginning)].lower() == beginning.lower()
     out = tmp_path / f"report.{form}"
-    ended = process(*JUDGE, "--format", form, "--out", out, folder=tmp_path)
-    assert (ended.returncode, ended.stdout) == (0, b"")
-    assert out.read_bytes()[: len(begins)].lower() == begins.lower()
+    result = process(*JUDGE, "--format", form, "--out", out, folder=tmp_path)
+    assert (result.returncode, result.stdout) == (0, b"")
+    assert out.read_bytes()[: len(beginning)].lower() == beginning.lower()

@@ -30,11 +30,11 @@ def doubtful(tmp_path: Path) -> Path:
 
 
 def test_a_file_is_proposed_first_and_nothing_is_loaded(doubtful, stocktake, tmp_path) -> None:
-    ended = stocktake("load", "csv", "absence.csv")
-    assert ended.code == 0
-    assert too_wide(ended.out) == []
+    result = stocktake("load", "csv", "absence.csv")
+    assert result.code == 0
+    assert too_wide(result.out) == []
     assert (
-        ended.out.splitlines()
+        result.out.splitlines()
         == """\
 Column                                              Is         Read as
 ────────────────────────────────────────────────────────────────────────────────
@@ -96,23 +96,23 @@ def test_it_is_loaded_by_the_mapping_once_that_is_answered(doubtful, stocktake, 
     assert first.out.startswith("Kept: csv-absence/")
     assert first.out.splitlines()[1] == "  2 series, 8 observations, 0 notes"
     assert stocktake(*load).out.startswith("Already held: csv-absence/")
-    shown = stocktake("compare", "csv:absence/Rate", "--place", "la-890")
-    assert "2024" in shown.out
-    assert "5.5" in shown.out
+    comparison = stocktake("compare", "csv:absence/Rate", "--place", "la-890")
+    assert "2024" in comparison.out
+    assert "5.5" in comparison.out
 
 
 def test_yes_loads_what_is_certain(certain, stocktake, tmp_path) -> None:
-    ended = stocktake("load", "csv", "absence.csv", "--yes", "--producer", "A council")
-    assert ended.code == 0
-    assert "Kept: csv-absence/" in ended.out
+    result = stocktake("load", "csv", "absence.csv", "--yes", "--producer", "A council")
+    assert result.code == 0
+    assert "Kept: csv-absence/" in result.out
     again = stocktake("load", "csv", "absence.csv", "--mapping", "absence.mapping.toml")
     assert again.out.startswith("Already held: csv-absence/")
 
 
 def test_yes_loads_nothing_that_is_doubtful(certain, stocktake, tmp_path) -> None:
-    ended = stocktake("load", "csv", "absence.csv", "--yes")
-    assert ended.code == 2
-    assert " ".join(ended.err.split()) == (
+    result = stocktake("load", "csv", "absence.csv", "--yes")
+    assert result.code == 2
+    assert " ".join(result.err.split()) == (
         "nothing was loaded: not everything about the file is certain absence.mapping.toml: "
         "producer: cannot tell who published the figures; what is loaded counts as published; "
         'write producer = "Department for Education"'
@@ -124,9 +124,9 @@ def test_yes_loads_nothing_that_is_doubtful(certain, stocktake, tmp_path) -> Non
 def test_a_mapping_that_somebody_changed_is_not_replaced(certain, stocktake, tmp_path) -> None:
     mapping = tmp_path / "absence.mapping.toml"
     mapping.write_text("mine")
-    ended = stocktake("load", "csv", "absence.csv")
-    assert ended.code == 2
-    assert " ".join(ended.err.split()) == (
+    result = stocktake("load", "csv", "absence.csv")
+    assert result.code == 2
+    assert " ".join(result.err.split()) == (
         "no mapping was written absence.mapping.toml: exists already; load by it with --mapping, "
         "name another with --out, or give --force"
     )
@@ -139,29 +139,29 @@ def test_a_mapping_that_somebody_changed_is_not_replaced(certain, stocktake, tmp
 def test_a_mapping_of_another_file_is_refused(certain, stocktake, tmp_path) -> None:
     stocktake("load", "csv", "absence.csv", "--producer", "A council")
     certain.write_text(CERTAIN.replace("5.5", "5.6"))
-    ended = stocktake("load", "csv", "absence.csv", "--mapping", "absence.mapping.toml")
-    assert (ended.code, ended.out) == (2, "")
-    assert "is the mapping of another file" in ended.err
+    result = stocktake("load", "csv", "absence.csv", "--mapping", "absence.mapping.toml")
+    assert (result.code, result.out) == (2, "")
+    assert "is the mapping of another file" in result.err
 
 
 def test_options_that_contradict_each_other(certain, stocktake) -> None:
-    ended = stocktake("load", "csv", "absence.csv", "--mapping", "m.toml", "--yes")
-    assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("--mapping loads by a mapping")
+    result = stocktake("load", "csv", "absence.csv", "--mapping", "m.toml", "--yes")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("--mapping loads by a mapping")
 
 
 def test_a_file_that_is_not_there_and_one_that_is_no_table(stocktake, tmp_path) -> None:
     (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     for name in ("nowhere.csv", "picture.csv"):
-        ended = stocktake("load", "csv", name)
-        assert (ended.code, ended.out) == (3, "")
-        assert name in ended.err
+        result = stocktake("load", "csv", name)
+        assert (result.code, result.out) == (3, "")
+        assert name in result.err
         assert not (tmp_path / f"{name.removesuffix('.csv')}.mapping.toml").exists()
 
 
 def test_a_name_cannot_colour_a_terminal(stocktake, tmp_path) -> None:
     (tmp_path / "a.csv").write_text(CERTAIN.replace("Rate", "\x1b[31mRate"))
-    ended = stocktake("load", "csv", "a.csv")
-    assert ended.code == 0
-    assert "\x1b" not in ended.out
-    assert "[31mRate" in ended.out
+    result = stocktake("load", "csv", "a.csv")
+    assert result.code == 0
+    assert "\x1b" not in result.out
+    assert "[31mRate" in result.out

@@ -12,37 +12,38 @@ COMPARE = ("compare", "progress-8", "--place", "la-890")
 
 
 def periods(at_desk, *arguments: str) -> dict[str, dict[str, object]]:
-    found = json.loads(at_desk(*arguments, "--json").out)
-    return {row["time_period"]: row for row in found["periods"]}
+    comparison = json.loads(at_desk(*arguments, "--json").out)
+    return {row["time_period"]: row for row in comparison["periods"]}
 
 
 def test_the_published_positions_of_blackpool(at_desk) -> None:
-    found = periods(at_desk, *COMPARE, "--neighbours", "2021")
-    assert [(found[year]["value"], found[year]["rank"], found[year]["n"]) for year in found][
-        :2
-    ] == [
+    by_period = periods(at_desk, *COMPARE, "--neighbours", "2021")
+    assert [
+        (by_period[year]["value"], by_period[year]["rank"], by_period[year]["n"])
+        for year in by_period
+    ][:2] == [
         (-0.38, 149, 151),
         (-0.56, 149, 151),
     ]
-    assert found["201819"]["rank_in_region"] == 22
-    assert found["201819"]["n_in_region"] == 23
-    assert found["202021"]["value"] is None
-    assert found["202021"]["rank"] is None
-    assert found["202021"]["missing"]
+    assert by_period["201819"]["rank_in_region"] == 22
+    assert by_period["201819"]["n_in_region"] == 23
+    assert by_period["202021"]["value"] is None
+    assert by_period["202021"]["rank"] is None
+    assert by_period["202021"]["missing"]
 
 
 def test_a_publication_that_keeps_an_earlier_map_keeps_its_number_of_authorities(at_desk) -> None:
-    found = json.loads(at_desk("judge", "blackpool", "--at", "202021", "--format", "json").out)
-    he = next(t for t in found["targets"] if t["id"] == "disadvantaged-he-top-half")["parts"][0]
+    judgement = json.loads(at_desk("judge", "blackpool", "--at", "202021", "--format", "json").out)
+    he = next(t for t in judgement["targets"] if t["id"] == "disadvantaged-he-top-half")["parts"][0]
     assert (he["rank"], he["n"]) == (72, 151)
 
 
 def test_compare_as_text_fits_and_gives_every_period(at_desk) -> None:
-    ended = at_desk(*COMPARE)
-    assert ended.code == 0
-    assert too_wide(ended.out) == []
-    assert "149 of 151" in ended.out
-    assert "2023/24" in ended.out
+    result = at_desk(*COMPARE)
+    assert result.code == 0
+    assert too_wide(result.out) == []
+    assert "149 of 151" in result.out
+    assert "2023/24" in result.out
     one = at_desk(*COMPARE, "--period", "2018/19", "--neighbours", "2021")
     assert too_wide(one.out) == []
     assert "Rank in region" in one.out
@@ -59,18 +60,18 @@ def test_two_lists_of_neighbours_give_two_means(at_desk) -> None:
 
 
 def test_laits_own_rules_give_the_latest_period_alone(at_desk) -> None:
-    found = periods(at_desk, *COMPARE, "--profile", "lait-2026")
-    assert list(found) == ["202324"]
+    by_period = periods(at_desk, *COMPARE, "--profile", "lait-2026")
+    assert list(by_period) == ["202324"]
 
 
 @pytest.mark.parametrize("place", ["la-890", "890", "Blackpool", "blackpool", "E06000009"])
 def test_a_place_is_found_by_what_people_call_it(place: str, at_desk) -> None:
-    found = json.loads(at_desk("compare", "progress-8", "--place", place, "--json").out)
-    assert found["place"] == {"id": "la-890", "name": "Blackpool"}
+    comparison = json.loads(at_desk("compare", "progress-8", "--place", place, "--json").out)
+    assert comparison["place"] == {"id": "la-890", "name": "Blackpool"}
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("compare", "progres-8", "--place", "la-890"), "did you mean 'progress-8'?"),
         (("compare", "progress-8", "--place", "nowhere"), "unknown place 'nowhere'"),
@@ -89,16 +90,16 @@ def test_a_place_is_found_by_what_people_call_it(place: str, at_desk) -> None:
         ((*COMPARE, "--definitions", "none"), "no such folder of definitions"),
     ],
 )
-def test_what_cannot_be_meant_is_said(arguments: tuple[str, ...], said: str, at_desk) -> None:
-    ended = at_desk(*arguments)
-    assert (ended.code, ended.out) == (2, "")
-    assert said in " ".join(ended.err.split())
+def test_what_cannot_be_meant_is_said(arguments: tuple[str, ...], message: str, at_desk) -> None:
+    result = at_desk(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert message in " ".join(result.err.split())
 
 
 def test_compare_needs_a_store(stocktake) -> None:
-    ended = stocktake(*COMPARE)
-    assert (ended.code, ended.out) == (4, "")
-    assert ended.err == (
+    result = stocktake(*COMPARE)
+    assert (result.code, result.out) == (4, "")
+    assert result.err == (
         "there are no figures to show\n"
         "  warehouse: holds no release; load one first: stocktake load lait FILE\n"
         "    --dictionary FILE\n"
@@ -106,27 +107,30 @@ def test_compare_needs_a_store(stocktake) -> None:
 
 
 def test_indicators_by_the_words_people_use(at_desk, stocktake) -> None:
-    ended = at_desk("indicators", "persistent", "absence", "secondary")
-    assert ended.code == 0
-    assert too_wide(ended.out) == []
-    assert "secondary-persistent-absence" in ended.out
-    assert "lait:SFSecPerAbNew" in ended.out
-    none = at_desk("indicators", "zebra")
-    assert (none.code, none.out) == (0, "No indicator has all of the words: zebra\n")
+    result = at_desk("indicators", "persistent", "absence", "secondary")
+    assert result.code == 0
+    assert too_wide(result.out) == []
+    assert "secondary-persistent-absence" in result.out
+    assert "lait:SFSecPerAbNew" in result.out
+    empty_result = at_desk("indicators", "zebra")
+    assert (empty_result.code, empty_result.out) == (
+        0,
+        "No indicator has all of the words: zebra\n",
+    )
 
 
 def test_a_long_list_is_cut_and_says_so(at_desk) -> None:
-    ended = at_desk("indicators", "absence", "--limit", "3")
-    assert len(ended.out.splitlines()) <= 2 + 3 * 2 + 1
-    assert ended.out.splitlines()[-1].endswith("more; see --limit")
+    result = at_desk("indicators", "absence", "--limit", "3")
+    assert len(result.out.splitlines()) <= 2 + 3 * 2 + 1
+    assert result.out.splitlines()[-1].endswith("more; see --limit")
 
 
 @pytest.mark.slow
 def test_places_says_the_id_and_that_a_place_has_ended(stocktake) -> None:
     assert "la-810" in stocktake("places", "hull").out
-    gone = stocktake("places", "cumbria").out
-    assert "Cumbria (until 2023-03-31)" in gone
-    assert "E10000006" in gone
+    output = stocktake("places", "cumbria").out
+    assert "Cumbria (until 2023-03-31)" in output
+    assert "E10000006" in output
     assert stocktake("places", "zebra").out == "No place is called zebra\n"
     for words in ("london", "north", "Kingston"):
         assert too_wide(stocktake("places", words).out) == []
@@ -135,19 +139,19 @@ def test_places_says_the_id_and_that_a_place_has_ended(stocktake) -> None:
 def test_releases_lists_what_is_held(at_desk, desk, stocktake) -> None:
     long = pl.read_parquet(desk / "bds_long_2026-04-08.parquet")
     figure_count = long.filter(pl.col("Years") != "0").height  # "0" is no period
-    listed = at_desk("releases").out
-    assert too_wide(listed) == []
-    assert "lait/2026-04-08-" in listed
-    assert f"{figure_count:,}" in listed
-    assert "neighbours-2021/" in listed
+    listing = at_desk("releases").out
+    assert too_wide(listing) == []
+    assert "lait/2026-04-08-" in listing
+    assert f"{figure_count:,}" in listing
+    assert "neighbours-2021/" in listing
     assert stocktake("releases", "--warehouse", "none").out.startswith("No releases in none.")
 
 
 def test_changes_between_the_two_releases_of_lait(at_desk) -> None:
-    ended = at_desk("changes", "2025-12-02", "2026-04-08", "--plan", "blackpool", "--limit", "5")
-    assert ended.code == 0
-    assert too_wide(ended.out) == []
-    rows = [line for line in ended.out.splitlines() if "lait:" in line and " to " not in line]
+    result = at_desk("changes", "2025-12-02", "2026-04-08", "--plan", "blackpool", "--limit", "5")
+    assert result.code == 0
+    assert too_wide(result.out) == []
+    rows = [line for line in result.out.splitlines() if "lait:" in line and " to " not in line]
     assert len(rows) == 5
     assert all("la-890" in row for row in rows)  # what touches the plan comes first
     by_place = at_desk("changes", "2025-12-02", "2026-04-08", "--place", "hull", "--limit", "3")
@@ -156,12 +160,12 @@ def test_changes_between_the_two_releases_of_lait(at_desk) -> None:
 
 @pytest.mark.parametrize("desk", ["real"], indirect=True)
 def test_changes_are_as_many_as_were_counted_by_hand(at_desk) -> None:
-    ended = at_desk("changes", "2025-12-02", "2026-04-08", "--limit", "5")
-    assert "16,698 added, 2,189 withdrawn, 22,116 revised" in ended.out
+    result = at_desk("changes", "2025-12-02", "2026-04-08", "--limit", "5")
+    assert "16,698 added, 2,189 withdrawn, 22,116 revised" in result.out
 
 
 def test_a_brief_is_sentences_to_paste(at_desk) -> None:
-    ended = at_desk("brief", "blackpool", "--release", "lait/2026-04-08", "--at", "202021")
-    assert ended.code == 0
-    assert too_wide(ended.out) == []
-    assert ended.out.startswith("The release of 8 April 2026")
+    result = at_desk("brief", "blackpool", "--release", "lait/2026-04-08", "--at", "202021")
+    assert result.code == 0
+    assert too_wide(result.out) == []
+    assert result.out.startswith("The release of 8 April 2026")

@@ -14,28 +14,28 @@ from stocktake.examples import example_plan
 
 @pytest.mark.slow
 def test_check_shows_a_matrix_and_sentences(stocktake) -> None:
-    ended = stocktake("check", "blackpool", "--as-of", "2026-11-22")
-    assert ended.code == 0
-    assert too_wide(ended.out) == []
+    result = stocktake("check", "blackpool", "--as-of", "2026-11-22")
+    assert result.code == 0
+    assert too_wide(result.out) == []
     for target in ("ks2-rwm-top-half", "ncs-540", "secondary-exclusions-halved"):
-        assert f"\n{target} " in ended.out
-    assert "What the plan does not yet answer\n- " in ended.out
-    assert "All 14 targets have no owner" in ended.out
+        assert f"\n{target} " in result.out
+    assert "What the plan does not yet answer\n- " in result.out
+    assert "All 14 targets have no owner" in result.out
 
 
 @pytest.mark.slow
 def test_check_as_json_counts_what_the_text_counts(stocktake) -> None:
-    found = json.loads(stocktake("check", "blackpool", "--as-of", "2026-11-22", "--json").out)
-    assert found["plan"]["id"] == "blackpool-2017-20"
-    assert found["counts"]["target"]["total"] == 14
+    check = json.loads(stocktake("check", "blackpool", "--as-of", "2026-11-22", "--json").out)
+    assert check["plan"]["id"] == "blackpool-2017-20"
+    assert check["counts"]["target"]["total"] == 14
 
 
 def test_a_new_plan_reads_back_and_is_judged(stocktake, tmp_path: Path) -> None:
     out = tmp_path / "plan.toml"
-    ended = stocktake(
+    result = stocktake(
         "new", "--place", "hull", "--first", "2026/27", "--last", "202829", "--out", out
     )
-    assert (ended.code, ended.err) == (0, "")
+    assert (result.code, result.err) == (0, "")
     plan = tomllib.loads(out.read_text("utf-8"))
     assert plan["place"]["id"] == "la-810"
     assert plan["period"] == {"first": "202627", "last": "202829"}
@@ -56,15 +56,15 @@ def test_a_new_plan_of_a_place_with_figures_says_them(at_desk) -> None:
 
 
 def test_a_new_plan_for_no_known_place(stocktake) -> None:
-    ended = stocktake("new", "--place", "la-898")
-    assert ended.code == 2
-    assert ended.err.startswith("unknown place 'la-898'")
+    result = stocktake("new", "--place", "la-898")
+    assert result.code == 2
+    assert result.err.startswith("unknown place 'la-898'")
 
 
 def test_an_abolished_authority_is_no_place_to_plan_for(stocktake) -> None:
-    ended = stocktake("new", "--place", "cumbria", "--first", "202627")
-    assert (ended.code, ended.out) == (2, "")
-    assert ended.err == (
+    result = stocktake("new", "--place", "cumbria", "--first", "202627")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
         "Cumbria is no place to plan for\n"
         "  la-909: ended on 2023-03-31; expected one of la-942, la-943\n"
     )
@@ -86,9 +86,9 @@ def test_the_example_is_copied_to_be_changed(stocktake, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_borough_of_pupils_is_invented(stocktake, tmp_path: Path) -> None:
-    ended = stocktake("example", "borough", "--out", "eastmere")
-    assert ended.code == 0, ended.err
-    assert "none of them real" in ended.out
+    result = stocktake("example", "borough", "--out", "eastmere")
+    assert result.code == 0, result.err
+    assert "none of them real" in result.out
     assert (tmp_path / "eastmere" / "pupils.csv").exists()
     assert (tmp_path / "eastmere" / "marks" / "202425.parquet").exists()
     assert (tmp_path / "eastmere" / "truth.toml").exists()
@@ -99,18 +99,18 @@ def test_a_borough_of_pupils_is_invented(stocktake, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_pupils_are_invented_beside_a_country(stocktake, tmp_path: Path) -> None:
-    ended = stocktake("example", "country", "--out", "anywhere", "--pupils", "1500")
-    assert ended.code == 0, ended.err
-    assert "1,500 pupils, none of them real" in ended.out
+    result = stocktake("example", "country", "--out", "anywhere", "--pupils", "1500")
+    assert result.code == 0, result.err
+    assert "1,500 pupils, none of them real" in result.out
     assert (tmp_path / "anywhere" / "plan.toml").exists()
     for table in ("pupils", "attendance_terms", "assessments", "entries"):
         assert list((tmp_path / "anywhere" / "pupils" / table).rglob("*.parquet"))
 
 
 def test_pupils_are_asked_for_beside_a_country_only(stocktake, tmp_path: Path) -> None:
-    ended = stocktake("example", "blackpool", "--out", "mine", "--pupils", "10")
-    assert (ended.code, ended.out) == (2, "")
-    assert ended.err == (
+    result = stocktake("example", "blackpool", "--out", "mine", "--pupils", "10")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
         "nothing was written\n"
         "  --pupils: has no meaning for blackpool; expected the example country\n"
     )
@@ -121,14 +121,14 @@ def test_a_later_version_that_weakens_a_target_is_told(stocktake, tmp_path: Path
     stocktake("example", "blackpool", "--out", "mine")
     plan = tmp_path / "mine" / "plan.toml"
     text = plan.read_text("utf-8")
-    changed = text.replace("level = 540", "level = 500", 1)
-    assert changed != text
-    plan.write_text(changed, "utf-8")
-    ended = stocktake("diff", "blackpool", "mine")
-    assert ended.code == 0
-    assert too_wide(ended.out) == []
-    assert "540" in ended.out
-    assert "500" in ended.out
+    changed_text = text.replace("level = 540", "level = 500", 1)
+    assert changed_text != text
+    plan.write_text(changed_text, "utf-8")
+    result = stocktake("diff", "blackpool", "mine")
+    assert result.code == 0
+    assert too_wide(result.out) == []
+    assert "540" in result.out
+    assert "500" in result.out
 
 
 @pytest.mark.slow
@@ -192,12 +192,12 @@ def test_a_plan_with_ten_faults_is_told_all_of_them(stocktake, tmp_path: Path) -
         ["check", "plan.toml"],
         ["diff", "plan.toml", "blackpool"],
     ):
-        ended = stocktake(*command)
-        assert (ended.code, ended.out) == (2, "")
-        assert too_wide(ended.err) == []
-        told = " ".join(ended.err.split())
-        assert "Traceback" not in told
-        for where in (
+        result = stocktake(*command)
+        assert (result.code, result.out) == (2, "")
+        assert too_wide(result.err) == []
+        message = " ".join(result.err.split())
+        assert "Traceback" not in message
+        for key_path in (
             "titel",
             "title",
             "period.first",
@@ -209,7 +209,7 @@ def test_a_plan_with_ten_faults_is_told_all_of_them(stocktake, tmp_path: Path) -
             "claim[0].source_page",
             "risk[0].words",
         ):
-            assert f"plan.toml: {where}" in told, where
+            assert f"plan.toml: {key_path}" in message, key_path
 
 
 def test_names_that_do_not_exist_come_with_the_nearest(stocktake, tmp_path: Path) -> None:
@@ -217,17 +217,17 @@ def test_names_that_do_not_exist_come_with_the_nearest(stocktake, tmp_path: Path
     assert 'indicator = "progress-8"' in text
     text = text.replace('indicator = "progress-8"', 'indicator = "progres-8"', 1)
     (tmp_path / "plan.toml").write_text(text, "utf-8")
-    ended = stocktake("judge", "plan.toml")
-    assert ended.code == 2
-    told = " ".join(ended.err.split())
-    assert "no indicator 'progres-8'; did you mean 'progress-8'?" in told
+    result = stocktake("judge", "plan.toml")
+    assert result.code == 2
+    message = " ".join(result.err.split())
+    assert "no indicator 'progres-8'; did you mean 'progress-8'?" in message
 
 
 def test_a_syntax_error_has_its_line_and_column(stocktake, tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text('id = "a"\ntitle = \n', "utf-8")
-    ended = stocktake("judge", "plan.toml")
-    assert ended.code == 2
-    assert "at line 2, column 9" in " ".join(ended.err.split())
+    result = stocktake("judge", "plan.toml")
+    assert result.code == 2
+    assert "at line 2, column 9" in " ".join(result.err.split())
 
 
 NO_DIRECTION = """
@@ -260,15 +260,15 @@ def test_a_position_on_an_indicator_without_direction_is_refused(stocktake, tmp_
     from stocktake.statistics.indicators import load_indicators
 
     aimless = next(
-        name for name, found in load_indicators().items() if found.value.better == "neither"
+        name for name, entry in load_indicators().items() if entry.value.better == "neither"
     )
     (tmp_path / "plan.toml").write_text(NO_DIRECTION.format(indicator=aimless), "utf-8")
-    ended = stocktake("judge", "plan.toml")
-    assert ended.code == 2
-    assert f"{aimless!r} has no better direction" in " ".join(ended.err.split())
+    result = stocktake("judge", "plan.toml")
+    assert result.code == 2
+    assert f"{aimless!r} has no better direction" in " ".join(result.err.split())
 
 
 def test_a_plan_that_is_nowhere(stocktake) -> None:
-    ended = stocktake("judge", "blackpol")
-    assert (ended.code, ended.out) == (2, "")
-    assert "did you mean 'blackpool'?" in " ".join(ended.err.split())
+    result = stocktake("judge", "blackpol")
+    assert (result.code, result.out) == (2, "")
+    assert "did you mean 'blackpool'?" in " ".join(result.err.split())

@@ -40,9 +40,9 @@ def ask(
     connection = http.client.HTTPConnection(*server, timeout=30)
     connection.request(method, path, headers={"Host": host} if host else {})
     answer = connection.getresponse()
-    found = answer.status, dict(answer.getheaders()), answer.read()
+    response = answer.status, dict(answer.getheaders()), answer.read()
     connection.close()
-    return found
+    return response
 
 
 def test_a_page_is_served_with_its_type(server: tuple[str, int]) -> None:
@@ -83,13 +83,13 @@ def test_a_page_that_cannot_be_made_does_not_end_the_server(
 
 
 def test_a_port_that_is_taken_is_said(stocktake) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        ended = stocktake("serve", "--at", "202021", "--port", port)
-    assert (ended.code, ended.out) == (2, "")
-    assert "choose another with --port, or 0 for any" in " ".join(ended.err.split())
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        result = stocktake("serve", "--at", "202021", "--port", port)
+    assert (result.code, result.out) == (2, "")
+    assert "choose another with --port, or 0 for any" in " ".join(result.err.split())
 
 
 def test_the_address_is_a_link(server: tuple[str, int]) -> None:
@@ -102,7 +102,7 @@ def test_the_address_is_a_link(server: tuple[str, int]) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
 def test_the_whole_journey_until_ctrl_c(tmp_path: Path) -> None:
     """The example of the help text, on a port of its own."""
-    started = subprocess.Popen(
+    server_process = subprocess.Popen(
         command("serve", "blackpool", "--at", "202021", "--port", "0"),
         cwd=tmp_path,
         env=environment(),
@@ -111,24 +111,24 @@ def test_the_whole_journey_until_ctrl_c(tmp_path: Path) -> None:
         text=True,
     )
     try:
-        first = started.stdout.readline()
+        first = server_process.stdout.readline()
         assert first.startswith("Blackpool Opportunity Area 2017-20: http://127.0.0.1:"), (
-            started.stderr.read()
+            server_process.stderr.read()
         )
         server = ("127.0.0.1", int(first.strip().rstrip("/").rpartition(":")[2]))
         code, _, page = ask(server, "/")
         assert code == 200
         assert "Not met" in page.decode("utf-8")
         assert b"<script" not in page
-        judged = json.loads(ask(server, "/judgement.json")[2])
-        assert judged["contract"].startswith("stocktake-judgement/")
+        judgement = json.loads(ask(server, "/judgement.json")[2])
+        assert judgement["contract"].startswith("stocktake-judgement/")
         assert ask(server, "/report.pdf")[2].startswith(b"%PDF-")
         assert ask(server, "/report.xlsx")[2].startswith(b"PK")
-        started.send_signal(signal.SIGINT)
-        _, err = started.communicate(timeout=60)
-        assert started.returncode == 0
+        server_process.send_signal(signal.SIGINT)
+        _, err = server_process.communicate(timeout=60)
+        assert server_process.returncode == 0
         assert "Traceback" not in err
         assert err.splitlines()[-1] == "Ended."
     finally:
-        started.kill()
-        started.wait()
+        server_process.kill()
+        server_process.wait()

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_process import Ended
+from cli_process import CommandResult
 
-Command = Callable[..., Ended]
+Command = Callable[..., CommandResult]
 
 HEAD = """
 id = "example"
@@ -63,11 +63,11 @@ def due(text: str, year: str) -> str:
     return f'{text}due = "{year}"\n'
 
 
-def judged(stocktake: Command, path: Path, day: str, *more: object) -> dict[str, Any]:
+def judge_plan(stocktake: Command, path: Path, day: str, *more: object) -> dict[str, Any]:
     """The first target as the JSON contract has it."""
-    ended = stocktake("judge", path, "--as-of", day, "--format", "json", *more)
-    assert ended.code == 0, ended.err
-    target: dict[str, Any] = json.loads(ended.out)["targets"][0]
+    result = stocktake("judge", path, "--as-of", day, "--format", "json", *more)
+    assert result.code == 0, result.err
+    target: dict[str, Any] = json.loads(result.out)["targets"][0]
     return target
 
 
@@ -79,7 +79,9 @@ def store(desk: Path) -> tuple[str, Path]:
 def test_a_year_that_has_not_ended_is_not_yet_due(
     stocktake: Command, desk: Path, tmp_path: Path
 ) -> None:
-    target = judged(stocktake, plan(tmp_path, due(TOP_HALF, "202627")), "2026-11-29", *store(desk))
+    target = judge_plan(
+        stocktake, plan(tmp_path, due(TOP_HALF, "202627")), "2026-11-29", *store(desk)
+    )
     assert (target["status"], target["reason"]) == ("not_yet_due", None)
     assert (target["period"], target["value"]) == ("202425", 66)
     assert (target["rank"], target["n"]) == (38, 151)
@@ -91,7 +93,9 @@ def test_a_year_that_has_not_ended_is_not_yet_due(
 def test_a_year_that_has_ended_awaits_its_figures(
     stocktake: Command, desk: Path, tmp_path: Path
 ) -> None:
-    target = judged(stocktake, plan(tmp_path, due(TOP_HALF, "202627")), "2027-10-01", *store(desk))
+    target = judge_plan(
+        stocktake, plan(tmp_path, due(TOP_HALF, "202627")), "2027-10-01", *store(desk)
+    )
     assert (target["status"], target["reason"]) == ("awaiting_figures", None)
     assert "December 2027" in target["sentence"]
     assert target["judged_at"] == "202627"
@@ -116,8 +120,8 @@ def test_a_target_is_due_on_the_day_after_its_own_kind_of_year_ends(
     day_after: str,
 ) -> None:
     path = plan(tmp_path, due(text, year))
-    assert judged(stocktake, path, last_day, *store(desk))["status"] == "not_yet_due"
-    assert judged(stocktake, path, day_after, *store(desk))["status"] == "awaiting_figures"
+    assert judge_plan(stocktake, path, last_day, *store(desk))["status"] == "not_yet_due"
+    assert judge_plan(stocktake, path, day_after, *store(desk))["status"] == "awaiting_figures"
 
 
 @REAL
@@ -129,10 +133,10 @@ def test_a_whole_awaits_figures_with_its_parts(
         for number, (text, year) in enumerate(((TOP_HALF, "202425"), (TOP_HALF, "202627")))
     )
     path = plan(tmp_path, f'kind = "all_of"\ndue = "202627"\n{parts}')
-    before = judged(stocktake, path, "2027-08-31", *store(desk))
+    before = judge_plan(stocktake, path, "2027-08-31", *store(desk))
     assert [part["status"] for part in before["parts"]] == ["met", "not_yet_due"]
     assert before["status"] == "not_yet_due"
-    after = judged(stocktake, path, "2027-09-01", *store(desk))
+    after = judge_plan(stocktake, path, "2027-09-01", *store(desk))
     assert [part["status"] for part in after["parts"]] == ["met", "awaiting_figures"]
     assert after["status"] == "awaiting_figures"
 
@@ -140,10 +144,10 @@ def test_a_whole_awaits_figures_with_its_parts(
 @REAL
 def test_a_past_year_is_judged_as_it_stood(stocktake: Command, desk: Path, tmp_path: Path) -> None:
     path = plan(tmp_path, due(TOP_HALF, "202425"))
-    now = judged(stocktake, path, "2026-11-29", *store(desk))
-    assert (now["status"], now["judged_at"]) == ("met", "202425")
-    then = judged(stocktake, path, "2026-11-29", "--at", "202324", *store(desk))
-    assert (then["status"], then["judged_at"], then["period"]) == (
+    target_now = judge_plan(stocktake, path, "2026-11-29", *store(desk))
+    assert (target_now["status"], target_now["judged_at"]) == ("met", "202425")
+    target_then = judge_plan(stocktake, path, "2026-11-29", "--at", "202324", *store(desk))
+    assert (target_then["status"], target_then["judged_at"], target_then["period"]) == (
         "not_yet_due",
         "202324",
         "202324",
@@ -155,8 +159,8 @@ def test_a_year_asked_for_that_is_still_to_come_adds_nothing(
     stocktake: Command, desk: Path, tmp_path: Path
 ) -> None:
     path = plan(tmp_path, due(TOP_HALF, "202627"))
-    target = judged(stocktake, path, "2026-11-29", "--at", "202930", *store(desk))
-    assert target == judged(stocktake, path, "2026-11-29", *store(desk))
+    target = judge_plan(stocktake, path, "2026-11-29", "--at", "202930", *store(desk))
+    assert target == judge_plan(stocktake, path, "2026-11-29", *store(desk))
 
 
 @REAL
@@ -164,7 +168,7 @@ def test_a_figure_that_never_came_is_past_telling(
     stocktake: Command, desk: Path, tmp_path: Path
 ) -> None:
     path = plan(tmp_path, due(TOP_HALF, "201920"))
-    target = judged(stocktake, path, "2026-11-29", *store(desk))
+    target = judge_plan(stocktake, path, "2026-11-29", *store(desk))
     assert (target["status"], target["reason"]) == ("cannot_tell", "not_published")
 
 
@@ -175,7 +179,7 @@ def test_a_figure_that_never_came_is_past_telling(
 def test_without_any_release_nothing_can_be_awaited(
     stocktake: Command, tmp_path: Path, day: str, status: str, reason: str | None
 ) -> None:
-    target = judged(stocktake, plan(tmp_path, due(TOP_HALF, "202627")), day)
+    target = judge_plan(stocktake, plan(tmp_path, due(TOP_HALF, "202627")), day)
     assert (target["status"], target["reason"]) == (status, reason)
 
 
@@ -184,10 +188,10 @@ def test_the_summary_counts_targets_that_await_figures(
     stocktake: Command, desk: Path, tmp_path: Path
 ) -> None:
     path = plan(tmp_path, due(TOP_HALF, "202627"), due(TOP_HALF, "202425"))
-    ended = stocktake("judge", path, "--as-of", "2027-10-01", *store(desk))
-    assert ended.code == 0
-    assert "2 targets: 1 met, 1 awaiting figures." in ended.out
-    assert "judged on what was known on 1 October 2027" in ended.out
-    explained = stocktake("explain", path, "t0", "--as-of", "2027-10-01", *store(desk))
-    assert explained.code == 0
-    assert "Awaiting figures" in explained.out
+    result = stocktake("judge", path, "--as-of", "2027-10-01", *store(desk))
+    assert result.code == 0
+    assert "2 targets: 1 met, 1 awaiting figures." in result.out
+    assert "judged on what was known on 1 October 2027" in result.out
+    explanation = stocktake("explain", path, "t0", "--as-of", "2027-10-01", *store(desk))
+    assert explanation.code == 0
+    assert "Awaiting figures" in explanation.out

@@ -16,9 +16,9 @@ NINE = ("wa", "wb", "wc", "xa", "xc", "yb", "yd", "zb", "zd")
 
 def test_two_hidden_in_every_line_still_give_a_cell_away() -> None:
     """Rows w and x less columns a and c leave wb: 47, although no line has a single hidden cell."""
-    hidden = [at(*name) for name in NINE]
-    found = {item.cell: item for item in attack(sdc_problem(), hidden)}
-    bounds = {name: (found[at(*name)].low, found[at(*name)].high) for name in NINE}
+    hidden_cells = [at(*name) for name in NINE]
+    intervals = {item.cell: item for item in attack(sdc_problem(), hidden_cells)}
+    bounds = {name: (intervals[at(*name)].low, intervals[at(*name)].high) for name in NINE}
     assert bounds == {
         "wa": (25, 94),
         "wb": (47, 47),
@@ -30,18 +30,18 @@ def test_two_hidden_in_every_line_still_give_a_cell_away() -> None:
         "zb": (906, 1091),
         "zd": (585, 770),
     }
-    assert [name for name in NINE if found[at(*name)].exact] == ["wb"]
+    assert [name for name in NINE if intervals[at(*name)].exact] == ["wb"]
 
 
 def test_a_lone_hidden_cell_is_found_by_subtraction() -> None:
-    found = attack(sdc_problem(), [at("x", "c")])
-    assert [(item.low, item.high, item.method) for item in found] == [(5, 5, "subtraction")]
+    intervals = attack(sdc_problem(), [at("x", "c")])
+    assert [(item.low, item.high, item.method) for item in intervals] == [(5, 5, "subtraction")]
 
 
 def test_a_hidden_total_is_found_by_addition() -> None:
-    found = attack(sdc_problem(), [at("Total", "Total")])
-    assert found[0].exact
-    assert found[0].low == 3943
+    intervals = attack(sdc_problem(), [at("Total", "Total")])
+    assert intervals[0].exact
+    assert intervals[0].low == 3943
 
 
 def test_what_an_insider_knows_narrows_the_rest() -> None:
@@ -63,18 +63,18 @@ def test_whole_pupils_are_fewer_than_fractions_allow() -> None:
         for name, value in zip(names, values, strict=True)
     )
     ring = (Equation(3, (0, 1)), Equation(4, (1, 2)), Equation(5, (2, 0)))
-    found = attack(Problem(cells, ring), [cell.id for cell in cells[:3]])
-    assert [(item.low, item.high) for item in found] == [(1, 1), (0, 0), (0, 0)]
+    intervals = attack(Problem(cells, ring), [cell.id for cell in cells[:3]])
+    assert [(item.low, item.high) for item in intervals] == [(1, 1), (0, 0), (0, 0)]
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_plain_attacker_finds_the_same_bounds(seed: int) -> None:
     problem = build_problem([hierarchy(2, 7, 3, seed=seed)])
     policy = load_policy("stocktake_default")
-    hidden = {item.cell for item in primary_cells(problem, policy)}
-    hidden |= {cell.id for cell in problem.cells[seed::3]}
-    plain = plain_bounds(problem, hidden)
-    for item in attack(problem, hidden, integer=False):
+    hidden_cells = {item.cell for item in primary_cells(problem, policy)}
+    hidden_cells |= {cell.id for cell in problem.cells[seed::3]}
+    plain = plain_bounds(problem, hidden_cells)
+    for item in attack(problem, hidden_cells, integer=False):
         assert (item.low, item.high) == pytest.approx(plain[item.cell], abs=1e-5)
 
 
@@ -87,9 +87,9 @@ def test_in_whole_numbers_too(data: st.DataObject) -> None:
     counts = {row: tuple(data.draw(cell) for _ in columns) for row in rows}
     problem = build_problem([two_way(counts, columns)])
     names = [cell.id for cell in problem.cells]
-    hidden = data.draw(st.sets(st.sampled_from(names), min_size=1))
-    plain = plain_bounds(problem, hidden, whole=True)
-    for item in attack(problem, hidden):
+    hidden_cells = data.draw(st.sets(st.sampled_from(names), min_size=1))
+    plain = plain_bounds(problem, hidden_cells, whole=True)
+    for item in attack(problem, hidden_cells):
         assert (item.low, item.high) == pytest.approx(plain[item.cell], abs=1e-5)
         truth = problem.cells[problem.position[item.cell]].value
         assert item.low <= truth <= item.high
@@ -105,10 +105,10 @@ def test_the_bounds_as_a_table() -> None:
 
 
 def test_a_cell_that_is_in_no_table_is_refused() -> None:
-    with pytest.raises(InputError, match="no cell of these tables") as refused:
+    with pytest.raises(InputError, match="no cell of these tables") as caught:
         attack(sdc_problem(), [at("q", "a")])
     assert (
-        str(refused.value.faults[0]) == "pupils of all: column a, row q: is no cell of these tables"
+        str(caught.value.faults[0]) == "pupils of all: column a, row q: is no cell of these tables"
     )
 
 

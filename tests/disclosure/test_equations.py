@@ -34,8 +34,8 @@ def test_the_same_cell_of_two_tables_is_one_cell() -> None:
 
 def test_hidden_here_and_printed_there_is_known() -> None:
     tables = [line({"la": "60", "a": "c", "b": "c"}), line({"la": "60", "a": "20", "b": "40"})]
-    found = attack(build_problem(tables))
-    assert [(item.cell.place, item.low, item.method) for item in found] == [
+    intervals = attack(build_problem(tables))
+    assert [(item.cell.place, item.low, item.method) for item in intervals] == [
         ("a", 20.0, "known"),
         ("b", 40.0, "known"),
     ]
@@ -61,8 +61,8 @@ def test_a_level_that_nobody_printed_still_binds() -> None:
         }
     )
     frame = pl.DataFrame({"place": ["la", "a", "b", "c", "d"], "n": ["100", "20", "30", "44", "c"]})
-    found = attack(build_problem([Table(frame, structure)]))
-    assert [(item.cell.place, item.low, item.high) for item in found] == [("d", 6, 6)]
+    intervals = attack(build_problem([Table(frame, structure)]))
+    assert [(item.cell.place, item.low, item.high) for item in intervals] == [("d", 6, 6)]
 
 
 def test_two_ways_to_divide_one_place() -> None:
@@ -85,8 +85,8 @@ def test_two_ways_to_divide_one_place() -> None:
     )
     places = ["la", "ward-1", "ward-2", "school-1", "school-2"]
     frame = pl.DataFrame({"place": places, "n": ["c", "c", "40", "30", "25"]})
-    found = attack(build_problem([Table(frame, structure)]))
-    assert [(item.cell.place, item.low, item.exact) for item in found] == [
+    intervals = attack(build_problem([Table(frame, structure)]))
+    assert [(item.cell.place, item.low, item.exact) for item in intervals] == [
         ("la", 55, True),
         ("ward-1", 15, True),
     ]
@@ -95,9 +95,9 @@ def test_two_ways_to_divide_one_place() -> None:
 def test_populations_that_make_up_all_are_subtracted() -> None:
     everybody = line({"la": "90", "a": "30", "b": "60"}, relation=[RELATION])
     poor = line({"la": "40", "a": "c", "b": "c"}, population="disadvantaged")
-    others = line({"la": "50", "a": "21", "b": "29"}, population="others")
-    found = attack(build_problem([everybody, poor, others]))
-    assert [(item.cell.population, item.low, item.high) for item in found] == [
+    rest = line({"la": "50", "a": "21", "b": "29"}, population="others")
+    intervals = attack(build_problem([everybody, poor, rest]))
+    assert [(item.cell.population, item.low, item.high) for item in intervals] == [
         ("disadvantaged", 9, 9),
         ("disadvantaged", 31, 31),
     ]
@@ -114,9 +114,9 @@ def test_who_is_left_when_a_subset_is_taken_away_is_a_cell() -> None:
     assert [str(item.cell) for item in primary_cells(problem, TEN)] == [
         "pupils of all less disadvantaged in a"
     ]
-    found = protect(problem, TEN)
+    protection = protect(problem, TEN)
     left = [pupils("a", "all less disadvantaged")]
-    bounds = attack(problem, {*found.hidden_cells, *left})
+    bounds = attack(problem, {*protection.hidden_cells, *left})
     three = next(item for item in bounds if item.cell == left[0])
     assert three.low == 0
     assert three.high >= 10
@@ -132,8 +132,8 @@ def test_parts_that_leave_some_out_leave_a_remainder() -> None:
 
 def test_what_is_not_applicable_is_no_hidden_count() -> None:
     problem = build_problem([line({"la": "90", "a": "c", "b": "z", "d": "x"})])
-    found = attack(problem)
-    assert [(item.cell.place, item.low, item.high) for item in found] == [("a", 0, 90)]
+    intervals = attack(problem)
+    assert [(item.cell.place, item.low, item.high) for item in intervals] == [("a", 0, 90)]
 
 
 def test_what_rounds_to_nought_is_not_nought() -> None:
@@ -199,30 +199,30 @@ WRONG: list[tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("table", "said"), WRONG)
-def test_a_table_that_cannot_be_right(table: Table, said: str) -> None:
-    with pytest.raises(InputError) as refused:
+@pytest.mark.parametrize(("table", "message"), WRONG)
+def test_a_table_that_cannot_be_right(table: Table, message: str) -> None:
+    with pytest.raises(InputError) as caught:
         build_problem([table])
-    assert str(refused.value) == said
+    assert str(caught.value) == message
 
 
 def test_two_tables_that_give_one_cell_two_figures() -> None:
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(InputError) as caught:
         build_problem([line({"la": 60, "a": 60}), line({"la": 61, "a": 61}, "later.csv")])
-    assert str(refused.value).splitlines()[1] == (
+    assert str(caught.value).splitlines()[1] == (
         "  later.csv: row 1: pupils of all in la has another figure in an earlier table; expected "
         "the same cell to be the same figure"
     )
 
 
 def test_structures_that_contradict_each_other() -> None:
-    other = two_way(SDC_ROWS, SDC_COLUMNS)
-    sums = other.structure.model_dump()
+    second_table = two_way(SDC_ROWS, SDC_COLUMNS)
+    sums = second_table.structure.model_dump()
     sums["measure"][0]["unit"] = "sum"
     sums["dimension"][0]["total"] = ""
-    with pytest.raises(InputError) as refused:
-        build_problem([other, Table(other.frame, Structure.model_validate(sums))])
-    assert [fault.problem for fault in refused.value.faults][:2] == [
+    with pytest.raises(InputError) as caught:
+        build_problem([second_table, Table(second_table.frame, Structure.model_validate(sums))])
+    assert [fault.problem for fault in caught.value.faults][:2] == [
         "two structures give the dimension row different totals",
         "two structures give the measure pupils different units",
     ]
@@ -257,9 +257,9 @@ def test_a_structure_says_all_that_is_wrong_with_it() -> None:
             ],
         }
     )
-    with pytest.raises(DefinitionError) as refused:
+    with pytest.raises(DefinitionError) as caught:
         parse_structure(text, "s.json")
-    assert str(refused.value) == (
+    assert str(caught.value) == (
         "s.json is no structure of a table\n  s.json: percent 'share' needs a numerator and "
         "denominator among the measures; place is a dimension and stated for the whole table; the "
         "publisher 'school' is no dimension; place: 'a' is a part of itself; place: 'b' is a part "

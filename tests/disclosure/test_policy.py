@@ -27,9 +27,9 @@ def one(value: float, **parts: object) -> Problem:
     return Problem((Cell(CellId("pupils", "all", "la-001"), value=value, **parts),), ())
 
 
-@pytest.mark.parametrize(("value", "hidden"), [(0, False), (1, True), (9, True), (10, False)])
-def test_counts_below_ten_but_not_nought(value: int, hidden: bool) -> None:
-    assert bool(primary_cells(one(value), TEN)) == hidden
+@pytest.mark.parametrize(("value", "is_hidden"), [(0, False), (1, True), (9, True), (10, False)])
+def test_counts_below_ten_but_not_nought(value: int, is_hidden: bool) -> None:
+    assert bool(primary_cells(one(value), TEN)) == is_hidden
 
 
 def test_six_is_the_least_cohort_of_the_school_tables() -> None:
@@ -55,8 +55,8 @@ def test_two_who_make_up_nearly_all(
     total: float, largest: tuple[float, ...], rule: str | None
 ) -> None:
     problem = one(total, whole=False, largest=largest)
-    found = primary_cells(problem, load_policy("ons_ten"))
-    assert [item.rule for item in found] == ([] if rule is None else [rule])
+    primary = primary_cells(problem, load_policy("ons_ten"))
+    assert [item.rule for item in primary] == ([] if rule is None else [rule])
 
 
 def test_the_second_largest_could_estimate_the_largest() -> None:
@@ -72,8 +72,8 @@ def test_a_dominated_sum_is_kept_from_a_tenth_of_itself() -> None:
     from stocktake.disclosure import Primary, build_problem
 
     problem = build_problem([two_way(SDC_ROWS, SDC_COLUMNS, unit="sum")])
-    found = protect(problem, TEN, primary=[Primary(at("z", "b"), "dominance")])
-    bounds = {item.cell: item for item in attack(problem, found.hidden_cells)}[at("z", "b")]
+    protection = protect(problem, TEN, primary=[Primary(at("z", "b"), "dominance")])
+    bounds = {item.cell: item for item in attack(problem, protection.hidden_cells)}[at("z", "b")]
     assert bounds.low <= 991 - 99.1
     assert bounds.high >= 991 + 99.1
 
@@ -105,11 +105,11 @@ def test_a_policy_that_makes_no_sense_is_refused(tmp_path: Path) -> None:
     (tmp_path / "policies").mkdir()
     text = 'title = "Ours"\nversion = "7"\nthreshold = 1\nmethod = "round"\nbase = 5\n'
     (tmp_path / "policies" / "ours.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(DefinitionError) as refused:
+    with pytest.raises(DefinitionError) as caught:
         load_policies(tmp_path)
-    said = str(refused.value)
-    assert "ours.toml: threshold" in said
-    assert "ours.toml: base: unknown key 'base'" in said
+    message = str(caught.value)
+    assert "ours.toml: threshold" in message
+    assert "ours.toml: base: unknown key 'base'" in message
 
 
 def test_without_the_solver_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

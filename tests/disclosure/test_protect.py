@@ -34,17 +34,17 @@ def policy(**changes: object) -> Policy:
     return TEN.model_copy(update=changes)
 
 
-def unsafe(problem: Problem, found: Protection, rules: Policy) -> list[str]:
+def unsafe(problem: Problem, protection: Protection, rules: Policy) -> list[str]:
     """The primary cells that an outsider pins inside the interval that the policy promises.
 
     Where noughts are printed, an informed outsider takes every hidden count for one at least.
     """
-    primary = {item.cell for item in found.primary}
+    primary = {item.cell for item in protection.primary}
     floors = (0.0, 1.0) if rules.zeros == "shown" else (0.0,)
     return [
         str(item.cell)
         for floor in floors
-        for item in attack(problem, found.hidden_cells, least_count=floor)
+        for item in attack(problem, protection.hidden_cells, least_count=floor)
         if item.cell in primary and (item.low > floor or item.high < rules.threshold)
     ]
 
@@ -53,10 +53,10 @@ def unsafe(problem: Problem, found: Protection, rules: Policy) -> list[str]:
 def test_one_small_cell_takes_three_more(method: str) -> None:
     """Only xc is small; the cheapest square hides it, and xc may then be anything up to 36."""
     problem = sdc_problem()
-    found = protect(problem, TEN, method=method)
-    assert [item.cell for item in found.primary] == [at("x", "c")]
-    assert set(found.secondary) == {at("x", "d"), at("y", "c"), at("y", "d")}
-    bounds = {item.cell: (item.low, item.high) for item in attack(problem, found.hidden_cells)}
+    protection = protect(problem, TEN, method=method)
+    assert [item.cell for item in protection.primary] == [at("x", "c")]
+    assert set(protection.secondary) == {at("x", "d"), at("y", "c"), at("y", "d")}
+    bounds = {item.cell: (item.low, item.high) for item in attack(problem, protection.hidden_cells)}
     assert bounds[at("x", "c")] == (0, 36)
 
 
@@ -65,24 +65,24 @@ def test_one_small_cell_takes_three_more(method: str) -> None:
 def test_schools_in_districts(shape: tuple[int, int, int], limit: int) -> None:
     """An authority's schools by group: some cells leak without further ones, none with them."""
     problem = build_problem([hierarchy(*shape, seed=1)])
-    found = protect(problem, TEN)
-    first = [item.cell for item in found.primary]
+    protection = protect(problem, TEN)
+    first = [item.cell for item in protection.primary]
     assert any(item.exact for item in attack(problem, first))
-    assert not any(item.exact for item in attack(problem, found.hidden_cells))
-    assert unsafe(problem, found, TEN) == []
-    assert len(found.hidden_cells) <= limit
+    assert not any(item.exact for item in attack(problem, protection.hidden_cells))
+    assert unsafe(problem, protection, TEN) == []
+    assert len(protection.hidden_cells) <= limit
 
 
 def test_a_school_that_knows_its_own_figures_learns_no_others() -> None:
     problem = build_problem([hierarchy(2, 8, 3, seed=5, publisher="place")])
-    found = protect(problem, TEN)
-    primary = {item.cell for item in found.primary}
+    protection = protect(problem, TEN)
+    primary = {item.cell for item in protection.primary}
     schools = {name: cells for name, cells in problem.cells_by_owner.items() if "school" in name}
     assert len(schools) == 8
     for cells in schools.values():
-        own = {problem.cells[place].id for place in cells}
-        for item in attack(problem, found.hidden_cells, known_values=own):
-            if item.cell in primary - own:
+        own_cells = {problem.cells[place].id for place in cells}
+        for item in attack(problem, protection.hidden_cells, known_values=own_cells):
+            if item.cell in primary - own_cells:
                 assert item.low <= 0
                 assert item.high >= TEN.threshold
 
@@ -112,24 +112,24 @@ def test_the_only_contributor_of_a_cell_is_such_an_attacker() -> None:
     )
     problem = build_problem([Table(frame, structure)])
     assert len(protect(problem, policy(insiders=False)).secondary) == 0
-    found = protect(problem, TEN)
-    assert [cell.items for cell in found.secondary] == [(("area", "c"),)]
+    protection = protect(problem, TEN)
+    assert [cell.items for cell in protection.secondary] == [(("area", "c"),)]
 
 
 def test_a_printed_nought_is_known_and_of_no_use() -> None:
     problem = build_problem([two_way({"w": (3, 0, 40), "x": (20, 0, 30)}, "abc")])
-    found = protect(problem, TEN)
-    hidden = {dict(cell.items).get("column") for cell in found.hidden_cells}
-    assert "b" not in hidden
-    assert unsafe(problem, found, TEN) == []
+    protection = protect(problem, TEN)
+    hidden_columns = {dict(cell.items).get("column") for cell in protection.hidden_cells}
+    assert "b" not in hidden_columns
+    assert unsafe(problem, protection, TEN) == []
 
 
 def test_where_noughts_count_as_small_they_are_hidden_too() -> None:
     problem = build_problem([two_way({"w": (13, 0, 40), "x": (20, 25, 30)}, "abc")])
     rules = policy(zeros="hidden")
-    found = protect(problem, rules)
-    assert [item.rule for item in found.primary] == ["zero"]
-    assert unsafe(problem, found, rules) == []
+    protection = protect(problem, rules)
+    assert [item.rule for item in protection.primary] == ["zero"]
+    assert unsafe(problem, protection, rules) == []
 
 
 def test_where_nobody_contributes_everybody_knows() -> None:
@@ -150,8 +150,8 @@ def test_where_nobody_contributes_everybody_knows() -> None:
     frame = pl.DataFrame(
         {"area": ["Total", "a", "b", "c"], "n": [50, 0, 20, 30], "schools": [4, 0, 2, 2]}
     )
-    found = protect(build_problem([Table(frame, structure)]), policy(zeros="hidden"))
-    assert found.hidden_cells == frozenset()
+    protection = protect(build_problem([Table(frame, structure)]), policy(zeros="hidden"))
+    assert protection.hidden_cells == frozenset()
 
 
 @pytest.mark.slow
@@ -165,12 +165,12 @@ def test_no_cheaper_set_protects(data: st.DataObject) -> None:
     rules = policy(insiders=False, threshold=5)
     best = cheapest_weight(problem, rules)
     try:
-        found = protect(problem, rules, method="exact")
+        protection = protect(problem, rules, method="exact")
     except StocktakeError:
         assert best == float("inf")
     else:
-        assert found.optimal
-        assert found.weight == pytest.approx(best)
+        assert protection.optimal
+        assert protection.weight == pytest.approx(best)
 
 
 @st.composite
@@ -230,29 +230,31 @@ def linked_tables(draw: st.DrawFn) -> list[Table]:
 def test_nothing_hidden_in_linked_tables_is_pinned(tables: list[Table], method: str) -> None:
     problem = build_problem(tables)
     try:
-        found = protect(problem, TEN, method=method)
+        protection = protect(problem, TEN, method=method)
     except StocktakeError as error:
-        refused = error
+        refusal = error
     else:
-        refused = None
-    if refused is not None:
-        assert refused.summary == "no suppression can satisfy the policy"
-        assert pinned_anyway(problem, refused.faults[0])
+        refusal = None
+    if refusal is not None:
+        assert refusal.summary == "no suppression can satisfy the policy"
+        assert pinned_anyway(problem, refusal.faults[0])
         return
-    assert unsafe(problem, found, TEN) == []
-    plain = plain_bounds(problem, found.hidden_cells)
-    for item in attack(problem, found.hidden_cells, integer=False):
+    assert unsafe(problem, protection, TEN) == []
+    plain = plain_bounds(problem, protection.hidden_cells)
+    for item in attack(problem, protection.hidden_cells, integer=False):
         assert (item.low, item.high) == pytest.approx(plain[item.cell], abs=1e-5)
-    assert not any(item.exact for item in attack(problem, found.hidden_cells))
+    assert not any(item.exact for item in attack(problem, protection.hidden_cells))
 
 
 def pinned_anyway(problem: Problem, fault: Fault) -> bool:
     """Whether the attacker whom a refusal names pins its cell even if all else is hidden."""
-    asked = [cell.id for cell in problem.cells if str(cell.id) == fault.location]
+    target_cells = [cell.id for cell in problem.cells if str(cell.id) == fault.location]
     _, _, attacker = fault.problem.partition(", by ")
-    own = {problem.cells[place].id for place in problem.cells_by_owner.get(attacker, ())}
-    everything = [cell.id for cell in problem.cells if cell.value]
-    low, high = plain_bounds(problem, everything, asked=asked, known=own, least=1.0)[asked[0]]
+    own_cells = {problem.cells[place].id for place in problem.cells_by_owner.get(attacker, ())}
+    nonzero_cells = [cell.id for cell in problem.cells if cell.value]
+    low, high = plain_bounds(
+        problem, nonzero_cells, target_cells=target_cells, known_cells=own_cells, least=1.0
+    )[target_cells[0]]
     return low > 1e-6 or high < TEN.threshold - 1e-6
 
 
@@ -276,9 +278,9 @@ def test_a_total_that_must_stay_can_make_it_impossible() -> None:
         }
     )
     problem = build_problem([Table(frame, structure)])
-    with pytest.raises(StocktakeError) as refused:
+    with pytest.raises(StocktakeError) as caught:
         protect(problem, rules)
-    assert str(refused.value).splitlines() == [
+    assert str(caught.value).splitlines() == [
         "no suppression can satisfy the policy",
         "  pupils of all: row a: can be worked out whatever else is hidden; leave out a dimension, "
         "merge items, or allow totals to be hidden",
@@ -292,50 +294,50 @@ def test_a_total_that_must_stay_can_make_it_impossible() -> None:
 def test_a_table_with_gaps_is_refused() -> None:
     table = two_way(SDC_ROWS, SDC_COLUMNS)
     square = pl.col("row").is_in(["w", "x"]) & pl.col("column").is_in(["a", "b"])
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(InputError) as caught:
         protect(build_problem([replace(table, frame=table.frame.filter(~square))]), TEN)
-    assert str(refused.value).splitlines()[:2] == [
+    assert str(caught.value).splitlines()[:2] == [
         "a table with gaps cannot be protected",
         "  pupils of all: column a, row w: has no figure; expected a row with its figure; 0 is a "
         "figure",
     ]
-    assert len(refused.value.faults) == 4
+    assert len(caught.value.faults) == 4
 
 
 def test_one_missing_row_is_worked_out_like_anybody_would() -> None:
     table = two_way(SDC_ROWS, SDC_COLUMNS)
     lone = (pl.col("row") == "x") & (pl.col("column") == "c")
     problem = build_problem([replace(table, frame=table.frame.filter(~lone))])
-    found = protect(problem, TEN)
-    assert [item.cell for item in found.primary] == [at("x", "c")]
-    assert len(found.secondary) == 3
+    protection = protect(problem, TEN)
+    assert [item.cell for item in protection.primary] == [at("x", "c")]
+    assert len(protection.secondary) == 3
 
 
 def test_what_is_out_cannot_be_hidden() -> None:
-    with pytest.raises(StocktakeError, match="cannot hide|can hide") as refused:
+    with pytest.raises(StocktakeError, match="cannot hide|can hide") as caught:
         protect(sdc_problem(), TEN, known_cells=[at("x", "c")])
-    assert str(refused.value.faults[0]).endswith("is to be hidden, and is out already")
+    assert str(caught.value.faults[0]).endswith("is to be hidden, and is out already")
 
 
 def test_what_is_out_is_no_further_cell() -> None:
     out = [at("x", "d"), at("w", "d")]
-    found = protect(sdc_problem(), TEN, known_cells=out)
-    assert not set(found.secondary) & set(out)
-    assert unsafe(sdc_problem(), found, TEN) == []
+    protection = protect(sdc_problem(), TEN, known_cells=out)
+    assert not set(protection.secondary) & set(out)
+    assert unsafe(sdc_problem(), protection, TEN) == []
 
 
 def test_nothing_small_hides_nothing() -> None:
     problem = build_problem([two_way({"w": (30, 40), "x": (50, 60)}, "ab")])
-    found = protect(problem, TEN)
-    assert found.hidden_cells == frozenset()
-    assert found.optimal
+    protection = protect(problem, TEN)
+    assert protection.hidden_cells == frozenset()
+    assert protection.optimal
 
 
 def test_primary_cells_may_be_named() -> None:
-    named = [Primary(at("w", "a"), "count")]
-    found = protect(sdc_problem(), policy(threshold=31), primary=named)
-    assert {item.cell for item in found.primary} == {at("w", "a")}
-    bounds = {item.cell: item for item in attack(sdc_problem(), found.hidden_cells)}
+    named_primary = [Primary(at("w", "a"), "count")]
+    protection = protect(sdc_problem(), policy(threshold=31), primary=named_primary)
+    assert {item.cell for item in protection.primary} == {at("w", "a")}
+    bounds = {item.cell: item for item in attack(sdc_problem(), protection.hidden_cells)}
     assert bounds[at("w", "a")].low == 0
     assert bounds[at("w", "a")].high >= 31
 
@@ -346,6 +348,6 @@ def test_the_least_weight_is_that_of_a_plain_cutting_plane_loop(
     shape: tuple[int, int, int], seed: int
 ) -> None:
     problem = build_problem([hierarchy(*shape, seed=seed)])
-    found = protect(problem, TEN, method="exact")
-    assert found.optimal
-    assert found.weight == pytest.approx(sketch(problem, TEN)[1])
+    protection = protect(problem, TEN, method="exact")
+    assert protection.optimal
+    assert protection.weight == pytest.approx(sketch(problem, TEN)[1])

@@ -59,7 +59,7 @@ def wards(mainstream: dict[str, Figures], everybody: dict[str, Figures] = HALF) 
 
 
 @pytest.mark.parametrize(
-    ("north", "told"),
+    ("north", "measure"),
     [
         # Twenty pupils of the north are in no mainstream school. All fifty who passed are in one:
         # none of the twenty passed.
@@ -69,14 +69,14 @@ def wards(mainstream: dict[str, Figures], everybody: dict[str, Figures] = HALF) 
     ],
 )
 def test_the_percentage_of_a_remainder_is_hidden_where_it_tells_of_all(
-    north: int, told: str
+    north: int, measure: str
 ) -> None:
     west, south = (75, 37), (75, 37)
     la = (80 + 150, north + 74)
     problem = wards({"la": la, "north": (80, north), "south": south, "west": west})
-    left = pupils("north", "all less mainstream", told)
-    found = primary_cells(problem, TEN)
-    assert [(item.cell, item.rule) for item in found] == [(left, "extreme percentage")]
+    left = pupils("north", "all less mainstream", measure)
+    primary = primary_cells(problem, TEN)
+    assert [(item.cell, item.rule) for item in primary] == [(left, "extreme percentage")]
     bare = {item.cell: item for item in attack(problem, [left])}
     assert (bare[left].low, bare[left].high) == (0, 0)
     protected = protect(problem, TEN)
@@ -84,19 +84,19 @@ def test_the_percentage_of_a_remainder_is_hidden_where_it_tells_of_all(
     assert bounds[left].low == 0
     assert bounds[left].high >= 10
     # No percentage that nobody prints is said to be hidden.
-    printed = {*problem.position, *(ratio.id for ratio in problem.ratios)}
-    assert set(protected.hidden_cells) <= printed
+    printed_cells = {*problem.position, *(ratio.id for ratio in problem.ratios)}
+    assert set(protected.hidden_cells) <= printed_cells
 
 
 def test_the_percentage_of_a_remainder_is_left_where_it_tells_nothing() -> None:
     """Ten of twenty passed; and where nobody is left there is nobody to tell of."""
-    passed = {"la": (255, 127), "north": (80, 40), "south": (75, 37), "west": (100, 50)}
-    assert primary_cells(wards(passed), TEN) == ()
+    pass_figures = {"la": (255, 127), "north": (80, 40), "south": (75, 37), "west": (100, 50)}
+    assert primary_cells(wards(pass_figures), TEN) == ()
     extreme = {"la": (255, 137), "north": (80, 50), "south": (75, 37), "west": (100, 50)}
     left = pupils("north", "all less mainstream", "passed")
     assert [item.cell for item in primary_cells(wards(extreme), TEN)] == [left]
-    shown = TEN.model_copy(update={"percent_extremes": "shown"})
-    assert primary_cells(wards(extreme), shown) == ()
+    open_policy = TEN.model_copy(update={"percent_extremes": "shown"})
+    assert primary_cells(wards(extreme), open_policy) == ()
 
 
 @st.composite
@@ -105,10 +105,10 @@ def ward_figures(draw: st.DrawFn) -> tuple[dict[str, Figures], dict[str, Figures
     everybody, mainstream = {}, {}
     for place in ("north", "south", "west"):
         inside, left = draw(st.integers(12, 60)), draw(st.sampled_from([0, 12, 25]))
-        passed = draw(st.sampled_from([0, inside, inside // 2]))
+        passes = draw(st.sampled_from([0, inside, inside // 2]))
         passed_left = draw(st.sampled_from([0, left, left // 2]))
-        mainstream[place] = (inside, passed)
-        everybody[place] = (inside + left, passed + passed_left)
+        mainstream[place] = (inside, passes)
+        everybody[place] = (inside + left, passes + passed_left)
     for figures in (everybody, mainstream):
         figures["la"] = tuple(map(sum, zip(*figures.values(), strict=True)))
     return everybody, mainstream
@@ -118,21 +118,21 @@ def ward_figures(draw: st.DrawFn) -> tuple[dict[str, Figures], dict[str, Figures
 @given(ward_figures())
 @settings(max_examples=25, deadline=None)
 def test_nothing_is_told_of_all_pupils_of_a_remainder(
-    drawn: tuple[dict[str, Figures], dict[str, Figures]],
+    figures: tuple[dict[str, Figures], dict[str, Figures]],
 ) -> None:
-    everybody, mainstream = drawn
+    everybody, mainstream = figures
     problem = wards(mainstream, everybody)
-    hidden = protect(problem, TEN).hidden_cells
-    told = set()
+    hidden_cells = protect(problem, TEN).hidden_cells
+    extreme_cells = set()
     for place, (n, above) in everybody.items():
-        left, passed = n - mainstream[place][0], above - mainstream[place][1]
+        left, passes = n - mainstream[place][0], above - mainstream[place][1]
         if left:
-            told |= {
+            extreme_cells |= {
                 pupils(place, "all less mainstream", measure)
-                for measure, figure in (("passed", passed), ("pupils less passed", left - passed))
+                for measure, figure in (("passed", passes), ("pupils less passed", left - passes))
                 if figure == 0
             }
-    for item in attack(problem, hidden | told):
-        if item.cell in told:
+    for item in attack(problem, hidden_cells | extreme_cells):
+        if item.cell in extreme_cells:
             assert item.low == 0
             assert item.high >= TEN.threshold

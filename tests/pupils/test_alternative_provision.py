@@ -18,7 +18,7 @@ WEEKDAYS = [day for day in (FIRST + timedelta(days=n) for n in range(70)) if day
 CALENDAR = pl.DataFrame({"school_urn": [1] * len(WEEKDAYS), "date": WEEKDAYS})
 
 
-def placed(*rows: tuple[Any, ...]) -> pl.DataFrame:
+def make_placements(*rows: tuple[Any, ...]) -> pl.DataFrame:
     """Pupil, school, start, end, sessions a week, required from."""
     schema = {
         "pupil": pl.String,
@@ -34,19 +34,21 @@ def placed(*rows: tuple[Any, ...]) -> pl.DataFrame:
 
 
 def test_a_half_time_week_is_five_school_days_and_two_and_a_half_full_ones() -> None:
-    rows = placement_days(placed(("a", 1, FIRST, date(2023, 9, 10), 5, None)), CALENDAR, year=YEAR)
+    rows = placement_days(
+        make_placements(("a", 1, FIRST, date(2023, 9, 10), 5, None)), CALENDAR, year=YEAR
+    )
     assert rows.select("days_count", "days", "full_time").row(0) == (5, 2.5, False)
 
 
 def test_full_time_is_ten_sessions() -> None:
-    rows = placement_days(placed(("a", 1, FIRST, FIRST, 10, None)), CALENDAR, year=YEAR)
+    rows = placement_days(make_placements(("a", 1, FIRST, FIRST, 10, None)), CALENDAR, year=YEAR)
     assert rows.select("days", "full_time").row(0) == (1.0, True)
 
 
 def test_a_wait_is_counted_in_school_days_and_is_nought_when_in_time() -> None:
     monday, next_tuesday = date(2023, 9, 18), date(2023, 9, 26)
     rows = placement_days(
-        placed(
+        make_placements(
             ("late", 1, next_tuesday, None, 10, monday),
             ("in time", 1, monday, None, 10, monday),
             ("early", 1, FIRST, None, 10, monday),
@@ -61,7 +63,7 @@ def test_a_wait_is_counted_in_school_days_and_is_nought_when_in_time() -> None:
 
 def test_what_cannot_be_told_is_null() -> None:
     rows = placement_days(
-        placed(("a", 9, FIRST, None, 10, FIRST), ("b", 1, FIRST, FIRST, None, None)),
+        make_placements(("a", 9, FIRST, None, 10, FIRST), ("b", 1, FIRST, FIRST, None, None)),
         CALENDAR,
         year=YEAR,
     ).sort("pupil")
@@ -72,16 +74,16 @@ def test_what_cannot_be_told_is_null() -> None:
 
 
 def test_a_placement_that_lasts_is_counted_to_the_day_asked_about() -> None:
-    lasting = placed(("a", 1, FIRST, None, 10, None))
+    lasting = make_placements(("a", 1, FIRST, None, 10, None))
     rows = placement_days(lasting, CALENDAR, year=YEAR, as_of=date(2023, 9, 8))
     assert rows["days_count"].to_list() == [5]
-    later = placed(("a", 1, date(2023, 9, 11), None, 10, None))
+    later = make_placements(("a", 1, date(2023, 9, 11), None, 10, None))
     assert placement_days(later, CALENDAR, year=YEAR, as_of=date(2023, 9, 8)).is_empty()
 
 
 def test_a_school_is_summed_up_with_its_late_placements() -> None:
     rows = placement_days(
-        placed(
+        make_placements(
             ("a", 1, FIRST, date(2023, 9, 8), 10, None),
             ("a", 1, date(2023, 9, 18), date(2023, 9, 22), 5, date(2023, 9, 11)),
             ("b", 1, date(2023, 9, 18), date(2023, 9, 22), 10, date(2023, 9, 18)),
@@ -113,11 +115,11 @@ def test_days_are_those_of_a_walk_through_the_calendar(
 ) -> None:
     if end is not None and end < start:
         start, end = end, start
-    row = placement_days(placed(("a", 1, start, end, 10, due)), CALENDAR, year=YEAR).row(
+    row = placement_days(make_placements(("a", 1, start, end, 10, due)), CALENDAR, year=YEAR).row(
         0, named=True
     )
     assert row["days_count"] == sum(
         start <= day and (end is None or day <= end) for day in WEEKDAYS
     )
-    waited = None if due is None else sum(due <= day < start for day in WEEKDAYS)
-    assert row["wait_days_count"] == waited
+    days_waited = None if due is None else sum(due <= day < start for day in WEEKDAYS)
+    assert row["wait_days_count"] == days_waited

@@ -41,8 +41,8 @@ CHILDREN = pl.DataFrame(
 
 
 def test_census_day_and_any_time_in_the_year_are_two_counts_of_children() -> None:
-    found = home_education_counts(AT_HOME, CHILDREN, year=YEAR).row(0, named=True)
-    assert found == {
+    counts = home_education_counts(AT_HOME, CHILDREN, year=YEAR).row(0, named=True)
+    assert counts == {
         "population_count": 20,
         "on_census_day_count": 3,
         "on_census_day_percent": 15.0,
@@ -54,27 +54,29 @@ def test_census_day_and_any_time_in_the_year_are_two_counts_of_children() -> Non
 
 def test_home_educated_children_in_no_population_are_not_lost() -> None:
     at_school = CHILDREN.filter(pl.col("pupil").str.starts_with("at school"))
-    found = home_education_counts(AT_HOME, at_school, year=YEAR, by=["sex"])
-    assert found.sort("sex").select("sex", "population_count", "any_time_in_year_count").rows() == [
+    counts = home_education_counts(AT_HOME, at_school, year=YEAR, by=["sex"])
+    assert counts.sort("sex").select(
+        "sex", "population_count", "any_time_in_year_count"
+    ).rows() == [
         (None, 6, 5),
         ("F", 12, 0),
     ]
 
 
 def test_the_population_is_5_to_15_on_the_31_august_before() -> None:
-    born = [date(2007, 8, 31), date(2007, 9, 1), date(2018, 8, 31), date(2018, 9, 1)]
-    ages = pl.DataFrame({"pupil": ["16", "15", "5", "4"], "date_of_birth": born})
-    found = home_education_counts(spells(), ages, year=YEAR).row(0, named=True)
-    assert found["population_count"] == 2
-    assert found["on_census_day_percent"] == 0.0
+    birth_dates = [date(2007, 8, 31), date(2007, 9, 1), date(2018, 8, 31), date(2018, 9, 1)]
+    ages = pl.DataFrame({"pupil": ["16", "15", "5", "4"], "date_of_birth": birth_dates})
+    counts = home_education_counts(spells(), ages, year=YEAR).row(0, named=True)
+    assert counts["population_count"] == 2
+    assert counts["on_census_day_percent"] == 0.0
 
 
 def test_reasons_count_children_not_spells() -> None:
-    found = home_education_reasons(AT_HOME, year=YEAR).sort("reason")
-    assert found.rows() == [("HEALTH", 2, 4), ("LIFESTYLE", 1, 2)]
+    reasons = home_education_reasons(AT_HOME, year=YEAR).sort("reason")
+    assert reasons.rows() == [("HEALTH", 2, 4), ("LIFESTYLE", 1, 2)]
 
 
 def test_nobody_has_no_rate() -> None:
-    found = home_education_counts(spells(), CHILDREN.clear(), year=YEAR).row(0, named=True)
-    assert found["population_count"] == 0
-    assert found["on_census_day_percent"] is None
+    counts = home_education_counts(spells(), CHILDREN.clear(), year=YEAR).row(0, named=True)
+    assert counts["population_count"] == 0
+    assert counts["on_census_day_percent"] is None

@@ -21,7 +21,7 @@ from stocktake_web.accounts.models import Area, Membership, Role, User
 from stocktake_web.accounts.people.actions import add_account
 from stocktake_web.audit import record
 
-NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 SESSION_COOKIE = "stocktake_session"
 PASSWORD = "an invented pass phrase"
 SCHOOL_URN = "999001"
@@ -69,29 +69,29 @@ def page_bytes() -> Callable[[bytes], int]:
 class Clock:
     """The clock that the application reads; a test moves it."""
 
-    def __init__(self, now: datetime) -> None:
-        self.now = now
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
 
     def __call__(self) -> datetime:
-        return self.now
+        return self.moment
 
     def forward(self, **span: float) -> None:
         """Let time pass, such as ``minutes=5``."""
-        self.now += timedelta(**span)
+        self.moment += timedelta(**span)
 
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """It is half past nine on Monday 23 November 2026."""
-    clock = Clock(NOW)
+    clock = Clock(MOMENT)
     monkeypatch.setattr(services.clock, "source", clock)
     return clock
 
 
 @pytest.fixture
-def now(clock: Clock) -> datetime:
+def moment(clock: Clock) -> datetime:
     """The moment at which the test begins."""
-    return clock.now
+    return clock.moment
 
 
 @pytest.fixture
@@ -206,15 +206,17 @@ def page_for(
         page = context.new_page()
         page.on(
             "console",
-            lambda said: (
-                complaints.append(said.text) if "Content Security Policy" in said.text else None
+            lambda message: (
+                complaints.append(message.text)
+                if "Content Security Policy" in message.text
+                else None
             ),
         )
         page.on(
             "request",
-            lambda asked: (
-                complaints.append(f"asked for {asked.url}")
-                if not asked.url.startswith((live_server.url, "data:"))
+            lambda request: (
+                complaints.append(f"asked for {request.url}")
+                if not request.url.startswith((live_server.url, "data:"))
                 else None
             ),
         )

@@ -19,16 +19,16 @@ def cheapest_weight(problem: Problem, policy: Policy) -> float:
     ]
     best = float("inf")
     for size in range(len(choices) + 1):
-        for chosen in combinations(choices, size):
-            weight = sum(policy.weight(cell) for cell in chosen)
-            hidden = [*primary, *(cell.id for cell in chosen)]
-            if weight < best and _safe(problem, policy, primary, hidden):
+        for extra_cells in combinations(choices, size):
+            weight = sum(policy.weight(cell) for cell in extra_cells)
+            hidden_cells = [*primary, *(cell.id for cell in extra_cells)]
+            if weight < best and _safe(problem, policy, primary, hidden_cells):
                 best = weight
     return best
 
 
-def _safe(problem: Problem, policy: Policy, primary: list, hidden: list) -> bool:
-    bounds = plain_bounds(problem, hidden, asked=primary, least=1.0)
+def _safe(problem: Problem, policy: Policy, primary: list, hidden_cells: list) -> bool:
+    bounds = plain_bounds(problem, hidden_cells, target_cells=primary, least=1.0)
     return all(
         bounds[name][0] <= 1e-6 and bounds[name][1] >= policy.threshold - 1e-6 for name in primary
     )

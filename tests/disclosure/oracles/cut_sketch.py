@@ -24,19 +24,19 @@ def sketch(problem: Problem, policy: Policy) -> tuple[set[CellId], float]:
     weights = np.array([policy.weight(cell) for cell in cells])
     fixed_out = [place for place, cell in enumerate(cells) if not cell.value]
     cuts: list[np.ndarray] = []
-    chosen = np.zeros(len(cells))
-    chosen[primary] = 1
+    solution = np.zeros(len(cells))
+    solution[primary] = 1
     while True:
-        found = [
+        new_cuts = [
             cut
             for place in primary
             for sign, need in ((1.0, policy.threshold - values[place]), (-1.0, values[place]))
-            if need > 0 and (cut := _cut(matrix, values, chosen, place, sign, need)) is not None
+            if need > 0 and (cut := _cut(matrix, values, solution, place, sign, need)) is not None
         ]
-        if not found:
-            extra = [place for place in np.flatnonzero(chosen > 0.5) if place not in set(primary)]
+        if not new_cuts:
+            extra = [place for place in np.flatnonzero(solution > 0.5) if place not in set(primary)]
             return {cells[place].id for place in extra}, float(weights[extra].sum())
-        cuts += found
+        cuts += new_cuts
         low, high = np.zeros(len(cells)), np.ones(len(cells))
         low[primary], high[fixed_out] = 1, 0
         high[primary] = 1
@@ -46,28 +46,28 @@ def sketch(problem: Problem, policy: Policy) -> tuple[set[CellId], float]:
             bounds=Bounds(low, high),
             integrality=np.ones(len(cells)),
         )
-        chosen = np.round(answer.x)
+        solution = np.round(answer.x)
 
 
 def _cut(
     matrix: np.ndarray,
     values: np.ndarray,
-    chosen: np.ndarray,
+    solution: np.ndarray,
     place: int,
     sign: float,
     need: float,
 ) -> np.ndarray | None:
-    hidden = chosen > 0.5
+    is_hidden = solution > 0.5
     # Noughts are printed: other hidden cells are one at least, the cell in question may be nought.
     room = np.maximum(values - 1, 0)
     room[place] = values[place]
-    low = np.where(hidden, -room, 0.0)
-    high = np.where(hidden, np.inf, 0.0)
+    low = np.where(is_hidden, -room, 0.0)
+    high = np.where(is_hidden, np.inf, 0.0)
     cost = np.zeros(len(values))
     cost[place] = -sign
-    nothing = np.zeros(len(matrix))
+    zeros = np.zeros(len(matrix))
     answer = linprog(
-        cost, A_eq=matrix, b_eq=nothing, bounds=np.column_stack([low, high]), method="highs"
+        cost, A_eq=matrix, b_eq=zeros, bounds=np.column_stack([low, high]), method="highs"
     )
     if answer.fun is None or -answer.fun >= need - 1e-7:
         return None

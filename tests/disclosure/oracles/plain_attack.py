@@ -12,11 +12,11 @@ from stocktake.disclosure import CellId, Problem
 
 def plain_bounds(
     problem: Problem,
-    hidden: Collection[CellId],
+    hidden_cells: Collection[CellId],
     *,
     whole: bool = False,
-    asked: Collection[CellId] | None = None,
-    known: Collection[CellId] = (),
+    target_cells: Collection[CellId] | None = None,
+    known_cells: Collection[CellId] = (),
     least: float = 0.0,
 ) -> dict[CellId, tuple[float, float]]:
     """The least and the greatest figure of every hidden cell asked for, each from scratch.
@@ -32,12 +32,12 @@ def plain_bounds(
             matrix[number, part] -= 1
     low, high = np.zeros(size), np.full(size, np.inf)
     for place, cell in enumerate(problem.cells):
-        if cell.id in known or (cell.id not in hidden and cell.state == "shown"):
+        if cell.id in known_cells or (cell.id not in hidden_cells and cell.state == "shown"):
             low[place] = high[place] = cell.value
-        elif cell.id in hidden:
+        elif cell.id in hidden_cells:
             low[place] = least
-    found = {}
-    for name in hidden if asked is None else asked:
+    bounds = {}
+    for name in hidden_cells if target_cells is None else target_cells:
         ends = []
         floor = low.copy()
         floor[problem.position[name]] = min(0.0, floor[problem.position[name]])
@@ -45,24 +45,24 @@ def plain_bounds(
             cost = np.zeros(size)
             cost[problem.position[name]] = sign
             ends.append(sign * _least(cost, matrix, floor, high, whole))
-        found[name] = (ends[0], ends[1])
-    return found
+        bounds[name] = (ends[0], ends[1])
+    return bounds
 
 
 def _least(
     cost: np.ndarray, matrix: np.ndarray, low: np.ndarray, high: np.ndarray, whole: bool
 ) -> float:
-    nothing = np.zeros(len(matrix))
+    zeros = np.zeros(len(matrix))
     if whole:
         answer = milp(
             cost,
-            constraints=LinearConstraint(matrix, nothing, nothing),
+            constraints=LinearConstraint(matrix, zeros, zeros),
             bounds=Bounds(low, high),
             integrality=np.ones(len(cost)),
         )
     else:
         limits = np.column_stack([low, high])
-        answer = linprog(cost, A_eq=matrix, b_eq=nothing, bounds=limits, method="highs")
+        answer = linprog(cost, A_eq=matrix, b_eq=zeros, bounds=limits, method="highs")
     # The true table is possible, so that what has no least figure is unlimited.
     if answer.fun is None:
         return -np.inf

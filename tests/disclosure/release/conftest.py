@@ -28,20 +28,20 @@ def register(tmp_path: Path) -> Register:
 def let_out(register: Register) -> Callable[..., Disclosure]:
     """Release a table into the test's register."""
 
-    def made(table: Table, name: str = "pupils", **changed: Any) -> Disclosure:
-        given = {"policy": "stocktake_default", "requested_by": "data-lead", "as_of": DAY}
+    def make_release(table: Table, name: str = "pupils", **changes: Any) -> Disclosure:
+        defaults = {"policy": "stocktake_default", "requested_by": "data-lead", "as_of": DAY}
         return release(
-            table.frame, table.structure, register=register, name=name, **(given | changed)
+            table.frame, table.structure, register=register, name=name, **(defaults | changes)
         )
 
-    return made
+    return make_release
 
 
 @pytest.fixture
 def rows() -> Callable[..., pl.DataFrame]:
     """A frame from lines of text."""
 
-    def made(columns: str, *lines: tuple[Any, ...]) -> pl.DataFrame:
+    def make_rows(columns: str, *lines: tuple[Any, ...]) -> pl.DataFrame:
         return pl.DataFrame(list(lines), schema=columns.split(), orient="row")
 
-    return made
+    return make_rows

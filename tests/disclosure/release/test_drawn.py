@@ -18,7 +18,7 @@ from stocktake.publish.content import Chart
 from stocktake.statistics.disclosed import indicator_for, keep_disclosed
 from stocktake.statistics.store import Warehouse
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+MOMENT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PUPILS = {"None": 50000, "Support": 14523, "Plan": 117}
 ABSENT = {
     "201415": {"None": 9000, "Support": 4073, "Plan": 31},
@@ -84,7 +84,7 @@ due = "201617"
 
 
 @pytest.fixture
-def made(let_out) -> Disclosure:
+def disclosure(let_out) -> Disclosure:
     rows = []
     for period, groups in ABSENT.items():
         for need in (*PUPILS, "Total"):
@@ -97,30 +97,32 @@ def made(let_out) -> Disclosure:
 
 
 @pytest.fixture
-def content(tmp_path: Path, made: Disclosure) -> ReportContent:
-    held = Warehouse(tmp_path / "warehouse")
-    keep_disclosed(made, held, loaded_at=NOW, producer="An invented authority")
-    own = tmp_path / "own" / "indicators"
-    own.mkdir(parents=True)
-    text = indicator_for(made, "rate", "Pupils who are absent", better="lower")
-    (own / "our-absence.toml").write_text(text, encoding="utf-8")
+def content(tmp_path: Path, disclosure: Disclosure) -> ReportContent:
+    store = Warehouse(tmp_path / "warehouse")
+    keep_disclosed(disclosure, store, loaded_at=MOMENT, producer="An invented authority")
+    own_folder = tmp_path / "own" / "indicators"
+    own_folder.mkdir(parents=True)
+    text = indicator_for(disclosure, "rate", "Pupils who are absent", better="lower")
+    (own_folder / "our-absence.toml").write_text(text, encoding="utf-8")
     plan = tmp_path / "plan.toml"
     plan.write_text(PLAN, encoding="utf-8")
-    judged = judge(plan, held, as_of=NOW.date(), own_folder=own.parent)
-    return report_content(judged, for_public=True)
+    judgement = judge(plan, store, as_of=MOMENT.date(), own_folder=own_folder.parent)
+    return report_content(judgement, for_public=True)
 
 
 @pytest.fixture
 def chart(content: ReportContent) -> Chart:
-    charts = [shown.chart for card in content.every_card for shown in card.figures if shown.chart]
+    charts = [
+        figure.chart for card in content.every_card for figure in card.figures if figure.chart
+    ]
     assert len(charts) == 1
     return charts[0]
 
 
 def test_a_hidden_year_is_a_gap_in_the_line(chart: Chart) -> None:
     home = next(line for line in chart.lines if line.role == "home")
-    drawn = [[(point.at, point.value) for point in run] for run in home.runs]
-    assert drawn == [[(0, 28.0)], [(2, 28.7)]]
+    runs = [[(point.at, point.value) for point in run] for run in home.runs]
+    assert runs == [[(0, 28.0)], [(2, 28.7)]]
 
 
 def test_the_drawing_and_its_words_hold_nothing_hidden(chart: Chart) -> None:

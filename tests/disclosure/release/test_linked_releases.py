@@ -56,9 +56,9 @@ def test_all_less_the_disadvantaged_is_a_group_that_nobody_may_work_out(let_out,
     relation = [{"total": "all", "parts": ["disadvantaged", "others"]}]
     poorer = structure(BY_NEED, population="disadvantaged", relation=relation, **place)
     weights_forbid = Table(needs(rows, 57, 19, 19, 19), poorer)
-    made = let_out(weights_forbid, "disadvantaged")
-    hidden = {row[0] for row in made.released.content.filter(n_symbol="c").iter_rows()}
-    assert hidden == set(NEEDS)
+    disclosure = let_out(weights_forbid, "disadvantaged")
+    hidden_needs = {row[0] for row in disclosure.released.content.filter(n_symbol="c").iter_rows()}
+    assert hidden_needs == set(NEEDS)
 
 
 def test_where_only_the_difference_is_small_it_is_the_difference_that_is_protected(
@@ -68,11 +68,11 @@ def test_where_only_the_difference_is_small_it_is_the_difference_that_is_protect
     first = let_out(Table(needs(rows, 160, 60, 60, 40), structure(BY_NEED, **place)), "all")
     relation = [{"total": "all", "parts": ["disadvantaged"], "complete": False}]
     poorer = structure(BY_NEED, population="disadvantaged", relation=relation, **place)
-    made = let_out(Table(needs(rows, 97, 40, 20, 37), poorer), "disadvantaged")
+    disclosure = let_out(Table(needs(rows, 97, 40, 20, 37), poorer), "disadvantaged")
     rest = CellId("pupils", "all less disadvantaged", "school-1", "202324", (("need", "Plan"),))
-    assert made.record.hidden_count > 0
-    assert too_narrow([first, made], {rest}) == []
-    assert made.record.attacked_with == (first.record.id,)
+    assert disclosure.record.hidden_count > 0
+    assert too_narrow([first, disclosure], {rest}) == []
+    assert disclosure.record.attacked_with == (first.record.id,)
 
 
 def test_a_cumulative_table_less_the_one_before_is_the_months_between(let_out, rows) -> None:
@@ -101,15 +101,15 @@ def test_a_nested_place_that_comes_later_is_refused(let_out, rows) -> None:
     above = [("la-001", need, n) for need, n in zip(NEEDS, (100, 60, 28, 12), strict=True)]
     let_out(Table(rows("place need n", *above), structure(places, BY_NEED, period="202324")), "la")
     north = [("north", need, n) for need, n in zip(NEEDS, (57, 20, 27, 10), strict=True)]
-    made = let_out(Table(rows("place need n", *north), shape), "district")
-    assert "north,Support,c" in made.csv
+    disclosure = let_out(Table(rows("place need n", *north), shape), "district")
+    assert "north,Support,c" in disclosure.csv
     south = [("south", need, n) for need, n in zip(NEEDS, (43, 40, 1, 2), strict=True)]
     again = let_out(Table(rows("place need n", *south), shape), "other-district")
     small = {
         CellId("pupils", "all", "south", "202324", (("need", need),))
         for need in ("Support", "Plan")
     }
-    assert too_narrow([made, again], small) == []
+    assert too_narrow([disclosure, again], small) == []
 
 
 def test_what_no_hiding_can_mend_is_refused_and_the_earlier_release_is_named(
@@ -123,9 +123,9 @@ def test_what_no_hiding_can_mend_is_refused_and_the_earlier_release_is_named(
     second = let_out(Table(rows("place need n", *north), flat), "north")
     nested = structure(dimension("place", ("la-001", "north south")), BY_NEED, period="202324")
     south = [("south", need, n) for need, n in zip(NEEDS, (13, 10, 3, 0), strict=True)]
-    with pytest.raises(StocktakeError) as refused:
+    with pytest.raises(StocktakeError) as caught:
         let_out(Table(rows("place need n", *south), nested), "south")
-    assert str(refused.value).splitlines() == [
+    assert str(caught.value).splitlines() == [
         "with what is out already, this table would uncover hidden figures",
         "  pupils of all in south, 202324: need Support: would be uncovered with "
         f"{first.record.id}, {second.record.id}, since [pupils of all in la-001, 202324: need "
@@ -184,25 +184,25 @@ def two_tables(draw: st.DrawFn) -> tuple[list[Table], set[CellId]]:
     for name, at in (("sex", 1), ("need", 2)):
         totals: dict[tuple[str, str], int] = {}
         for key, n in joint.items():
-            for where in (key[0], "la"):
+            for place_id in (key[0], "la"):
                 for item in (key[at], "Total"):
-                    totals[where, item] = totals.get((where, item), 0) + n
+                    totals[place_id, item] = totals.get((place_id, item), 0) + n
         items = " ".join(sorted({key[at] for key in joint}))
         shape = structure(place, dimension(name, ("Total", items), total="Total"), period="2024")
         frame = pl.DataFrame([{"place": p, name: item, "n": n} for (p, item), n in totals.items()])
-        for (where, item), n in totals.items():
+        for (place_id, item), n in totals.items():
             if 0 < n < 10:
-                named = () if item == "Total" else ((name, item),)
-                small.add(CellId("pupils", "all", where, "2024", named))
+                cell_items = () if item == "Total" else ((name, item),)
+                small.add(CellId("pupils", "all", place_id, "2024", cell_items))
         tables.append(Table(frame, shape, name))
     return tables, small
 
 
 @pytest.mark.slow
-@given(made=two_tables(), swap=st.booleans())
+@given(case=two_tables(), swap=st.booleans())
 @settings(max_examples=30)
-def test_two_linked_releases_uncover_nothing_together(made, swap: bool, tmp_path_factory) -> None:
-    (tables, small) = made
+def test_two_linked_releases_uncover_nothing_together(case, swap: bool, tmp_path_factory) -> None:
+    (tables, small) = case
     register = Register(tmp_path_factory.mktemp("register"))
     out = []
     for number, table in enumerate(reversed(tables) if swap else tables):

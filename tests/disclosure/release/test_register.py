@@ -52,9 +52,9 @@ def test_a_record_says_what_was_decided_and_never_a_figure(
     register: Register, let_out, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    made = let_out(TABLE)
+    disclosure = let_out(TABLE)
     record = register.records()[0]
-    assert made.csv == "need,n\nNone,15000\nPlan,c\nSupport,c\nTotal,19276\n"
+    assert disclosure.csv == "need,n\nNone,15000\nPlan,c\nSupport,c\nTotal,19276\n"
     assert (record.policy, record.policy_version, record.requested_by) == (
         "stocktake_default",
         "1",
@@ -67,7 +67,7 @@ def test_a_record_says_what_was_decided_and_never_a_figure(
     assert record.least_width >= 10
     written = [path for path in register.folder.rglob("*") if path.is_file()]
     everything = "\n".join(path.read_bytes().decode("utf-8", "replace") for path in written)
-    everything += repr(made) + repr(register) + repr(record) + caplog.text
+    everything += repr(disclosure) + repr(register) + repr(record) + caplog.text
     everything += repr(register.releases())
     assert str(SECRET) not in everything.replace(",", "")
     assert "kept inside" not in everything
@@ -123,23 +123,25 @@ def test_nought_and_a_small_count_are_one_reason(let_out, register: Register) ->
     from stocktake.disclosure import load_policy
 
     zeros = load_policy("stocktake_default").model_copy(update={"zeros": "hidden"})
-    kept = []
+    records = []
     for name, plan in (("nought", 0), ("small", 3)):
         frame = pl.DataFrame(
             {"need": ["Total", "None", "Support", "Plan"], "n": [80 + plan, 50, 30, plan]}
         )
         table = Table(frame, shape(id=name))
-        made = let_out(table, name, policy="zeros", policies={"zeros": zeros})
-        kept.append(made.record.hidden_primary)
-        promises = json.loads((register.folder / made.record.id / "promises.json").read_text())
-        kept.append([(promise["low"], promise["high"]) for promise in promises])
-    assert kept[:2] == kept[2:]
+        disclosure = let_out(table, name, policy="zeros", policies={"zeros": zeros})
+        records.append(disclosure.record.hidden_primary)
+        promises = json.loads(
+            (register.folder / disclosure.record.id / "promises.json").read_text()
+        )
+        records.append([(promise["low"], promise["high"]) for promise in promises])
+    assert records[:2] == records[2:]
 
 
 def test_the_order_of_rows_says_nothing(let_out) -> None:
-    made = let_out(TABLE)
-    turned = let_out(replace(TABLE, frame=FRAME.sort("n")), "turned")
-    assert turned.csv == made.csv
+    disclosure = let_out(TABLE)
+    sorted_disclosure = let_out(replace(TABLE, frame=FRAME.sort("n")), "turned")
+    assert sorted_disclosure.csv == disclosure.csv
 
 
 def test_the_same_table_on_the_same_day_is_the_same_release(register: Register, let_out) -> None:
@@ -155,8 +157,8 @@ def test_two_writers_do_not_decide_without_each_other(register: Register, let_ou
 
 @pytest.mark.parametrize("file", ["printed.csv", "record.json", "promises.json"])
 def test_a_damaged_register_lets_nothing_out(register: Register, let_out, file: str) -> None:
-    made = let_out(TABLE)
-    path = register.folder / made.record.id / file
+    disclosure = let_out(TABLE)
+    path = register.folder / disclosure.record.id / file
     path.write_text(path.read_text().replace("15000", "15010")[:-9])
     with pytest.raises(StoreError, match="the register of releases is damaged"):
         let_out(TABLE, "again")
@@ -167,45 +169,45 @@ def test_a_release_taken_out_of_the_register_is_missed(register: Register, let_o
     others = FRAME.with_columns(pl.Series("n", [9100, 0, 4100, 5000]))
     let_out(replace(TABLE, frame=others, structure=shape(id="others")), "others")
     (register.folder / first.record.id).rename(register.folder / "elsewhere")
-    with pytest.raises(StoreError) as refused:
+    with pytest.raises(StoreError) as caught:
         register.records()
-    assert "is no. 2, and what should come before it is not there" in str(refused.value)
+    assert "is no. 2, and what should come before it is not there" in str(caught.value)
 
 
 def test_a_recall_is_written_once_and_with_its_reason(register: Register, let_out) -> None:
-    made = let_out(TABLE)
+    disclosure = let_out(TABLE)
     with pytest.raises(UsageError, match="a recall needs its reason"):
-        register.recall(made.record.id, " ", "chair", DAY)
-    register.recall(made.record.id, "wrong year", "chair", DAY)
+        register.recall(disclosure.record.id, " ", "chair", DAY)
+    register.recall(disclosure.record.id, "wrong year", "chair", DAY)
     with pytest.raises(UsageError, match="was recalled before, on 2025-01-31"):
-        register.recall(made.record.id, "wrong year", "chair", DAY)
+        register.recall(disclosure.record.id, "wrong year", "chair", DAY)
     with pytest.raises(UsageError, match="the register has no 'none'"):
         register.recall("none", "wrong year", "chair", DAY)
-    recalled = register.records()[0].recall
-    assert (recalled.reason, recalled.by, recalled.as_of) == ("wrong year", "chair", DAY)
+    recall = register.records()[0].recall
+    assert (recall.reason, recall.by, recall.as_of) == ("wrong year", "chair", DAY)
 
 
 def test_who_asks_is_a_role_and_not_a_person(register: Register, let_out) -> None:
-    with pytest.raises(UsageError) as refused:
+    with pytest.raises(UsageError) as caught:
         let_out(TABLE, "By Need", requested_by="Ann Example")
-    assert str(refused.value).splitlines() == [
+    assert str(caught.value).splitlines() == [
         "the release cannot be recorded",
         "  name: is no name for a table; expected lower-case letters, digits and hyphens, such as "
         "absence-by-ward",
         "  requested_by: is no role; expected a role or an account's id, such as data-lead or "
         "account:17; no person's name",
     ]
-    assert "Ann" not in str(refused.value)
+    assert "Ann" not in str(caught.value)
 
 
 def test_nothing_is_half_released(register: Register, let_out) -> None:
     gap = replace(TABLE, frame=FRAME.filter(~pl.col("need").is_in(["Plan", "None"])))
     wrong = replace(TABLE, frame=FRAME.with_columns(pl.col("n") + 1))
     for table in (gap, wrong):
-        with pytest.raises(InputError) as refused:
+        with pytest.raises(InputError) as caught:
             let_out(table)
-        assert "4273" not in str(refused.value)
-        assert "4274" not in str(refused.value)
+        assert "4273" not in str(caught.value)
+        assert "4274" not in str(caught.value)
     assert register.records() == ()
     assert not list(register.folder.rglob("*.csv"))
     with pytest.raises(UsageError, match="no policy 'stocktake_defualt'"):
@@ -218,14 +220,14 @@ def test_rounding_keeps_to_what_is_out(let_out) -> None:
     base = load_policy("stocktake_default").model_copy(
         update={"method": "round", "rounding_base": 5}
     )
-    given = {"policy": "five", "policies": {"five": base}}
-    first = let_out(TABLE, key=b"sixteen bytes or more", **given)
-    again = let_out(TABLE, "again", key=b"quite another key, too", **given)
+    options = {"policy": "five", "policies": {"five": base}}
+    first = let_out(TABLE, key=b"sixteen bytes or more", **options)
+    again = let_out(TABLE, "again", key=b"quite another key, too", **options)
     assert again.csv == first.csv
     assert first.record.least_width == 8
     assert all(figure % 5 == 0 for figure in first.released.content["n"].drop_nulls().to_list())
     with pytest.raises(UsageError, match="needs the register's key"):
-        let_out(TABLE, "third", **given)
+        let_out(TABLE, "third", **options)
 
 
 def test_an_aggregate_of_pupils_is_released_as_it_stands(let_out) -> None:
@@ -261,10 +263,10 @@ def test_a_percentage_does_not_give_away_the_count_that_is_not_printed(let_out) 
     frame = pl.DataFrame(
         [{"need": k, "pupils": n, "absent": a, "rate": 100 * a / n} for k, (n, a) in counts.items()]
     )
-    made = let_out(Table(frame, structure))
-    rows = {row["need"]: row for row in made.released.content.iter_rows(named=True)}
-    assert "absent" not in made.csv.splitlines()[0]
+    disclosure = let_out(Table(frame, structure))
+    rows = {row["need"]: row for row in disclosure.released.content.iter_rows(named=True)}
+    assert "absent" not in disclosure.csv.splitlines()[0]
     assert rows["Plan"]["rate_symbol"] == "c"
-    hidden = [need for need, row in rows.items() if row["rate_symbol"] == "c"]
-    assert len(hidden) >= 2
-    assert made.record.least_width >= 10
+    hidden_needs = [need for need, row in rows.items() if row["rate_symbol"] == "c"]
+    assert len(hidden_needs) >= 2
+    assert disclosure.record.least_width >= 10

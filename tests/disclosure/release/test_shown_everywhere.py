@@ -20,7 +20,7 @@ from stocktake.statistics.disclosed import indicator_for, keep_disclosed
 from stocktake.statistics.figures import Statistics
 from stocktake.statistics.store import Warehouse
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+MOMENT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECRETS = re.compile(r"(?<![\d.])(4,?273|29\.4\d*|17\.6\d*)(?!\d)")
 """Hidden counts and shares, however they could be written."""
 
@@ -100,40 +100,40 @@ def table(period: str = "201516") -> Table:
 
 
 @pytest.fixture
-def made(let_out) -> Disclosure:
+def disclosure(let_out) -> Disclosure:
     return let_out(table())
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path, made: Disclosure) -> Warehouse:
-    held = Warehouse(tmp_path / "warehouse")
-    keep_disclosed(made, held, loaded_at=NOW, producer="An invented authority")
-    return held
+def warehouse(tmp_path: Path, disclosure: Disclosure) -> Warehouse:
+    store = Warehouse(tmp_path / "warehouse")
+    keep_disclosed(disclosure, store, loaded_at=MOMENT, producer="An invented authority")
+    return store
 
 
 @pytest.fixture
-def judged(tmp_path: Path, made: Disclosure, warehouse: Warehouse) -> Judgement:
-    own = tmp_path / "own" / "indicators"
-    own.mkdir(parents=True)
-    text = indicator_for(made, "rate", "Pupils who are absent", better="lower")
-    (own / "our-absence.toml").write_text(text, encoding="utf-8")
+def judgement(tmp_path: Path, disclosure: Disclosure, warehouse: Warehouse) -> Judgement:
+    own_folder = tmp_path / "own" / "indicators"
+    own_folder.mkdir(parents=True)
+    text = indicator_for(disclosure, "rate", "Pupils who are absent", better="lower")
+    (own_folder / "our-absence.toml").write_text(text, encoding="utf-8")
     plan = tmp_path / "plan.toml"
     plan.write_text(PLAN, encoding="utf-8")
-    return judge(plan, warehouse, as_of=NOW.date(), own_folder=own.parent)
+    return judge(plan, warehouse, as_of=MOMENT.date(), own_folder=own_folder.parent)
 
 
-def test_a_hidden_count_hides_its_share(made: Disclosure) -> None:
-    rows = {row["need"]: row for row in made.released.content.iter_rows(named=True)}
+def test_a_hidden_count_hides_its_share(disclosure: Disclosure) -> None:
+    rows = {row["need"]: row for row in disclosure.released.content.iter_rows(named=True)}
     assert [rows["Plan"][name] for name in ("absent_symbol", "rate_symbol")] == ["c", "c"]
     assert [rows["Support"][name] for name in ("absent_symbol", "rate_symbol")] == ["c", "c"]
     assert rows["Total"]["rate"] == 20.6
-    assert SECRETS.findall(made.csv) == []
+    assert SECRETS.findall(disclosure.csv) == []
 
 
 def test_a_released_figure_is_a_figure_with_its_record_as_basis(
-    made: Disclosure, warehouse: Warehouse
+    disclosure: Disclosure, warehouse: Warehouse
 ) -> None:
-    figures = Statistics(warehouse, as_of=NOW.date()).figures("disclosed:rate")
+    figures = Statistics(warehouse, as_of=MOMENT.date()).figures("disclosed:rate")
     assert figures.table.select("place", "time_period", "value").rows() == [
         ("la-890", "201516", 20.6)
     ]
@@ -141,12 +141,14 @@ def test_a_released_figure_is_a_figure_with_its_record_as_basis(
     basis = figures.released().bases[0]
     assert (basis.kind, basis.release, basis.sha256) == (
         "disclosed",
-        made.record.id,
-        made.record.sha256,
+        disclosure.record.id,
+        disclosure.record.sha256,
     )
-    assert warehouse.releases()[0].released(1).bases[0].release == made.record.id
-    hidden = Statistics(warehouse, as_of=NOW.date()).figures("disclosed:rate?need=Plan").table
-    assert hidden.select("value", "numerator", "missing").row(0) == (None, None, "c")
+    assert warehouse.releases()[0].released(1).bases[0].release == disclosure.record.id
+    hidden_rows = (
+        Statistics(warehouse, as_of=MOMENT.date()).figures("disclosed:rate?need=Plan").table
+    )
+    assert hidden_rows.select("value", "numerator", "missing").row(0) == (None, None, "c")
 
 
 def test_it_is_not_known_before_the_day_of_the_decision(warehouse: Warehouse) -> None:
@@ -158,39 +160,41 @@ def test_a_later_years_table_does_not_take_an_earlier_one_away(
     let_out, warehouse: Warehouse
 ) -> None:
     later = let_out(table("201617"), as_of=date(2025, 3, 1))
-    keep_disclosed(later, warehouse, loaded_at=NOW)
-    figures = Statistics(warehouse, as_of=NOW.date()).figures("disclosed:rate")
+    keep_disclosed(later, warehouse, loaded_at=MOMENT)
+    figures = Statistics(warehouse, as_of=MOMENT.date()).figures("disclosed:rate")
     assert figures.table["time_period"].to_list() == ["201516", "201617"]
 
 
-def test_reports_in_every_form_hold_nothing_hidden(judged: Judgement) -> None:
-    content = report_content(judged, for_public=True)
+def test_reports_in_every_form_hold_nothing_hidden(judgement: Judgement) -> None:
+    content = report_content(judgement, for_public=True)
     with zipfile.ZipFile(io.BytesIO(write_workbook(content))) as parts:
         files = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
-    written = {
+    texts = {
         "html": write_html(content),
-        "json": json.dumps(verdicts_for_public(judged), default=str),
+        "json": json.dumps(verdicts_for_public(judgement), default=str),
         "workbook": "\n".join(files),
     }
-    assert "20.6" in written["html"]
-    assert "20.6" in written["workbook"]
-    for text in written.values():
+    assert "20.6" in texts["html"]
+    assert "20.6" in texts["workbook"]
+    for text in texts.values():
         assert SECRETS.findall(text) == []
 
 
-def test_the_definition_names_a_group_for_every_item(made: Disclosure) -> None:
+def test_the_definition_names_a_group_for_every_item(disclosure: Disclosure) -> None:
     import tomllib
 
-    said = tomllib.loads(indicator_for(made, "rate", "Pupils who are absent", better="lower"))
-    assert said["unit"] == "percent"
-    assert [group["id"] for group in said["group"]] == ["none", "plan", "support"]
+    definition = tomllib.loads(
+        indicator_for(disclosure, "rate", "Pupils who are absent", better="lower")
+    )
+    assert definition["unit"] == "percent"
+    assert [group["id"] for group in definition["group"]] == ["none", "plan", "support"]
     with pytest.raises(UsageError, match="no measure 'rates' in this release"):
-        indicator_for(made, "rates", "Pupils")
+        indicator_for(disclosure, "rates", "Pupils")
 
 
 def test_a_table_of_no_place_is_no_figure(let_out, tmp_path: Path) -> None:
     nowhere = Structure.model_validate(STRUCTURE | {"place": ""})
-    made = let_out(Table(table().frame, nowhere), "nowhere")
-    with pytest.raises(InputError) as refused:
-        keep_disclosed(made, Warehouse(tmp_path / "w"), loaded_at=NOW)
-    assert "nowhere.csv: row 2: no place or no period" in str(refused.value)
+    disclosure = let_out(Table(table().frame, nowhere), "nowhere")
+    with pytest.raises(InputError) as caught:
+        keep_disclosed(disclosure, Warehouse(tmp_path / "w"), loaded_at=MOMENT)
+    assert "nowhere.csv: row 2: no place or no period" in str(caught.value)

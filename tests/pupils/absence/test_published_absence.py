@@ -35,10 +35,10 @@ def test_rates_recomputed_from_the_counts_are_the_published_ones(shared_data: Pa
     table = published(shared_data)
     assert table.height > 5000
     rates = absence_rates(as_rows(table), by=KEYS)
-    both = table.join(rates, on=KEYS, suffix="_ours", nulls_equal=True)
-    assert both.height == table.height
+    joined_table = table.join(rates, on=KEYS, suffix="_ours", nulls_equal=True)
+    assert joined_table.height == table.height
     for name in PERCENTS:
-        off = both.filter((pl.col(name) - pl.col(f"{name}_ours")).abs() > 0.0501)
+        off = joined_table.filter((pl.col(name) - pl.col(f"{name}_ours")).abs() > 0.0501)
         assert off.is_empty(), off.select(*KEYS, name, f"{name}_ours")
 
 
@@ -47,9 +47,9 @@ def test_authorities_add_up_to_the_published_regions(shared_data: Path) -> None:
     by = ["time_period", "term", "region_code", "school_type"]
     parts = as_rows(table.filter(pl.col("geographic_level") == "Local authority"))
     regions = table.filter(pl.col("geographic_level") == "Regional")
-    both = regions.join(absence_rates(parts, by=by), on=by, suffix="_ours")
-    assert both.height > 100
-    off = both.filter(
+    joined_table = regions.join(absence_rates(parts, by=by), on=by, suffix="_ours")
+    assert joined_table.height > 100
+    off = joined_table.filter(
         (pl.col("sess_overall_percent") - pl.col("sess_overall_percent_ours")).abs() > 0.0501
     )
     assert off.is_empty(), off

@@ -24,7 +24,7 @@ def marks_of(rows: list[Mark]) -> pl.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("day", "code", "counted"),
+    ("day", "code", "expected"),
     [
         (date(2024, 8, 18), "J", (1, 0, 0, 0)),
         (date(2024, 8, 19), "J", (0, 0, 0, 1)),
@@ -41,10 +41,10 @@ def marks_of(rows: list[Mark]) -> pl.DataFrame:
     ],
 )
 def test_a_mark_means_what_its_code_meant_on_its_day(
-    day: date, code: str, counted: tuple[int, ...]
+    day: date, code: str, expected: tuple[int, ...]
 ) -> None:
     totals = session_totals(marks_of([("a", 1, day, code)]), year="202324")
-    assert totals.select("^sess_.*$").row(0) == counted
+    assert totals.select("^sess_.*$").row(0) == expected
 
 
 def test_a_mark_without_a_code_is_unreadable_and_not_a_possible_session() -> None:
@@ -76,7 +76,7 @@ def test_terms_begin_when_each_schools_own_calendar_says() -> None:
 
 DAYS = [date(2023, 8, 30) + timedelta(days=13 * step) for step in range(30)]
 HALF_TERMS = {1: date(2024, 6, 3), 2: date(2024, 6, 10)}
-BORN = {
+BIRTH_DATES = {
     "a": date(2008, 8, 31),
     "b": date(2008, 9, 1),
     "c": date(2019, 8, 31),
@@ -85,7 +85,7 @@ BORN = {
 }
 rows_of_marks = st.lists(
     st.tuples(
-        st.sampled_from([*BORN, "nobody"]),
+        st.sampled_from([*BIRTH_DATES, "nobody"]),
         st.sampled_from([1, 2]),
         st.sampled_from(DAYS),
         st.sampled_from(["/", "\\", "I", "O", "J", "J1", "H", "Y", "Y4", "#", "K", "B", "?"]),
@@ -112,11 +112,15 @@ def test_the_fast_count_equals_the_plain_one(rows: list[Mark]) -> None:
         orient="row",
     )
     totals = session_totals(marks_of(rows), year="202324", calendar=calendar)
-    pupils = pl.DataFrame(list(BORN.items()), schema=["pupil", "date_of_birth"], orient="row")
-    found = enrolment_absence(totals, year="202324", pupils=pupils)
+    pupils = pl.DataFrame(
+        list(BIRTH_DATES.items()), schema=["pupil", "date_of_birth"], orient="row"
+    )
+    absence = enrolment_absence(totals, year="202324", pupils=pupils)
     columns = ["sess_possible", "sess_authorised", "sess_unauthorised", "persistent", "severe"]
-    ours = {row[:2]: row[2:] for row in found.select("pupil", "school_urn", *columns).rows()}
-    assert ours == persistent_absentees(rows, BORN, HALF_TERMS, "202324")
+    fast_counts = {
+        row[:2]: row[2:] for row in absence.select("pupil", "school_urn", *columns).rows()
+    }
+    assert fast_counts == persistent_absentees(rows, BIRTH_DATES, HALF_TERMS, "202324")
 
 
 @pytest.mark.slow

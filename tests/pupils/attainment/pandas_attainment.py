@@ -22,26 +22,30 @@ def pupils_in_pandas(
     entries: pd.DataFrame, cohort: pd.DataFrame, assessments: pd.DataFrame, *, release: str
 ) -> pd.DataFrame:
     """Attainment 8 and Progress 8 of each pupil, by the rules since 2018/19."""
-    counted = _first_entries(entries)
-    of = {s: _points_of(counted, s) for s in ENGLISH_AND_MATHS}
+    first_entries = _first_entries(entries)
+    of = {s: _points_of(first_entries, s) for s in ENGLISH_AND_MATHS}
     table = cohort.set_index("pupil")
     language, literature = (of[s].reindex(table.index) for s in ("ENG_LANG", "ENG_LIT"))
-    both = language.notna() & literature.notna()
+    has_both = language.notna() & literature.notna()
     best = np.fmax(language, literature)
-    table["english_points"] = (best * np.where(both, 2, 1)).fillna(0)
+    table["english_points"] = (best * np.where(has_both, 2, 1)).fillna(0)
     table["maths_points"] = (2 * of["MATHS"].reindex(table.index)).fillna(0)
-    spare = np.minimum(language, literature)[both].rename("points").reset_index()
-    ebacc = counted[counted["subject"].isin(EBACC) & ~counted["technical"]]
+    spare = np.minimum(language, literature)[has_both].rename("points").reset_index()
+    ebacc = first_entries[first_entries["subject"].isin(EBACC) & ~first_entries["technical"]]
     halves = ebacc[ebacc["subject"] == "COMB_SCI"]
-    ebacc = _ranked(pd.concat([ebacc, halves])[["pupil", "points"]])
-    others = counted[~counted["subject"].isin([*EBACC, *ENGLISH_AND_MATHS])]
-    rest = _ranked(
+    ebacc = _rank_points(pd.concat([ebacc, halves])[["pupil", "points"]])
+    other_entries = first_entries[~first_entries["subject"].isin([*EBACC, *ENGLISH_AND_MATHS])]
+    rest = _rank_points(
         pd.concat(
-            [ebacc.loc[ebacc["rank"] >= 3, ["pupil", "points"]], others[["pupil", "points"]], spare]
+            [
+                ebacc.loc[ebacc["rank"] >= 3, ["pupil", "points"]],
+                other_entries[["pupil", "points"]],
+                spare,
+            ]
         )
     )
-    for name, ranked in (("ebacc_points", ebacc), ("open_points", rest)):
-        total = ranked[ranked["rank"] < 3].groupby("pupil")["points"].sum()
+    for name, candidates in (("ebacc_points", ebacc), ("open_points", rest)):
+        total = candidates[candidates["rank"] < 3].groupby("pupil")["points"].sum()
         table[name] = total.reindex(table.index).fillna(0)
     parts = ["english_points", "maths_points", "ebacc_points", "open_points"]
     table["attainment_8_points"] = table[parts].sum(axis=1)
@@ -67,31 +71,31 @@ def averages_in_pandas(pupils: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 
 def _first_entries(entries: pd.DataFrame) -> pd.DataFrame:
-    kept = entries[
+    eligible = entries[
         (entries["stage"] == "KS4")
         & entries["qualification"].isin(["GCSE", "GCSE_DOUBLE", "TECHNICAL_2"])
         & (entries["grade"] != "X")
     ]
-    counted = pd.DataFrame(
+    points_table = pd.DataFrame(
         {
-            "pupil": kept["pupil"],
-            "subject": kept["subject"],
-            "technical": kept["qualification"] == "TECHNICAL_2",
-            "points": kept["grade"].map(POINTS),
-            "day": kept["award_date"],
+            "pupil": eligible["pupil"],
+            "subject": eligible["subject"],
+            "technical": eligible["qualification"] == "TECHNICAL_2",
+            "points": eligible["grade"].map(POINTS),
+            "day": eligible["award_date"],
         }
     )
-    ordered = counted.sort_values(["day", "points"], ascending=[True, False])
-    return ordered.drop_duplicates(["pupil", "subject"])
+    sorted_table = points_table.sort_values(["day", "points"], ascending=[True, False])
+    return sorted_table.drop_duplicates(["pupil", "subject"])
 
 
-def _points_of(counted: pd.DataFrame, subject: str) -> pd.Series[float]:
-    return counted[counted["subject"] == subject].set_index("pupil")["points"]
+def _points_of(first_entries: pd.DataFrame, subject: str) -> pd.Series[float]:
+    return first_entries[first_entries["subject"] == subject].set_index("pupil")["points"]
 
 
-def _ranked(offered: pd.DataFrame) -> pd.DataFrame:
-    ranked = offered.sort_values("points", ascending=False)
-    return ranked.assign(rank=ranked.groupby("pupil").cumcount())
+def _rank_points(points_table: pd.DataFrame) -> pd.DataFrame:
+    sorted_points = points_table.sort_values("points", ascending=False)
+    return sorted_points.assign(rank=sorted_points.groupby("pupil").cumcount())
 
 
 def _prior(assessments: pd.DataFrame) -> pd.Series[float]:

@@ -40,11 +40,11 @@ def first_entries(rows: list[Row]) -> dict[str, Fraction]:
             subject += " technical"
         day = row["award_date"]
         attempts[subject].append((day if isinstance(day, date) else date.max, points))
-    counted = {}
+    points_by_subject = {}
     for subject, tries in attempts.items():
         first = min(day for day, _ in tries)
-        counted[subject] = max(points for day, points in tries if day == first)
-    return counted
+        points_by_subject[subject] = max(points for day, points in tries if day == first)
+    return points_by_subject
 
 
 def attainment_8(rows: list[Row]) -> dict[str, Fraction | int]:
@@ -61,10 +61,10 @@ def attainment_8(rows: list[Row]) -> dict[str, Fraction | int]:
     sciences = [p for s, p in points.items() if s in EBACC]
     if "COMB_SCI" in points:
         sciences.append(points["COMB_SCI"])
-    ranked = sorted(sciences, reverse=True)
-    others = [p for s, p in points.items() if s in OPEN or s.endswith("technical")]
-    best_of_rest = sorted([*ranked[3:], *others, *spare], reverse=True)
-    ebacc, open_ = ranked[:3], best_of_rest[:3]
+    science_points = sorted(sciences, reverse=True)
+    other_points = [p for s, p in points.items() if s in OPEN or s.endswith("technical")]
+    best_of_rest = sorted([*science_points[3:], *other_points, *spare], reverse=True)
+    ebacc, open_ = science_points[:3], best_of_rest[:3]
     return {
         "english_points": english,
         "maths_points": maths,

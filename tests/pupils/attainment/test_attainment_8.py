@@ -31,17 +31,22 @@ def of(table: pl.DataFrame, *, year: str = YEAR) -> dict[str, float]:
 
 
 def test_the_worked_example_comes_to_fifty_three() -> None:
-    found = of(of_grades(EIGHT))
-    assert [found[f"{e}_points"] for e in ("english", "maths", "ebacc", "open")] == [12, 10, 17, 14]
-    assert found["attainment_8_points"] == 53
-    assert (found["ebacc_filled_count"], found["open_filled_count"]) == (3, 3)
+    measures = of(of_grades(EIGHT))
+    assert [measures[f"{e}_points"] for e in ("english", "maths", "ebacc", "open")] == [
+        12,
+        10,
+        17,
+        14,
+    ]
+    assert measures["attainment_8_points"] == 53
+    assert (measures["ebacc_filled_count"], measures["open_filled_count"]) == (3, 3)
 
 
 def test_without_literature_english_counts_once() -> None:
     grades = {s: g for s, g in EIGHT.items() if s != "ENG_LIT"} | {"RE": "5"}
-    found = of(of_grades(grades))
-    assert found["english_points"] == 6
-    assert found["attainment_8_points"] == 47
+    measures = of(of_grades(grades))
+    assert measures["english_points"] == 6
+    assert measures["attainment_8_points"] == 47
 
 
 def test_literature_ungraded_is_attempted_and_lets_language_double() -> None:
@@ -53,20 +58,24 @@ def test_literature_not_sat_is_not_attempted() -> None:
 
 
 def test_the_lower_english_goes_to_an_open_slot_and_never_to_the_ebacc() -> None:
-    found = of(of_grades({"ENG_LANG": "4", "ENG_LIT": "7"}))
-    assert (found["english_points"], found["ebacc_points"], found["open_points"]) == (14, 0, 4)
+    measures = of(of_grades({"ENG_LANG": "4", "ENG_LIT": "7"}))
+    assert (measures["english_points"], measures["ebacc_points"], measures["open_points"]) == (
+        14,
+        0,
+        4,
+    )
 
 
 def test_halves_of_combined_science_may_be_used_apart() -> None:
-    found = of(of_grades({"COMB_SCI": "54", "HISTORY": "9", "FRENCH": "8"}))
-    assert found["ebacc_points"] == 9 + 8 + 4.5
-    assert found["open_points"] == 4.5
+    measures = of(of_grades({"COMB_SCI": "54", "HISTORY": "9", "FRENCH": "8"}))
+    assert measures["ebacc_points"] == 9 + 8 + 4.5
+    assert measures["open_points"] == 4.5
 
 
 def test_a_fourth_ebacc_subject_goes_to_an_open_slot() -> None:
     grades = {"BIOLOGY": "9", "CHEMISTRY": "8", "PHYSICS": "7", "HISTORY": "3", "ART": "2"}
-    found = of(of_grades(grades))
-    assert (found["ebacc_points"], found["open_points"]) == (24, 5)
+    measures = of(of_grades(grades))
+    assert (measures["ebacc_points"], measures["open_points"]) == (24, 5)
 
 
 def test_only_the_first_entry_counts_even_where_a_later_one_is_better() -> None:
@@ -102,9 +111,9 @@ def test_technical_awards_fill_open_slots_only() -> None:
         entry("COMPUTER_SCIENCE", "6"),
         entry("MATHS", "P2", qualification="TECHNICAL_2"),
     ]
-    found = of(entries(rows))
-    assert (found["ebacc_points"], found["open_points"]) == (6, 8.5 + 5.5)
-    assert (found["maths_points"], found["unread_count"]) == (0, 0)
+    measures = of(entries(rows))
+    assert (measures["ebacc_points"], measures["open_points"]) == (6, 8.5 + 5.5)
+    assert (measures["maths_points"], measures["unread_count"]) == (0, 0)
 
 
 def test_all_c_is_fifty_in_2016_and_forty_in_2017() -> None:
@@ -130,15 +139,15 @@ def test_combined_english_doubles_in_2016_only() -> None:
 
 
 def test_letters_are_not_read_once_every_gcse_is_numbered() -> None:
-    found = of(of_grades({"MATHS": "A", "RE": "5", "WIZARDRY": "9"}))
-    assert (found["attainment_8_points"], found["unread_count"]) == (5, 2)
+    measures = of(of_grades({"MATHS": "A", "RE": "5", "WIZARDRY": "9"}))
+    assert (measures["attainment_8_points"], measures["unread_count"]) == (5, 2)
 
 
 def test_a_pupil_of_the_cohort_without_entries_scores_nought_and_others_are_left_out() -> None:
     table = pl.concat([of_grades(EIGHT), of_grades(EIGHT, pupil="elsewhere")])
     cohort = pl.DataFrame({"pupil": ["a", "b"], "school_urn": ["1", "2"], "sex": ["F", "M"]})
-    found = attainment_8(table, cohort, year=YEAR).sort("pupil")
-    assert found.select("pupil", "sex", "attainment_8_points", "unread_count").rows() == [
+    result = attainment_8(table, cohort, year=YEAR).sort("pupil")
+    assert result.select("pupil", "sex", "attainment_8_points", "unread_count").rows() == [
         ("a", "F", 53.0, 0),
         ("b", "M", 0.0, 0),
     ]
@@ -192,9 +201,9 @@ def one_entry(draw: st.DrawFn) -> dict[str, object]:
 @given(st.lists(one_entry(), max_size=90))
 def test_it_is_what_a_person_would_work_out(rows: list[dict[str, object]]) -> None:
     cohort = pl.DataFrame({"pupil": PUPILS})
-    measured = attainment_8(entries(rows), cohort, year=YEAR)
-    assert sorted(measured["pupil"]) == PUPILS
-    for pupil in measured.iter_rows(named=True):
+    result = attainment_8(entries(rows), cohort, year=YEAR)
+    assert sorted(result["pupil"]) == PUPILS
+    for pupil in result.iter_rows(named=True):
         expected = by_hand([row for row in rows if row["pupil"] == pupil["pupil"]])
         assert {name: pupil[name] for name in expected} == {
             name: float(value) for name, value in expected.items()
@@ -205,17 +214,17 @@ def test_it_is_what_a_person_would_work_out(rows: list[dict[str, object]]) -> No
 @settings(max_examples=30)
 @given(st.lists(one_entry(), max_size=90), st.lists(one_entry(), min_size=6, max_size=6))
 def test_an_entry_in_a_new_subject_never_lowers_it(
-    rows: list[dict[str, object]], added: list[dict[str, object]]
+    rows: list[dict[str, object]], added_entries: list[dict[str, object]]
 ) -> None:
     """Every pupil twice in one table: as before, and with an entry more."""
-    new_entry = dict(zip(PUPILS, added, strict=True))
-    kept = [row for row in rows if row["subject"] != new_entry[str(row["pupil"])]["subject"]]
+    new_entry = dict(zip(PUPILS, added_entries, strict=True))
+    other_rows = [row for row in rows if row["subject"] != new_entry[str(row["pupil"])]["subject"]]
     later = [
         {**row, "pupil": f"{row['pupil']} later"}
-        for row in [*kept, *({**row, "pupil": pupil} for pupil, row in new_entry.items())]
+        for row in [*other_rows, *({**row, "pupil": pupil} for pupil, row in new_entry.items())]
     ]
     cohort = pl.DataFrame({"pupil": [*PUPILS, *(f"{pupil} later" for pupil in PUPILS)]})
-    measured = attainment_8(entries([*kept, *later]), cohort, year=YEAR)
-    points = dict(measured.select("pupil", "attainment_8_points").iter_rows())
+    result = attainment_8(entries([*other_rows, *later]), cohort, year=YEAR)
+    points = dict(result.select("pupil", "attainment_8_points").iter_rows())
     for pupil in PUPILS:
         assert points[pupil] <= points[f"{pupil} later"] <= 90

@@ -29,7 +29,7 @@ PUPILS = 300
 Tables = dict[str, Any]
 
 
-def invented() -> dict[str, pl.DataFrame]:
+def invent_tables() -> dict[str, pl.DataFrame]:
     """Results of a few hundred pupils, with absences, resits and gaps."""
     chance = random.Random(8)
     rows: list[dict[str, object]] = []
@@ -72,8 +72,8 @@ def invented() -> dict[str, pl.DataFrame]:
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pl.DataFrame]:
     """The invented results, and their progress as pupils' rows for what is made of those."""
-    found = invented()
-    return found | {"progress": progress(found)}
+    invented_tables = invent_tables()
+    return invented_tables | {"progress": progress(invented_tables)}
 
 
 def progress(tables: Tables) -> Any:
@@ -161,9 +161,13 @@ def test_on_spark_it_is_the_same(
 ) -> None:
     measure, keys = MEASURES[name]
     measure(on_spark).coalesce(1).write.parquet(str(tmp_path / "out"))
-    theirs = pl.read_parquet(tmp_path / "out" / "*.parquet")
-    ours = measure(tables)
-    assert theirs.columns == ours.columns
+    spark_table = pl.read_parquet(tmp_path / "out" / "*.parquet")
+    polars_table = measure(tables)
+    assert spark_table.columns == polars_table.columns
     assert_frame_equal(
-        theirs.sort(keys), ours.sort(keys), check_dtypes=False, abs_tol=1e-9, rel_tol=1e-9
+        spark_table.sort(keys),
+        polars_table.sort(keys),
+        check_dtypes=False,
+        abs_tol=1e-9,
+        rel_tol=1e-9,
     )

@@ -61,5 +61,5 @@ def test_levels(rows: list[Row], expected: tuple[bool, ...]) -> None:
 
 def test_a_grade_below_a_pass_at_first_does_not_spoil_the_resit() -> None:
     rows = [*gcses("3", "4", "4", "4", "4"), later("ENG_LANG", "5", "GCSE", AT_17)]
-    found = by_nineteen(entries(rows), until=NINETEEN).row(0, named=True)
-    assert (found["level_2"], found["level_2_with_english_and_maths"]) == (True, True)
+    row = by_nineteen(entries(rows), until=NINETEEN).row(0, named=True)
+    assert (row["level_2"], row["level_2_with_english_and_maths"]) == (True, True)

@@ -23,8 +23,8 @@ FULL = {
 
 
 def passes(grades: dict[str, str], year: str = YEAR) -> tuple[bool, bool | None]:
-    found = english_and_maths(of_grades(grades, year=year), year=year)
-    return found.select("english_and_maths_standard", "english_and_maths_strong").row(0)
+    result = english_and_maths(of_grades(grades, year=year), year=year)
+    return result.select("english_and_maths_standard", "english_and_maths_strong").row(0)
 
 
 def baccalaureate(grades: dict[str, str]) -> dict[str, object]:
@@ -55,21 +55,21 @@ def test_in_2016_a_c_is_the_pass_and_there_is_no_strong_one() -> None:
 def test_the_share_of_a_cohort_counts_those_without_entries() -> None:
     cohort = pl.DataFrame({"pupil": ["a", "b"]})
     rows = [entry("ENG_LIT", "4"), entry("MATHS", "7"), entry("ART", "9", pupil="c")]
-    found = english_and_maths(entries(rows), cohort, year=YEAR)
-    counted = share(found, "english_and_maths_standard").row(0, named=True)
-    assert (counted["numerator"], counted["denominator"], counted["percent"]) == (1, 2, 50)
+    result = english_and_maths(entries(rows), cohort, year=YEAR)
+    row = share(result, "english_and_maths_standard").row(0, named=True)
+    assert (row["numerator"], row["denominator"], row["percent"]) == (1, 2, 50)
 
 
 def test_all_five_pillars_make_the_baccalaureate() -> None:
-    found = baccalaureate(FULL)
-    assert [found[f"ebacc_{step}"] for step in ("entered", "standard", "strong")] == [True] * 3
-    assert found["ebacc_average_points"] == 5
+    result = baccalaureate(FULL)
+    assert [result[f"ebacc_{step}"] for step in ("entered", "standard", "strong")] == [True] * 3
+    assert result["ebacc_average_points"] == 5
 
 
 @pytest.mark.parametrize("left_out", sorted(FULL))
 def test_each_part_is_needed_to_have_entered(left_out: str) -> None:
-    found = baccalaureate({s: g for s, g in FULL.items() if s != left_out})
-    assert [found[f"ebacc_{step}"] for step in ("entered", "standard", "strong")] == [False] * 3
+    result = baccalaureate({s: g for s, g in FULL.items() if s != left_out})
+    assert [result[f"ebacc_{step}"] for step in ("entered", "standard", "strong")] == [False] * 3
 
 
 @pytest.mark.parametrize(
@@ -79,12 +79,12 @@ def test_each_part_is_needed_to_have_entered(left_out: str) -> None:
 def test_combined_science_passes_where_both_grades_do(
     double: str, *, standard: bool, strong: bool
 ) -> None:
-    found = baccalaureate(FULL | {"COMB_SCI": double})
-    assert (found["ebacc_science_standard"], found["ebacc_science_strong"]) == (standard, strong)
+    result = baccalaureate(FULL | {"COMB_SCI": double})
+    assert (result["ebacc_science_standard"], result["ebacc_science_strong"]) == (standard, strong)
 
 
 @pytest.mark.parametrize(
-    ("sciences", "entered", "standard"),
+    ("sciences", "has_entered", "standard"),
     [
         ({"BIOLOGY": "4", "CHEMISTRY": "4", "PHYSICS": "1"}, True, True),
         ({"BIOLOGY": "4", "CHEMISTRY": "4", "COMPUTER_SCIENCE": "U"}, True, True),
@@ -94,11 +94,14 @@ def test_combined_science_passes_where_both_grades_do(
     ],
 )
 def test_three_single_sciences_entered_and_two_passed(
-    sciences: dict[str, str], *, entered: bool, standard: bool
+    sciences: dict[str, str], *, has_entered: bool, standard: bool
 ) -> None:
-    others = {s: g for s, g in FULL.items() if s != "COMB_SCI"}
-    found = baccalaureate(others | sciences)
-    assert (found["ebacc_science_entered"], found["ebacc_science_standard"]) == (entered, standard)
+    other_grades = {s: g for s, g in FULL.items() if s != "COMB_SCI"}
+    result = baccalaureate(other_grades | sciences)
+    assert (result["ebacc_science_entered"], result["ebacc_science_standard"]) == (
+        has_entered,
+        standard,
+    )
 
 
 def test_average_points_take_two_sciences_and_count_an_empty_pillar_as_nought() -> None:
@@ -112,5 +115,5 @@ def test_the_first_entry_decides_the_pass() -> None:
         entry("ENG_LANG", "5"),
         entry("MATHS", "5"),
     ]
-    found = english_and_maths(entries(resit), year=YEAR)
-    assert found["english_and_maths_standard"].item() is False
+    result = english_and_maths(entries(resit), year=YEAR)
+    assert result["english_and_maths_standard"].item() is False

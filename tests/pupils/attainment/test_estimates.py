@@ -31,30 +31,30 @@ SHIPPED = sorted(PUBLISHED)
 @pytest.mark.parametrize("release", SHIPPED)
 def test_each_release_is_the_departments_table(release: str, shared_data: Path) -> None:
     stem = shared_data / "ks4_estimates" / PUBLISHED[release]
-    theirs = pl.read_csv(f"{stem}_p8_pupil_coefficients_file.csv")
-    ours = estimates(release)
+    department_table = pl.read_csv(f"{stem}_p8_pupil_coefficients_file.csv")
+    loaded_estimates = estimates(release)
     columns = ("p8est", "p8esteng", "p8estmat", "p8estebac", "p8estopen")
     for element, column in zip(ELEMENTS, columns, strict=True):
-        published = dict(theirs.select("ks2emss_grp", column).iter_rows())
-        assert ours.table(element) == published
+        published = dict(department_table.select("ks2emss_grp", column).iter_rows())
+        assert loaded_estimates.table(element) == published
     spread = pl.read_csv(f"{stem}_p8_stdev_file.csv").row(0)
-    assert [ours.deviation(element) for element in ELEMENTS] == list(spread[:5])
+    assert [loaded_estimates.deviation(element) for element in ELEMENTS] == list(spread[:5])
 
 
 @pytest.mark.slow
 def test_the_gathered_table_agrees_in_every_cell(shared_data: Path) -> None:
     table = pl.read_csv(shared_data / "ks4_estimates" / "p8_estimates_2022_2024.csv")
-    compared = 0
+    cells_count = 0
     for row in table.iter_rows(named=True):
         group = estimates(GATHERED[row["release"]]).group[row["pag"] - 1]
         assert group.prior_scores == row["ks2_avg_scaled_score_range"]
         assert [getattr(group, element) for element in ELEMENTS] == [
             row[column] for column in ("a8", "english", "maths", "ebacc", "open")
         ]
-        filled = (row["ebacc_slots"], row["open_slots"])
-        assert (group.ebacc_filled, group.open_filled) == pytest.approx(filled)
-        compared += 1
-    assert compared == 4 * 34
+        slots = (row["ebacc_slots"], row["open_slots"])
+        assert (group.ebacc_filled, group.open_filled) == pytest.approx(slots)
+        cells_count += 1
+    assert cells_count == 4 * 34
 
 
 @pytest.mark.parametrize("release", SHIPPED)
@@ -67,7 +67,7 @@ def test_ranges_of_prior_scores_are_those_of_the_scheme(release: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("release", "label", "why"),
+    ("release", "label", "reason"),
     [
         ("201516-final", "2015/16", "the department's table for 2015/16 has not been obtained"),
         ("201718-revised", "2017/18", "the department's table for 2017/18 has not been obtained"),
@@ -83,11 +83,11 @@ def test_ranges_of_prior_scores_are_those_of_the_scheme(release: str) -> None:
         ),
     ],
 )
-def test_a_year_without_estimates_says_why(release: str, label: str, why: str) -> None:
+def test_a_year_without_estimates_says_why(release: str, label: str, reason: str) -> None:
     with pytest.raises(DefinitionError) as caught:
         estimates(release)
     assert str(caught.value) == (
-        f"cannot tell Progress 8 for {label}\n  definitions/estimates: {why}"
+        f"cannot tell Progress 8 for {label}\n  definitions/estimates: {reason}"
     )
 
 
@@ -102,24 +102,24 @@ def test_another_release_of_the_year_is_not_borrowed() -> None:
     )
 
 
-def copied(tmp_path: Path, release: str, was: str, becomes: str) -> Path:
+def copied(tmp_path: Path, release: str, old_text: str, becomes: str) -> Path:
     """A place's own folder with one figure of a shipped table changed."""
     shipped = load_folder("stocktake.pupils", "estimates", Estimates, only=[release])
     assert release in shipped
     from importlib.resources import files
 
     text = files("stocktake.pupils").joinpath("definitions", "estimates", f"{release}.toml")
-    changed = text.read_text(encoding="utf-8")
-    assert changed.count(was) == 1
+    changed_text = text.read_text(encoding="utf-8")
+    assert changed_text.count(old_text) == 1
     (tmp_path / "estimates").mkdir()
     (tmp_path / "estimates" / f"{release}.toml").write_text(
-        changed.replace(was, becomes), encoding="utf-8"
+        changed_text.replace(old_text, becomes), encoding="utf-8"
     )
     return tmp_path
 
 
 @pytest.mark.parametrize(
-    ("was", "becomes", "message"),
+    ("old_text", "becomes", "message"),
     [
         (
             "attainment_8 = 45.12",
@@ -149,18 +149,18 @@ def copied(tmp_path: Path, release: str, was: str, becomes: str) -> Path:
     ],
 )
 def test_a_lost_decimal_point_is_found(
-    was: str, becomes: str, message: str, tmp_path: Path
+    old_text: str, becomes: str, message: str, tmp_path: Path
 ) -> None:
-    own = copied(tmp_path, "202324-provisional", was, becomes)
+    own_folder = copied(tmp_path, "202324-provisional", old_text, becomes)
     with pytest.raises(DefinitionError) as caught:
-        estimates("202324-provisional", own_folder=own)
+        estimates("202324-provisional", own_folder=own_folder)
     assert f"{message}; is a decimal point lost?" in str(caught.value)
     assert str(caught.value).count("is a decimal point lost?") == 1
     assert "202324-provisional.toml" in str(caught.value)
 
 
 def test_a_place_may_bring_the_table_of_an_older_year(tmp_path: Path) -> None:
-    own = copied(tmp_path, "202324-provisional", 'year = "202324"', 'year = "201819"')
-    folder = own / "estimates"
+    own_folder = copied(tmp_path, "202324-provisional", 'year = "202324"', 'year = "201819"')
+    folder = own_folder / "estimates"
     (folder / "202324-provisional.toml").rename(folder / "201819-final.toml")
-    assert estimates("201819-final", own_folder=own).year == "201819"
+    assert estimates("201819-final", own_folder=own_folder).year == "201819"

@@ -36,13 +36,13 @@ title = "Made for a test"
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Path:
+def own_folder(tmp_path: Path) -> Path:
     (tmp_path / "primary_progress").mkdir()
     (tmp_path / "primary_progress" / "201819.toml").write_text(TABLE, encoding="utf-8")
     return tmp_path
 
 
-def measured(own: Path) -> pl.DataFrame:
+def measure_progress(own_folder: Path) -> pl.DataFrame:
     rows = [
         ("a", "201819", "KS2", "READ", "SCALED", "105"),
         ("a", "201819", "KS2", "WRIT", "TA", "EXS"),
@@ -51,33 +51,38 @@ def measured(own: Path) -> pl.DataFrame:
         ("c", "201819", "KS2", "READ", "SCALED", "110"),
     ]
     prior = pl.DataFrame({"pupil": ["a", "b"], "prior_score": [15.0, 3.0]})
-    return key_stage_2_progress(assessments(rows), prior, year="201819", own_folder=own).sort(
-        "pupil"
-    )
+    return key_stage_2_progress(
+        assessments(rows), prior, year="201819", own_folder=own_folder
+    ).sort("pupil")
 
 
-def test_progress_is_the_score_less_the_average_of_the_group(own: Path) -> None:
-    assert measured(own).rows() == [("a", 2, 4.0, 3.5, -2.0), ("b", 1, -36.0, None, None)]
+def test_progress_is_the_score_less_the_average_of_the_group(own_folder: Path) -> None:
+    assert measure_progress(own_folder).rows() == [
+        ("a", 2, 4.0, 3.5, -2.0),
+        ("b", 1, -36.0, None, None),
+    ]
 
 
-def test_a_school_has_mean_interval_and_band(own: Path) -> None:
+def test_a_school_has_mean_interval_and_band(own_folder: Path) -> None:
     pupils = pl.DataFrame(
         {"read_progress": [3.2] * 60, "writ_progress": [None] * 60, "math_progress": 0.0},
         schema_overrides={"writ_progress": pl.Float64},
     )
-    found = average_key_stage_2_progress(pupils, year="201819", own_folder=own).row(0, named=True)
+    row = average_key_stage_2_progress(pupils, year="201819", own_folder=own_folder).row(
+        0, named=True
+    )
     half = 1.96 * 6.2 / math.sqrt(60)
-    assert found["read_progress_lower"] == pytest.approx(3.2 - half)
-    assert found["read_progress_band"] == "well above average"
-    assert (found["writ_progress_count"], found["writ_progress"]) == (0, None)
-    assert "math_progress_band" not in found
+    assert row["read_progress_lower"] == pytest.approx(3.2 - half)
+    assert row["read_progress_band"] == "well above average"
+    assert (row["writ_progress_count"], row["writ_progress"]) == (0, None)
+    assert "math_progress_band" not in row
 
 
-def test_a_lost_decimal_point_is_found(own: Path) -> None:
-    path = own / "primary_progress" / "201819.toml"
+def test_a_lost_decimal_point_is_found(own_folder: Path) -> None:
+    path = own_folder / "primary_progress" / "201819.toml"
     path.write_text(TABLE.replace("101.0", "1010"), encoding="utf-8")
     with pytest.raises(DefinitionError) as caught:
-        measured(own)
+        measure_progress(own_folder)
     expected = "group 2, column read: 1010 is not between 55 and 125; is a decimal point lost?"
     assert expected in str(caught.value)
 

@@ -18,14 +18,14 @@ from stocktake.pupils.frames import to_lazy
 UPPERS = [82, 86, 87.5, 89, 90.5, 92, *range(93, 121)]
 
 
-def placed(*results: tuple[str, str, str], year: str = "201819") -> tuple[float, int] | None:
+def find_prior(*results: tuple[str, str, str], year: str = "201819") -> tuple[float, int] | None:
     table = assessments(("a", year, "KS2", *result) for result in results)
     rows = key_stage_2_prior(table).select("prior_score", "prior_group").rows()
     return rows[0] if rows else None
 
 
 def test_the_worked_example_is_in_group_nineteen() -> None:
-    assert placed(("READ", "SCALED", "103"), ("MATH", "SCALED", "106")) == (104.5, 19)
+    assert find_prior(("READ", "SCALED", "103"), ("MATH", "SCALED", "106")) == (104.5, 19)
 
 
 @pytest.mark.slow
@@ -44,33 +44,33 @@ def test_a_score_is_in_the_first_group_that_reaches_it(score: float) -> None:
 def test_results_below_the_tests_have_the_score_of_their_year(
     year: str, code: str, score: int
 ) -> None:
-    found = placed(("READ", "TA", code), ("MATH", "SCALED", "81"), year=year)
-    assert found is not None
-    assert found[0] == (score + 81) / 2
+    score_and_group = find_prior(("READ", "TA", code), ("MATH", "SCALED", "81"), year=year)
+    assert score_and_group is not None
+    assert score_and_group[0] == (score + 81) / 2
 
 
 def test_a_scaled_score_goes_before_a_teacher_assessment() -> None:
     rows = (("READ", "TA", "EXS"), ("READ", "SCALED", "99"), ("READ", "TA", "PKE"))
-    assert placed(*rows, ("MATH", "SCALED", "99")) == (99.0, 13)
+    assert find_prior(*rows, ("MATH", "SCALED", "99")) == (99.0, 13)
 
 
 def test_one_subject_suffices_and_none_is_no_row() -> None:
-    assert placed(("MATH", "SCALED", "100")) == (100.0, 14)
-    assert placed(("MATH", "SCALED", "A"), ("GPS", "SCALED", "100")) is None
+    assert find_prior(("MATH", "SCALED", "100")) == (100.0, 14)
+    assert find_prior(("MATH", "SCALED", "A"), ("GPS", "SCALED", "100")) is None
 
 
 def test_fine_levels_are_groups_too() -> None:
     groups = prior_scheme("fine-levels-2016-to-2019").group
     assert (len(groups), groups[0].upper, groups[-1].upper) == (34, 1.5, 5.8)
     frame = to_lazy(pl.DataFrame({"level": [1.2, 2.8, 2.9, 4.6, 5.8]}), "levels")
-    found = frame.select(group=group_of("level", groups)).collect().to_native()
-    assert found["group"].to_list() == [1, 4, 5, 22, 34]
+    result = frame.select(group=group_of("level", groups)).collect().to_native()
+    assert result["group"].to_list() == [1, 4, 5, 22, 34]
 
 
 def test_who_has_no_prior_attainment_is_in_no_band() -> None:
     frame = pl.DataFrame({"points": [23.9, 24.0, 29.9, 30.0, None]})
-    found = prior_band(frame, "points", scheme="key-stage-2-points")
-    assert found["prior_band"].to_list() == ["low", "middle", "middle", "high", None]
+    result = prior_band(frame, "points", scheme="key-stage-2-points")
+    assert result["prior_band"].to_list() == ["low", "middle", "middle", "high", None]
 
 
 def test_the_cohort_is_year_eleven_on_roll_on_the_day() -> None:
@@ -92,5 +92,5 @@ def test_the_cohort_is_year_eleven_on_roll_on_the_day() -> None:
     ]
     names = ["pupil", "school_urn", "enrolment_status", "entry_date", "leaving_date"]
     enrolments = pl.DataFrame(spells, schema=names, orient="row")
-    found = on_roll(pupils, enrolments, year="202324", nc_year="11", on=day).sort("pupil")
-    assert found.select("pupil", "school_urn").rows() == [("both", "1"), ("stays", "1")]
+    cohort = on_roll(pupils, enrolments, year="202324", nc_year="11", on=day).sort("pupil")
+    assert cohort.select("pupil", "school_urn").rows() == [("both", "1"), ("stays", "1")]

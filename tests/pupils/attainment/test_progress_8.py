@@ -45,26 +45,26 @@ def pupils(scores: list[float | None], school: str = "1") -> pl.DataFrame:
 def test_the_worked_pupil_of_2024() -> None:
     table = pl.DataFrame({"pupil": ["a"], **WORKED})
     prior = pl.DataFrame({"pupil": ["a"], "prior_score": [104.5], "prior_group": [19]})
-    found = progress_8(table, prior, release=RELEASE).row(0, named=True)
-    assert found["progress_8"] == pytest.approx(0.788)
-    elements = [found[f"progress_8_{element}"] for element in ELEMENTS]
+    row = progress_8(table, prior, release=RELEASE).row(0, named=True)
+    assert row["progress_8"] == pytest.approx(0.788)
+    elements = [row[f"progress_8_{element}"] for element in ELEMENTS]
     assert elements == pytest.approx([1.075, 0.515, 1.35, 0.2167], abs=5e-5)
     weighed = sum(w * e for w, e in zip((0.2, 0.2, 0.3, 0.3), elements, strict=True))
-    assert weighed == pytest.approx(found["progress_8"], abs=5e-4)
+    assert weighed == pytest.approx(row["progress_8"], abs=5e-4)
 
 
 def test_a_pupil_without_prior_attainment_keeps_attainment_and_has_no_progress() -> None:
     table = pl.DataFrame({"pupil": ["a", "b"], **WORKED})
     prior = pl.DataFrame({"pupil": ["a"], "prior_group": [19]})
-    measured = progress_8(table, prior, release=RELEASE, cap="approximation").sort("pupil")
-    without = measured.row(1, named=True)
+    result = progress_8(table, prior, release=RELEASE, cap="approximation").sort("pupil")
+    without = result.row(1, named=True)
     assert without["attainment_8_points"] == 53.0
     assert [without[c] for c in ("progress_8", "progress_8_original", "progress_8_adjusted")] == [
         None,
         None,
         None,
     ]
-    school = average_progress_8(measured, release=RELEASE).row(0, named=True)
+    school = average_progress_8(result, release=RELEASE).row(0, named=True)
     assert (school["pupils_count"], school["progress_8_count"]) == (2, 1)
     assert school["coverage_percent"] == 50
     assert school["progress_8"] == pytest.approx(0.788)
@@ -85,10 +85,10 @@ def test_a_pupil_without_prior_attainment_keeps_attainment_and_has_no_progress()
 def test_intervals_and_bands_of_schools(
     score: float, n: int, release: str, lower: float, upper: float, band: str
 ) -> None:
-    found = average_progress_8(pupils([score] * n), release=release).row(0, named=True)
-    assert found["progress_8_lower"] == pytest.approx(lower, abs=0.005)
-    assert found["progress_8_upper"] == pytest.approx(upper, abs=0.005)
-    assert found["progress_8_band"] == band
+    row = average_progress_8(pupils([score] * n), release=release).row(0, named=True)
+    assert row["progress_8_lower"] == pytest.approx(lower, abs=0.005)
+    assert row["progress_8_upper"] == pytest.approx(upper, abs=0.005)
+    assert row["progress_8_band"] == band
 
 
 def test_half_a_grade_is_significant_from_thirty_one_pupils() -> None:
@@ -100,18 +100,18 @@ def test_half_a_grade_is_significant_from_thirty_one_pupils() -> None:
 
 
 def test_an_area_is_the_mean_of_its_pupils_and_not_of_its_schools() -> None:
-    both = pl.concat([pupils([-0.31] * 150, "1"), pupils([-0.62] * 180, "2")])
-    area = average_progress_8(both, release="202223-revised")["progress_8"].item()
+    all_pupils = pl.concat([pupils([-0.31] * 150, "1"), pupils([-0.62] * 180, "2")])
+    area = average_progress_8(all_pupils, release="202223-revised")["progress_8"].item()
     assert area == pytest.approx(-0.479, abs=5e-4)
-    schools = average_progress_8(both, by=["school_urn"], release="202223-revised")
+    schools = average_progress_8(all_pupils, by=["school_urn"], release="202223-revised")
     assert schools["progress_8"].mean() == pytest.approx(-0.465)
 
 
 def test_a_school_where_nobody_has_a_score_has_no_band() -> None:
-    found = average_progress_8(pupils([None, None]), release=RELEASE).row(0, named=True)
-    assert (found["progress_8_count"], found["coverage_percent"]) == (0, 0)
-    named = ("progress_8", "progress_8_lower", "progress_8_upper", "progress_8_band")
-    assert [found[name] for name in named] == [None] * 4
+    row = average_progress_8(pupils([None, None]), release=RELEASE).row(0, named=True)
+    assert (row["progress_8_count"], row["coverage_percent"]) == (0, 0)
+    columns = ("progress_8", "progress_8_lower", "progress_8_upper", "progress_8_band")
+    assert [row[name] for name in columns] == [None] * 4
 
 
 CAP = """
@@ -139,11 +139,11 @@ def test_the_floor_lifts_extreme_negatives_only_and_is_counted(tmp_path: Path) -
         }
     )
     prior = pl.DataFrame({"pupil": ["a", "b", "c"], "prior_group": [19, 20, 20]})
-    found = progress_8(rows, prior, release=RELEASE, cap="own", own_folder=tmp_path).sort("pupil")
-    assert found["progress_8_original"].to_list() == pytest.approx([-4.2, -2.4, -2.6])
-    assert found["progress_8"].to_list() == pytest.approx([-2.99, -2.4, -2.5])
-    assert found["progress_8_adjusted"].to_list() == [True, False, True]
-    school = average_progress_8(found, release=RELEASE).row(0, named=True)
+    result = progress_8(rows, prior, release=RELEASE, cap="own", own_folder=tmp_path).sort("pupil")
+    assert result["progress_8_original"].to_list() == pytest.approx([-4.2, -2.4, -2.6])
+    assert result["progress_8"].to_list() == pytest.approx([-2.99, -2.4, -2.5])
+    assert result["progress_8_adjusted"].to_list() == [True, False, True]
+    school = average_progress_8(result, release=RELEASE).row(0, named=True)
     assert school["progress_8_original"] == pytest.approx((-4.2 - 2.4 - 2.6) / 3)
     assert school["progress_8"] == pytest.approx((-2.99 - 2.4 - 2.5) / 3)
     assert school["adjusted_count"] == 2
@@ -152,9 +152,9 @@ def test_the_floor_lifts_extreme_negatives_only_and_is_counted(tmp_path: Path) -
 def test_a_floor_without_deviations_of_groups_uses_the_national_one() -> None:
     from stocktake.pupils.attainment.definitions import cap
 
-    found = floors(cap("approximation"), estimates(RELEASE))
-    assert len(found) == 34
-    assert set(found.values()) == {-2.3 * 1.41628}
+    floors_by_group = floors(cap("approximation"), estimates(RELEASE))
+    assert len(floors_by_group) == 34
+    assert set(floors_by_group.values()) == {-2.3 * 1.41628}
 
 
 @pytest.mark.slow
@@ -165,11 +165,11 @@ def test_a_floor_without_deviations_of_groups_uses_the_national_one() -> None:
 def test_a_band_says_what_the_published_rule_says(score: float, n: int) -> None:
     half = Z_95 * 1.41628 / math.sqrt(n)
     frame = pl.DataFrame({"p": [score], "p_lower": [score - half], "p_upper": [score + half]})
-    banded = with_band(to_lazy(frame, "p"), "p", progress_bands("progress-8-2018"))
+    banded_table = with_band(to_lazy(frame, "p"), "p", progress_bands("progress-8-2018"))
     if score - half > 0:
         expected = "well above average" if score >= 0.5 else "above average"
     elif score + half < 0:
         expected = "below average" if score >= -0.5 else "well below average"
     else:
         expected = "average"
-    assert banded.collect().to_native()["p_band"].item() == expected
+    assert banded_table.collect().to_native()["p_band"].item() == expected

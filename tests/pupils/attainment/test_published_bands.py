@@ -52,7 +52,7 @@ def test_every_school_is_in_its_published_band(
 ) -> None:
     schools = published(shared_data, stage, score, band)
     assert schools.height >= at_least
-    found = with_band(to_lazy(schools, "schools"), "score", progress_bands(scheme))
-    ours = found.collect().to_native()
-    wrong = ours.filter(pl.col("score_band") != pl.col("band").replace_strict(LABELS))
+    banded_frame = with_band(to_lazy(schools, "schools"), "score", progress_bands(scheme))
+    banded_schools = banded_frame.collect().to_native()
+    wrong = banded_schools.filter(pl.col("score_band") != pl.col("band").replace_strict(LABELS))
     assert wrong.is_empty()

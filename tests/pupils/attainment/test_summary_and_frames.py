@@ -60,15 +60,15 @@ def test_groups_add_up_and_the_unknown_group_is_kept(
 @pytest.mark.slow
 @given(st.lists(st.floats(-9, 9) | st.none(), max_size=30))
 def test_a_mean_leaves_the_missing_out(values: list[float | None]) -> None:
-    known = [value for value in values if value is not None]
+    known_values = [value for value in values if value is not None]
     rows = pl.DataFrame({"v": values}, schema={"v": pl.Float64})
     row = mean(rows, "v", sd=1.5).row(0, named=True)
-    assert row["count"] == len(known)
-    if not known:
+    assert row["count"] == len(known_values)
+    if not known_values:
         assert row["mean"] is row["lower"] is row["upper"] is None
         return
-    assert row["mean"] == pytest.approx(math.fsum(known) / len(known), abs=1e-9)
-    half = 1.96 * 1.5 / math.sqrt(len(known))
+    assert row["mean"] == pytest.approx(math.fsum(known_values) / len(known_values), abs=1e-9)
+    half = 1.96 * 1.5 / math.sqrt(len(known_values))
     assert row["upper"] - row["mean"] == pytest.approx(half)
 
 

@@ -31,13 +31,13 @@ def test_published_percentages_follow_from_the_counts(name: str, shared_data: Pa
     shares = table.with_columns(
         percent=100 * pl.col("pupils_count") / pl.col("pupils_count").sum().over("row")
     )
-    printed = pl.read_csv(path, infer_schema_length=None).with_row_index("row", offset=2)
+    published_table = pl.read_csv(path, infer_schema_length=None).with_row_index("row", offset=2)
     for grade in ("1", "4", "9", "U", "X"):
-        pair = printed.select(pl.col("row").cast(pl.Int32), f"perc_{grade}").join(
+        pair = published_table.select(pl.col("row").cast(pl.Int32), f"perc_{grade}").join(
             shares.filter(pl.col("outcome") == grade).select("row", "percent"), on="row"
         )
         apart = (pair[f"perc_{grade}"] - pair["percent"]).abs().max()
-        assert pair.height == printed.height
+        assert pair.height == published_table.height
         assert apart is not None
         assert apart <= 0.0501
 
@@ -67,8 +67,8 @@ def test_a_band_beside_the_nation(shared_data: Path) -> None:
     pupils = [f"p{n}" for n in range(4)]
     rows = [entry("MATHS", g, pupil=p) for p, g in zip(pupils, "5544", strict=True)]
     prior = pl.DataFrame({"pupil": pupils, "prior_score": [100.0, 101.0, 102.0, 79.0]})
-    found = transition_to_grades(entries(rows), prior, table, year=YEAR, subject="MATHS")
-    grades = found.sort("prior_band", "grade").select(
+    transitions = transition_to_grades(entries(rows), prior, table, year=YEAR, subject="MATHS")
+    grades = transitions.sort("prior_band", "grade").select(
         "prior_band", "grade", "pupils_count", "of_count"
     )
     assert grades.rows() == [
@@ -84,7 +84,7 @@ def test_a_band_beside_the_nation(shared_data: Path) -> None:
     )
     five = national.filter(pl.col("outcome") == "5")["pupils_count"].item()
     expected = 100 * five / national["pupils_count"].sum()
-    five_here = found.filter(pl.col("grade") == "5").row(0, named=True)
+    five_here = transitions.filter(pl.col("grade") == "5").row(0, named=True)
     assert five_here["national_percent"] == pytest.approx(expected)
     assert five_here["difference_points"] == pytest.approx(200 / 3 - expected)
 
@@ -111,9 +111,9 @@ def test_what_the_matrix_does_not_have(options: dict[str, str], message: str) ->
         }
     )
     prior = pl.DataFrame({"pupil": ["a"], "prior_score": [100.0]})
-    asked = {"year": YEAR, "subject": "MATHS", "breakdown": "all"} | options
+    arguments = {"year": YEAR, "subject": "MATHS", "breakdown": "all"} | options
     with pytest.raises(UsageError) as caught:
-        transition_to_grades(entries([entry("MATHS", "4")]), prior, table, **asked)
+        transition_to_grades(entries([entry("MATHS", "4")]), prior, table, **arguments)
     assert str(caught.value).startswith(message)
 
 

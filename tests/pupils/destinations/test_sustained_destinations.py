@@ -34,7 +34,7 @@ CODES = {
 }
 
 
-def returned(*lives: str) -> pl.DataFrame:
+def make_returns(*lives: str) -> pl.DataFrame:
     """One letter per month from August to July; a dot where nothing was returned."""
     rows = [
         (str(number), month, CODES[letter])
@@ -74,27 +74,27 @@ def returned(*lives: str) -> pl.DataFrame:
 )
 def test_what_counts_as_staying(life: str, destination: str) -> None:
     leavers = pl.DataFrame({"pupil": ["0"]})
-    found = sustained_destinations(leavers, returned(life), year="202223")
-    assert found["destination"].to_list() == [destination]
+    result = sustained_destinations(leavers, make_returns(life), year="202223")
+    assert result["destination"].to_list() == [destination]
 
 
 def test_an_apprenticeship_of_six_months_goes_before_six_months_of_school() -> None:
-    both = pl.concat([returned("..ssssss...."), returned("aaaaaa......")])
+    all_returns = pl.concat([make_returns("..ssssss...."), make_returns("aaaaaa......")])
     leavers = pl.DataFrame({"pupil": ["0"]})
-    found = sustained_destinations(leavers, both, year="202223")
-    assert found["destination"].to_list() == ["apprenticeship"]
+    result = sustained_destinations(leavers, all_returns, year="202223")
+    assert result["destination"].to_list() == ["apprenticeship"]
 
 
 def test_two_employers_in_one_month_are_one_month() -> None:
-    twice = pl.concat([returned("..eee......."), returned("..eee.......")])
-    found = sustained_destinations(pl.DataFrame({"pupil": ["0"]}), twice, year="202223")
-    assert found["destination"].to_list() == ["not_sustained"]
+    twice = pl.concat([make_returns("..eee......."), make_returns("..eee.......")])
+    result = sustained_destinations(pl.DataFrame({"pupil": ["0"]}), twice, year="202223")
+    assert result["destination"].to_list() == ["not_sustained"]
 
 
 def test_every_leaver_has_one_destination_and_the_percentages_add_up() -> None:
     lives = ("..ssssss....", "..eeeeee....", "..nnnn......", "............", "..sssssss...")
     leavers = pl.DataFrame({"pupil": [*"01234"], "school_urn": [1, 1, 1, 2, 2]})
-    rows = sustained_destinations(leavers, returned(*lives), year="202223")
+    rows = sustained_destinations(leavers, make_returns(*lives), year="202223")
     rates = destination_rates(rows, by=["school_urn"]).sort("school_urn")
     assert rates["cohort"].to_list() == [3, 2]
     assert rates["sustained"].to_list() == [2, 1]
@@ -105,11 +105,11 @@ def test_every_leaver_has_one_destination_and_the_percentages_add_up() -> None:
 
 
 def test_months_outside_the_year_after_say_nothing() -> None:
-    later = returned("..ssssss....").with_columns(
+    later = make_returns("..ssssss....").with_columns(
         month=pl.col("month").str.replace("2024", "2025").str.replace("2023", "2024")
     )
-    found = sustained_destinations(pl.DataFrame({"pupil": ["0"]}), later, year="202223")
-    assert found["destination"].to_list() == ["not_captured"]
+    result = sustained_destinations(pl.DataFrame({"pupil": ["0"]}), later, year="202223")
+    assert result["destination"].to_list() == ["not_captured"]
 
 
 def test_an_empty_cohort_has_no_percentage() -> None:

@@ -25,9 +25,9 @@ from stocktake.pupils.early_support import (
 from stocktake.standards.errors import DefinitionError, InputError, UsageError
 
 RISK = early_support_criteria("risk-of-neet-oxfordshire")
-MADE = date(2026, 1, 5)
+LIST_DATE = date(2026, 1, 5)
 LEAD = Professional("pastoral-lead", 900001)
-NOBODY: dict[str, Any] = {
+DEFAULTS: dict[str, Any] = {
     "school_urn": 900001,
     "attendance_percent": 95.0,
     "first_language": "ENG",
@@ -38,19 +38,19 @@ NOBODY: dict[str, Any] = {
 
 
 def pupils(**by_name: dict[str, Any]) -> pl.DataFrame:
-    return pl.DataFrame([{"pupil": name, **NOBODY, **given} for name, given in by_name.items()])
+    return pl.DataFrame([{"pupil": name, **DEFAULTS, **values} for name, values in by_name.items()])
 
 
-def listed(frame: pl.DataFrame, **options: Any) -> EarlySupportList:
-    terms = {"professional": LEAD, "school_urn": 900001, "purpose": "support", "as_of": MADE}
+def list_pupils(frame: pl.DataFrame, **options: Any) -> EarlySupportList:
+    terms = {"professional": LEAD, "school_urn": 900001, "purpose": "support", "as_of": LIST_DATE}
     return early_support_list(frame, RISK, **{**terms, **options})
 
 
 def test_the_published_example_has_five_points_and_calls_for_substantial_support() -> None:
     frame = pupils(a={"attendance_percent": 82.0, "sen_provision": "K", "fsm": True})
-    found = listed(frame).pupils[0]
-    assert (found.points, found.band) == (5, "substantial")
-    assert found.reasons == (
+    pupil = list_pupils(frame).pupils[0]
+    assert (pupil.points, pupil.band) == (5, "substantial")
+    assert pupil.reasons == (
         "Attendance of 90 per cent or less",
         "Attendance of 85 per cent or less",
         "Special educational needs support",
@@ -89,29 +89,32 @@ def test_the_shipped_criteria_take_at_least() -> None:
 
 def test_most_points_come_first_and_nobody_without_points_is_listed() -> None:
     frame = pupils(a={"fsm": True}, b={}, c={"fsm": True, "sen_provision": "E"})
-    assert [(each.pupil, each.points) for each in listed(frame).pupils] == [("c", 4), ("a", 2)]
+    assert [(pupil.pupil, pupil.points) for pupil in list_pupils(frame).pupils] == [
+        ("c", 4),
+        ("a", 2),
+    ]
 
 
 def test_what_is_not_known_gives_no_points_and_is_said() -> None:
     frame = pupils(a={"fsm": True, "ever_excluded": None}, b={"ever_excluded": True})
-    found = {each.pupil: each for each in listed(frame).pupils}
-    assert found["a"].not_known == ("Suspended or excluded at some time",)
-    assert found["b"].not_known == ()
+    pupils_by_name = {pupil.pupil: pupil for pupil in list_pupils(frame).pupils}
+    assert pupils_by_name["a"].not_known == ("Suspended or excluded at some time",)
+    assert pupils_by_name["b"].not_known == ()
 
 
 def test_criteria_without_local_data_are_left_out_by_name() -> None:
-    assert "A young carer" in listed(pupils(a={"fsm": True})).left_out
+    assert "A young carer" in list_pupils(pupils(a={"fsm": True})).left_out
     frame = pupils(a={"young_carer": True})
-    assert "A young carer" not in listed(frame).left_out
-    assert listed(frame).pupils[0].points == 2
+    assert "A young carer" not in list_pupils(frame).left_out
+    assert list_pupils(frame).pupils[0].points == 2
 
 
 def test_another_school_is_refused_and_its_pupils_are_never_in_the_list() -> None:
     frame = pupils(own={"fsm": True}, other={"fsm": True, "school_urn": 900002})
-    assert [each.pupil for each in listed(frame).pupils] == ["own"]
-    with pytest.raises(UsageError) as refused:
-        listed(frame, school_urn=900002)
-    assert str(refused.value) == (
+    assert [pupil.pupil for pupil in list_pupils(frame).pupils] == ["own"]
+    with pytest.raises(UsageError) as caught:
+        list_pupils(frame, school_urn=900002)
+    assert str(caught.value) == (
         "the professional works at school 900001 and may not see a list of school 900002; "
         "expected their own school"
     )
@@ -119,22 +122,22 @@ def test_another_school_is_refused_and_its_pupils_are_never_in_the_list() -> Non
 
 def test_a_list_is_for_somebody_named() -> None:
     with pytest.raises(UsageError, match="is made for a named professional"):
-        listed(pupils(a={}), professional=Professional(" ", 900001))
+        list_pupils(pupils(a={}), professional=Professional(" ", 900001))
 
 
 @pytest.mark.parametrize("purpose", BARRED_PURPOSES)
 def test_admission_exclusion_and_removal_are_barred(purpose: str) -> None:
-    with pytest.raises(UsageError) as refused:
-        listed(pupils(a={}), purpose=purpose)
-    assert str(refused.value) == (
+    with pytest.raises(UsageError) as caught:
+        list_pupils(pupils(a={}), purpose=purpose)
+    assert str(caught.value) == (
         f"early-support points may never be used for {purpose}; they are for offering support"
     )
 
 
 def test_missing_columns_are_named_together() -> None:
-    with pytest.raises(InputError) as refused:
-        listed(pupils(a={}).drop("fsm", "ever_excluded"))
-    assert str(refused.value) == (
+    with pytest.raises(InputError) as caught:
+        list_pupils(pupils(a={}).drop("fsm", "ever_excluded"))
+    assert str(caught.value) == (
         "the table pupils lacks what the criteria ask\n"
         "  pupils: no column 'ever_excluded'; add it\n"
         "  pupils: no column 'fsm'; add it"
@@ -143,9 +146,9 @@ def test_missing_columns_are_named_together() -> None:
 
 @pytest.mark.parametrize("field", ["ethnicity", "Ethnicity", "religion", "nationality"])
 def test_ethnicity_is_refused_as_an_input(tmp_path: Path, field: str) -> None:
-    own = tmp_path / "early_support" / "ours.toml"
-    own.parent.mkdir()
-    own.write_text(
+    own_file = tmp_path / "early_support" / "ours.toml"
+    own_file.parent.mkdir()
+    own_file.write_text(
         f"""
 title = "Ours"
 claim = "None."
@@ -157,38 +160,38 @@ source = [{{title = "Ours"}}]
 """,
         encoding="utf-8",
     )
-    with pytest.raises(DefinitionError) as refused:
+    with pytest.raises(DefinitionError) as caught:
         early_support_criteria("ours", own_folder=tmp_path)
-    assert f"{field} is never an input; look at fairness by it instead" in str(refused.value)
+    assert f"{field} is never an input; look at fairness by it instead" in str(caught.value)
 
 
 def test_an_unknown_set_is_named_with_the_nearest() -> None:
-    with pytest.raises(DefinitionError) as refused:
+    with pytest.raises(DefinitionError) as caught:
         early_support_criteria("risk-of-neet")
-    assert "'risk-of-neet'" in str(refused.value)
-    assert "risk-of-neet-oxfordshire" in str(refused.value)
+    assert "'risk-of-neet'" in str(caught.value)
+    assert "risk-of-neet-oxfordshire" in str(caught.value)
 
 
 @pytest.fixture
-def ranked() -> EarlySupportList:
-    return listed(pupils(someone={"fsm": True, "sen_provision": "E"}))
+def support_list() -> EarlySupportList:
+    return list_pupils(pupils(someone={"fsm": True, "sen_provision": "E"}))
 
 
-def decided(ranked: EarlySupportList, **options: Any) -> Decision:
+def decided(support_list: EarlySupportList, **options: Any) -> Decision:
     terms: dict[str, Any] = {
         "outcome": "offer_support",
         "reason": "They asked for help with college.",
         "decided_by": "pastoral-lead",
         "decided_on": date(2026, 1, 9),
     }
-    return decide(ranked, options.pop("pupil", "someone"), **{**terms, **options})
+    return decide(support_list, options.pop("pupil", "someone"), **{**terms, **options})
 
 
-def test_a_decision_holds_until_the_list_expires(ranked: EarlySupportList) -> None:
-    taken = decided(ranked)
-    assert ranked.expires_on == date(2027, 1, 5)
+def test_a_decision_holds_until_the_list_expires(support_list: EarlySupportList) -> None:
+    decision = decided(support_list)
+    assert support_list.expires_on == date(2027, 1, 5)
     days = [date(2026, 1, 8), date(2026, 1, 9), date(2027, 1, 5), date(2027, 1, 6)]
-    assert [taken.may_be_acted_on(day) for day in days] == [False, True, True, False]
+    assert [decision.may_be_acted_on(day) for day in days] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -202,32 +205,32 @@ def test_a_decision_holds_until_the_list_expires(ranked: EarlySupportList) -> No
     ],
 )
 def test_no_decision_without_the_person_the_reason_and_the_day(
-    ranked: EarlySupportList, wrong: dict[str, Any], message: str
+    support_list: EarlySupportList, wrong: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises(UsageError) as refused:
-        decided(ranked, **wrong)
-    assert message in str(refused.value)
-    assert "someone" not in str(refused.value)
-    assert "stranger" not in str(refused.value)
+    with pytest.raises(UsageError) as caught:
+        decided(support_list, **wrong)
+    assert message in str(caught.value)
+    assert "someone" not in str(caught.value)
+    assert "stranger" not in str(caught.value)
 
 
 def test_a_contested_decision_rests_until_another_professional_has_answered(
-    ranked: EarlySupportList,
+    support_list: EarlySupportList,
 ) -> None:
     day = date(2026, 2, 2)
     contested = contest(
-        decided(ranked), raised_by="parent or carer", statement="Not wanted.", raised_on=day
+        decided(support_list), raised_by="parent or carer", statement="Not wanted.", raised_on=day
     )
     assert not contested.may_be_acted_on(day)
     with pytest.raises(UsageError, match="another professional than the one who decided"):
         answer(contested, reviewed_by="pastoral-lead")
-    answered = answer(contested, reviewed_by="head-of-year")
-    assert answered.outcome == "no_action"
-    assert answered.contest is not None
-    assert answered.contest.statement == "Not wanted."
-    assert answered.may_be_acted_on(date(2026, 2, 10))
+    answered_decision = answer(contested, reviewed_by="head-of-year")
+    assert answered_decision.outcome == "no_action"
+    assert answered_decision.contest is not None
+    assert answered_decision.contest.statement == "Not wanted."
+    assert answered_decision.may_be_acted_on(date(2026, 2, 10))
     with pytest.raises(UsageError, match="there is no open contest to look at"):
-        answer(answered, reviewed_by="head-of-year")
+        answer(answered_decision, reviewed_by="head-of-year")
 
 
 def answer(contested: Decision, *, reviewed_by: str) -> Decision:
@@ -240,11 +243,13 @@ def answer(contested: Decision, *, reviewed_by: str) -> Decision:
     )
 
 
-def test_nothing_that_is_printed_names_a_pupil_or_a_reason(ranked: EarlySupportList) -> None:
-    taken = decided(ranked)
+def test_nothing_that_is_printed_names_a_pupil_or_a_reason(support_list: EarlySupportList) -> None:
+    decision = decided(support_list)
     rested = contest(
-        taken, raised_by="young person", statement="planted words", raised_on=date(2026, 2, 2)
+        decision, raised_by="young person", statement="planted words", raised_on=date(2026, 2, 2)
     )
-    printed = " ".join(map(repr, [ranked, ranked.pupils, taken, rested, replace(rested)]))
-    for planted in ("someone", "free school meals", "help with college", "planted words"):
-        assert planted not in printed
+    printed_text = " ".join(
+        map(repr, [support_list, support_list.pupils, decision, rested, replace(rested)])
+    )
+    for secret in ("someone", "free school meals", "help with college", "planted words"):
+        assert secret not in printed_text

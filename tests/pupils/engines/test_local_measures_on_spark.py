@@ -46,13 +46,13 @@ def tables() -> dict[str, pl.DataFrame]:
     day = date(2023, 9, 4)
     days = [day + timedelta(days=n) for n in range(330) if (day + timedelta(days=n)).weekday() < 5]
 
-    def term(when: date) -> str:
+    def term(day: date) -> str:
         starts = [
             (date(2024, 6, 3), "summer_second_half"),
             (date(2024, 4, 15), "summer_first_half"),
         ]
         starts.append((date(2024, 1, 8), "spring"))
-        return next((name for start, name in starts if when >= start), "autumn")
+        return next((name for start, name in starts if day >= start), "autumn")
 
     def some_day() -> date:
         return chance.choice(days)
@@ -62,17 +62,17 @@ def tables() -> dict[str, pl.DataFrame]:
     activities = ["FE", "SCHOOL", "APPRENTICESHIP", "EMPLOYMENT", "NEET", "NOT_KNOWN", "CUSTODY"]
     return {
         "calendar": pl.DataFrame(
-            [(YEAR, urn, each, term(each)) for urn in (1, 2, 3) for each in days],
+            [(YEAR, urn, day, term(day)) for urn in (1, 2, 3) for day in days],
             schema=["time_period", "school_urn", "date", "term"],
             orient="row",
         ),
         "marks": pl.DataFrame(
             [
-                (pupil, school[pupil], each, chance.choice(["/"] * 12 + ["I", "O", "E", "#", "J"]))
+                (pupil, school[pupil], day, chance.choice(["/"] * 12 + ["I", "O", "E", "#", "J"]))
                 for pupil in pupils
-                for each in days[::3]
+                for day in days[::3]
             ]
-            + [(pupils[0], school[pupils[0]], each, "E") for each in days],
+            + [(pupils[0], school[pupils[0]], day, "E") for day in days],
             schema=["pupil", "school_urn", "date", "code"],
             orient="row",
         ),
@@ -209,8 +209,8 @@ MEASURES: dict[str, Callable[[Tables], Any]] = {
 
 @pytest.fixture(scope="module")
 def on_polars(tables: dict[str, pl.DataFrame]) -> Tables:
-    listed = tables["pupils"].select("pupil", "date_of_birth").unique("pupil", keep="first")
-    return {**tables, "listed": listed.sort("pupil")}
+    unique_pupils = tables["pupils"].select("pupil", "date_of_birth").unique("pupil", keep="first")
+    return {**tables, "listed": unique_pupils.sort("pupil")}
 
 
 @pytest.fixture(scope="module")
@@ -225,21 +225,21 @@ def test_one_implementation_gives_one_answer(
     measure = MEASURES[name]
     eager = measure(on_polars)
     assert eager.height > 0
-    lazy = measure({each: table.lazy() for each, table in on_polars.items()})
-    there = measure(on_spark)
-    assert there.columns == eager.columns
-    expected = ordered(eager.rows())
-    assert ordered(lazy.collect(engine="streaming").rows()) == expected
-    assert ordered([tuple(row) for row in there.collect()]) == expected
+    lazy = measure({key: table.lazy() for key, table in on_polars.items()})
+    result = measure(on_spark)
+    assert result.columns == eager.columns
+    expected = sort_rows(eager.rows())
+    assert sort_rows(lazy.collect(engine="streaming").rows()) == expected
+    assert sort_rows([tuple(row) for row in result.collect()]) == expected
 
 
-def ordered(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def sort_rows(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Rows in one order, their fractions to nine figures: engines add in different orders."""
-    told = [
+    rounded_rows = [
         tuple(float(f"{cell:.9g}") if isinstance(cell, float) else cell for cell in row)
         for row in rows
     ]
-    return sorted(told, key=lambda row: [(cell is not None, str(cell)) for cell in row])
+    return sorted(rounded_rows, key=lambda row: [(cell is not None, str(cell)) for cell in row])
 
 
 def spark_frame(spark: Any, table: pl.DataFrame) -> Any:

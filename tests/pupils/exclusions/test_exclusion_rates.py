@@ -81,8 +81,10 @@ def test_a_rate_may_exceed_a_hundred() -> None:
 
 def test_exclusions_of_another_year_do_not_count() -> None:
     roll = spells(("a", 1, "C", START, None))
-    other = excluded(("a", 1, "SUSP", date(2023, 8, 31), 2), ("a", 1, "SUSP", date(2024, 9, 1), 2))
-    assert enrolment_exclusions(other, roll, year=YEAR)["suspension"].to_list() == [0]
+    other_exclusions = excluded(
+        ("a", 1, "SUSP", date(2023, 8, 31), 2), ("a", 1, "SUSP", date(2024, 9, 1), 2)
+    )
+    assert enrolment_exclusions(other_exclusions, roll, year=YEAR)["suspension"].to_list() == [0]
 
 
 @pytest.mark.parametrize(("sessions", "days"), [(1, 1), (2, 1), (3, 2), (10, 5), (None, 0)])
@@ -108,9 +110,9 @@ def test_groups_come_from_columns_joined_to_the_enrolments() -> None:
 
 
 def test_a_missing_column_is_named() -> None:
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(InputError) as caught:
         enrolment_exclusions(excluded().drop("sessions"), spells(), year=YEAR)
-    assert str(refused.value) == (
+    assert str(caught.value) == (
         "the table exclusions lacks what is measured\n  exclusions: no column 'sessions'"
     )
 
@@ -141,8 +143,8 @@ def test_rates_recomputed_from_counts_are_the_published_ones(shared_data: Path) 
         days_lost=0,
         suspension_length_unknown=0,
     )
-    both = table.join(exclusion_rates(counts, by=["row"]), on="row", suffix="_ours")
-    apart = both.filter(
+    joined_table = table.join(exclusion_rates(counts, by=["row"]), on="row", suffix="_ours")
+    apart = joined_table.filter(
         ((pl.col("perm_excl_rate") - pl.col("perm_excl_rate_ours")).abs() > 0.00501)
         | ((pl.col("fixed_excl_rate") - pl.col("susp_rate")).abs() > 0.00501)
     )

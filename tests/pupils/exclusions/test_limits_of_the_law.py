@@ -56,20 +56,20 @@ def test_the_sixth_school_day_skips_week_ends_and_half_term() -> None:
 
 
 def test_five_days_bring_no_duty_and_a_permanent_exclusion_always_does() -> None:
-    both = pl.concat(
+    all_exclusions = pl.concat(
         [
             suspensions(("five", 1, 10), ("six", 1, 11), ("unknown", 1, None)),
             suspensions(("for good", 1, None)).with_columns(category=pl.lit("PERM")),
         ]
     )
-    assert provision_due(both, CALENDAR)["pupil"].sort().to_list() == ["for good", "six"]
+    assert provision_due(all_exclusions, CALENDAR)["pupil"].sort().to_list() == ["for good", "six"]
 
 
 def test_no_date_is_told_where_the_calendar_cannot_tell_it() -> None:
     sunday = suspensions(("a", 1, 12)).with_columns(start_date=pl.lit(date(2023, 9, 10)))
     at_the_end = suspensions(("b", 1, 12)).with_columns(start_date=pl.lit(WEEKDAYS[-2]))
-    found = provision_due(pl.concat([sunday, at_the_end]), CALENDAR)
-    assert found["provision_due"].to_list() == [None, None]
+    due_dates = provision_due(pl.concat([sunday, at_the_end]), CALENDAR)
+    assert due_dates["provision_due"].to_list() == [None, None]
 
 
 def e_marks(days: list[date]) -> pl.DataFrame:
@@ -81,37 +81,37 @@ def e_marks(days: list[date]) -> pl.DataFrame:
 
 def test_five_days_of_e_are_allowed_and_a_sixth_is_found() -> None:
     assert code_e_runs(e_marks(WEEKDAYS[:5] * 2), CALENDAR, year=YEAR).is_empty()
-    found = code_e_runs(e_marks(WEEKDAYS[:6] * 2), CALENDAR, year=YEAR)
-    assert found.select("starts", "ends", "days_count").rows() == [(WEEKDAYS[0], WEEKDAYS[5], 6)]
+    runs = code_e_runs(e_marks(WEEKDAYS[:6] * 2), CALENDAR, year=YEAR)
+    assert runs.select("starts", "ends", "days_count").rows() == [(WEEKDAYS[0], WEEKDAYS[5], 6)]
 
 
-def plain_runs(chosen: set[int]) -> list[tuple[date, date, int]]:
+def plain_runs(day_numbers: set[int]) -> list[tuple[date, date, int]]:
     """Walk through the calendar day by day."""
     runs, run = [], []
     for number, day in enumerate(WEEKDAYS):
-        if number in chosen:
+        if number in day_numbers:
             run.append(day)
-        if (number not in chosen or number == len(WEEKDAYS) - 1) and run:
+        if (number not in day_numbers or number == len(WEEKDAYS) - 1) and run:
             runs.append((run[0], run[-1], len(run)))
             run = []
-    return [each for each in runs if each[2] > 5]
+    return [candidate for candidate in runs if candidate[2] > 5]
 
 
 @pytest.mark.slow
 @given(st.sets(st.integers(0, len(WEEKDAYS) - 1), max_size=40))
-def test_runs_are_those_that_a_walk_through_the_calendar_finds(chosen: set[int]) -> None:
-    marks = e_marks([WEEKDAYS[number] for number in chosen])
-    found = code_e_runs(marks, CALENDAR, year=YEAR).sort("starts")
-    assert found.select("starts", "ends", "days_count").rows() == plain_runs(chosen)
+def test_runs_are_those_that_a_walk_through_the_calendar_finds(day_numbers: set[int]) -> None:
+    marks = e_marks([WEEKDAYS[number] for number in day_numbers])
+    runs = code_e_runs(marks, CALENDAR, year=YEAR).sort("starts")
+    assert runs.select("starts", "ends", "days_count").rows() == plain_runs(day_numbers)
 
 
 def test_the_limits_of_a_place_replace_the_shipped_ones_and_faults_are_named(
     tmp_path: Path,
 ) -> None:
     assert exclusion_limits().provision_from_day == 6
-    own = tmp_path / "exclusions" / "limits.toml"
-    own.parent.mkdir()
-    own.write_text('title = "Ours"\nmost_days = 45\n', encoding="utf-8")
-    with pytest.raises(DefinitionError) as refused:
+    own_file = tmp_path / "exclusions" / "limits.toml"
+    own_file.parent.mkdir()
+    own_file.write_text('title = "Ours"\nmost_days = 45\n', encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
         exclusion_limits(own_folder=tmp_path)
-    assert "unknown key 'most_days'; did you mean 'most_days_in_year'?" in str(refused.value)
+    assert "unknown key 'most_days'; did you mean 'most_days_in_year'?" in str(caught.value)

@@ -44,13 +44,15 @@ def test_a_schools_few_are_never_counted_by_school(name: str) -> None:
 
 
 def test_small_groups_are_those_and_no_others() -> None:
-    small = {name for name, each in group_dimensions().items() if each.area_level_only}
+    small = {name for name, dimension in group_dimensions().items() if dimension.area_level_only}
     assert small == set(SMALL)
     assert all(group_dimensions()[name].sensitive for name in small)
 
 
 def test_ethnicity_is_looked_at_and_never_an_input_to_early_support() -> None:
-    barred = {name for name, each in group_dimensions().items() if each.never_for_early_support}
+    barred = {
+        name for name, dimension in group_dimensions().items() if dimension.never_for_early_support
+    }
     assert barred == {"ethnicity", "ethnic_group"}
     assert barred <= set(NEVER_ASKED)
 
@@ -76,7 +78,7 @@ def test_a_place_may_replace_a_dimension_but_not_put_a_code_in_two_groups(tmp_pa
     shipped = Path(__file__).parents[3] / "src/stocktake/pupils/definitions/groups"
     text = (shipped / "ethnic_group.toml").read_text(encoding="utf-8")
     (tmp_path / "groups").mkdir()
-    own = tmp_path / "groups" / "ethnic_group.toml"
-    own.write_text(text.replace('"CHNE"', '"CHNE", "AIND"'), encoding="utf-8")
+    own_file = tmp_path / "groups" / "ethnic_group.toml"
+    own_file.write_text(text.replace('"CHNE"', '"CHNE", "AIND"'), encoding="utf-8")
     with pytest.raises(DefinitionError, match="a code stands in two groups"):
         group_dimensions(own_folder=tmp_path)

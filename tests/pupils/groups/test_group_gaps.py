@@ -20,16 +20,16 @@ Pupil = tuple[str | None, float | None]
 
 def tables(rows: Sequence[Pupil], dimension: str = "ward") -> tuple[pl.DataFrame, pl.DataFrame]:
     names = [f"p{number}" for number in range(len(rows))]
-    measured = pl.DataFrame(
+    scores_table = pl.DataFrame(
         {"pupil": names, "score": [score for _, score in rows]},
         schema={"pupil": pl.String, "score": pl.Float64},
     )
     groups = pl.DataFrame({"pupil": names, dimension: [group for group, _ in rows]})
-    return measured, groups
+    return scores_table, groups
 
 
 @pytest.mark.parametrize(
-    ("group", "other", "lower", "upper"),
+    ("group", "comparator", "lower", "upper"),
     [
         ((56, 70), (48, 80), 0.0524, 0.3339),
         ((9, 10), (3, 10), 0.1705, 0.8090),
@@ -42,19 +42,19 @@ def tables(rows: Sequence[Pupil], dimension: str = "ward") -> tuple[pl.DataFrame
     ],
 )
 def test_newcombes_published_intervals(
-    group: tuple[int, int], other: tuple[int, int], lower: float, upper: float
+    group: tuple[int, int], comparator: tuple[int, int], lower: float, upper: float
 ) -> None:
-    one, two = (GroupSums(n, k, k) for k, n in (group, other))
-    found = difference(one, two, share=True)
-    assert (found.lower, found.upper) == pytest.approx((lower, upper), abs=1e-4)
+    one, two = (GroupSums(n, k, k) for k, n in (group, comparator))
+    interval = difference(one, two, share=True)
+    assert (interval.lower, interval.upper) == pytest.approx((lower, upper), abs=1e-4)
 
 
 def test_a_gap_in_means_has_welchs_error() -> None:
     scores = {"Quay": [90.0, 95.0, 100.0, 97.0], "Lido": [101.0, 99.0, 110.0, 104.0, 108.0]}
     rows = [(ward, score) for ward, all_ in scores.items() for score in all_]
-    found = gaps(*tables(rows), dimension="ward", measure="score", least_count=2)
-    row = found.content.filter(pl.col("ward") == "Quay").row(0, named=True)
-    error = sqrt(sum(statistics.variance(each) / len(each) for each in scores.values()))
+    result = gaps(*tables(rows), dimension="ward", measure="score", least_count=2)
+    row = result.content.filter(pl.col("ward") == "Quay").row(0, named=True)
+    error = sqrt(sum(statistics.variance(values) / len(values) for values in scores.values()))
     assert row["gap"] == pytest.approx(95.5 - 104.4)
     assert row["gap_lower"] == pytest.approx(95.5 - 104.4 - 1.96 * error)
     assert row["gap_upper"] == pytest.approx(95.5 - 104.4 + 1.96 * error)
@@ -62,8 +62,8 @@ def test_a_gap_in_means_has_welchs_error() -> None:
 
 def test_a_national_deviation_stands_in_for_the_groups_own() -> None:
     rows = [("Quay", -0.3)] * 150 + [("Lido", 0.0)] * 150
-    found = gaps(*tables(rows), dimension="ward", measure="score", sd=1.4)
-    row = found.content.filter(pl.col("ward") == "Quay").row(0, named=True)
+    result = gaps(*tables(rows), dimension="ward", measure="score", sd=1.4)
+    row = result.content.filter(pl.col("ward") == "Quay").row(0, named=True)
     assert row["gap_upper"] - row["gap"] == pytest.approx(1.96 * 1.4 * sqrt(2 / 150))
 
 
@@ -79,42 +79,42 @@ def test_a_national_deviation_stands_in_for_the_groups_own() -> None:
     )
 )
 def test_every_gap_is_the_group_less_everybody_else(rows: list[Pupil]) -> None:
-    found = gaps(*tables(rows), dimension="ward", measure="score", least_count=2).content
-    known = [(ward, score) for ward, score in rows if score is not None]
-    assert set(found["ward"]) == {ward for ward, _ in known}
-    for row in found.iter_rows(named=True):
-        own = [score for ward, score in known if ward == row["ward"]]
-        rest = [score for ward, score in known if ward != row["ward"]]
-        assert (row["count"], row["comparator_count"]) == (len(own), len(rest))
-        if min(len(own), len(rest)) < 2:
+    gap_table = gaps(*tables(rows), dimension="ward", measure="score", least_count=2).content
+    known_scores = [(ward, score) for ward, score in rows if score is not None]
+    assert set(gap_table["ward"]) == {ward for ward, _ in known_scores}
+    for row in gap_table.iter_rows(named=True):
+        own_scores = [score for ward, score in known_scores if ward == row["ward"]]
+        rest = [score for ward, score in known_scores if ward != row["ward"]]
+        assert (row["count"], row["comparator_count"]) == (len(own_scores), len(rest))
+        if min(len(own_scores), len(rest)) < 2:
             assert row["gap"] is None
             assert row["reason"].startswith("fewer than 2 pupils in ")
         else:
-            wanted = statistics.fmean(own) - statistics.fmean(rest)
-            assert row["gap"] == pytest.approx(wanted, abs=1e-9)
+            expected_gap = statistics.fmean(own_scores) - statistics.fmean(rest)
+            assert row["gap"] == pytest.approx(expected_gap, abs=1e-9)
             assert row["gap_lower"] - 1e-9 <= row["gap"] <= row["gap_upper"] + 1e-9
             assert row["reason"] is None
 
 
 def test_too_few_pupils_is_said_and_no_figure_is_given() -> None:
     rows = [("Quay", 1.0)] * 9 + [("Lido", 2.0)] * 30
-    found = gaps(*tables(rows), dimension="ward", measure="score").content
-    reasons = dict(found.select("ward", "reason").iter_rows())
+    gap_table = gaps(*tables(rows), dimension="ward", measure="score").content
+    reasons = dict(gap_table.select("ward", "reason").iter_rows())
     assert reasons == {
         "Quay": "fewer than 10 pupils in the group",
         "Lido": "fewer than 10 pupils in the comparator",
     }
-    assert found["gap"].null_count() == 2
-    assert found["value"].null_count() == 2
+    assert gap_table["gap"].null_count() == 2
+    assert gap_table["value"].null_count() == 2
 
 
 def test_who_is_not_known_is_neither_group_nor_rest() -> None:
     rows = [("Quay", 1.0)] * 10 + [("Lido", 2.0)] * 10 + [(None, 50.0)] * 10
-    measured, groups = tables(rows, "ward")
-    found = gaps(measured, groups, dimension="ward", measure="score").content
-    assert dict(found.select("ward", "gap").iter_rows()) == {"Lido": 1.0, "Quay": -1.0}
-    counted = by_groups(measured, groups, dimensions=["ward"], measure="score").content
-    assert counted.filter(pl.col("ward").is_null())["count"].to_list() == [10]
+    scores_table, groups = tables(rows, "ward")
+    gap_table = gaps(scores_table, groups, dimension="ward", measure="score").content
+    assert dict(gap_table.select("ward", "gap").iter_rows()) == {"Lido": 1.0, "Quay": -1.0}
+    group_table = by_groups(scores_table, groups, dimensions=["ward"], measure="score").content
+    assert group_table.filter(pl.col("ward").is_null())["count"].to_list() == [10]
 
 
 def test_a_named_comparator_within_each_ward() -> None:
@@ -124,11 +124,11 @@ def test_a_named_comparator_within_each_ward() -> None:
     met = [False] * 10 + [True] * 20 + [True] * 30
     rows = pl.DataFrame({"pupil": names, "met": met})
     groups = pl.DataFrame({"pupil": names, "ward": wards, "disadvantaged": poor})
-    found = gaps(
+    gap_table = gaps(
         rows, groups, dimension="disadvantaged", by=["ward"], measure="met", comparator=False
     ).content
-    assert dict(found.select("ward", "gap").iter_rows()) == {"Quay": -100.0, "Lido": 0.0}
-    assert found["disadvantaged"].to_list() == [True, True]
+    assert dict(gap_table.select("ward", "gap").iter_rows()) == {"Quay": -100.0, "Lido": 0.0}
+    assert gap_table["disadvantaged"].to_list() == [True, True]
 
 
 def test_a_comparator_that_nobody_is_in_is_refused() -> None:
@@ -140,16 +140,16 @@ def test_a_comparator_that_nobody_is_in_is_refused() -> None:
 def test_a_pupil_is_grouped_by_the_school_of_the_measure() -> None:
     rows = pl.DataFrame({"pupil": ["a", "b"], "school_urn": [1, 2], "met": [True, False]})
     groups = pl.DataFrame({"pupil": ["a", "b"], "school_urn": [9, 9]})
-    found = by_groups(rows, groups, dimensions=["school_urn"], measure="met").content
-    assert sorted(found["school_urn"]) == [1, 2]
+    group_table = by_groups(rows, groups, dimensions=["school_urn"], measure="met").content
+    assert sorted(group_table["school_urn"]) == [1, 2]
 
 
 def test_several_years_are_matched_year_by_year() -> None:
     years = ["202223", "202324"]
     rows = pl.DataFrame({"time_period": years, "pupil": ["a", "a"], "met": [True, False]})
     groups = pl.DataFrame({"time_period": years, "pupil": ["a", "a"], "ward": ["Quay", "Lido"]})
-    found = by_groups(rows, groups, dimensions=["ward"], measure="met").content
-    assert sorted(found.select("ward", "numerator", "denominator").rows()) == [
+    group_table = by_groups(rows, groups, dimensions=["ward"], measure="met").content
+    assert sorted(group_table.select("ward", "numerator", "denominator").rows()) == [
         ("Lido", 0, 1),
         ("Quay", 1, 1),
     ]
@@ -157,13 +157,13 @@ def test_several_years_are_matched_year_by_year() -> None:
 
 def test_what_is_printed_is_a_shape_and_never_a_figure() -> None:
     rows = [("Quay", 73.25)] * 12 + [("Lido", 41.5)] * 12
-    measured, groups = tables(rows)
-    found = gaps(measured, groups, dimension="ward", measure="score")
-    for said in (repr(found), str(found), f"{found}"):
-        assert said == (
+    scores_table, groups = tables(rows)
+    aggregate = gaps(scores_table, groups, dimension="ward", measure="score")
+    for text in (repr(aggregate), str(aggregate), f"{aggregate}"):
+        assert text == (
             "InternalAggregate(score by ward: 2 rows, 10 columns; internal, not released)"
         )
-    lazy = by_groups(measured.lazy(), groups.lazy(), dimensions=["ward"], measure="score")
+    lazy = by_groups(scores_table.lazy(), groups.lazy(), dimensions=["ward"], measure="score")
     assert repr(lazy) == (
         "InternalAggregate(score by ward: rows not counted; internal, not released)"
     )

@@ -24,7 +24,7 @@ YEAR, ON = "202324", date(2024, 1, 18)
 PUPILS = 240
 
 
-def invented() -> dict[str, pl.DataFrame]:
+def invent_tables() -> dict[str, pl.DataFrame]:
     chance = random.Random(3)
     names = [f"p{number:03d}" for number in range(PUPILS)]
 
@@ -174,11 +174,11 @@ MEASURES: dict[str, Callable[[Tables], Any]] = {
 }
 
 
-def same(found: pl.DataFrame, wanted: pl.DataFrame) -> None:
-    assert wanted.height > 0
+def same(result: pl.DataFrame, expected: pl.DataFrame) -> None:
+    assert expected.height > 0
     assert_frame_equal(
-        found.select(wanted.columns),
-        wanted,
+        result.select(expected.columns),
+        expected,
         check_row_order=False,
         check_dtypes=False,
         abs_tol=1e-9,
@@ -187,19 +187,19 @@ def same(found: pl.DataFrame, wanted: pl.DataFrame) -> None:
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_lazy_frame_gives_what_an_eager_one_gives(name: str) -> None:
-    tables = invented()
+    tables = invent_tables()
     tables["groups"] = groups_of(tables)
-    found = MEASURES[name]({key: table.lazy() for key, table in tables.items()})
-    same(found.lazy().collect(), MEASURES[name](tables))
+    lazy_result = MEASURES[name]({key: table.lazy() for key, table in tables.items()})
+    same(lazy_result.lazy().collect(), MEASURES[name](tables))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MEASURES)
 def test_spark_gives_what_polars_gives(name: str, spark: Any) -> None:
-    tables = invented()
+    tables = invent_tables()
     tables["groups"] = groups_of(tables)
     on_spark = {key: spark.createDataFrame(table.to_arrow()) for key, table in tables.items()}
-    found = MEASURES[name](on_spark)
-    if not isinstance(found, pl.DataFrame):
-        found = pl.from_arrow(found.toArrow())
-    same(found, MEASURES[name](tables))
+    spark_result = MEASURES[name](on_spark)
+    if not isinstance(spark_result, pl.DataFrame):
+        spark_result = pl.from_arrow(spark_result.toArrow())
+    same(spark_result, MEASURES[name](tables))

@@ -14,7 +14,7 @@ from stocktake.standards.errors import InputError
 ON = date(2024, 1, 18)
 
 
-def pupils(**changed: Any) -> pl.DataFrame:
+def pupils(**changes: Any) -> pl.DataFrame:
     row: dict[str, Any] = {
         "time_period": "202324",
         "pupil": "a",
@@ -28,7 +28,7 @@ def pupils(**changed: Any) -> pl.DataFrame:
         "fsm6": False,
         "ward": "Lido",
     }
-    table = pl.DataFrame({name: [value] for name, value in (row | changed).items()})
+    table = pl.DataFrame({name: [value] for name, value in (row | changes).items()})
     return table.with_columns(pl.col("sen_primary_need").cast(pl.String), pl.col("fsm6"))
 
 
@@ -64,9 +64,9 @@ def of(table: pl.DataFrame) -> dict[str, Any]:
 def test_care_makes_disadvantage_for_a_year_and_adoption_for_good(
     spell: tuple[str, date, date | None], disadvantaged: bool, looked_after: bool
 ) -> None:
-    found = of(characteristics(pupils(), spells(spell), on=ON))
-    assert found["disadvantaged"] is disadvantaged
-    assert found["looked_after"] is looked_after
+    row = of(characteristics(pupils(), spells(spell), on=ON))
+    assert row["disadvantaged"] is disadvantaged
+    assert row["looked_after"] is looked_after
 
 
 def test_without_the_care_file_disadvantage_is_known_only_where_meals_say_yes() -> None:
@@ -79,10 +79,10 @@ def test_without_the_care_file_disadvantage_is_known_only_where_meals_say_yes() 
 
 def test_who_is_not_in_an_authorised_file_is_not_in_the_group() -> None:
     carers = spells(("", date(2023, 9, 1), date(2024, 1, 17))).drop("status")
-    found = of(characteristics(pupils(), spells(), carers=carers, on=ON))
-    assert found["young_carer"] is False
-    assert found["child_in_need"] is False
-    assert found["disadvantaged"] is False
+    row = of(characteristics(pupils(), spells(), carers=carers, on=ON))
+    assert row["young_carer"] is False
+    assert row["child_in_need"] is False
+    assert row["disadvantaged"] is False
 
 
 def test_spells_of_several_kinds_stand_beside_each_other_in_one_row() -> None:
@@ -91,20 +91,20 @@ def test_spells_of_several_kinds_stand_beside_each_other_in_one_row() -> None:
         ("CIN", date(2020, 1, 1), date(2021, 1, 1)),
         ("CPP", date(2023, 6, 1), date(2024, 1, 18)),
     )
-    found = of(characteristics(pupils(), care, on=ON))
-    assert (found["child_in_need"], found["protection_plan"]) == (True, True)
+    row = of(characteristics(pupils(), care, on=ON))
+    assert (row["child_in_need"], row["protection_plan"]) == (True, True)
 
 
 @pytest.mark.parametrize(
-    ("born", "term"),
+    ("birth_date", "term"),
     [(date(2007, 9, 1), "autumn"), (date(2008, 1, 1), "spring"), (date(2008, 8, 31), "summer")],
 )
-def test_term_of_birth(born: date, term: str) -> None:
-    assert of(characteristics(pupils(date_of_birth=born), on=ON))["term_of_birth"] == term
+def test_term_of_birth(birth_date: date, term: str) -> None:
+    assert of(characteristics(pupils(date_of_birth=birth_date), on=ON))["term_of_birth"] == term
 
 
 def test_language_ethnic_group_and_need() -> None:
-    found = of(
+    row = of(
         characteristics(
             pupils(
                 first_language="OTB",
@@ -115,7 +115,7 @@ def test_language_ethnic_group_and_need() -> None:
             on=ON,
         )
     )
-    assert (found["eal"], found["ethnic_group"], found["sen_primary_need"]) == (
+    assert (row["eal"], row["ethnic_group"], row["sen_primary_need"]) == (
         True,
         "mixed",
         "SEMH",
@@ -142,15 +142,15 @@ def test_a_pupil_who_came_in_november_is_a_mid_year_joiner_of_the_new_school() -
         }
     )
     prior = pl.DataFrame({"pupil": ["a"], "prior_score": [110.0]})
-    found = of(characteristics(pupils(), enrolments=enrolments, prior=prior, on=ON))
-    assert (found["school_urn"], found["mid_year_joiner"]) == (2, True)
-    assert found["prior_band"] == "high"
+    row = of(characteristics(pupils(), enrolments=enrolments, prior=prior, on=ON))
+    assert (row["school_urn"], row["mid_year_joiner"]) == (2, True)
+    assert row["prior_band"] == "high"
 
 
 def test_only_the_rows_of_the_days_own_year_are_taken() -> None:
-    both = pl.concat([pupils(), pupils(time_period="202223", ward="Quay")])
-    assert of(characteristics(both, on=ON))["ward"] == "Lido"
-    assert of(characteristics(both, on=date(2023, 1, 19)))["ward"] == "Quay"
+    two_years = pl.concat([pupils(), pupils(time_period="202223", ward="Quay")])
+    assert of(characteristics(two_years, on=ON))["ward"] == "Lido"
+    assert of(characteristics(two_years, on=date(2023, 1, 19)))["ward"] == "Quay"
 
 
 def test_missing_columns_are_named_together() -> None:

@@ -31,23 +31,23 @@ def marks(by_school: Mapping[int, Sequence[int | str]], component: str = "LCL") 
     )
 
 
-def needs(table: pl.DataFrame, **asked: Any) -> dict[Any, dict[str, Any]]:
-    found = need_at_baseline(table, year=YEAR, **asked).content
-    return {row["school_urn"]: row for row in found.iter_rows(named=True)}
+def needs(table: pl.DataFrame, **options: Any) -> dict[Any, dict[str, Any]]:
+    result = need_at_baseline(table, year=YEAR, **options).content
+    return {row["school_urn"]: row for row in result.iter_rows(named=True)}
 
 
 def test_limits_are_those_of_a_funnel() -> None:
     low, high = [6, 7, 8, 9] * 5, [10, 11, 12, 13] * 20
     row = needs(marks({1: low, 2: high}))[1]
-    everyone = low + high
-    error = stdev(everyone) / sqrt(20)
+    all_marks = low + high
+    error = stdev(all_marks) / sqrt(20)
     assert row["count"] == 20
     assert row["mean"] == 7.5
-    assert row["all_mean"] == pytest.approx(fmean(everyone))
-    assert row["limit_95_lower"] == pytest.approx(fmean(everyone) - 1.96 * error)
-    assert row["limit_998_upper"] == pytest.approx(fmean(everyone) + 3.09 * error)
+    assert row["all_mean"] == pytest.approx(fmean(all_marks))
+    assert row["limit_95_lower"] == pytest.approx(fmean(all_marks) - 1.96 * error)
+    assert row["limit_998_upper"] == pytest.approx(fmean(all_marks) + 3.09 * error)
     assert row["lower"] == pytest.approx(7.5 - 1.96 * stdev(low) / sqrt(20))
-    assert row["need_sd"] == pytest.approx((fmean(everyone) - 7.5) / stdev(everyone))
+    assert row["need_sd"] == pytest.approx((fmean(all_marks) - 7.5) / stdev(all_marks))
     assert row["signal"] == "far below"
     assert row["learning_area"] == "Literacy, communication and language"
 
@@ -55,25 +55,25 @@ def test_limits_are_those_of_a_funnel() -> None:
 def test_the_same_mean_is_within_the_funnel_where_children_are_few() -> None:
     spread = [4, 8, 12, 16]
     few, many = [3, 7, 11, 15] * 3, [3, 7, 11, 15] * 50
-    found = needs(marks({1: few, 2: many, 3: [mark + 1 for mark in spread] * 50}))
-    assert found[1]["mean"] == found[2]["mean"] == 9
-    assert (found[1]["signal"], found[2]["signal"]) == ("within", "below")
+    needs_by_school = needs(marks({1: few, 2: many, 3: [mark + 1 for mark in spread] * 50}))
+    assert needs_by_school[1]["mean"] == needs_by_school[2]["mean"] == 9
+    assert (needs_by_school[1]["signal"], needs_by_school[2]["signal"]) == ("within", "below")
 
 
 def test_a_handful_of_children_gets_no_figure() -> None:
-    found = needs(marks({1: [1] * 9, 2: [10, 12] * 20}))[1]
-    assert found["reason"] == "fewer than 10 children"
-    assert (found["mean"], found["signal"], found["limit_95_lower"]) == (None, None, None)
+    need = needs(marks({1: [1] * 9, 2: [10, 12] * 20}))[1]
+    assert need["reason"] == "fewer than 10 children"
+    assert (need["mean"], need["signal"], need["limit_95_lower"]) == (None, None, None)
 
 
 def test_an_absence_is_no_mark_of_nought() -> None:
-    found = needs(marks({1: [8, 10] * 10 + ["A"] * 5, 2: [9, 11] * 10}))[1]
-    assert (found["count"], found["mean"]) == (20, 9.0)
+    need = needs(marks({1: [8, 10] * 10 + ["A"] * 5, 2: [9, 11] * 10}))[1]
+    assert (need["count"], need["mean"]) == (20, 9.0)
 
 
 def test_children_all_alike_give_no_signal() -> None:
-    found = needs(marks({1: [8] * 20, 2: [8] * 20}))
-    assert {row["signal"] for row in found.values()} == {None}
+    needs_by_school = needs(marks({1: [8] * 20, 2: [8] * 20}))
+    assert {row["signal"] for row in needs_by_school.values()} == {None}
 
 
 def test_areas_of_learning_and_other_years_are_kept_apart() -> None:
@@ -84,8 +84,8 @@ def test_areas_of_learning_and_other_years_are_kept_apart() -> None:
             marks({1: [30] * 20}).with_columns(time_period=pl.lit("202223")),
         ]
     )
-    found = need_at_baseline(table, year=YEAR).content
-    means = {(row["school_urn"], row["component"]): row["mean"] for row in found.to_dicts()}
+    result = need_at_baseline(table, year=YEAR).content
+    means = {(row["school_urn"], row["component"]): row["mean"] for row in result.to_dicts()}
     assert means == {(1, "LCL"): 6, (2, "LCL"): 10, (1, "MAT"): 10, (2, "MAT"): 6}
 
 
@@ -94,10 +94,10 @@ def test_other_groups_come_from_the_characteristics_of_the_year() -> None:
     wards = ["Quay"] * 20 + ["Lido"] * 20
     groups = pl.DataFrame({"time_period": YEAR, "pupil": table["pupil"], "ward": wards})
     earlier = groups.with_columns(time_period=pl.lit("202223"), ward=pl.lit("Dunes"))
-    found = need_at_baseline(
+    result = need_at_baseline(
         table, pl.concat([groups, earlier]), year=YEAR, dimensions=["ward"]
     ).content
-    assert dict(found.select("ward", "mean").iter_rows()) == {"Quay": 6.0, "Lido": 10.0}
+    assert dict(result.select("ward", "mean").iter_rows()) == {"Quay": 6.0, "Lido": 10.0}
     with pytest.raises(InputError, match="no column 'ward'"):
         need_at_baseline(table, year=YEAR, dimensions=["ward"])
     with pytest.raises(UsageError, match="young_carer is grouped for the area only"):

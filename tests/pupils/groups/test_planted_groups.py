@@ -31,15 +31,15 @@ def table(borough: Borough, name: str) -> pl.DataFrame:
     return borough.tables[name].rename({"upn": "pupil"}, strict=False)
 
 
-def planted(borough: Borough, name: str) -> dict[str, Any]:
-    found = borough.truth[name]
-    assert isinstance(found, dict)
-    return found
+def read_truth(borough: Borough, name: str) -> dict[str, Any]:
+    truth = borough.truth[name]
+    assert isinstance(truth, dict)
+    return truth
 
 
 @pytest.fixture(scope="module")
 def groups(borough: Borough) -> pl.DataFrame:
-    found = characteristics(
+    result = characteristics(
         table(borough, "pupils"),
         table(borough, "social_care"),
         carers=table(borough, "young_carers"),
@@ -47,20 +47,20 @@ def groups(borough: Borough) -> pl.DataFrame:
         prior=key_stage_2_prior(table(borough, "assessments")),
         on=CENSUS,
     )
-    assert isinstance(found, pl.DataFrame)
-    return found
+    assert isinstance(result, pl.DataFrame)
+    return result
 
 
 def cohort(borough: Borough, nc_year: str) -> pl.DataFrame:
-    found = on_roll(
+    roll = on_roll(
         table(borough, "pupils"),
         table(borough, "enrolments"),
         year=YEAR,
         nc_year=nc_year,
         on=CENSUS,
     )
-    assert isinstance(found, pl.DataFrame)
-    return found
+    assert isinstance(roll, pl.DataFrame)
+    return roll
 
 
 def test_every_pupil_of_the_year_has_one_row(borough: Borough, groups: pl.DataFrame) -> None:
@@ -71,22 +71,22 @@ def test_every_pupil_of_the_year_has_one_row(borough: Borough, groups: pl.DataFr
 
 
 def test_the_under_served_group_would_benefit_most(borough: Borough, groups: pl.DataFrame) -> None:
-    truth = planted(borough, "under_served")
-    measured = key_stage_2(table(borough, "assessments"), cohort(borough, "6"), year=YEAR)
-    found = who_would_benefit(
-        measured,
+    truth = read_truth(borough, "under_served")
+    standards = key_stage_2(table(borough, "assessments"), cohort(borough, "6"), year=YEAR)
+    benefits = who_would_benefit(
+        standards,
         groups,
         dimensions=[("ward", "disadvantaged")],
         measure="rwm_expected",
         top=1,
         seed=1,
     ).content
-    first = found.row(0, named=True)
+    first = benefits.row(0, named=True)
     assert first["group"] == f"ward: {truth['ward']}; disadvantaged: yes"
-    assert first["benefit_lower"] > found["benefit"][1]
+    assert first["benefit_lower"] > benefits["benefit"][1]
     assert first["chance_in_top_percent"] > 95
     alike = who_would_benefit(
-        measured,
+        standards,
         groups,
         dimensions=[("ward", "disadvantaged")],
         within=["disadvantaged"],
@@ -99,10 +99,10 @@ def test_the_under_served_group_would_benefit_most(borough: Borough, groups: pl.
 
 
 def test_the_youngest_in_the_year_begin_behind(borough: Borough, groups: pl.DataFrame) -> None:
-    found = need_at_baseline(
+    needs_table = need_at_baseline(
         table(borough, "assessments"), groups, year=YEAR, dimensions=["term_of_birth"]
     ).content.filter(pl.col("component") == "TOTAL")
-    terms = found.sort("need_sd").drop_nulls("need_sd")
+    terms = needs_table.sort("need_sd").drop_nulls("need_sd")
     assert terms["term_of_birth"].to_list() == ["autumn", "spring", "summer"]
     assert terms["signal"][-1] in ("below", "far below")
 
@@ -110,22 +110,24 @@ def test_the_youngest_in_the_year_begin_behind(borough: Borough, groups: pl.Data
 def test_the_coasting_school_looks_best_and_adds_least(
     borough: Borough, groups: pl.DataFrame
 ) -> None:
-    school = planted(borough, "coasting_school")["school_urn"]
+    school = read_truth(borough, "coasting_school")["school_urn"]
     mainstream = table(borough, "schools").filter(
         pl.col("phase").is_in(["secondary", "all_through"])
     )
     pupils = cohort(borough, "11").join(mainstream, on="school_urn", how="semi")
     attainment = attainment_8(table(borough, "entries"), pupils, year=YEAR)
     prior = key_stage_2_prior(table(borough, "assessments"))
-    measured = progress_8(attainment, prior, release=f"{YEAR}-provisional")
+    pupil_progress = progress_8(attainment, prior, release=f"{YEAR}-provisional")
 
-    def ordered(measure: str, **asked: Any) -> pl.DataFrame:
-        found = gaps(measured, groups, dimension="school_urn", measure=measure, **asked).content
-        return found.filter(pl.col("gap").is_not_null()).sort("gap")
+    def rank_schools(measure: str, **options: Any) -> pl.DataFrame:
+        gap_table = gaps(
+            pupil_progress, groups, dimension="school_urn", measure=measure, **options
+        ).content
+        return gap_table.filter(pl.col("gap").is_not_null()).sort("gap")
 
-    assert ordered("attainment_8_points")["school_urn"][-1] == school
-    progress = ordered("progress_8").row(0, named=True)
+    assert rank_schools("attainment_8_points")["school_urn"][-1] == school
+    progress = rank_schools("progress_8").row(0, named=True)
     assert progress["school_urn"] == school
     assert progress["gap_upper"] < 0
-    of_high = ordered("progress_8", by=["prior_band"]).filter(pl.col("prior_band") == "high")
+    of_high = rank_schools("progress_8", by=["prior_band"]).filter(pl.col("prior_band") == "high")
     assert of_high["school_urn"][0] == school

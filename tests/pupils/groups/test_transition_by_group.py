@@ -50,13 +50,15 @@ def tables(groups: dict[tuple[bool, float], list[str]]) -> dict[str, Any]:
     }
 
 
-def found(groups: dict[tuple[bool, float], list[str]], **asked: Any) -> list[dict[str, Any]]:
-    given = {"dimensions": ["disadvantaged"], "year": YEAR, "subject": "MATHS"} | asked
-    return transition_by_group(**tables(groups), matrix=MATRIX, **given).content.to_dicts()
+def measure_transitions(
+    groups: dict[tuple[bool, float], list[str]], **options: Any
+) -> list[dict[str, Any]]:
+    arguments = {"dimensions": ["disadvantaged"], "year": YEAR, "subject": "MATHS"} | options
+    return transition_by_group(**tables(groups), matrix=MATRIX, **arguments).content.to_dicts()
 
 
 def test_each_band_and_group_beside_its_own_nation() -> None:
-    rows = found(
+    rows = measure_transitions(
         {
             (False, 101.0): ["7"] * 9 + ["4"],
             (True, 101.0): ["5"] * 5 + ["U"] * 5,
@@ -81,24 +83,24 @@ def test_each_band_and_group_beside_its_own_nation() -> None:
 
 
 def test_the_threshold_is_asked_for() -> None:
-    (row,) = found({(True, 101.0): ["4"] * 10}, at_least=4)
+    (row,) = measure_transitions({(True, 101.0): ["4"] * 10}, at_least=4)
     assert (row["percent"], row["national_percent"]) == (100.0, 100.0)
 
 
 def test_few_pupils_of_a_band_are_not_set_beside_the_nation() -> None:
-    (row,) = found({(True, 101.0): ["7"] * 9})
+    (row,) = measure_transitions({(True, 101.0): ["7"] * 9})
     assert (row["denominator"], row["percent"], row["difference_points"]) == (9, None, None)
     assert row["reason"] == "fewer than 10 pupils"
 
 
 def test_who_did_not_attempt_the_examination_is_in_no_share() -> None:
-    (row,) = found({(True, 101.0): ["7"] * 10 + ["X"] * 5})
+    (row,) = measure_transitions({(True, 101.0): ["7"] * 10 + ["X"] * 5})
     assert (row["numerator"], row["denominator"]) == (10, 10)
 
 
 def test_a_grade_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UsageError, match="at_least is 10; expected a grade from 1 to 9"):
-        found({(True, 101.0): ["7"] * 10}, at_least=10)
+        measure_transitions({(True, 101.0): ["7"] * 10}, at_least=10)
 
 
 def test_england_against_itself_differs_in_no_band(shared_data: Path) -> None:

@@ -39,28 +39,28 @@ def spells(*rows: tuple[Any, ...]) -> pl.DataFrame:
 def test_mid_year_lies_between_admission_and_the_end_of_the_year(
     entry: date, leaving: date | None, joiner: bool, leaver: bool
 ) -> None:
-    found = enrolment_moves(spells(("a", 1, "C", entry, leaving)), year=YEAR)
-    assert found.select("mid_year_joiner", "mid_year_leaver").row(0) == (joiner, leaver)
+    moves = enrolment_moves(spells(("a", 1, "C", entry, leaving)), year=YEAR)
+    assert moves.select("mid_year_joiner", "mid_year_leaver").row(0) == (joiner, leaver)
 
 
 def test_a_change_of_registration_and_an_absence_are_no_moves() -> None:
-    changed = spells(
+    changed_spells = spells(
         ("a", 1, "M", date(2020, 9, 1), date(2023, 11, 3)),
         ("a", 1, "C", date(2023, 11, 6), None),
     )
-    found = enrolment_moves(changed, year=YEAR)
-    assert found.select("on_roll", "mid_year_joiner", "mid_year_leaver").rows() == [
+    moves = enrolment_moves(changed_spells, year=YEAR)
+    assert moves.select("on_roll", "mid_year_joiner", "mid_year_leaver").rows() == [
         (True, False, False)
     ]
 
 
 def test_subsidiary_registrations_and_other_years_are_not_looked_at() -> None:
-    other = spells(
+    other_spells = spells(
         ("a", 1, "S", date(2023, 11, 6), None),
         ("b", 1, "C", date(2020, 9, 1), date(2023, 7, 21)),
         ("c", 1, "C", date(2024, 9, 2), None),
     )
-    assert enrolment_moves(other, year=YEAR).is_empty()
+    assert enrolment_moves(other_spells, year=YEAR).is_empty()
 
 
 def test_turnover_is_joiners_and_leavers_against_the_january_roll() -> None:

@@ -51,19 +51,19 @@ PUPILS = pl.DataFrame({"pupil": ROLL["pupil"].unique()}).with_columns(
 
 
 def test_the_signal_counts_by_school_and_tells_who_has_another_roll() -> None:
-    found = off_roll_signals(PUPILS, ROLL, year=YEAR).sort("school_urn")
+    signals = off_roll_signals(PUPILS, ROLL, year=YEAR).sort("school_urn")
     counts = ["cohort_count", "left_count", "on_another_roll_count", "off_roll_count"]
-    assert found.select("school_urn", *counts, "unexplained_count").rows() == [
+    assert signals.select("school_urn", *counts, "unexplained_count").rows() == [
         # Seven of year 10 in January 2023; the guest is on no main roll.
         (1, 7, 5, 2, 3, 2),
         (2, 1, 0, 0, 0, 0),
     ]
-    assert found["off_roll_percent"].to_list() == pytest.approx([300 / 7, 0.0])
+    assert signals["off_roll_percent"].to_list() == pytest.approx([300 / 7, 0.0])
 
 
 def test_reasons_are_counted_and_a_missing_one_is_unknown() -> None:
-    found = off_roll_reasons(PUPILS, ROLL, year=YEAR).sort("leaving_reason")
-    assert found.rows() == [(1, "EHE", 1), (1, "TRANSFER_OUT", 1), (1, "UNKNOWN", 1)]
+    reasons = off_roll_reasons(PUPILS, ROLL, year=YEAR).sort("leaving_reason")
+    assert reasons.rows() == [(1, "EHE", 1), (1, "TRANSFER_OUT", 1), (1, "UNKNOWN", 1)]
 
 
 def test_other_year_groups_and_other_years_are_not_looked_at() -> None:
@@ -78,9 +78,9 @@ def test_it_counts_by_group_and_never_by_child() -> None:
         (False, 6, 2),
         (True, 2, 1),
     ]
-    with pytest.raises(UsageError) as refused:
+    with pytest.raises(UsageError) as caught:
         off_roll_signals(PUPILS, ROLL, year=YEAR, by=["school_urn", "pupil"])
-    assert str(refused.value) == (
+    assert str(caught.value) == (
         "off-rolling signals by pupil would be a list of children; expected groups such as "
         "school_urn"
     )

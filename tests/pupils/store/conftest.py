@@ -30,9 +30,9 @@ def keys() -> StoreKeys:
 def tables(tmp_path: Path) -> Callable[..., list[tuple[str, pl.DataFrame]]]:
     """The invented returns, read and checked, with some tables changed."""
 
-    def read(**changed: str) -> list[tuple[str, pl.DataFrame]]:
-        folder = write_tables(tmp_path / "returns", **changed)
-        return [(each.table, each.rows) for each in read_pupil_folder(folder)]
+    def read(**replacements: str) -> list[tuple[str, pl.DataFrame]]:
+        folder = write_tables(tmp_path / "returns", **replacements)
+        return [(reading.table, reading.rows) for reading in read_pupil_folder(folder)]
 
     return read
 
@@ -42,6 +42,6 @@ def store(
     tmp_path: Path, keys: StoreKeys, tables: Callable[..., list[tuple[str, pl.DataFrame]]]
 ) -> PupilStore:
     """The returns, loaded."""
-    made = PupilStore(tmp_path / "store", keys=keys)
-    made.load(tables(), loaded_on=LOADED_ON)
-    return made
+    new_store = PupilStore(tmp_path / "store", keys=keys)
+    new_store.load(tables(), loaded_on=LOADED_ON)
+    return new_store

@@ -43,29 +43,29 @@ def test_what_was_loaded_is_what_is_scanned(store: PupilStore, tables: Tables) -
     names = {upn: store.pseudonym(upn) for upn in (A, B, C)}
     assert len(set(names.values())) == 3
     for table, rows in tables():
-        scanned = store.scan(table).collect()
+        stored_rows = store.scan(table).collect()
         if "upn" in rows.columns:
-            shown = rows.with_columns(pupil=pl.col("upn").replace_strict(names))
-            plain = shown.select(scanned.columns)
+            pseudonymised_rows = rows.with_columns(pupil=pl.col("upn").replace_strict(names))
+            plain = pseudonymised_rows.select(stored_rows.columns)
             if table == "pupils":
                 plain = plain.with_columns(pl.col("date_of_birth").dt.month_start())
         else:
-            plain = rows.select(scanned.columns)
-        order = scanned.columns
-        assert scanned.sort(order).equals(plain.sort(order)), table
+            plain = rows.select(stored_rows.columns)
+        order = stored_rows.columns
+        assert stored_rows.sort(order).equals(plain.sort(order)), table
 
 
 def test_identifiers_join_attributes_by_pseudonym(store: PupilStore) -> None:
-    joined = store.identifiers().join(store.scan("pupils"), on=["pupil", "time_period"])
-    found = joined.select("upn", "sex", "nc_year").sort("upn").collect().rows()
-    assert found == sorted([(A, "F", "8"), (B, "M", "8"), (C, "M", "9")])
+    joined_rows = store.identifiers().join(store.scan("pupils"), on=["pupil", "time_period"])
+    rows = joined_rows.select("upn", "sex", "nc_year").sort("upn").collect().rows()
+    assert rows == sorted([(A, "F", "8"), (B, "M", "8"), (C, "M", "9")])
 
 
 def test_a_year_is_replaced_and_other_years_stay(store: PupilStore, tables: Tables) -> None:
-    loaded = store.load(
+    report = store.load(
         tables(pupils=pupils_of("202425", (A, ""), (D, "")))[2:3], loaded_on=NEXT_DAY
     )
-    assert [(p.table, p.time_period, p.rows_count, p.before_count) for p in loaded.parts] == [
+    assert [(p.table, p.time_period, p.rows_count, p.before_count) for p in report.parts] == [
         ("identifiers", "202425", 2, 0),
         ("pupils", "202425", 2, 0),
     ]
@@ -82,7 +82,7 @@ def test_spells_are_scanned_by_the_years_that_they_touch(store: PupilStore) -> N
 
 
 def test_no_data_is_not_nought(store: PupilStore) -> None:
-    for table, years, what in (
+    for table, years, problem in (
         ("predictions", None, "holds no predictions; load them first"),
         (
             "pupils",
@@ -90,9 +90,9 @@ def test_no_data_is_not_nought(store: PupilStore) -> None:
             "holds no pupils of 201819; expected one of 202324; load them first",
         ),
     ):
-        with pytest.raises(StoreError) as refused:
+        with pytest.raises(StoreError) as caught:
             store.scan(table, years)
-        assert str(refused.value) == f"the pupil store refuses\n  {store.folder}: {what}"
+        assert str(caught.value) == f"the pupil store refuses\n  {store.folder}: {problem}"
     with pytest.raises(UsageError, match="no pupil table is called 'pupil'"):
         store.scan("pupil")
 
@@ -107,9 +107,9 @@ def test_an_empty_store_says_so(tmp_path: Path, keys: StoreKeys) -> None:
 
 def test_a_few_stray_rows_do_not_replace_a_year(store: PupilStore, tables: Tables) -> None:
     stray = tables(pupils=pupils_of("202324", (A, "")))[2:3]
-    with pytest.raises(StoreError) as refused:
+    with pytest.raises(StoreError) as caught:
         store.load(stray, loaded_on=NEXT_DAY)
-    assert str(refused.value) == (
+    assert str(caught.value) == (
         "nothing was loaded\n"
         "  identifiers 202324: would fall from 3 rows to 1; expected a file that holds all the "
         "rows of the years that it names; take the stray rows out, or say that it may shrink\n"
@@ -124,12 +124,12 @@ def test_a_few_stray_rows_do_not_replace_a_year(store: PupilStore, tables: Table
 def test_a_load_that_fails_half_way_has_not_happened(store: PupilStore, tables: Tables) -> None:
     before = sorted(path for path in store.folder.rglob("*.parquet"))
 
-    def broken() -> object:
+    def fail_half_way() -> object:
         yield from tables(pupils=pupils_of("202425", (A, "")))
         raise RuntimeError("the disk is full")
 
     with pytest.raises(RuntimeError, match="the disk is full"):
-        store.load(broken(), loaded_on=NEXT_DAY)  # type: ignore[arg-type]
+        store.load(fail_half_way(), loaded_on=NEXT_DAY)  # type: ignore[arg-type]
     assert sorted(path for path in store.folder.rglob("*.parquet")) == before
 
 
@@ -152,14 +152,14 @@ def test_a_new_number_has_the_pseudonym_of_the_one_before_it(
 def test_a_link_learnt_late_leads_every_table_back(store: PupilStore, tables: Tables) -> None:
     """The pupil was loaded under both numbers before anybody said that they were one."""
     carers = f"upn,start_date,end_date\n{C},2022-05-03,\n{D},2024-09-02,\n"
-    both = tables(pupils=pupils_of("202425", (D, "")), young_carers=carers)
-    store.load([both[2]], loaded_on=NEXT_DAY)
+    new_tables = tables(pupils=pupils_of("202425", (D, "")), young_carers=carers)
+    store.load([new_tables[2]], loaded_on=NEXT_DAY)
     apart = store.pseudonym(D)
     assert apart != store.pseudonym(A)
     store.load(tables(pupils=pupils_of("202526", (D, A)))[2:3], loaded_on=date(2025, 9, 20))
     assert store.pseudonym(D) == store.pseudonym(A) != apart
-    found = store.scan("pupils").filter(pl.col("pupil") == store.pseudonym(A)).collect()
-    assert sorted(found["time_period"]) == ["202324", "202425", "202526"]
+    rows = store.scan("pupils").filter(pl.col("pupil") == store.pseudonym(A)).collect()
+    assert sorted(rows["time_period"]) == ["202324", "202425", "202526"]
     for table in set(store.status()["table"]) - {"schools", "calendar", "identifiers"}:
         assert apart not in store.scan(table).collect()["pupil"].to_list()
     assert apart not in store.identifiers().collect()["pupil"].to_list()
@@ -180,8 +180,8 @@ def test_retention_keeps_what_lasts_into_the_first_year_that_stays(
     store: PupilStore, tables: Tables
 ) -> None:
     store.load(tables(pupils=pupils_of("202425", (A, ""), (D, "")))[2:3], loaded_on=NEXT_DAY)
-    removed = store.retain(before="202425")
-    assert removed.rows_count == {
+    removal = store.retain(before="202425")
+    assert removal.rows_count == {
         "calendar": 2,
         "pupils": 3,
         "identifiers": 3,
@@ -202,13 +202,13 @@ def test_erasure_takes_every_row_of_one_pupil_and_no_other(
     store.load(tables(pupils=pupils_of("202425", (E, B), (A, "")))[2:3], loaded_on=NEXT_DAY)
     pupil = store.pseudonym(B)
     with_pupils = sorted(set(store.status()["table"]) - {"schools", "calendar", "identifiers"})
-    kept = {
+    other_rows = {
         table: store.scan(table).filter(pl.col("pupil") != pupil).collect() for table in with_pupils
     }
     paths = set(store.folder.rglob("*.parquet"))
-    removed = store.erase(E)  # the later number: rows under the earlier go too
-    assert removed.rows_count == {"pupils": 2, "identifiers": 2, "enrolments": 2, "exclusions": 1}
-    for table, rows in kept.items():
+    removal = store.erase(E)  # the later number: rows under the earlier go too
+    assert removal.rows_count == {"pupils": 2, "identifiers": 2, "enrolments": 2, "exclusions": 1}
+    for table, rows in other_rows.items():
         if rows.height:
             assert store.scan(table).collect().equals(rows), table
         else:

@@ -16,13 +16,13 @@ from invented_returns import PERSONAL, TABLES, A, B, upn_of, write_tables
 from stocktake.cli.main import run
 
 
-class Ended(NamedTuple):
+class CommandResult(NamedTuple):
     code: int
     out: str
     err: str
 
 
-Command = Callable[..., Ended]
+Command = Callable[..., CommandResult]
 
 
 @pytest.fixture
@@ -35,14 +35,14 @@ def pupils(
     monkeypatch.chdir(tmp_path)
     write_tables(tmp_path / "returns")
 
-    def call(*arguments: str, typed: str = "") -> Ended:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    def call(*arguments: str, typed_text: str = "") -> CommandResult:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed_text))
         code = run(["pupils", *arguments])
         captured = capsys.readouterr()
-        shown = captured.out + captured.err
-        assert not [each for each in PERSONAL if each in shown]
+        output = captured.out + captured.err
+        assert not [personal_text for personal_text in PERSONAL if personal_text in output]
         assert "--json" in arguments or max(map(len, captured.out.splitlines()), default=0) <= 80
-        return Ended(code, captured.out, captured.err)
+        return CommandResult(code, captured.out, captured.err)
 
     return call
 
@@ -60,7 +60,7 @@ STORE = ("--store", "store", "--keys", "keys.toml")
 
 def test_keys_are_made_once_and_for_their_owner_alone(pupils: Command, tmp_path: Path) -> None:
     assert pupils("keys", "--out", "keys.toml").out.startswith("Written: keys.toml\n")
-    made = (tmp_path / "keys.toml").read_bytes()
+    key_bytes = (tmp_path / "keys.toml").read_bytes()
     if os.name != "nt":
         assert stat.S_IMODE((tmp_path / "keys.toml").stat().st_mode) == 0o600
     again = pupils("keys", "--out", "keys.toml")
@@ -70,40 +70,40 @@ def test_keys_are_made_once_and_for_their_owner_alone(pupils: Command, tmp_path:
         "  keys.toml: exists already, and whatever it opens would be lost with it;\n"
         "    expected another file\n"
     )
-    assert (tmp_path / "keys.toml").read_bytes() == made
+    assert (tmp_path / "keys.toml").read_bytes() == key_bytes
 
 
 def test_a_folder_in_order_may_be_used(pupils: Command) -> None:
-    ended = pupils("check", "returns")
-    assert ended.code == 0
-    assert "May the rest be used?\nYes.\n" in ended.out
-    assert "R-051  a school with marks has a calendar for the year\n" in ended.out
-    assert "Not opened: young_carers (give --authorised young_carers where you may)" in ended.out
+    result = pupils("check", "returns")
+    assert result.code == 0
+    assert "May the rest be used?\nYes.\n" in result.out
+    assert "R-051  a school with marks has a calendar for the year\n" in result.out
+    assert "Not opened: young_carers (give --authorised young_carers where you may)" in result.out
 
 
 @pytest.mark.slow
 def test_a_folder_with_too_many_faults_may_not(pupils: Command, tmp_path: Path) -> None:
     text = TABLES["enrolments"].replace("2023-12-21", "2021-08-31")
     write_tables(tmp_path / "returns", enrolments=text)
-    ended = pupils("check", "returns")
-    assert ended.code == 3
-    assert "enrolments, leaving_date: 1 row (25.0%), enrolments.csv: row 3" in ended.out
-    assert "May the rest be used?\nNo:\n" in ended.out
+    result = pupils("check", "returns")
+    assert result.code == 3
+    assert "enrolments, leaving_date: 1 row (25.0%), enrolments.csv: row 3" in result.out
+    assert "May the rest be used?\nNo:\n" in result.out
     as_json = json.loads(pupils("check", "returns", "--json").out)
     assert as_json["usable"] is False
     assert {"table": "enrolments", "rows_count": 4, "set_aside_count": 1} in as_json["tables"]
     assert pupils("keys", "--out", "keys.toml").code == 0
-    refused = pupils("load", "returns", *STORE)
-    assert refused.code == 3
-    assert "nothing was loaded: the rest may not be used\n" in refused.err
+    refusal = pupils("load", "returns", *STORE)
+    assert refusal.code == 3
+    assert "nothing was loaded: the rest may not be used\n" in refusal.err
     assert "Nothing in store." in pupils("status", *STORE).out
-    kept = pupils("load", "returns", *STORE, "--despite-faults")
-    assert "Set aside: 1 row" in kept.out
+    load_result = pupils("load", "returns", *STORE, "--despite-faults")
+    assert "Set aside: 1 row" in load_result.out
 
 
 def test_a_loaded_store_lists_what_it_holds(stored: Command) -> None:
-    listed = stored("status", *STORE).out
-    assert [line.split()[:3] for line in listed.splitlines()[2:]] == [
+    listing = stored("status", *STORE).out
+    assert [line.split()[:3] for line in listing.splitlines()[2:]] == [
         ["calendar", "202324", "2"],
         ["enrolments", "202122", "3"],
         ["enrolments", "202324", "1"],
@@ -111,20 +111,20 @@ def test_a_loaded_store_lists_what_it_holds(stored: Command) -> None:
         ["identifiers", "202324", "3"],
         ["marks", "202324", "4"],
         ["pupils", "202324", "3"],
-        ["schools", "2", listed.splitlines()[-1].split()[-1]],
+        ["schools", "2", listing.splitlines()[-1].split()[-1]],
     ]
 
 
 @pytest.mark.slow
 def test_separately_authorised_tables_are_opened_when_it_is_said(stored: Command) -> None:
-    ended = stored("load", "returns", *STORE, "--authorised", "young_carers")
-    assert ended.code == 0
+    result = stored("load", "returns", *STORE, "--authorised", "young_carers")
+    assert result.code == 0
     assert "young_carers" in stored("status", *STORE).out
 
 
 def test_retention_says_what_went(stored: Command) -> None:
-    ended = stored("retain", "--before", "202425", *STORE)
-    assert "Removed: 3 rows of pupils\n" in ended.out
+    result = stored("retain", "--before", "202425", *STORE)
+    assert "Removed: 3 rows of pupils\n" in result.out
     assert stored("retain", "--before", "202425", *STORE).out == "Nothing is older than 202425.\n"
     assert stored("retain", "--before", "2024", *STORE).code == 2
 
@@ -132,7 +132,7 @@ def test_retention_says_what_went(stored: Command) -> None:
 def test_a_pupil_is_erased_by_a_number_that_stands_in_a_file(
     stored: Command, tmp_path: Path
 ) -> None:
-    def erase(text: str) -> Ended:
+    def erase(text: str) -> CommandResult:
         (tmp_path / "upn.txt").write_text(text, encoding="utf-8")
         return stored("erase", "--upn-from", "upn.txt", *STORE)
 
@@ -148,14 +148,14 @@ def test_a_pupil_is_erased_by_a_number_that_stands_in_a_file(
 
 
 def test_the_number_is_asked_for_where_no_file_is_given(stored: Command) -> None:
-    assert "Removed: 1 row of pupils\n" in stored("erase", *STORE, typed=f"{B}\n").out
+    assert "Removed: 1 row of pupils\n" in stored("erase", *STORE, typed_text=f"{B}\n").out
 
 
 def test_the_wrong_key_file_is_an_error_of_the_store(stored: Command) -> None:
     assert stored("keys", "--out", "other.toml").code == 0
-    ended = stored("status", "--store", "store", "--keys", "other.toml")
-    assert ended.code == 4
-    assert ended.err == (
+    result = stored("status", "--store", "store", "--keys", "other.toml")
+    assert result.code == 4
+    assert result.err == (
         "the pupil store refuses\n"
         "  manifest.parquet: does not open with this key, or was damaged or moved; check\n"
         "    the key file\n"
@@ -163,16 +163,16 @@ def test_the_wrong_key_file_is_an_error_of_the_store(stored: Command) -> None:
 
 
 def test_an_absent_key_file_is_named(pupils: Command) -> None:
-    ended = pupils("status", *STORE)
-    assert (ended.code, ended.err.splitlines()[0]) == (4, "the keys cannot be read")
+    result = pupils("status", *STORE)
+    assert (result.code, result.err.splitlines()[0]) == (4, "the keys cannot be read")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
 def test_a_key_file_that_others_can_read_is_remarked_upon(stored: Command, tmp_path: Path) -> None:
     (tmp_path / "keys.toml").chmod(0o644)
-    ended = stored("status", *STORE)
-    assert ended.code == 0
-    assert "keys.toml can be read by others on this machine" in ended.err
+    result = stored("status", *STORE)
+    assert result.code == 0
+    assert "keys.toml can be read by others on this machine" in result.err
 
 
 @pytest.mark.slow
@@ -185,6 +185,6 @@ def test_a_systems_export_is_checked_by_its_mapping(pupils: Command, tmp_path: P
     write_tables(tmp_path / "returns", young_carers=f"No,Since\n{A},03/05/2022\n")
     arguments = ("check", "returns", "--authorised", "young_carers")
     assert pupils(*arguments).code == 3
-    ended = pupils(*arguments, "--mapping", "export.toml")
-    assert ended.code == 0
-    assert "young_carers" in ended.out
+    result = pupils(*arguments, "--mapping", "export.toml")
+    assert result.code == 0
+    assert "young_carers" in result.out

@@ -38,7 +38,7 @@ for version in range(1, 10_000):
 def test_a_stopped_load_leaves_one_version_in_every_table(tmp_path: Path, keys: StoreKeys) -> None:
     folder = tmp_path / "store"
     store = PupilStore(folder, keys=keys)
-    seen = set()
+    versions_seen = set()
     for attempt in range(6):
         child = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE, text=True
@@ -57,17 +57,17 @@ def test_a_stopped_load_leaves_one_version_in_every_table(tmp_path: Path, keys: 
         assert versions[0] == versions[1]
         assert len(versions[0]) == 1
         assert store.scan("young_carers").collect().height == 2000
-        seen |= set(versions[0])
-    assert seen
+        versions_seen |= set(versions[0])
+    assert versions_seen
     store.retain(before="199900")  # any change sweeps up what was left lying
-    named = store.status().height
-    assert len(list((folder / "attributes").rglob("*.parquet"))) == named == 2
+    files_count = store.status().height
+    assert len(list((folder / "attributes").rglob("*.parquet"))) == files_count == 2
 
 
 def test_only_one_process_writes_at_a_time(store: PupilStore) -> None:
-    with only_writer(store.folder), pytest.raises(StoreError) as refused:
+    with only_writer(store.folder), pytest.raises(StoreError) as caught:
         store.retain(before="202324")
-    assert str(refused.value) == (
+    assert str(caught.value) == (
         f"the pupil store refuses\n  {store.folder}: another process is writing to it; wait and "
         "try again"
     )

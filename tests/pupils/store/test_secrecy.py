@@ -29,8 +29,8 @@ def test_no_file_and_no_name_of_a_file_holds_plain_text(store: PupilStore) -> No
     for path in paths:
         content = path.read_bytes()
         assert content[:4] == content[-4:] == b"PARE"  # a Parquet file with an encrypted footer
-        assert not [each for each in (*PERSONAL, *columns) if each.encode() in content]
-        assert not [each for each in PERSONAL if each in str(path.relative_to(store.folder))]
+        assert not [secret for secret in (*PERSONAL, *columns) if secret.encode() in content]
+        assert not [secret for secret in PERSONAL if secret in str(path.relative_to(store.folder))]
 
 
 def test_the_attributes_that_are_scanned_hold_no_identifier(store: PupilStore) -> None:
@@ -39,7 +39,7 @@ def test_the_attributes_that_are_scanned_hold_no_identifier(store: PupilStore) -
         rows = store.scan(table).collect()
         text = rows.write_csv()
         assert "upn" not in rows.columns
-        assert not [each for each in PERSONAL if each in text.replace("2009-09-01", "", 1)]
+        assert not [secret for secret in PERSONAL if secret in text.replace("2009-09-01", "", 1)]
 
 
 def test_of_a_birth_the_measures_see_the_month(store: PupilStore) -> None:
@@ -57,22 +57,22 @@ def test_rows_do_not_stand_in_the_order_of_the_register(store: PupilStore) -> No
 @pytest.mark.parametrize("part", ["data", "pseudonyms"])
 def test_another_key_is_refused_in_plain_words(store: PupilStore, part: str) -> None:
     keys = {"data": bytes(range(32)), "pseudonyms": bytes(range(32, 64)), part: b"x" * 32}
-    other = PupilStore(store.folder, keys=StoreKeys(**keys))
-    what = {
+    other_store = PupilStore(store.folder, keys=StoreKeys(**keys))
+    messages = {
         "data": f"{MANIFEST}: does not open with this key, or was damaged or moved",
         "pseudonyms": f"{store.folder}: was written with another key of pseudonyms; expected the "
         "key file that it was made with",
     }
     for attempt in (
-        lambda: other.scan("pupils"),
-        lambda: other.status(),
-        lambda: other.load([], loaded_on=date(2024, 2, 2)),
-        lambda: other.erase(A),
+        lambda: other_store.scan("pupils"),
+        lambda: other_store.status(),
+        lambda: other_store.load([], loaded_on=date(2024, 2, 2)),
+        lambda: other_store.erase(A),
     ):
-        with pytest.raises(StoreError) as refused:
+        with pytest.raises(StoreError) as caught:
             attempt()
-        assert str(refused.value) == (
-            f"the pupil store refuses\n  {what[part]}; check the key file"
+        assert str(caught.value) == (
+            f"the pupil store refuses\n  {messages[part]}; check the key file"
         )
 
 
@@ -107,26 +107,26 @@ def test_no_changed_byte_changes_a_row(store: PupilStore) -> None:
     rows = store.scan("young_carers").collect()
     path = next((store.folder / "attributes" / "young_carers").rglob("*.parquet"))
     content = path.read_bytes()
-    refused = 0
+    refusals_count = 0
     for at in range(0, len(content), 5):
-        changed = bytearray(content)
-        changed[at] ^= 1
-        path.write_bytes(changed)
+        changed_bytes = bytearray(content)
+        changed_bytes[at] ^= 1
+        path.write_bytes(changed_bytes)
         try:
-            found = store.scan("young_carers").collect()
+            rows_read = store.scan("young_carers").collect()
         except (StoreError, pl.exceptions.PolarsError):
-            refused += 1
+            refusals_count += 1
         else:
-            assert found.equals(rows)
-    assert refused > len(content) / 5 / 2
+            assert rows_read.equals(rows)
+    assert refusals_count > len(content) / 5 / 2
 
 
 def test_keys_and_stores_show_nothing_of_themselves(store: PupilStore, keys: StoreKeys) -> None:
-    shown = f"{keys!r} {keys} {store!r} {store}"
-    assert repr(keys.data) not in shown
-    assert keys.data.hex() not in shown
+    text = f"{keys!r} {keys} {store!r} {store}"
+    assert repr(keys.data) not in text
+    assert keys.data.hex() not in text
     plan = store.scan("pupils").explain()
-    assert not [each for each in (*PERSONAL, keys.data.hex()) if each in plan]
+    assert not [secret for secret in (*PERSONAL, keys.data.hex()) if secret in plan]
 
 
 def test_a_plan_with_the_key_in_it_cannot_leave_the_process(store: PupilStore) -> None:
@@ -145,9 +145,9 @@ def test_key_files_are_read_as_they_were_written(keys: StoreKeys) -> None:
     "text", ["", "data = 1", 'data = "%%%"', 'pseudonyms = "AAAA"', "data = ", 'other = "AAAA"']
 )
 def test_what_is_no_key_file_is_refused_without_its_content(text: str) -> None:
-    with pytest.raises(StoreError) as refused:
+    with pytest.raises(StoreError) as caught:
         read_keys(text, "keys.toml")
-    assert str(refused.value) == (
+    assert str(caught.value) == (
         "the keys cannot be read\n  keys.toml: is no key file; expected one made by: stocktake "
         "pupils keys --out FILE"
     )
@@ -166,8 +166,8 @@ def test_pseudonyms_depend_on_the_key_and_on_nothing_else(keys: StoreKeys) -> No
 
     expected = hmac.new(bytes(range(32, 64)), A.encode(), hashlib.sha256).hexdigest()[:32]
     assert pseudonyms_of([A, A], keys) == [expected, expected]
-    other = StoreKeys(data=keys.data, pseudonyms=b"y" * 32)
-    assert pseudonyms_of([A], other) != [expected]
+    other_keys = StoreKeys(data=keys.data, pseudonyms=b"y" * 32)
+    assert pseudonyms_of([A], other_keys) != [expected]
 
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, keys: StoreKeys) -> None:
@@ -178,8 +178,6 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, keys: StoreKey
 
 
 def test_a_number_that_is_none_is_refused_without_being_shown(store: PupilStore) -> None:
-    with pytest.raises(
-        UsageError, match=r"the check letter \(position 1\) does not fit"
-    ) as refused:
+    with pytest.raises(UsageError, match=r"the check letter \(position 1\) does not fit") as caught:
         store.erase(f"{'A' if A[0] != 'A' else 'B'}{A[1:]}")
-    assert A[1:] not in str(refused.value)
+    assert A[1:] not in str(caught.value)

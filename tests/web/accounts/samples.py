@@ -9,7 +9,7 @@ from stocktake_web.accounts.invitations.actions import invite
 from stocktake_web.accounts.models import Area, Role, User
 
 
-def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, Any]:
     """The parts of addresses, by the name of the view."""
     invitation, _ = invite(
         area=area,

@@ -12,7 +12,7 @@ ROOT = "/api/v1/eastmere"
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "said"),
+    ("path", "status", "message"),
     [
         ("eastmere/figures?indicator=none", 400, "has no indicator"),
         ("eastmere/figures?place=la-890", 400, "cannot be explored here"),
@@ -34,14 +34,14 @@ ROOT = "/api/v1/eastmere"
     ],
 )
 def test_every_error_has_one_shape(
-    eastmere: Area, client: Client, path: str, status: int, said: str
+    eastmere: Area, client: Client, path: str, status: int, message: str
 ) -> None:
     answer = client.get(f"/api/v1/{path}")
     assert answer.status_code == status
     body = answer.json()
     assert set(body) == {"status", "message", "details"}
     assert body["status"] == status
-    assert said in body["message"]
+    assert message in body["message"]
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,9 @@ def test_who_asks_too_often_is_told_when_to_ask_again(
     monkeypatch.setattr(throttle, "num_requests", 2)
     statuses = [client.get("/api/v1/areas").status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
-    refused = client.get("/api/v1/areas")
-    assert 0 < int(refused["Retry-After"]) <= 61
-    assert refused.json()["message"] == "too many requests; wait and ask again"
+    answer = client.get("/api/v1/areas")
+    assert 0 < int(answer["Retry-After"]) <= 61
+    assert answer.json()["message"] == "too many requests; wait and ask again"
 
 
 def test_a_place_without_releases_says_so(area: Area, client: Client) -> None:

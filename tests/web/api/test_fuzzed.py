@@ -63,7 +63,7 @@ def test_every_operation_is_asked(schema: Any) -> None:
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_whatever_is_asked_is_answered_as_described(schema: Any, path: str) -> None:
     operation = schema[path]["GET"]
-    asked = []
+    statuses = []
 
     @settings(
         max_examples=25,
@@ -71,15 +71,15 @@ def test_whatever_is_asked_is_answered_as_described(schema: Any, path: str) -> N
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
-    @given(case=operation.as_strategy(), own=st.booleans())
-    def ask(case: Any, own: bool) -> None:
+    @given(case=operation.as_strategy(), own_area=st.booleans())
+    def ask(case: Any, own_area: bool) -> None:
         cache.clear()
-        if own and "area" in case.path_parameters:
+        if own_area and "area" in case.path_parameters:
             case.path_parameters["area"] = "eastmere"
         # The client of the tests does not unpack what is sent compressed.
         answer = case.call(headers={"Accept-Encoding": "identity"})
-        asked.append(answer.status_code)
+        statuses.append(answer.status_code)
         case.validate_response(answer, checks=CHECKS)
 
     ask()
-    assert asked
+    assert statuses

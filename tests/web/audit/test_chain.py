@@ -26,7 +26,7 @@ ACTIVITY = ObjectRef("plan.activity", "reading-mentors")
 
 
 def breaks() -> list[str]:
-    return [str(each) for proof in verify_all() for each in proof.breaks]
+    return [str(chain_break) for proof in verify_all() for chain_break in proof.breaks]
 
 
 def note(area: Area, **values: object) -> Event:
@@ -73,8 +73,8 @@ def test_who_did_what_when_and_why_is_told(area: Area, users: dict[str, User]) -
             values={"due": date(2026, 12, 1), "pupils": 214},
             reason="the school asked",
         )
-    kept = read_event(Event.objects.get(pk=event.pk))
-    assert kept.values == {"due": "2026-12-01", "pupils": 214, "reason": "the school asked"}
+    stored_event = read_event(Event.objects.get(pk=event.pk))
+    assert stored_event.values == {"due": "2026-12-01", "pupils": 214, "reason": "the school asked"}
     assert (event.actor_id, event.actor_role) == (users["secretary"].pk, "secretary")
     assert event.at == datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -118,7 +118,7 @@ def test_events_are_neither_changed_nor_removed_through_the_application(area: Ar
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("sql", "said"),
+    ("sql", "message"),
     [
         ("UPDATE audit_event SET verb = 'add' WHERE id = %s", "was changed after"),
         ("UPDATE audit_event SET actor_id = 7 WHERE id = %s", "was changed after"),
@@ -128,7 +128,7 @@ def test_events_are_neither_changed_nor_removed_through_the_application(area: Ar
         ("UPDATE audit_event SET number = 99 WHERE id = %s", "was changed after"),
     ],
 )
-def test_a_tampered_event_is_found(area: Area, sql: str, said: str) -> None:
+def test_a_tampered_event_is_found(area: Area, sql: str, message: str) -> None:
     note(area, title="one")
     event = note(area, title="two")
     note(area, title="three")
@@ -136,7 +136,7 @@ def test_a_tampered_event_is_found(area: Area, sql: str, said: str) -> None:
     if sql.startswith("DELETE"):
         by_hand("DELETE FROM audit_eventvalues WHERE event_id = %s", event.pk)
     by_hand(sql, event.pk)
-    assert any(said in each for each in breaks())
+    assert any(message in text for text in breaks())
 
 
 @pytest.mark.django_db
@@ -167,9 +167,9 @@ def test_a_tail_that_was_cut_off_is_found(area: Area) -> None:
     noted = f"{chain.key}:{chain.count}:{chain.head}"
     by_hand("DELETE FROM audit_eventvalues WHERE event_id = %s", last.pk)
     by_hand("DELETE FROM audit_event WHERE id = %s", last.pk)
-    assert any("ends elsewhere" in each for each in breaks())
+    assert any("ends elsewhere" in text for text in breaks())
     by_hand("UPDATE audit_chain SET count = 2, head = %s WHERE id = %s", last.previous, chain.pk)
-    assert any("seal" in each for each in breaks()), "whoever has no key cannot move the end"
+    assert any("seal" in text for text in breaks()), "whoever has no key cannot move the end"
     with pytest.raises(CommandError, match="is not there as it was noted"):
         call_command("verify_audit", expect=[noted], stdout=StringIO())
 
@@ -183,7 +183,7 @@ def test_an_event_that_somebody_added_is_found(area: Area) -> None:
         " object_type, object_id, digests, hash, hash FROM audit_event WHERE id = %s",
         event.pk,
     )
-    assert any("was changed after it was recorded" in each for each in breaks())
+    assert any("was changed after it was recorded" in text for text in breaks())
 
 
 @pytest.mark.django_db
@@ -199,9 +199,9 @@ def test_a_value_is_erased_and_the_chain_still_holds(area: Area) -> None:
     assert erase_values(event, ["owner", "no such"], actor=None, reason="asked") == 1
     assert erase_values(event, ["owner"], actor=None, reason="asked") == 0
     assert breaks() == []
-    kept = read_event(Event.objects.get(pk=event.pk))
-    assert kept.values == {"title": "one"}
-    assert kept.erased_names == ("owner",)
+    stored_event = read_event(Event.objects.get(pk=event.pk))
+    assert stored_event.values == {"title": "one"}
+    assert stored_event.erased_names == ("owner",)
     assert "Example Person" not in json.dumps(list(EventValues.objects.values_list("content")))
 
 
@@ -244,11 +244,11 @@ def test_a_person_is_exported_and_forgotten(
         )
     out = StringIO()
     call_command("export_person", secretary.email, stdout=out)
-    held = json.loads(out.getvalue())
-    assert held["account"][0]["email"] == secretary.email
-    assert held["roles"][0]["role"] == Role.SECRETARY
+    export = json.loads(out.getvalue())
+    assert export["account"][0]["email"] == secretary.email
+    assert export["roles"][0]["role"] == Role.SECRETARY
     assert {"owner": "ask Example Secretary"} in [
-        e["values"] for e in held["recorded about the person"]
+        e["values"] for e in export["recorded about the person"]
     ]
 
     call_command("erase_person", secretary.email, reason="asked", yes=True, stdout=StringIO())

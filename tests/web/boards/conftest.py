@@ -33,7 +33,7 @@ def body(area: Area, users: dict[str, User]) -> Body:
 @pytest.fixture
 def seats(area: Area, body: Body, users: dict[str, User]) -> dict[str, Seat]:
     """A chair without an account, two voting members, an adviser and the secretary."""
-    held = {}
+    seats_by_name = {}
     for name, kind, words in (
         ("chair", "chair", "Independent chair"),
         ("board_member", "member", "Member for primary schools"),
@@ -41,7 +41,7 @@ def seats(area: Area, body: Body, users: dict[str, User]) -> dict[str, Seat]:
         ("adviser", "adviser", "Adviser on attendance"),
         ("secretary", "secretary", "Board secretary"),
     ):
-        held[name] = change(
+        seats_by_name[name] = change(
             Seat(area=area, body=body),
             actor=users["secretary"],
             values={
@@ -51,7 +51,7 @@ def seats(area: Area, body: Body, users: dict[str, User]) -> dict[str, Seat]:
                 "starts": date(2026, 1, 1),
             },
         )
-    return held
+    return seats_by_name
 
 
 @pytest.fixture
@@ -70,17 +70,17 @@ def begin(area: Area, users: dict[str, User], seats: dict[str, Seat]) -> Callabl
 
     def begin(meeting: Meeting, *present: str, reason: str = "") -> Meeting:
         actor = users["secretary"]
-        opened = meetings.open_meeting(
+        sitting = meetings.open_meeting(
             actor=actor, meeting=meeting, expected_version=meeting.version, reason=reason
         )
         return meetings.record_attendance(
             actor=actor,
-            meeting=opened,
+            meeting=sitting,
             marks={
                 seat.pk: AttendanceMark("present" if name in present else "absent")
                 for name, seat in seats.items()
             },
-            expected_version=opened.version,
+            expected_version=sitting.version,
         )
 
     return begin

@@ -82,14 +82,14 @@ def text_in(content: bytes) -> str:
     return text
 
 
-def seen_by(client: Client, wanted: list[str]) -> dict[str, list[str]]:
+def seen_by(client: Client, wanted_addresses: list[str]) -> dict[str, list[str]]:
     """Where each planted word was read."""
-    seen: dict[str, list[str]] = {openness: [] for openness in OPENNESSES}
-    for address in wanted:
+    addresses_by_openness: dict[str, list[str]] = {openness: [] for openness in OPENNESSES}
+    for address in wanted_addresses:
         answer = client.get(address)
         content = b"".join(answer) if answer.streaming else answer.content
         text = text_in(content)
         for openness, word in WORD.items():
             if word in text:
-                seen[openness].append(address)
-    return seen
+                addresses_by_openness[openness].append(address)
+    return addresses_by_openness

@@ -16,7 +16,7 @@ from stocktake_web.boards.pack.content import (
 DAY = date(2026, 11, 23)
 
 
-def pack_with(**given: object) -> PackContent:
+def pack_with(**changes: object) -> PackContent:
     fields = {
         "place": "Example Borough",
         "body": "Example Board",
@@ -27,7 +27,7 @@ def pack_with(**given: object) -> PackContent:
         "wanted_decisions": [],
         "actions": [],
     }
-    return pack_content(**fields | given)  # type: ignore[arg-type]
+    return pack_content(**fields | changes)  # type: ignore[arg-type]
 
 
 def action(text: str, due: date, state: str = "open") -> Action:
@@ -35,17 +35,17 @@ def action(text: str, due: date, state: str = "open") -> Action:
     return Action(item=item, text=text, owner_role="Head", due=due, state=state)
 
 
-def pdf_words(held: bytes) -> str:
+def pdf_words(pdf: bytes) -> str:
     from pypdf import PdfReader
 
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(held)).pages)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     return " ".join(text.split())
 
 
-def word_words(held: bytes) -> str:
+def word_words(document_bytes: bytes) -> str:
     import docx
 
-    document = docx.Document(io.BytesIO(held))
-    texts = [each.text for each in document.paragraphs]
+    document = docx.Document(io.BytesIO(document_bytes))
+    texts = [paragraph.text for paragraph in document.paragraphs]
     texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return " ".join(texts)

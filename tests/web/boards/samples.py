@@ -25,7 +25,7 @@ VOTING = ("board_member", "councillor", "headteacher", "trust_leader")
 STARTS = date(2026, 1, 1)
 
 
-def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, Any]:
     """The parts of addresses, by the name of the view: all about the board of every account."""
     body = change(
         Body(area=area),
@@ -45,10 +45,10 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         )
         for role, user in users.items()
     }
-    return made(area, users["secretary"], body, seats, lambda role: users.get(role), now)
+    return make_parts(area, users["secretary"], body, seats, lambda role: users.get(role), moment)
 
 
-def others(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+def samples_of_others(area: Area, users: dict[str, User], moment: datetime) -> dict[str, Any]:
     """The same of a board on which nobody but the administrator sits."""
     body = change(
         Body(area=area),
@@ -62,19 +62,19 @@ def others(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
         values={"user": administrator, "role": "Member", "kind": "member", "starts": STARTS},
     )
     seats = dict.fromkeys(users, seat)
-    return made(area, users["secretary"], body, seats, lambda role: administrator, now)
+    return make_parts(area, users["secretary"], body, seats, lambda role: administrator, moment)
 
 
-def made(
+def make_parts(
     area: Area,
     actor: User,
     body: Body,
     seats: dict[str, Seat],
     owner: Callable[[str], User | None],
-    now: datetime,
+    moment: datetime,
 ) -> dict[str, Any]:
     """One of everything of a board."""
-    meeting = meetings.plan_meeting(actor=actor, body=body, values={"meeting_date": now.date()})
+    meeting = meetings.plan_meeting(actor=actor, body=body, values={"meeting_date": moment.date()})
     item = agenda.add_item(
         actor=actor, meeting=meeting, values={"title": "Reading", "openness": "open"}
     )
@@ -99,11 +99,11 @@ def made(
             "requested_pounds": None,
         },
     )
-    opened = meetings.open_meeting(actor=actor, meeting=meeting, expected_version=1)
-    opened = meetings.record_attendance(
+    sitting = meetings.open_meeting(actor=actor, meeting=meeting, expected_version=1)
+    sitting = meetings.record_attendance(
         actor=actor,
-        meeting=opened,
-        expected_version=opened.version,
+        meeting=sitting,
+        expected_version=sitting.version,
         marks={seat.pk: AttendanceMark("present") for seat in seats.values()},
     )
     decision = decisions.decide(
@@ -117,7 +117,7 @@ def made(
                 "text": "Write.",
                 "owner_role": "Adviser",
                 "owner_user": owner(role),
-                "due": now.date() + timedelta(days=7),
+                "due": moment.date() + timedelta(days=7),
                 "openness": "restricted",
             },
         )
@@ -127,16 +127,16 @@ def made(
         role: interests.declare(actor=actor, seat=seat, organisation="A firm", nature="director")
         for role, seat in seats.items()
     }
-    meetings.close_meeting(actor=actor, meeting=opened, expected_version=opened.version)
-    read = publications.redact_minutes(area, opened)
-    publications.publish_minutes(actor=actor, meeting=opened, read_sha256=read.sha256)
+    meetings.close_meeting(actor=actor, meeting=sitting, expected_version=sitting.version)
+    read = publications.redact_minutes(area, sitting)
+    publications.publish_minutes(actor=actor, meeting=sitting, read_sha256=read.sha256)
 
     def of_role(name: str, rows: dict[str, Any]) -> Callable[[str], dict[str, Any]]:
         first = next(iter(rows.values()))
         return lambda role: {name: rows.get(role, first).pk}
 
     parts: dict[str, Any] = {"boards:change_decision": {"decision": decision.pk}}
-    for given, names in (
+    for key_parts, names in (
         ({"body": body.key}, "body change_body add_seat register plan ask"),
         (
             {"meeting": meeting.pk},
@@ -156,5 +156,5 @@ def made(
         (of_role("interest", lines), "end_interest"),
         (of_role("action", actions), "action update_action change_action"),
     ):
-        parts |= {f"boards:{name}": given for name in names.split()}
+        parts |= {f"boards:{name}": key_parts for name in names.split()}
     return parts

@@ -68,8 +68,8 @@ def test_a_secretary_prepares_holds_closes_and_publishes(
     page.get_by_role("button", name="Open the meeting").click()
     check(page)
     for seat in seats.values():
-        here = page.get_by_role("group", name=seat.name_and_role, exact=True)
-        here.get_by_label("Present").check()
+        attendance_group = page.get_by_role("group", name=seat.name_and_role, exact=True)
+        attendance_group.get_by_label("Present").check()
     page.get_by_role("button", name="Record attendance").click()
     assert "3 of 3 voting members present, 2 needed: quorate." in page.content()
 
@@ -96,12 +96,12 @@ def test_a_secretary_prepares_holds_closes_and_publishes(
     check(page)
     page.get_by_role("button", name="Publish", exact=True).click()
     page.get_by_role("link", name="Published", exact=True).click()
-    shown = page.locator("main").inner_text()
-    assert "The hubs go on." in shown
-    assert "Adviser on attendance showed the figures." in shown
-    assert "progress" not in shown
-    assert "Example Adviser" not in shown
-    assert "2 items are not published." in shown
+    minutes_text = page.locator("main").inner_text()
+    assert "The hubs go on." in minutes_text
+    assert "Adviser on attendance showed the figures." in minutes_text
+    assert "progress" not in minutes_text
+    assert "Example Adviser" not in minutes_text
+    assert "2 items are not published." in minutes_text
     check(page)
     assert [decision.text for decision in publication_queries.published_decisions(area)] == [
         "The hubs go on."

@@ -21,15 +21,15 @@ pytestmark = pytest.mark.django_db
 
 
 def give_plan(area: Area) -> None:
-    kept = services.example_plan_text("blackpool")
-    add_revision(area=area, actor=None, text=kept, reason="first")
+    example_text = services.example_plan_text("blackpool")
+    add_revision(area=area, actor=None, text=example_text, reason="first")
 
 
 @pytest.mark.slow
 def test_the_invented_place_has_a_year_of_work(area: Area, users: dict[str, User]) -> None:
     give_plan(area)
     example_content.add_example_content(area, users, random.Random(1))
-    assert [each.state for each in Meeting.objects.order_by("meeting_date")] == [
+    assert [meeting.state for meeting in Meeting.objects.order_by("meeting_date")] == [
         "approved",
         "closed",
         "planned",
@@ -41,10 +41,10 @@ def test_the_invented_place_has_a_year_of_work(area: Area, users: dict[str, User
     assert [decision.text for decision in publication_queries.published_decisions(area)] == [
         "The hubs go on for a second year."
     ]
-    shown = str(publication_queries.published_minutes(area)[0].minutes.to_json())
-    assert "Example High School" not in shown
-    assert not [user for user in users.values() if user.display_name in shown]
-    words = [each.words for each in tasks_of(users["improvement_officer"], area, services.now())]
+    minutes_text = str(publication_queries.published_minutes(area)[0].minutes.to_json())
+    assert "Example High School" not in minutes_text
+    assert not [user for user in users.values() if user.display_name in minutes_text]
+    words = [task.words for task in tasks_of(users["improvement_officer"], area, services.now())]
     assert any(text.startswith("Action: Visit the school and report back. (") for text in words)
 
 

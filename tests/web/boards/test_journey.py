@@ -54,25 +54,25 @@ def test_from_an_empty_agenda_to_published_minutes(
         place="Example Hall",
     )
     meeting = Meeting.objects.get()
-    here = f"meetings/{meeting.pk}/"
+    meeting_path = f"meetings/{meeting.pk}/"
 
     post(
         secretary,
-        f"{here}items/add/",
+        f"{meeting_path}items/add/",
         title="Reading in year 6",
         kind="decision",
         description="Shall the hubs go on?",
         openness="open",
     )
-    said = post(
+    answer_page = post(
         secretary,
-        f"{here}items/add/",
+        f"{meeting_path}items/add/",
         title="A school's attendance",
         kind="report",
         openness="restricted",
     )
-    assert "Reading in year 6 Open" in said
-    assert "attendance Restricted" in said
+    assert "Reading in year 6 Open" in answer_page
+    assert "attendance Restricted" in answer_page
     reading = AgendaItem.objects.get(title="Reading in year 6")
     attendance = AgendaItem.objects.get(title="A school's attendance")
     post(
@@ -83,13 +83,13 @@ def test_from_an_empty_agenda_to_published_minutes(
         file=SimpleUploadedFile("hubs.pdf", b"%PDF-1.7 hubs"),
     )
 
-    post(secretary, f"{here}open/", version=meeting.version)
+    post(secretary, f"{meeting_path}open/", version=meeting.version)
     meeting.refresh_from_db()
     marks = {f"presence-{seat.pk}": "present" for seat in seats.values()}
     marks[f"presence-{seats['councillor'].pk}"] = "apologies"
     marks[f"consent-{seats['councillor'].pk}"] = "yes"
-    said = post(secretary, f"{here}attendance/", version=meeting.version, **marks)
-    assert "2 of 3 voting members present, 2 needed: quorate." in said
+    answer_page = post(secretary, f"{meeting_path}attendance/", version=meeting.version, **marks)
+    assert "2 of 3 voting members present, 2 needed: quorate." in answer_page
 
     reading.refresh_from_db()
     post(
@@ -122,11 +122,11 @@ def test_from_an_empty_agenda_to_published_minutes(
         openness="open",
         **day("due", date(2026, 12, 7)),
     )
-    said = post(secretary, f"{here}close/", version=Meeting.objects.get().version)
-    assert "Draft minutes of 23 November 2026" in said
-    assert "Example Councillor (Cabinet member), consent given" in said
+    answer_page = post(secretary, f"{meeting_path}close/", version=Meeting.objects.get().version)
+    assert "Draft minutes of 23 November 2026" in answer_page
+    assert "Example Councillor (Cabinet member), consent given" in answer_page
 
-    page = secretary.get(f"{BOARDS}{here}publish/")
+    page = secretary.get(f"{BOARDS}{meeting_path}publish/")
     preview = text_of(page)
     assert "Dr Unknown" in preview, "what looks like a name is pointed out"
     for line in (
@@ -137,9 +137,9 @@ def test_from_an_empty_agenda_to_published_minutes(
         assert line in preview
     digest = re.search(r'name="sha256" value="(\w+)"', page.content.decode())
     assert digest
-    post(secretary, f"{here}publish/", sha256=digest[1])
+    post(secretary, f"{meeting_path}publish/", sha256=digest[1])
 
-    published = text_of(secretary.get(f"{BOARDS}{here}published/"))
+    published = text_of(secretary.get(f"{BOARDS}{meeting_path}published/"))
     assert "Decision: The hubs go on. Because: Reading rose." in published
     assert "Delivery lead, by 7 December 2026" in published
     assert "Member for primary schools presented. Member for primary schools agreed" in published
@@ -156,12 +156,12 @@ def test_from_an_empty_agenda_to_published_minutes(
     assert Decision.objects.count() == 2
 
     # The action stands on the next agenda by itself, and the minutes wait there.
-    said = post(
+    answer_page = post(
         secretary, f"bodies/{body.key}/meetings/plan/", **day("meeting_date", date(2026, 12, 14))
     )
-    assert "1 action carried forward" in said
-    assert "Write to every school." in said
-    assert "1 set of minutes waits for approval" in said
+    assert "1 action carried forward" in answer_page
+    assert "Write to every school." in answer_page
+    assert "1 set of minutes waits for approval" in answer_page
     action = Action.objects.get()
     post(
         client_for("delivery_lead"),
@@ -182,13 +182,15 @@ def test_from_an_empty_agenda_to_published_minutes(
     )
     minutes = minutes_queries.find_minutes(area, Meeting.objects.get(pk=meeting.pk))
     assert minutes
-    said = post(secretary, f"{here}minutes/approve/", version=minutes.version)
-    assert "Approved in the meeting of 14 December 2026, and locked." in said
-    refused = secretary.post(
-        f"{BOARDS}{here}minutes/edit/",
+    answer_page = post(secretary, f"{meeting_path}minutes/approve/", version=minutes.version)
+    assert "Approved in the meeting of 14 December 2026, and locked." in answer_page
+    answer = secretary.post(
+        f"{BOARDS}{meeting_path}minutes/edit/",
         {"opening": "Other words", "version": minutes.version + 1},
     )
-    assert refused.status_code == 400
-    assert "the meeting must be closed, minutes in draft" in text_of(refused)
-    said = post(secretary, f"{here}minutes/add/", text="The date was wrong.", openness="open")
-    assert "The date was wrong." in said
+    assert answer.status_code == 400
+    assert "the meeting must be closed, minutes in draft" in text_of(answer)
+    answer_page = post(
+        secretary, f"{meeting_path}minutes/add/", text="The date was wrong.", openness="open"
+    )
+    assert "The date was wrong." in answer_page

@@ -41,7 +41,7 @@ from stocktake_web.records.change import change
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PLANS = Path(__file__).parent.parent / "plans" / "conftest.py"
-NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 READS_EXEMPT = {"secretary", "head_of_service", "board_member", "councillor"}
 READS_BOARD = READS_EXEMPT | {"delivery_lead", "analyst", "adviser", "headteacher", "governor"} | {
     "clerk", "trust_leader", "improvement_officer", "provider", "youth_member",
@@ -50,7 +50,7 @@ READS_BOARD = READS_EXEMPT | {"delivery_lead", "analyst", "adviser", "headteache
 
 
 @pytest.fixture
-def planted(
+def marked_meeting(
     area: Area,
     body: Body,
     seats: dict[str, Seat],
@@ -106,7 +106,7 @@ def planted(
                 "requested_pounds": None,
             },
         )
-    opened = begin(meeting, "chair", "board_member")
+    sitting = begin(meeting, "chair", "board_member")
     # One question stays open, so that there is news to mail.
     ask_plan(area)
     for openness, item in items.items():
@@ -117,13 +117,15 @@ def planted(
     # Closed outcomes of an open item.
     for openness in ("restricted", "exempt"):
         hang_on(area, actor, items["open"], openness)
-    draft = meetings.close_meeting(actor=actor, meeting=opened, expected_version=opened.version)
-    written = {entry.pk: f"{WORD[entry.item.openness]} minuted" for entry in draft.entries.all()}
+    draft = meetings.close_meeting(actor=actor, meeting=sitting, expected_version=sitting.version)
+    entry_texts = {
+        entry.pk: f"{WORD[entry.item.openness]} minuted" for entry in draft.entries.all()
+    }
     draft = minutes.edit_minutes(
         actor=actor,
         minutes=draft,
         opening="Present: five.",
-        entries=written,
+        entries=entry_texts,
         expected_version=draft.version,
     )
     # The next agenda carries the actions forward.
@@ -138,16 +140,20 @@ def planted(
     )
     for openness, word in WORD.items():
         minutes.add_addendum(actor=actor, minutes=draft, text=f"{word} addition", openness=openness)
-    opened.refresh_from_db()
-    read = publications.redact_minutes(area, opened)
-    publications.publish_minutes(actor=actor, meeting=opened, read_sha256=read.sha256)
-    return opened
+    sitting.refresh_from_db()
+    read = publications.redact_minutes(area, sitting)
+    publications.publish_minutes(actor=actor, meeting=sitting, read_sha256=read.sha256)
+    return sitting
 
 
 def ask_plan(area: Area) -> OpenDecision:
     """A question that the plan puts to the board."""
     return OpenDecision.objects.create(
-        area=area, target_id="a", opened_at=NOW, status_now="off_track", evidence="28% against 23%"
+        area=area,
+        target_id="a",
+        opened_at=MOMENT,
+        status_now="off_track",
+        evidence="28% against 23%",
     )
 
 
@@ -204,34 +210,35 @@ def hang_on(area: Area, actor: User, item: AgendaItem, openness: str) -> None:
 
 
 def test_a_word_is_read_only_by_those_whom_its_openness_lets(
-    area: Area, planted: Meeting, client_for: Callable[[str], Client]
+    area: Area, marked_meeting: Meeting, client_for: Callable[[str], Client]
 ) -> None:
     """Planted once. What a role may never open is left to the test of the matrix of permissions."""
-    every = [
+    addresses_with_permission = [
         (address, permission) for address, permission in addresses(area) if "logout" not in address
     ]
     for role in ROLES:
-        seen = seen_by(
-            client_for(role), [at for at, permission in every if cell_of(permission, role) != NO]
+        addresses_by_openness = seen_by(
+            client_for(role),
+            [at for at, permission in addresses_with_permission if cell_of(permission, role) != NO],
         )
-        assert seen["open"], f"{role}: the walk must meet what is open"
+        assert addresses_by_openness["open"], f"{role}: the walk must meet what is open"
         if role not in READS_EXEMPT:
-            assert seen["exempt"] == [], role
+            assert addresses_by_openness["exempt"] == [], role
         if role not in READS_BOARD:
-            assert seen["restricted"] == [], role
+            assert addresses_by_openness["restricted"] == [], role
         if role in READS_EXEMPT:
-            assert seen["exempt"], f"{role} may read it"
+            assert addresses_by_openness["exempt"], f"{role} may read it"
 
 
 def test_nothing_that_is_sent_or_exported_holds_a_closed_word(
-    area: Area, planted: Meeting, users: dict[str, User], tmp_path: Any
+    area: Area, marked_meeting: Meeting, users: dict[str, User], tmp_path: Any
 ) -> None:
     call_command("export_site", area.slug, "--out", str(tmp_path / "site"))
     call_command("send_digest", "--address", "https://plan.example.org")
-    written = [path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()]
-    sent = [f"{message.subject} {message.body}".encode() for message in mail.outbox]
-    assert sent
-    text = "".join(text_in(content) for content in [*written, *sent])
+    site_files = [path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    messages = [f"{message.subject} {message.body}".encode() for message in mail.outbox]
+    assert messages
+    text = "".join(text_in(content) for content in [*site_files, *messages])
     assert f"{WORD['open']} decision" in text
     assert f"%PDF-1.7 {WORD['open']}" in text
     assert WORD["restricted"] not in text
@@ -239,7 +246,7 @@ def test_nothing_that_is_sent_or_exported_holds_a_closed_word(
 
 
 def test_an_exempt_action_is_not_closed_by_its_number(
-    area: Area, planted: Meeting, client_for: Callable[[str], Client]
+    area: Area, marked_meeting: Meeting, client_for: Callable[[str], Client]
 ) -> None:
     lead = client_for("delivery_lead")
     for action in Action.objects.filter(text__contains=WORD["exempt"]):
@@ -252,7 +259,7 @@ def test_an_exempt_action_is_not_closed_by_its_number(
 
 
 def test_who_is_to_do_an_exempt_action_sees_it_and_not_its_item(
-    area: Area, planted: Meeting, users: dict[str, User], client_for: Callable[[str], Client]
+    area: Area, marked_meeting: Meeting, users: dict[str, User], client_for: Callable[[str], Client]
 ) -> None:
     item = AgendaItem.objects.get(openness="exempt")
     action = Action.objects.filter(item=item).first()

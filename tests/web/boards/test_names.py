@@ -47,7 +47,7 @@ def twins(
 ) -> list[dict[str, int]]:
     """Two meetings of one board on one day, in which everything is called alike."""
     actor = users["secretary"]
-    made = []
+    twin_ids = []
     for hour in (10, 14):
         meeting = meetings.plan_meeting(
             actor=actor, body=body, values={"meeting_date": TODAY, "starts_at": time(hour)}
@@ -76,7 +76,7 @@ def twins(
         decision = decisions.decide(
             actor=actor, item=item, values={"text": "Go on.", "reason": "It works."}
         )
-        made.append(
+        twin_ids.append(
             {
                 "meeting": meeting.pk,
                 "item": item.pk,
@@ -85,7 +85,7 @@ def twins(
                 "decision": decision.pk,
             }
         )
-    return made
+    return twin_ids
 
 
 PAGES = (

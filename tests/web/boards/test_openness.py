@@ -89,7 +89,7 @@ def words_of(content: bytes) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", content.decode()).split())
 
 
-REFUSED = {
+REFUSALS = {
     ("open", "restricted"): "The item is restricted, so an open {} would not be published. "
     "Choose Restricted, or make the item open first",
     ("open", "exempt"): "The item is exempt, so an open {} would not be published. "
@@ -99,10 +99,10 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("openness", "of_item"), REFUSED)
-@pytest.mark.parametrize("what", ["decision", "action", "paper"])
+@pytest.mark.parametrize(("openness", "of_item"), REFUSALS)
+@pytest.mark.parametrize("kind", ["decision", "action", "paper"])
 def test_nothing_is_recorded_as_more_open_than_its_item(
-    what: str,
+    kind: str,
     openness: str,
     of_item: str,
     area: Area,
@@ -113,11 +113,11 @@ def test_nothing_is_recorded_as_more_open_than_its_item(
 ) -> None:
     item = item_of(of_item)
     begin(meeting, "chair", "board_member")
-    made: Callable[..., Any] = {"decision": decide, "action": agree, "paper": add_paper}[what]
+    make: Callable[..., Any] = {"decision": decide, "action": agree, "paper": add_paper}[kind]
     with pytest.raises(ValidationError) as refusal:
-        made(area, users["secretary"], item, openness)
-    assert refusal.value.message_dict == {"openness": [REFUSED[openness, of_item].format(what)]}
-    assert made(area, users["secretary"], item, of_item).openness == of_item
+        make(area, users["secretary"], item, openness)
+    assert refusal.value.message_dict == {"openness": [REFUSALS[openness, of_item].format(kind)]}
+    assert make(area, users["secretary"], item, of_item).openness == of_item
 
 
 def test_nothing_is_changed_to_more_open_than_its_item(
@@ -145,32 +145,32 @@ def test_an_item_is_not_closed_over_what_is_open_unless_that_is_closed_with_it(
     begin: Callable[..., Meeting],
     item_of: Callable[..., AgendaItem],
     client_for: Callable[[str], Client],
-    now: Any,
+    moment: Any,
 ) -> None:
     actor, item = users["secretary"], item_of("open")
     paper = add_paper(area, actor, item)
     begin(meeting, "chair", "board_member")
     question = OpenDecision.objects.create(
-        area=area, target_id="a", opened_at=now, status_now="off_track", evidence="28%"
+        area=area, target_id="a", opened_at=moment, status_now="off_track", evidence="28%"
     )
     decision = decide(area, actor, item, "open", open_decision=question.pk)
-    kept = agree(area, actor, item, "exempt")
+    action = agree(area, actor, item, "exempt")
     item.refresh_from_db()
     changes = {"openness": "restricted"}
     refusal = (
         "1 decision and 1 paper of the item are more open than Restricted. "
         "Make them restricted with the item, or leave it as it is"
     )
-    with pytest.raises(UsageError) as refused:
+    with pytest.raises(UsageError) as caught:
         agenda.change_item(actor=actor, item=item, values=changes, expected_version=item.version)
-    assert str(refused.value) == f"{refusal}."
+    assert str(caught.value) == f"{refusal}."
     secretary, address = client_for("secretary"), f"{DESK}/items/{item.pk}/change/"
     posted = {"title": item.title, "kind": item.kind, "version": item.version, **changes}
     assert refusal in words_of(secretary.post(address, posted).content)
     question.refresh_from_db()
     assert question.text == "The hubs go on. Reading rose."
     assert secretary.post(address, posted | {"with_contents": "on"}).status_code == 302
-    for row, openness in ((decision, "restricted"), (paper, "restricted"), (kept, "exempt")):
+    for row, openness in ((decision, "restricted"), (paper, "restricted"), (action, "exempt")):
         row.refresh_from_db()
         assert row.openness == openness
     question.refresh_from_db()
@@ -178,8 +178,10 @@ def test_an_item_is_not_closed_over_what_is_open_unless_that_is_closed_with_it(
         "Example Board decided on it on 23 November 2026. "
         "The decision is restricted: those who may read it find it in the minutes."
     )
-    told = Event.objects.filter(object_type="boards.paper", object_id=str(paper.pk), verb="change")
-    assert told.count() == 1
+    events = Event.objects.filter(
+        object_type="boards.paper", object_id=str(paper.pk), verb="change"
+    )
+    assert events.count() == 1
 
 
 def test_an_open_paper_of_an_open_item_is_downloaded_by_anyone_once_published(
@@ -193,17 +195,17 @@ def test_an_open_paper_of_an_open_item_is_downloaded_by_anyone_once_published(
 ) -> None:
     actor, item = users["secretary"], item_of("open")
     paper = add_paper(area, actor, item)
-    closed = add_paper(area, actor, item, "restricted")
-    named = add_paper(area, actor, item_of("open", about_school="Example School"))
+    restricted_paper = add_paper(area, actor, item, "restricted")
+    school_paper = add_paper(area, actor, item_of("open", about_school="Example School"))
     begin(meeting, "chair", "board_member")
     page = f"/example-borough/decisions/{meeting.pk}/"
     address = f"{page}papers/{paper.pk}-hubs-where-they-are.pdf"
     assert client.get(address).status_code == 404
     publish(area, actor, meeting)
 
-    shown = client.get(page)
-    assert "Paper: Hubs: where they are (PDF, 1 kB)" in words_of(shown.content)
-    assert f'href="{address}"' in shown.content.decode()
+    minutes_page = client.get(page)
+    assert "Paper: Hubs: where they are (PDF, 1 kB)" in words_of(minutes_page.content)
+    assert f'href="{address}"' in minutes_page.content.decode()
     answer = client.get(address)
     assert (answer.status_code, answer.content) == (200, PAPER)
     assert answer["Content-Type"] == "application/pdf"
@@ -212,8 +214,8 @@ def test_an_open_paper_of_an_open_item_is_downloaded_by_anyone_once_published(
     )
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "no-store"
-    for other in (closed, named):
-        guess = address.replace(f"/{paper.pk}-", f"/{other.pk}-")
+    for hidden_paper in (restricted_paper, school_paper):
+        guess = address.replace(f"/{paper.pk}-", f"/{hidden_paper.pk}-")
         assert client.get(guess).status_code == 404
     assert client.get(address.replace("borough", "town")).status_code == 404
 
@@ -241,7 +243,9 @@ def test_a_published_paper_that_is_taken_away_or_recalled_is_gone_at_once(
     begin(meeting, "chair", "board_member")
     publish(area, actor, meeting)
     page = f"/example-borough/decisions/{meeting.pk}/"
-    first, second = (f"{page}papers/{each.pk}-hubs-where-they-are.pdf" for each in papers)
+    first, second = (
+        f"{page}papers/{published_paper.pk}-hubs-where-they-are.pdf" for published_paper in papers
+    )
     assert client.get(first).status_code == 200
 
     agenda.withdraw_paper(actor=actor, paper=papers[0], reason="")
@@ -268,18 +272,18 @@ def test_the_preview_lists_what_is_left_out_with_the_reason_and_what_is_in(
     client_for: Callable[[str], Client],
 ) -> None:
     actor = users["secretary"]
-    item, closed = item_of("open"), item_of("restricted")
-    named = item_of("open", about_school="Example School")
+    item, restricted_item = item_of("open"), item_of("restricted")
+    school_item = item_of("open", about_school="Example School")
     paper = add_paper(area, actor, item)
     add_paper(area, actor, item, "exempt")
-    add_paper(area, actor, named)
+    add_paper(area, actor, school_item)
     begin(meeting, "chair", "board_member")
-    decide(area, actor, closed, "restricted")
+    decide(area, actor, restricted_item, "restricted")
     agree(area, actor, item, "restricted")
     meeting.refresh_from_db()
     meetings.close_meeting(actor=actor, meeting=meeting, expected_version=meeting.version)
     preview = client_for("secretary").get(f"{DESK}/meetings/{meeting.pk}/publish/")
-    said = words_of(preview.content)
+    text = words_of(preview.content)
     for line in (
         "Action: Write to schools. Restricted because it is restricted",
         "Paper: Hubs: where they are Exempt because it is exempt",
@@ -291,16 +295,16 @@ def test_the_preview_lists_what_is_left_out_with_the_reason_and_what_is_in(
         "Papers are published exactly as they are, with every name, comment and hidden part.",
         "Paper: Hubs: where they are (PDF, 1 kB)",
     ):
-        assert line in said, line
+        assert line in text, line
     assert f'href="{DESK}/papers/{paper.pk}/"' in preview.content.decode()
 
 
 def test_minutes_that_were_published_before_papers_were_are_read_as_they_are() -> None:
     from stocktake_web.boards.publications.redaction import RedactedMinutes
 
-    held = {
+    stored_minutes = {
         "body": "Board", "held_on": "2026-01-12", "place": "", "approved": True, "opening": "",
         "left_out_count": 0, "addenda": [],
         "items": [{"number": 1, "title": "T", "words": "", "decisions": [], "actions": []}],
     }  # fmt: skip
-    assert RedactedMinutes.from_json(held).papers == ()
+    assert RedactedMinutes.from_json(stored_minutes).papers == ()

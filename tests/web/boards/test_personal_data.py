@@ -22,14 +22,14 @@ pytestmark = pytest.mark.django_db
 def test_a_person_is_forgotten_and_the_body_record_stays(
     area: Area, users: dict[str, User]
 ) -> None:
-    kept = services.example_plan_text("blackpool")
-    add_revision(area=area, actor=None, text=kept, reason="first")
+    example_text = services.example_plan_text("blackpool")
+    add_revision(area=area, actor=None, text=example_text, reason="first")
     example_content.add_example_content(area, users, random.Random(1))
     member = users["board_member"]
-    held = personal_data.subject_access_data(member)
-    assert held["interests"][0]["organisation"] == TRUST
-    assert held["withdrawals"][0]["reason"] == f"trustee of {TRUST}"
-    assert held["seats"][0]["role"] == "Member for primary schools"
+    export = personal_data.subject_access_data(member)
+    assert export["interests"][0]["organisation"] == TRUST
+    assert export["withdrawals"][0]["reason"] == f"trustee of {TRUST}"
+    assert export["seats"][0]["role"] == "Member for primary schools"
 
     assert personal_data.erase_personal_data(member) == 2
     assert personal_data.erase_personal_data(member) == 0, "nothing is left to erase"

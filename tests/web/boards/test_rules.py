@@ -31,39 +31,42 @@ from stocktake_web.plans.risks.models import Risk
 
 QUORUM = quorum(voting=3, present=2, count=2, percent=0)
 DAY = date(2026, 11, 23)
-NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("voting", "count", "percent", "required"),
+    ("voting", "count", "percent", "required_count"),
     [(10, 3, 0, 3), (10, 3, 34, 4), (9, 3, 33, 3), (12, 3, 50, 6), (0, 1, 50, 1)],
 )
 def test_a_quorum_is_the_larger_of_number_and_share(
-    voting: int, count: int, percent: int, required: int
+    voting: int, count: int, percent: int, required_count: int
 ) -> None:
-    assert quorum(voting=voting, present=0, count=count, percent=percent).required_count == required
+    assert (
+        quorum(voting=voting, present=0, count=count, percent=percent).required_count
+        == required_count
+    )
 
 
 def test_six_months_run_from_the_first_meeting_missed_without_consent() -> None:
-    held = [
+    attendances = [
         MeetingAttendance(date(2026, 2, 10), True),
         MeetingAttendance(date(2026, 3, 10), False, True),
         MeetingAttendance(date(2026, 4, 14), False),
         MeetingAttendance(date(2026, 6, 9), False, False),
     ]
-    before = absence_warning(held, on=date(2026, 10, 13), months=6)
+    before = absence_warning(attendances, on=date(2026, 10, 13), months=6)
     assert before
     assert before.first_missed == date(2026, 4, 14)
     assert not before.is_full
-    on_the_day = absence_warning(held, on=date(2026, 10, 14), months=6)
+    on_the_day = absence_warning(attendances, on=date(2026, 10, 14), months=6)
     assert on_the_day
     assert on_the_day.is_full
 
 
 def test_coming_or_consent_ends_the_period_and_a_body_may_have_no_rule() -> None:
     missed = [MeetingAttendance(date(2026, 4, 14), False)]
-    came = MeetingAttendance(date(2026, 9, 1), True)
-    assert absence_warning([*missed, came], on=DAY, months=6) is None
+    attendance = MeetingAttendance(date(2026, 9, 1), True)
+    assert absence_warning([*missed, attendance], on=DAY, months=6) is None
     assert absence_warning(missed, on=DAY, months=0) is None
     future = [MeetingAttendance(date(2027, 4, 14), False)]
     assert absence_warning(future, on=DAY, months=6) is None
@@ -107,18 +110,18 @@ def record_with(**changes: object) -> MeetingRecord:
 
 
 def test_only_open_things_and_roles_are_left() -> None:
-    shown = redact(record_with(), {"Ann Example": "Chair"})
-    assert shown.opening == "Present: Chair."
-    assert shown.items[0].words == "Chair spoke."
-    assert [each.words for each in shown.items[0].decisions] == ["Go on."]
-    assert [each.owner for each in shown.items[0].actions] == ["Chair"]
-    assert "SECRET" not in str(shown.to_json())
-    assert "Ann" not in str(shown.to_json())
+    minutes = redact(record_with(), {"Ann Example": "Chair"})
+    assert minutes.opening == "Present: Chair."
+    assert minutes.items[0].words == "Chair spoke."
+    assert [decision.words for decision in minutes.items[0].decisions] == ["Go on."]
+    assert [action.owner for action in minutes.items[0].actions] == ["Chair"]
+    assert "SECRET" not in str(minutes.to_json())
+    assert "Ann" not in str(minutes.to_json())
 
 
 def test_a_closed_item_leaves_its_number_and_nothing_else() -> None:
     first = record_with().items[0]
-    closed = ItemRecord(
+    closed_item = ItemRecord(
         id=2, number=2, title="SECRET school", openness="restricted", publishable=False,
         note="SECRET", minute_text="SECRET", quorum=QUORUM,
         decisions=(DecisionRecord(3, "SECRET", "SECRET", "open", True),),
@@ -127,10 +130,10 @@ def test_a_closed_item_leaves_its_number_and_nothing_else() -> None:
         id=3, number=3, title="Close", openness="open", publishable=True, note="", minute_text="",
         quorum=QUORUM,
     )  # fmt: skip
-    shown = redact(record_with(items=(first, closed, last)), {})
-    assert [item.number for item in shown.items] == [1, 3]
-    assert shown.left_out_count == 1
-    assert "SECRET" not in str(shown.to_json())
+    minutes = redact(record_with(items=(first, closed_item, last)), {})
+    assert [item.number for item in minutes.items] == [1, 3]
+    assert minutes.left_out_count == 1
+    assert "SECRET" not in str(minutes.to_json())
 
 
 def test_open_additions_are_published_and_others_not() -> None:
@@ -142,8 +145,8 @@ def test_open_additions_are_published_and_others_not() -> None:
 
 
 def test_what_is_kept_reads_back_the_same() -> None:
-    shown = redact(record_with(), {"Ann Example": "Chair"})
-    assert RedactedMinutes.from_json(shown.to_json()) == shown
+    minutes = redact(record_with(), {"Ann Example": "Chair"})
+    assert RedactedMinutes.from_json(minutes.to_json()) == minutes
 
 
 names = st.lists(st.sampled_from(["Ann", "Bo", "Example", "Van", "Reed"]), min_size=2, max_size=3)
@@ -153,12 +156,12 @@ names = st.lists(st.sampled_from(["Ann", "Bo", "Example", "Van", "Reed"]), min_s
 def test_no_known_full_name_survives(people: list[list[str]], filler: str) -> None:
     roles = {" ".join(parts): "the chair" for parts in people}
     text = filler.join(f" {name} " for name in roles) + "  ".join(people[0])
-    said = f" {' '.join(without_names(text, roles).lower().split())} "
-    assert not [name for name in roles if f" {name.lower()} " in said]
+    result = f" {' '.join(without_names(text, roles).lower().split())} "
+    assert not [name for name in roles if f" {name.lower()} " in result]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("ANN EXAMPLE's paper", "Chair's paper"),
         ("Dr Ann Example", "Chair"),
@@ -167,14 +170,14 @@ def test_no_known_full_name_survives(people: list[list[str]], filler: str) -> No
         ("an example of this", "an example of this"),
     ],
 )
-def test_names_are_whole_words(text: str, said: str) -> None:
-    assert without_names(text, {"Ann Example": "Chair"}) == said
+def test_names_are_whole_words(text: str, expected: str) -> None:
+    assert without_names(text, {"Ann Example": "Chair"}) == expected
 
 
 def test_what_waits_proposes_itself_once() -> None:
     matters = PlanMatters(
         questions=(
-            Question(OpenDecision(pk=1, target_id="a", opened_at=NOW, evidence="28%"), None),
+            Question(OpenDecision(pk=1, target_id="a", opened_at=MOMENT, evidence="28%"), None),
         ),
         dependencies=(DependencyView("coaches", "Coaches start", "money", delay_days=12, pk=4),),
         late_activities=(late_activity("team", "A team is in post", date(2026, 10, 30), 24),),
@@ -188,17 +191,22 @@ def test_what_waits_proposes_itself_once() -> None:
         ),
         risks=(Risk(pk=3, title="The money ends", likelihood=4, impact=3),),
     )
-    found = list_suggestions(matters, without={"return:2"})
-    assert [each.source for each in found] == ["question:1", "wait:4", "activity:team", "risk:3"]
-    assert found[2].reason == "was due 30 October 2026, 24 days ago"
-    assert found[1].reason == "it delays the activity by 12 days"
+    suggestions = list_suggestions(matters, without={"return:2"})
+    assert [suggestion.source for suggestion in suggestions] == [
+        "question:1",
+        "wait:4",
+        "activity:team",
+        "risk:3",
+    ]
+    assert suggestions[2].reason == "was due 30 October 2026, 24 days ago"
+    assert suggestions[1].reason == "it delays the activity by 12 days"
 
 
 def docx_like(part: str) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as package:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
         package.writestr(part, "<x/>")
-    return held.getvalue()
+    return stream.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -218,5 +226,5 @@ def test_a_wrong_file_is_refused_and_told_why(name: str, content: bytes, words: 
 
 
 def test_a_right_file_keeps_a_plain_name() -> None:
-    kept = check_file("C:\\papers\\Sixth; form\r\n.docx", docx_like("word/document.xml"))
-    assert kept.name == "Sixth form.docx"
+    paper_file = check_file("C:\\papers\\Sixth; form\r\n.docx", docx_like("word/document.xml"))
+    assert paper_file.name == "Sixth form.docx"

@@ -47,8 +47,8 @@ def busy(
 ) -> dict[str, Any]:
     """A closed meeting with twelve items, each with a decision and two actions, and ten bodies."""
     actor = users["secretary"]
-    kept = services.example_plan_text("blackpool")
-    add_revision(area=area, actor=None, text=kept, reason="first")
+    example_text = services.example_plan_text("blackpool")
+    add_revision(area=area, actor=None, text=example_text, reason="first")
     items = [
         agenda.add_item(
             actor=actor,
@@ -59,7 +59,7 @@ def busy(
     ]
     for role in ("board_member", "councillor"):
         interests.declare(actor=actor, seat=seats[role], organisation="Firm 1", nature="director")
-    opened = begin(meeting, "chair", "board_member")
+    sitting = begin(meeting, "chair", "board_member")
     for item in items:
         decisions.decide(
             actor=actor, item=item, values={"text": "Yes.", "reason": "So.", "openness": "open"}
@@ -76,12 +76,14 @@ def busy(
                     "openness": "open",
                 },
             )
-    meetings.close_meeting(actor=actor, meeting=opened, expected_version=opened.version)
+    meetings.close_meeting(actor=actor, meeting=sitting, expected_version=sitting.version)
     for n in range(9):
-        other = change(
+        other_body = change(
             Body(area=area), actor=actor, values={"key": f"group-{n}", "name": f"Group {n}"}
         )
-        meetings.plan_meeting(actor=actor, body=other, values={"meeting_date": date(2026, 12, 1)})
+        meetings.plan_meeting(
+            actor=actor, body=other_body, values={"meeting_date": date(2026, 12, 1)}
+        )
     return {"body": body.key, "meeting": meeting.pk, "item": items[1].pk}
 
 
@@ -102,13 +104,13 @@ def test_a_page_asks_a_bounded_number_of_times(
 def test_minutes_of_a_busy_meeting_are_edited_as_one(
     busy: dict[str, Any], area: Area, users: dict[str, User]
 ) -> None:
-    written = Minutes.objects.get()
-    entries = {entry.pk: f"About {entry.item.title}." for entry in written.entries.all()}
+    draft_minutes = Minutes.objects.get()
+    entries = {entry.pk: f"About {entry.item.title}." for entry in draft_minutes.entries.all()}
     minutes.edit_minutes(
         actor=users["secretary"],
-        minutes=written,
+        minutes=draft_minutes,
         opening="All came.",
         entries=entries,
-        expected_version=written.version,
+        expected_version=draft_minutes.version,
     )
-    assert {entry.text for entry in written.entries.all()} == set(entries.values())
+    assert {entry.text for entry in draft_minutes.entries.all()} == set(entries.values())

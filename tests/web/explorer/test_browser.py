@@ -35,6 +35,6 @@ def test_a_reader_searches_compares_and_keeps_the_link(
     page.get_by_role("link", name="Neighbours", exact=True).click()
     page.get_by_role("link", name="Permanent link").click()
     assert "release=invented-country" in page.url
-    with page.expect_download() as taken:
+    with page.expect_download() as download:
         page.get_by_role("link", name="CSV", exact=True).click()
-    assert taken.value.suggested_filename == "stocktake-neighbours-la-002.csv"
+    assert download.value.suggested_filename == "stocktake-neighbours-la-002.csv"

@@ -28,12 +28,12 @@ TABLE = Table(
 )
 
 
-def names(html: str, *, hidden: bool = False) -> list[str]:
+def names(html: str, *, with_hidden: bool = False) -> list[str]:
     rows = re.findall(r"<tr([^>]*)><th scope=\"row\"[^>]*>(.*?)</th>", str(html))
     return [
         unescape(re.sub("<[^>]+>", "", name))
         for more, name in rows
-        if hidden or "hidden" not in more
+        if with_hidden or "hidden" not in more
     ]
 
 
@@ -44,8 +44,8 @@ def draw(query: str, **options: Any) -> str:
 def headings(html: str, table_id: str) -> list[str]:
     table = re.search(rf'<table[^>]* id="{table_id}".*?</thead>', html, re.S)
     assert table
-    found = re.findall(r'<th scope="col".*?</th>', table[0], re.S)
-    return [unescape(re.sub("<[^>]+>", "", heading)) for heading in found]
+    cells = re.findall(r'<th scope="col".*?</th>', table[0], re.S)
+    return [unescape(re.sub("<[^>]+>", "", heading)) for heading in cells]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_own_place_is_on_top_in_every_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "shown"),
+    ("words", "expected_names"),
     [
         ("beton", ["Béton"]),
         ("TON", []),
@@ -87,15 +87,17 @@ def test_the_own_place_is_on_top_in_every_order() -> None:
         ("x" * 5_000, []),
     ],
 )
-def test_rows_are_filtered_by_the_beginnings_of_words(words: str, shown: list[str]) -> None:
+def test_rows_are_filtered_by_the_beginnings_of_words(
+    words: str, expected_names: list[str]
+) -> None:
     query = QueryDict(mutable=True)
     query["filter"] = words
     html = str(PageTables(query)(TABLE, table_id="t", has_filter=True))
-    assert names(html) == shown
+    assert names(html) == expected_names
     # The script shows the others again when the words are taken away.
-    assert len(names(html, hidden=True)) == 3
-    said = "No row has these words" if not shown else f"{len(shown)} "
-    assert said in html
+    assert len(names(html, with_hidden=True)) == 3
+    message = "No row has these words" if not expected_names else f"{len(expected_names)} "
+    assert message in html
 
 
 def test_a_filter_keeps_the_rest_of_the_address_and_is_kept_by_a_sort() -> None:
@@ -197,9 +199,9 @@ def test_the_profile_is_sorted_with_its_small_pictures(eastmere: Area, client: C
     row = re.compile(r'<th scope="row" id="(i\d+)".*?(<svg.*?</svg>)', re.S)
     pictures = dict(row.findall(text))
     assert pictures
-    turned = client.get("/eastmere/explore/profile/?sort=-indicator").content.decode()
-    assert dict(row.findall(turned)) == pictures
-    assert [name for name, _ in row.findall(turned)] != list(pictures)
+    sorted_page = client.get("/eastmere/explore/profile/?sort=-indicator").content.decode()
+    assert dict(row.findall(sorted_page)) == pictures
+    assert [name for name, _ in row.findall(sorted_page)] != list(pictures)
 
 
 @pytest.mark.parametrize("page", ["authority/", "region/", "neighbours/"])
@@ -236,9 +238,9 @@ def test_with_script_rows_are_sorted_and_filtered_in_place(
     assert page.locator("table#authorities tbody tr th").first.inner_text() == "Eastmere"
     page.get_by_label("Show only rows with these words").fill("vale")
     assert all("Vale" in name or "vale" in name for name in page.locator(first).all_inner_texts())
-    served = page.locator(first).all_inner_texts()
+    first_texts = page.locator(first).all_inner_texts()
     page.reload()
-    assert page.locator(first).all_inner_texts() == served
+    assert page.locator(first).all_inner_texts() == first_texts
 
 
 @pytest.mark.slow

@@ -68,8 +68,8 @@ def test_no_page_with_figures_shows_a_command_or_a_code(
     html = client.get(f"/eastmere/explore/{page}").content.decode()
     assert not COMMAND.search(text_of(html))
     # The choices of the own set are in a details element too, and the values of lists are codes.
-    shown = text_of(html, details=False)
-    assert not CODES.search(shown), CODES.search(shown)
+    text = text_of(html, details=False)
+    assert not CODES.search(text), CODES.search(text)
 
 
 def test_the_own_set_is_written_in_names(eastmere: Area, client: Client) -> None:

@@ -79,16 +79,16 @@ def test_the_list_of_neighbours_is_the_readers_choice(
     blackpool: Area, client: Client, vintage: str
 ) -> None:
     address = "/blackpool/explore/data/{}.csv?indicator=lait:KS2RWM_Expected_STD"
-    everyone = read(client, address.format("everyone"))
+    rows_of_all = read(client, address.format("everyone"))
     published = {
         r["old_la_code"]: float(r["value"])
-        for r in everyone
+        for r in rows_of_all
         if r["time_period"] == "202425" and r["old_la_code"] and r["value"]
     }
     rows = read(client, f"{address.format('neighbours')}&neighbours={vintage}")
-    mine = next(r for r in rows if r["place"] == "la-890" and r["time_period"] == "202425")
+    own_row = next(r for r in rows if r["place"] == "la-890" and r["time_period"] == "202425")
     by_hand = fmean(published[str(number)] for number in LISTS[vintage])
-    assert float(mine["neighbours_mean"]) == pytest.approx(by_hand)
+    assert float(own_row["neighbours_mean"]) == pytest.approx(by_hand)
     places = {r["place"] for r in rows if r["geographic_level"] == "Local authority"}
     assert places == {"la-890", *(f"la-{number}" for number in LISTS[vintage])}
 

@@ -42,7 +42,7 @@ PAGES = [
     "changes/",
 ]
 FILES = ["authority", "region", "neighbours", "everyone", "profile", "build", "gap"]
-OWN = "i=lait:TotPermEx&p=la-001&group=neighbours"
+QUERY = "i=lait:TotPermEx&p=la-001&group=neighbours"
 
 
 def get(client: Client, path: str) -> str:
@@ -80,11 +80,11 @@ def test_a_page_is_whole_and_asks_little_of_the_database(
 @pytest.mark.parametrize("path", PAGES)
 def test_every_link_of_a_page_leads_somewhere(eastmere: Area, client: Client, path: str) -> None:
     text = get(client, path)
-    found = {
+    links = {
         link.replace("&amp;", "&")
         for link in re.findall(r'(?:href|src)="(/eastmere/explore/[^"#]*)"', text)
     }
-    for link in sorted(found)[:40]:
+    for link in sorted(links)[:40]:
         assert client.get(link).status_code == 200, link
 
 
@@ -101,11 +101,11 @@ def test_the_stored_table_agrees_with_one_figure_placed_by_itself(
     release = shelf.release()
     register = place_register(country_folder / "definitions")
     table = figures.load_series(shelf, release, "lait:TotPermEx", None)
-    observed = release.scan().filter(pl.col("series") == "lait:TotPermEx").collect()
+    observations = release.scan().filter(pl.col("series") == "lait:TotPermEx").collect()
     engine = Benchmarks(
-        observed, {"lait:TotPermEx": "lower"}, register=register, neighbours=shelf.neighbours
+        observations, {"lait:TotPermEx": "lower"}, register=register, neighbours=shelf.neighbours
     )
-    checked = 0
+    checked_count = 0
     for row in table.filter(pl.col("place").str.starts_with("la-")).sample(40, seed=3).to_dicts():
         period = Period(row["time_period"], row["time_identifier"], row["span_years"])
         alone = engine.benchmark("lait:TotPermEx", "all", row["place"], period)
@@ -113,8 +113,8 @@ def test_the_stored_table_agrees_with_one_figure_placed_by_itself(
         assert (row["rank"], row["quartile"]) == (alone.rank and alone.rank.rank, alone.quartile)
         assert row["neighbours_mean"] == pytest.approx(alone.neighbours_mean)
         assert row["england"] == alone.england
-        checked += alone.rank is not None
-    assert checked > 10
+        checked_count += alone.rank is not None
+    assert checked_count > 10
 
 
 def test_real_and_invented_places_never_meet(eastmere: Area, client: Client) -> None:
@@ -142,11 +142,11 @@ def test_a_local_return_cannot_be_explored(
 @pytest.mark.slow
 def test_a_permanent_link_stays_with_its_release(eastmere: Area, client: Client) -> None:
     earlier = explorer_data(eastmere).releases[1].id
-    now = {r["time_period"] for r in rows_of(client, f"data/authority.csv?{RWM}")}
-    then = rows_of(client, f"data/authority.csv?{RWM}&release={earlier}")
-    assert "202425" in now
-    assert max(r["time_period"] for r in then) == "202324"
-    assert {r["release"] for r in then} == {earlier}
+    current_periods = {r["time_period"] for r in rows_of(client, f"data/authority.csv?{RWM}")}
+    earlier_rows = rows_of(client, f"data/authority.csv?{RWM}&release={earlier}")
+    assert "202425" in current_periods
+    assert max(r["time_period"] for r in earlier_rows) == "202324"
+    assert {r["release"] for r in earlier_rows} == {earlier}
     page = get(client, f"authority/?{RWM}&release={earlier}")
     assert f"release={earlier.replace('/', '%2F')}" in page
 
@@ -181,23 +181,24 @@ def test_an_own_set_that_cannot_be_read_names_every_fault(eastmere: Area, client
 def test_a_gap_is_one_group_less_the_other(eastmere: Area, client: Client) -> None:
     shelf = explorer_data(eastmere)
     catalogue = shelf.catalogue(shelf.release())
-    one, other = next(
-        (each, catalogue.by_indicator[each.indicator_id, "not-disadvantaged"])
-        for each in catalogue.series.values()
-        if each.group == "disadvantaged"
-        and (each.indicator_id, "not-disadvantaged") in catalogue.by_indicator
+    one, other_series = next(
+        (candidate, catalogue.by_indicator[candidate.indicator_id, "not-disadvantaged"])
+        for candidate in catalogue.series.values()
+        if candidate.group == "disadvantaged"
+        and (candidate.indicator_id, "not-disadvantaged") in catalogue.by_indicator
     )
     rows = rows_of(client, f"data/gap.csv?indicator={one.id}")
-    observed = shelf.release().scan().filter(pl.col("place") == "la-001").collect()
+    observations = shelf.release().scan().filter(pl.col("place") == "la-001").collect()
     by_hand = group_gaps(
-        observed.filter(pl.col("series") == one.id), observed.filter(pl.col("series") == other.id)
+        observations.filter(pl.col("series") == one.id),
+        observations.filter(pl.col("series") == other_series.id),
     )
     expected = {r["time_period"]: r["value"] for r in by_hand.to_dicts() if r["value"] is not None}
-    told = {
+    values_by_period = {
         r["time_period"]: float(r["value"]) for r in rows if r["place"] == "la-001" and r["value"]
     }
-    assert told == pytest.approx(expected)
-    assert rows[0]["indicator_title"] == f"{one.title} less {other.title}"
+    assert values_by_period == pytest.approx(expected)
+    assert rows[0]["indicator_title"] == f"{one.title} less {other_series.title}"
 
 
 def test_what_changed_is_what_a_comparison_of_the_releases_says(
@@ -208,15 +209,15 @@ def test_what_changed_is_what_a_comparison_of_the_releases_says(
     text = get(client, "changes/")
     total = re.search(r"All topics</th>(.*?)</tr>", text, flags=re.DOTALL)
     assert total
-    shown = [int(n.replace(",", "")) for n in re.findall(r">([\d,]+)</td>", total[1])]
-    assert shown == [changes.count(kind) for kind in ("added", "revised", "withdrawn")]
+    counts = [int(n.replace(",", "")) for n in re.findall(r">([\d,]+)</td>", total[1])]
+    assert counts == [changes.count(kind) for kind in ("added", "revised", "withdrawn")]
     rows = rows_of(client, "data/changes.csv?place=la-001")
     assert len(rows) == changes.table.filter(pl.col("place") == "la-001").height
 
 
 def test_a_built_table_is_kept_in_its_address(eastmere: Area, client: Client) -> None:
-    text = get(client, f"build/?{OWN}&i=&p=&regions=on&from=2021&to=2023")
-    rows = rows_of(client, f"data/build.csv?{OWN}&regions=on&from=2021&to=2023")
+    text = get(client, f"build/?{QUERY}&i=&p=&regions=on&from=2021&to=2023")
+    rows = rows_of(client, f"data/build.csv?{QUERY}&regions=on&from=2021&to=2023")
     assert {r["time_period"][:4] for r in rows} == {"2021", "2022", "2023"}
     levels = {r["geographic_level"] for r in rows}
     assert levels == {"Local authority", "Regional"}
@@ -240,7 +241,7 @@ def test_a_selection_that_is_too_large_is_refused_in_words(eastmere: Area, clien
 def test_every_view_is_a_file_with_the_departments_columns(
     eastmere: Area, client: Client, name: str
 ) -> None:
-    rows = rows_of(client, f"data/{name}.csv?{RWM}&{OWN}")
+    rows = rows_of(client, f"data/{name}.csv?{RWM}&{QUERY}")
     assert list(rows[0])[:5] == [
         "time_period",
         "time_identifier",
@@ -249,7 +250,7 @@ def test_every_view_is_a_file_with_the_departments_columns(
         "geographic_level",
     ]
     assert {"new_la_code", "old_la_code", "region_code", "value", "rank"} <= set(rows[0])
-    answer = client.get(f"/eastmere/explore/data/{name}.xlsx?{RWM}&{OWN}")
+    answer = client.get(f"/eastmere/explore/data/{name}.xlsx?{RWM}&{QUERY}")
     book = load_workbook(io.BytesIO(answer.content))
     assert book.sheet_names[:3] == ["Cover", "Contents", "Notes"]
     table = book.get_sheet_by_name("Table_1").to_python()

@@ -39,13 +39,13 @@ def planted_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A small place in SQLite. Copied, never used."""
 
     def make(folder: Path) -> None:
-        made = _in_sqlite(folder)
-        (folder / "planted.json").write_text(json.dumps(made.plant()))
+        place = _in_sqlite(folder)
+        (folder / "planted.json").write_text(json.dumps(place.plant()))
 
     folder = make_shared_folder(tmp_path_factory, "planted-sqlite", make)
-    made = _in_sqlite(folder)
-    made.planted = json.loads((folder / "planted.json").read_text())
-    return made
+    place = _in_sqlite(folder)
+    place.planted_ids = json.loads((folder / "planted.json").read_text())
+    return place
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +54,9 @@ def planted_postgresql(
 ) -> Installation:
     """A small place in PostgreSQL. Copied, never used."""
     folder = tmp_path_factory.mktemp("planted-postgresql")
-    made = Installation(folder, postgresql.new(), folder / "warehouse")
-    made.planted = made.plant()
-    return made
+    place = Installation(folder, postgresql.new(), folder / "warehouse")
+    place.planted_ids = place.plant()
+    return place
 
 
 def _in_sqlite(folder: Path) -> Installation:
@@ -67,9 +67,9 @@ def _in_sqlite(folder: Path) -> Installation:
 def in_sqlite(planted_sqlite: Installation, tmp_path: Path) -> Installation:
     """The small place in a SQLite file of its own."""
     shutil.copy(planted_sqlite.folder / "place.sqlite3", tmp_path)
-    made = _in_sqlite(tmp_path)
-    made.planted = planted_sqlite.planted
-    return made
+    place = _in_sqlite(tmp_path)
+    place.planted_ids = planted_sqlite.planted_ids
+    return place
 
 
 @pytest.fixture
@@ -78,16 +78,16 @@ def in_postgresql(
 ) -> Installation:
     """The small place in a PostgreSQL database of its own."""
     copied = postgresql.copy_of(planted_postgresql.database)
-    made = Installation(tmp_path, copied, tmp_path / "warehouse")
-    made.planted, made.programs = planted_postgresql.planted, postgresql.programs
-    return made
+    place = Installation(tmp_path, copied, tmp_path / "warehouse")
+    place.planted_ids, place.programs = planted_postgresql.planted_ids, postgresql.programs
+    return place
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def installation(request: pytest.FixtureRequest) -> Installation:
     """The small place, on either database."""
-    found: Installation = request.getfixturevalue(f"in_{request.param}")
-    return found
+    place: Installation = request.getfixturevalue(f"in_{request.param}")
+    return place
 
 
 @pytest.fixture
@@ -100,8 +100,8 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Instal
         if request.node.callspec.params["installation"] == "sqlite":
             return _in_sqlite(folder)
         postgresql: PostgreSQL = request.getfixturevalue("postgresql")
-        made = Installation(folder, postgresql.new(), folder / "warehouse")
-        made.programs = postgresql.programs
-        return made
+        place = Installation(folder, postgresql.new(), folder / "warehouse")
+        place.programs = postgresql.programs
+        return place
 
     return empty

@@ -17,7 +17,7 @@ class PostgreSQL:
     """A server of this test process alone."""
 
     server: Any
-    made: int = 0
+    databases_count: int = 0
 
     @property
     def programs(self) -> str:
@@ -31,8 +31,8 @@ class PostgreSQL:
 
     def new(self, like: str = "template1") -> str:
         """The address of another database, as a copy of one."""
-        self.made += 1
-        name = f"broken{self.made}"
+        self.databases_count += 1
+        name = f"broken{self.databases_count}"
         self.server.psql(f"CREATE DATABASE {name} TEMPLATE {like};")
         return self.address(name)
 

@@ -25,13 +25,13 @@ import psycopg
 
 import stocktake_web
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 SOURCES = Path(stocktake_web.__file__).parent.parent
 PASSWORD = "an invented pass phrase"
 AREA = "/example-borough"
 DESK = f"{AREA}/dashboard"
-HIDDEN = re.compile(r"<input\b[^>]*>")
-SAID = re.compile(r'\b(type|name|value)="([^"]*)"')
+INPUT_TAG = re.compile(r"<input\b[^>]*>")
+ATTRIBUTE = re.compile(r'\b(type|name|value)="([^"]*)"')
 INNARDS = ("Traceback (most", "site-packages", "/src/stocktake", "OperationalError", "psycopg")
 
 
@@ -78,10 +78,10 @@ class Visitor:
         page = self.get(path)
         assert page.status == 200, (path, page.status, page.text[:500])
         fields = {}
-        for tag in HIDDEN.findall(page.text):
-            said = dict(SAID.findall(tag))
-            if said.get("type") == "hidden":
-                fields[said["name"]] = said.get("value", "")
+        for tag in INPUT_TAG.findall(page.text):
+            attributes = dict(ATTRIBUTE.findall(tag))
+            if attributes.get("type") == "hidden":
+                fields[attributes["name"]] = attributes.get("value", "")
         return fields
 
     def send(
@@ -93,8 +93,8 @@ class Visitor:
     def sign_in(self, role: str) -> Visitor:
         """Sign in as somebody of the place."""
         email = role if "@" in role else f"{role.replace('_', '.')}@example.org"
-        told = self.send("/accounts/login/", login=email, password=PASSWORD)
-        assert told.status == 302, told.text[:2000]
+        answer = self.send("/accounts/login/", login=email, password=PASSWORD)
+        assert answer.status == 302, answer.text[:2000]
         return self
 
     def _ask(self, request: urllib.request.Request) -> Answer:
@@ -106,8 +106,8 @@ class Visitor:
 
     def _answer(self, status: int, body: bytes, headers: Any) -> Answer:
         text = body.decode(errors="replace")
-        shown = [word for word in INNARDS if word in text]
-        assert not shown, f"an answer {status} shows {shown}"
+        leaks = [word for word in INNARDS if word in text]
+        assert not leaks, f"an answer {status} shows {leaks}"
         return Answer(status, text, {name.lower(): value for name, value in headers.items()}, body)
 
 
@@ -150,22 +150,24 @@ class Installation:
     folder: Path
     database: str
     warehouse: Path
-    planted: dict[str, Any] = field(default_factory=dict)
+    planted_ids: dict[str, Any] = field(default_factory=dict)
     more: dict[str, str] = field(default_factory=dict)
     programs: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
         """What its processes are told; nothing of the tests' own settings."""
-        kept = {n: v for n, v in os.environ.items() if not n.startswith(("STOCKTAKE_", "DJANGO_"))}
-        return kept | {
+        inherited = {
+            n: v for n, v in os.environ.items() if not n.startswith(("STOCKTAKE_", "DJANGO_"))
+        }
+        return inherited | {
             "DJANGO_SETTINGS_MODULE": "served",
-            "PYTHONPATH": os.pathsep.join((str(SOURCES), str(HERE))),
-            "PATH": os.pathsep.join(each for each in (self.programs, kept["PATH"]) if each),
+            "PYTHONPATH": os.pathsep.join((str(SOURCES), str(FOLDER))),
+            "PATH": os.pathsep.join(path for path in (self.programs, inherited["PATH"]) if path),
             "STOCKTAKE_DATABASE_URL": self.database,
             "STOCKTAKE_WAREHOUSE": str(self.warehouse),
             "STOCKTAKE_TEST_MAILS": str(self.folder / "mails"),
-            "STOCKTAKE_TEST_PLANS": str(HERE.parent / "plans" / "conftest.py"),
+            "STOCKTAKE_TEST_PLANS": str(FOLDER.parent / "plans" / "conftest.py"),
             **self.more,
         }
 
@@ -183,9 +185,9 @@ class Installation:
     def command(self, *arguments: str, fails: bool = False) -> str:
         """Run a command; what it said."""
         process = self.start(*arguments)
-        said, complaint = process.communicate()
-        assert bool(process.returncode) == fails, said + complaint
-        return complaint if fails else said
+        output, complaint = process.communicate()
+        assert bool(process.returncode) == fails, output + complaint
+        return complaint if fails else output
 
     def ask(self, code: str) -> Any:
         """The value of an expression, after the lines before it, inside the installation."""
@@ -196,17 +198,17 @@ class Installation:
     def plant(self) -> dict[str, Any]:
         """Make the tables and a small place; the numbers of what was made."""
         self.command("migrate", "-v0")
-        code = f"import runpy; runpy.run_path({str(HERE / 'planted.py')!r}, run_name='__main__')"
-        found: dict[str, Any] = json.loads(
-            self.command("shell", "-v0", "-c", code).splitlines()[-1]
-        )
-        return found
+        code = f"import runpy; runpy.run_path({str(FOLDER / 'planted.py')!r}, run_name='__main__')"
+        ids: dict[str, Any] = json.loads(self.command("shell", "-v0", "-c", code).splitlines()[-1])
+        return ids
 
     def rows(self, query: str) -> list[list[Any]]:
         """What the database holds, asked of it directly."""
         if self.database.startswith("sqlite"):
-            with closing(sqlite3.connect(self.database.removeprefix("sqlite:///"))) as opened:
-                return [list(row) for row in opened.execute(query).fetchall()]
+            with closing(
+                sqlite3.connect(self.database.removeprefix("sqlite:///"))
+            ) as database_file:
+                return [list(row) for row in database_file.execute(query).fetchall()]
         with psycopg.connect(self.database) as connection:
             return [list(row) for row in connection.execute(query).fetchall()]
 
@@ -215,7 +217,7 @@ class Installation:
         """A running server; whatever becomes of it, it is gone afterwards."""
         log = self.folder / f"server-{uuid.uuid4().hex[:8]}.log"
         command = [sys.executable, "-m", "gunicorn", "stocktake_web.wsgi:application"]
-        command += ["--config", str(HERE / "stops_with_tests.py"), "--no-control-socket"]
+        command += ["--config", str(FOLDER / "stops_with_tests.py"), "--no-control-socket"]
         command += ["--bind", "127.0.0.1:0", "--worker-class", "gthread"]
         command += ["--workers", str(workers), "--threads", str(threads)]
         with log.open("wb") as file:
@@ -245,14 +247,14 @@ class Installation:
 
 def _listens(process: subprocess.Popen[bytes], log: Path) -> str:
     for _ in range(600):
-        said = log.read_text(errors="replace")
-        found = re.search(r"Listening at: (http://[\d.:]+)", said)
-        if found:
+        log_text = log.read_text(errors="replace")
+        match = re.search(r"Listening at: (http://[\d.:]+)", log_text)
+        if match:
             try:
-                urllib.request.urlopen(found[1] + "/healthz", timeout=60).read()
+                urllib.request.urlopen(match[1] + "/healthz", timeout=60).read()
             except urllib.error.HTTPError as error:
                 raise AssertionError(log.read_text(errors="replace")) from error
-            return found[1]
-        assert process.poll() is None, said
+            return match[1]
+        assert process.poll() is None, log_text
         time.sleep(0.05)
-    raise AssertionError(said)
+    raise AssertionError(log_text)

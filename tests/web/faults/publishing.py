@@ -21,7 +21,9 @@ Figures = dict[tuple[str, int], float]
 
 def figures(*years: str) -> Figures:
     """An invented percentage of every authority and of England, by year."""
-    codes = [int(each.id.removeprefix("la-")) for each in place_register().authorities_on(DAY)]
+    codes = [
+        int(authority.id.removeprefix("la-")) for authority in place_register().authorities_on(DAY)
+    ]
     return {
         (year, code): 40.0 + (code * 7 + int(year)) % 30
         for year in years
@@ -29,26 +31,26 @@ def figures(*years: str) -> Figures:
     }
 
 
-def publish(place: Installation, held: Figures, published: str) -> str:
+def publish(place: Installation, values: Figures, published: str) -> str:
     """Load a release with ``stocktake load``; what it said."""
-    process = begin_publishing(place, held, published)
-    said, complaint = process.communicate()
-    assert process.returncode == 0, said + complaint
-    return said
+    process = begin_publishing(place, values, published)
+    output, complaint = process.communicate()
+    assert process.returncode == 0, output + complaint
+    return output
 
 
-def begin_publishing(place: Installation, held: Figures, published: str) -> subprocess.Popen[str]:
+def begin_publishing(place: Installation, values: Figures, published: str) -> subprocess.Popen[str]:
     """Begin to load a release."""
     folder = place.folder / f"published-{published}"
     folder.mkdir()
     long_file, dictionary = folder / "bds_long.parquet", folder / "lait_data_dictionary.csv"
     rows: list[dict[str, Any]] = [
         {"Short Desc": INDICATOR, "Years": year, "LA Number": float(code), "Values": f"{value}"}
-        for (year, code), value in held.items()
+        for (year, code), value in values.items()
     ]
     pl.DataFrame(rows).write_parquet(long_file)
-    said = f'{TOPIC},"{MEASURE}",{INDICATOR},High,%,About,How,,0,Academic Year,NA'
-    dictionary.write_text(f"{','.join(COLUMNS)}\r\n{said}\r\n", "utf-8")
+    listing = f'{TOPIC},"{MEASURE}",{INDICATOR},High,%,About,How,,0,Academic Year,NA'
+    dictionary.write_text(f"{','.join(COLUMNS)}\r\n{listing}\r\n", "utf-8")
     command = [sys.executable, "-m", "stocktake", "load", "lait", str(long_file)]
     command += ["--dictionary", str(dictionary), "--published", published]
     return subprocess.Popen(

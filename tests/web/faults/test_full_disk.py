@@ -17,7 +17,7 @@ PAPER = ("hubs.pdf", b"%PDF-1.7 " + os.urandom(1_500_000))
 RETURN = b"""indicator,date,place,value,source,returned_by,returned_on
 local:visits-made,2026-11-20,la-890,300,Case file,Head of attendance,2026-11-20
 """
-HELD = "SELECT (SELECT count(*) FROM boards_paper), (SELECT count(*) FROM audit_event)"
+COUNTS_QUERY = "SELECT (SELECT count(*) FROM boards_paper), (SELECT count(*) FROM audit_event)"
 
 
 class SmallDisk:
@@ -65,13 +65,13 @@ def test_the_disk_of_the_database_is_full(
     shutil.copy(planted_sqlite.folder / "place.sqlite3", small_disk.path)
     database = f"sqlite:///{small_disk.path / 'place.sqlite3'}"
     place = Installation(tmp_path, database, small_disk.path / "warehouse")
-    item = planted_sqlite.planted["item"]
+    item = planted_sqlite.planted_ids["item"]
     paper = f"{DESK}/boards/items/{item}/papers/add/"
-    sent: dict[str, Any] = {"title": "What the hubs did", "openness": "restricted"}
+    form: dict[str, Any] = {"title": "What the hubs did", "openness": "restricted"}
     with place.serve() as server:
         visitor = server.visitor("secretary")
-        fields = visitor.form(paper) | sent
-        [before] = place.rows(HELD)
+        fields = visitor.form(paper) | form
+        [before] = place.rows(COUNTS_QUERY)
         small_disk.fill()
         full(visitor.post(paper, fields, file=PAPER))
         # SQLite cannot even be opened for reading: that takes a file beside it.
@@ -81,10 +81,10 @@ def test_the_disk_of_the_database_is_full(
         assert "Traceback" not in complaint
         assert list((small_disk.path / "copies").glob("*")) == []
         small_disk.empty()
-        assert place.rows(HELD) == [before]
-        kept = visitor.post(paper, fields, file=PAPER)
-        assert kept.status == 302, kept.text[kept.text.find("<main") :][:3000]
-    assert place.rows(HELD) == [[before[0] + 1, before[1] + 1]]
+        assert place.rows(COUNTS_QUERY) == [before]
+        answer = visitor.post(paper, fields, file=PAPER)
+        assert answer.status == 302, answer.text[answer.text.find("<main") :][:3000]
+    assert place.rows(COUNTS_QUERY) == [[before[0] + 1, before[1] + 1]]
     place.command("verify_audit")
 
 
@@ -94,21 +94,21 @@ def test_the_disk_for_documents_and_figures_is_full(
     (small_disk.path / "tmp").mkdir()
     in_sqlite.more = {"TMPDIR": str(small_disk.path / "tmp")}
     in_sqlite.warehouse = small_disk.path / "warehouse"
-    returned = f"{DESK}/plan/returns/file/"
+    returns_page = f"{DESK}/plan/returns/file/"
     with in_sqlite.serve() as server:
         visitor = server.visitor("delivery_lead")
         template = f"{DESK}/plan/returns/template.xlsx"
         assert visitor.get(template).status == 200
-        fields = visitor.form(returned)
+        fields = visitor.form(returns_page)
         small_disk.fill()
         full(visitor.get(template))
-        full(visitor.post(returned, fields, file=("visits.csv", RETURN)))
+        full(visitor.post(returns_page, fields, file=("visits.csv", RETURN)))
         assert [path for path in small_disk.path.rglob("*") if path.is_file()] == [
             small_disk.path / "filling"
         ]
         small_disk.empty()
         assert visitor.get(template).status == 200
-        taken = visitor.post(returned, fields, file=("visits.csv", RETURN))
-        assert taken.status == 302, taken.text
+        answer = visitor.post(returns_page, fields, file=("visits.csv", RETURN))
+        assert answer.status == 302, answer.text
     assert len(list(in_sqlite.warehouse.glob("*/*/release.toml"))) == 1
     assert in_sqlite.rows("SELECT rows_count FROM plans_localreturn") == [[1]]

@@ -39,15 +39,18 @@ def words(content: bytes) -> bytes:
     """A Word document that opens, of some paragraphs."""
     import docx
 
-    stream, made = io.BytesIO(), io.BytesIO()
+    stream, output = io.BytesIO(), io.BytesIO()
     docx.Document().save(stream)
-    with zipfile.ZipFile(stream) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as now:
+    with (
+        zipfile.ZipFile(stream) as before,
+        zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
         for name in before.namelist():
             part = before.read(name)
             if name == "word/document.xml":
                 part = part.replace(b"<w:body>", b"<w:body>" + content)
-            now.writestr(name, part)
-    return made.getvalue()
+            after.writestr(name, part)
+    return output.getvalue()
 
 
 def picture(width: int, height: int) -> bytes:
@@ -95,7 +98,7 @@ def files() -> Iterator[tuple[str, str, str, dict[str, Any], str, Callable[[], b
             yield "analyst", f"{PLAN}/returns/file/", "file", {}, f"{name}.xlsx", make
             yield "delivery_lead", f"{PLAN}/excel/", "file", {}, f"{name}.xlsx", make
     update, paper = f"{PLAN}/activities/team/update/", f"{BOARDS}/items/{{item}}/papers/add/"
-    asked: dict[str, tuple[str, str, dict[str, Any], dict[str, bytes], str]] = {
+    uploads: dict[str, tuple[str, str, dict[str, Any], dict[str, bytes], str]] = {
         "plans": ("analyst", f"{PLAN}/revisions/import/", {"reason": "x"}, PLANS, "toml"),
         "lists": ("analyst", f"{PLAN}/returns/file/", {}, LISTS, "csv"),
         "evidence": ("delivery_lead", update, {"text": "x"}, DOCUMENTS, "docx"),
@@ -103,7 +106,7 @@ def files() -> Iterator[tuple[str, str, str, dict[str, Any], str, Callable[[], b
         "papers": ("secretary", paper, {"title": "x", "openness": "open"}, DOCUMENTS, "docx"),
         "templates": ("secretary", f"{BOARDS}/template/", {}, TEMPLATES, "docx"),
     }
-    for kind, (role, address, more, contents, ending) in asked.items():
+    for kind, (role, address, more, contents, ending) in uploads.items():
         field = "plan" if kind == "plans" else "file"
         for name, content in contents.items():
             yield role, address, field, more, f"{name}.{ending}", lambda content=content: content
@@ -116,7 +119,7 @@ def workers(server: Server) -> list[int]:
     return sorted(int(child) for child in children.split())
 
 
-def used(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
     """Seconds of processor time that a process has used, with its children's."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return sum(int(ticks) for ticks in fields[11:15]) / TICKS
@@ -140,7 +143,7 @@ def warm(server: Server, visitors: dict[str, Any], number: int) -> None:
 
 @pytest.mark.timeout(900)
 def test_both_workers_refuse_each_within_limits_and_go_on(in_sqlite: Installation) -> None:
-    item = in_sqlite.planted["item"]
+    item = in_sqlite.planted_ids["item"]
     beyond = []
     with in_sqlite.serve(workers=2, threads=1) as server:
         visitors = {
@@ -152,16 +155,16 @@ def test_both_workers_refuse_each_within_limits_and_go_on(in_sqlite: Installatio
         for role, address, field, more, name, make in files():
             address = address.format(item=item)
             fields, content = visitors[role].form(address) | more, make()
-            held = {pid: (used(pid), peak(pid)) for pid in before}
+            usage_before = {pid: (cpu_seconds(pid), peak(pid)) for pid in before}
             answer = visitors[role].post(address, fields, **{field: (name, content)})
-            where = f"{name} at {address}"
+            label = f"{name} at {address}"
             if answer.status != 200 or "There is a problem" not in answer.text:
-                beyond.append(f"{where}: answered {answer.status}")
-            assert workers(server) == before, where
-            seconds = max(used(pid) - held[pid][0] for pid in before)
-            more_bytes = max(peak(pid) - held[pid][1] for pid in before)
+                beyond.append(f"{label}: answered {answer.status}")
+            assert workers(server) == before, label
+            seconds = max(cpu_seconds(pid) - usage_before[pid][0] for pid in before)
+            more_bytes = max(peak(pid) - usage_before[pid][1] for pid in before)
             if seconds > SECONDS or more_bytes > BYTES:
-                beyond.append(f"{where}: {seconds:.1f} s and {more_bytes / MEGABYTE:.0f} MB")
+                beyond.append(f"{label}: {seconds:.1f} s and {more_bytes / MEGABYTE:.0f} MB")
         assert beyond == []
         for role in visitors:
             assert server.visitor(role).get(f"{DESK}/").status == 200

@@ -22,29 +22,29 @@ WORDS = ("zebedee", "planted")
 def live_a_little(place: Installation, server: Server) -> Visitor:
     """A person is invited, comes in, works, and leaves traces wherever that is possible."""
     administrator = server.visitor("administrator")
-    told = administrator.send(
+    answer = administrator.send(
         f"{DESK}/people/invite/", display_name=NAME, email=EMAIL, role="delivery_lead"
     )
-    assert told.status == 200, told.text
+    assert answer.status == 200, answer.text
     assert EMAIL in administrator.get(f"{DESK}/people/").text
     mail = "".join(path.read_text() for path in (place.folder / "mails").iterdir())
     link = re.search(r"https?://[^/\s]+(/accounts/invitation/\S+)", mail)
     assert link
     person = server.visitor()
-    told = person.send(link[1], display_name=NAME, password=PASSWORD, again=PASSWORD)
-    assert told.status == 302, told.text
+    answer = person.send(link[1], display_name=NAME, password=PASSWORD, again=PASSWORD)
+    assert answer.status == 302, answer.text
     plan = f"{DESK}/plan"
     assert person.send(f"{plan}/risks/add/", title="Ice", likelihood=2, impact=2).status == 302
     file = ("visits.pdf", b"%PDF-1.7 visits")
-    sent = {"text": "Begun.", "kind": "action"}
-    told = person.send(f"{plan}/activities/team/update/", {"file": file}, **sent)
-    assert told.status == 302, told.text
+    form = {"text": "Begun.", "kind": "action"}
+    answer = person.send(f"{plan}/activities/team/update/", {"file": file}, **form)
+    assert answer.status == 302, answer.text
     wrong = server.visitor()
-    told = wrong.send("/accounts/login/", login=EMAIL, password="not the pass phrase")
-    assert told.status == 200
-    other = server.visitor()
-    told = other.send("/accounts/password/reset/", email=EMAIL)
-    assert told.status == 302
+    answer = wrong.send("/accounts/login/", login=EMAIL, password="not the pass phrase")
+    assert answer.status == 200
+    other_visitor = server.visitor()
+    answer = other_visitor.send("/accounts/password/reset/", email=EMAIL)
+    assert answer.status == 302
     again = administrator.send(
         f"{DESK}/people/invite/", display_name=NAME, email=EMAIL, role="analyst"
     )
@@ -54,7 +54,7 @@ def live_a_little(place: Installation, server: Server) -> Visitor:
 
 def go_wrong(place: Installation, server: Server, person: Visitor) -> tuple[str, ...]:
     """Provoke what is logged; give the keys that must not be."""
-    token = place.planted["links"][0]
+    token = place.planted_ids["links"][0]
     stranger = server.visitor()
     # A form without its key is refused; the address is still good, and stays unsaid.
     assert stranger.post(f"/link/{token}/", {"text": "x", "kind": "action"}).status == 403
@@ -70,16 +70,16 @@ def test_a_person_is_told_everything_and_then_forgotten(installation: Installati
     with installation.serve() as server:
         person = live_a_little(installation, server)
         keys = go_wrong(installation, server, person)
-        held = json.loads(installation.command("export_person", EMAIL))
-        assert held["account"][0]["email"] == EMAIL
-        assert [each["text"] for each in held["updates of activities"]] == ["Begun."]
-        assert {"update", "add"} <= {each["verb"] for each in held["done by the person"]}
-        assert held["failed attempts to sign in"]
+        export = json.loads(installation.command("export_person", EMAIL))
+        assert export["account"][0]["email"] == EMAIL
+        assert [row["text"] for row in export["updates of activities"]] == ["Begun."]
+        assert {"update", "add"} <= {event["verb"] for event in export["done by the person"]}
+        assert export["failed attempts to sign in"]
         installation.command("erase_person", EMAIL, "--reason", "asked for", "--yes")
         assert person.get(f"{DESK}/").status == 302, "signed out everywhere"
-        shown = server.visitor("administrator")
+        administrator = server.visitor("administrator")
         for path in ("people/", "history/", "plan/activities/team/", "plan/risks/"):
-            page = shown.get(f"{DESK}/{path}")
+            page = administrator.get(f"{DESK}/{path}")
             assert page.status == 200
             assert found_in(page.body) == [], path
     installation.command("verify_audit")
@@ -100,16 +100,20 @@ def everything_held(place: Installation) -> list[str]:
     """Where the words still are: in any byte of SQLite's files, in any row of PostgreSQL."""
     if place.database.startswith("sqlite"):
         files = place.folder.glob("place.sqlite3*")
-        return [f"{path.name}: {found}" for path in files if (found := found_in(path.read_bytes()))]
-    found = []
+        return [
+            f"{path.name}: {findings}"
+            for path in files
+            if (findings := found_in(path.read_bytes()))
+        ]
+    findings = []
     with psycopg.connect(place.database) as connection:
         tables = connection.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         ).fetchall()
         for (table,) in tables:
             rows = connection.execute(f'SELECT t::text FROM "{table}" t').fetchall()  # noqa: S608
-            found += [f"{table}: {row[0][:200]}" for row in rows if found_in(row[0].encode())]
-    return found
+            findings += [f"{table}: {row[0][:200]}" for row in rows if found_in(row[0].encode())]
+    return findings
 
 
 def test_a_copy_put_back_elsewhere_is_the_same_and_works(
@@ -119,24 +123,24 @@ def test_a_copy_put_back_elsewhere_is_the_same_and_works(
         visitor = server.visitor("delivery_lead")
         file = ("visits.pdf", b"%PDF-1.7 visits")
         address = f"{DESK}/plan/activities/team/update/"
-        told = visitor.send(address, {"file": file}, text="Begun.", kind="action")
-        assert told.status == 302, told.text
+        answer = visitor.send(address, {"file": file}, text="Begun.", kind="action")
+        assert answer.status == 302, answer.text
         copy = Path(installation.command("backup", str(installation.folder / "copies")).strip())
     ends = json.loads((copy / "manifest.json").read_text())["chains"]
-    other = empty()
-    other.command("restore", str(copy))
-    held = rows_of(installation)
-    assert held == rows_of(other)
-    assert sum(len(rows) for rows in held.values()) > 40
-    with other.serve() as server:
+    second_place = empty()
+    second_place.command("restore", str(copy))
+    rows_before = rows_of(installation)
+    assert rows_before == rows_of(second_place)
+    assert sum(len(rows) for rows in rows_before.values()) > 40
+    with second_place.serve() as server:
         visitor = server.visitor("delivery_lead")
         page = visitor.get(f"{DESK}/plan/activities/team/")
         evidence = re.search(rf'href="({DESK}/plan/activities/team/evidence/\d+/)"', page.text)
         assert evidence
         assert visitor.get(evidence[1]).body == b"%PDF-1.7 visits"
-        told = visitor.send(f"{DESK}/plan/risks/add/", title="Hail", likelihood=2, impact=2)
-        assert told.status == 302
-    other.command("verify_audit", *(f"--expect={end}" for end in ends))
+        answer = visitor.send(f"{DESK}/plan/risks/add/", title="Hail", likelihood=2, impact=2)
+        assert answer.status == 302
+    second_place.command("verify_audit", *(f"--expect={end}" for end in ends))
 
 
 def rows_of(place: Installation) -> dict[str, list[str]]:
@@ -159,5 +163,5 @@ sent = Invitation(email={EMAIL!r}, display_name={NAME!r}, role="analyst", area=a
 seat = Seat(user=user, role="Chair")
 [repr(user), repr(role), repr(sent), repr(list(User.objects.all())), repr(seat)]
 """
-    told = in_sqlite.ask(code)
-    assert [each for each in told if found_in(each.encode())] == []
+    lines = in_sqlite.ask(code)
+    assert [line for line in lines if found_in(line.encode())] == []

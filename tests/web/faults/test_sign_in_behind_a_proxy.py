@@ -82,8 +82,8 @@ def test_the_wait_of_who_has_one_account_alone_is_counted_by_all_workers(
             thread.join()
         assert 429 in statuses
         assert Forwarded(server.address, STRANGER).try_password(PASSWORD) == 429
-    counted = proxied.rows("SELECT SUM(failures_since_start) FROM axes_accessattempt")
-    assert counted[0][0] >= 5
+    failures = proxied.rows("SELECT SUM(failures_since_start) FROM axes_accessattempt")
+    assert failures[0][0] >= 5
 
 
 @pytest.mark.parametrize("kind", ["app", "recovery"])
@@ -135,8 +135,8 @@ def _all_at_once(browsers: list[Forwarded], code: str) -> int:
 
     def enter(browser: Forwarded, fields: dict[str, Any]) -> None:
         start.wait()
-        told = browser.post("/accounts/2fa/authenticate/", fields | {"code": code})
-        answers.append(told.status)
+        answer = browser.post("/accounts/2fa/authenticate/", fields | {"code": code})
+        answers.append(answer.status)
 
     threads = [
         threading.Thread(target=enter, args=pair) for pair in zip(browsers, forms, strict=True)
@@ -155,5 +155,5 @@ def test_the_api_counts_for_all_workers_together(proxied: Installation) -> None:
             assert Forwarded(server.address, HOME).get("/api/v1/areas").status == 200
         Forwarded(server.address, STRANGER).get("/api/v1/areas")
     counts = proxied.rows("SELECT address, SUM(count) FROM accounts_requestcount GROUP BY address")
-    shown = {str(address).partition("/")[0]: int(count) for address, count in counts}
-    assert shown == {HOME: 6, STRANGER: 1}
+    counts_by_address = {str(address).partition("/")[0]: int(count) for address, count in counts}
+    assert counts_by_address == {HOME: 6, STRANGER: 1}

@@ -49,8 +49,8 @@ def writes_of(path: Path) -> Iterator[str]:
     """Calls that look like a write to the database, one for each line."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            called = node.func.attr
-            if called in WRITES and not _harmless(node):
+            method = node.func.attr
+            if method in WRITES and not _harmless(node):
                 yield f"{name_of(path)}:{node.lineno} {ast.unparse(node.func)}()"
 
 
@@ -92,10 +92,10 @@ def library_faults(source: str) -> Iterator[str]:
             package, _, room = (node.module or "").partition(".")
             names = {alias.name for alias in node.names}
             if not room:
-                known = public_names(package) | ROOMS
+                known_names = public_names(package) | ROOMS
             else:
-                known = public_names(f"stocktake.{room}") if room in ROOMS else set()
-            yield from (f"from {node.module} import {name}" for name in sorted(names - known))
+                known_names = public_names(f"stocktake.{room}") if room in ROOMS else set()
+            yield from (f"from {node.module} import {name}" for name in sorted(names - known_names))
 
 
 @pytest.mark.slow
@@ -142,24 +142,24 @@ def test_the_clock_is_read_in_one_place_only() -> None:
 @pytest.mark.parametrize("app", APPS)
 def test_everything_an_app_keeps_belongs_to_an_area(app: str) -> None:
     """Directly, or through the row that it is a part of."""
-    known = {"accounts.area", "accounts.user", "audit.eventvalues"}
+    known_models = {"accounts.area", "accounts.user", "audit.eventvalues"}
     homeless = [
         model._meta.label_lower
         for model in apps.get_app_config(app).get_models()
-        if model._meta.label_lower not in known and not leads_to_area(model, set())
+        if model._meta.label_lower not in known_models and not leads_to_area(model, set())
     ]
     assert homeless == []
 
 
-def leads_to_area(model: type[models.Model], seen: set[type[models.Model]]) -> bool:
-    if model in seen:
+def leads_to_area(model: type[models.Model], models_seen: set[type[models.Model]]) -> bool:
+    if model in models_seen:
         return False
-    seen.add(model)
+    models_seen.add(model)
     for field in model._meta.get_fields():
         target = field.related_model if isinstance(field, models.ForeignKey) else None
         if target is None or target is model:
             continue
-        if target._meta.label_lower == "accounts.area" or leads_to_area(target, seen):
+        if target._meta.label_lower == "accounts.area" or leads_to_area(target, models_seen):
             return True
     return False
 
@@ -211,14 +211,14 @@ THROUGH_ITSELF: set[str] = set()
 def test_no_view_asks_the_database_by_itself() -> None:
     """Its object comes through its access rule, which checks permission and openness."""
     assert len(VIEWS) > 40
-    asked = [
+    queries = [
         f"{name_of(path)}:{node.lineno} {ast.unparse(node)}"
         for path in VIEWS
         if name_of(path) != GENERIC_VIEWS
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in FETCHES
     ]
-    assert asked == []
+    assert queries == []
 
 
 def test_every_view_takes_its_object_through_its_access_rule() -> None:

@@ -23,7 +23,7 @@ from stocktake_web.installation.backup.manifest import MANIFEST_FILE
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-def made(folder: Path) -> Path:
+def make_copy(folder: Path) -> Path:
     out = StringIO()
     call_command("backup", folder, stdout=out)
     return Path(out.getvalue().strip())
@@ -50,7 +50,7 @@ def test_what_was_held_is_held_again(
     # The chain is proved on microseconds, which some ways of writing a time leave out.
     clock.forward(microseconds=123_456)  # type: ignore[attr-defined]
     add_account(actor=None, email="a@example.org", display_name="Ä Example", password="x")
-    copy = made(tmp_path)
+    copy = make_copy(tmp_path)
     count = Event.objects.count()
     add_area(actor=None, slug="too-late", name="Too late", place_id="la-002")
     with pytest.raises(CommandError, match="the database is not empty; give --replace"):
@@ -64,18 +64,18 @@ def test_what_was_held_is_held_again(
 
 
 def test_a_manifest_says_what_is_held(area: Area, tmp_path: Path) -> None:
-    copy = made(tmp_path)
-    said = json.loads((copy / MANIFEST_FILE).read_text())
-    assert said["made_at"] == "2026-11-23T09:30:00+00:00"
-    assert "accounts.0001_initial" in said["migrations"]
-    assert said["chains"][0].startswith(f"area-{area.pk}:1:")
-    assert said["releases"] == []
+    copy = make_copy(tmp_path)
+    manifest = json.loads((copy / MANIFEST_FILE).read_text())
+    assert manifest["made_at"] == "2026-11-23T09:30:00+00:00"
+    assert "accounts.0001_initial" in manifest["migrations"]
+    assert manifest["chains"][0].startswith(f"area-{area.pk}:1:")
+    assert manifest["releases"] == []
     assert copy.name == "stocktake-20261123-093000"
     assert [path.name for path in tmp_path.iterdir()] == [copy.name]
 
 
 def test_a_damaged_copy_is_not_put_back(area: Area, tmp_path: Path) -> None:
-    copy = made(tmp_path)
+    copy = make_copy(tmp_path)
     file = copy / json.loads((copy / MANIFEST_FILE).read_text())["file"]
     file.write_bytes(file.read_bytes()[:-1])
     with pytest.raises(CommandError, match="is not as it was written; use another back-up"):
@@ -96,10 +96,10 @@ def test_a_back_up_that_cannot_be_written_leaves_nothing(area: Area, tmp_path: P
 
 
 def test_releases_that_the_warehouse_lacks_are_named(area: Area, tmp_path: Path) -> None:
-    copy = made(tmp_path)
+    copy = make_copy(tmp_path)
     path = copy / MANIFEST_FILE
-    said = json.loads(path.read_text()) | {"releases": ["lait/2026-04-08-abc-r1"]}
-    path.write_text(json.dumps(said))
+    manifest = json.loads(path.read_text()) | {"releases": ["lait/2026-04-08-abc-r1"]}
+    path.write_text(json.dumps(manifest))
     out = StringIO()
     call_command("restore", copy, replace=True, stdout=out)
     assert (

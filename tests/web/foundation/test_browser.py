@@ -68,13 +68,13 @@ def test_the_keyboard_reaches_the_content_and_shows_where_it_is(
     unseen = []
     for _ in range(12):
         page.keyboard.press("Tab")
-        seen = page.evaluate(
+        focus = page.evaluate(
             "(() => { const s = getComputedStyle(document.activeElement);"
             " return [document.activeElement.outerHTML.slice(0, 90),"
             " s.outlineStyle !== 'none' || s.boxShadow !== 'none'"
             " || s.backgroundColor === 'rgb(255, 221, 0)']; })()"
         )
-        unseen += [seen[0]] if not seen[1] else []
+        unseen += [focus[0]] if not focus[1] else []
     assert unseen == []
 
 

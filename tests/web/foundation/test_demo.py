@@ -52,13 +52,13 @@ def test_two_places_and_an_account_for_every_role(
     settings.STOCKTAKE_WAREHOUSE = str(tmp_path / "warehouse")
     out = StringIO()
     call_command("demo", stdout=out)
-    said = out.getvalue()
+    output = out.getvalue()
     assert Area.objects.filter(invented=True).count() == 1
     assert Area.objects.get(invented=False).name == "Blackpool"
     assert User.objects.count() == len(Role)
-    password = said.split("every account: ")[1].split()[0]
+    password = output.split("every account: ")[1].split()[0]
     for role in Role:
-        assert f"{role.value.replace('_', '.')}@demo.invalid" in said
+        assert f"{role.value.replace('_', '.')}@demo.invalid" in output
     form = {"login": "secretary@demo.invalid", "password": password}
     assert client.post("/accounts/login/", form).status_code == 302
     assert client.get("/accounts/arrived/", follow=True).status_code == 200

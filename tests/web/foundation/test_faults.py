@@ -30,9 +30,9 @@ def test_two_people_change_one_thing_and_the_second_is_told(
         area=area, actor=users["administrator"], name="Examplebury", expected_version=area.version
     )
 
-    told = client.post(PLACE, form)
-    assert told.status_code == 409
-    page = told.content.decode()
+    answer = client.post(PLACE, form)
+    assert answer.status_code == 409
+    page = answer.content.decode()
     assert "Somebody else has changed this" in page
     assert "Examplebury" in page
     assert "Borough of Examples" in page
@@ -57,8 +57,8 @@ def test_a_conflict_leaves_no_event(
 def test_the_page_of_a_conflict_carries_all_that_was_sent(
     area: Area, client_for: Callable[[str], Client]
 ) -> None:
-    sent = {"name": 'The "Example" & Co', "version": 9, "more": ["one", "two"]}
-    page = client_for("administrator").post(PLACE, sent).content.decode()
+    form = {"name": 'The "Example" & Co', "version": 9, "more": ["one", "two"]}
+    page = client_for("administrator").post(PLACE, form).content.decode()
     assert '<input type="hidden" name="version" value="1">' in page
     assert 'value="The &#34;Example&#34; &amp; Co"' in page
     assert '<input type="hidden" name="more" value="two">' in page
@@ -69,7 +69,7 @@ def test_a_refusal_of_the_library_lists_every_fault(rf: RequestFactory) -> None:
 
     fault = Fault("returns.csv: row 3", "no period", "a period such as 201718", "fill it in")
     error = InputError("returns.csv has 1 fault", [fault])
-    answer = errors.answer_to(asked(rf), error)
+    answer = errors.answer_to(make_request(rf), error)
     assert answer is not None
     assert answer.status_code == 400
     page = answer.content.decode()
@@ -77,11 +77,11 @@ def test_a_refusal_of_the_library_lists_every_fault(rf: RequestFactory) -> None:
     assert "row 3: no period; expected a period such as 201718; fill it in" in page
 
 
-@pytest.mark.parametrize("where", ["view", "session"])
-def test_a_lost_database_is_said_so_without_asking_it(rf: RequestFactory, where: str) -> None:
+@pytest.mark.parametrize("layer", ["view", "session"])
+def test_a_lost_database_is_said_so_without_asking_it(rf: RequestFactory, layer: str) -> None:
     lost = OperationalError("the connection is closed")
     request = rf.get("/")
-    if where == "view":
+    if layer == "view":
         answer = errors.answer_to(request, lost)
     else:
         try:
@@ -128,7 +128,7 @@ def test_a_view_without_an_access_rule_is_shut(rf: RequestFactory) -> None:
         middleware.process_view(rf.get("/"), lambda request: HttpResponse(), (), {})
 
 
-def asked(rf: RequestFactory) -> HttpRequest:
+def make_request(rf: RequestFactory) -> HttpRequest:
     """A request as the middleware leaves it."""
     from django.contrib.auth.models import AnonymousUser
     from django.contrib.messages.storage.fallback import FallbackStorage

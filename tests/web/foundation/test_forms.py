@@ -24,7 +24,7 @@ class ActivityForm(Form):
         required=False,
     )
     owner = forms.ChoiceField(label="Owner", choices=[("", "Choose"), ("x", "Example Owner")])
-    agreed = forms.BooleanField(label="The board has agreed", required=False)
+    has_agreed = forms.BooleanField(label="The board has agreed", required=False)
     due = DayField(label="Due date")
     paper = forms.FileField(label="Paper", required=False)
 
@@ -64,9 +64,9 @@ def test_each_link_of_the_summary_leads_to_a_field() -> None:
 
 def test_an_error_stands_at_its_field_and_is_announced_with_it() -> None:
     form = ActivityForm({})
-    shown = str(field(form["title"]))
-    assert 'aria-describedby="id_title-hint id_title-error"' in shown
-    assert "govuk-form-group--error" in shown
+    html = str(field(form["title"]))
+    assert 'aria-describedby="id_title-hint id_title-error"' in html
+    assert "govuk-form-group--error" in html
 
 
 def test_a_form_without_errors_has_no_summary() -> None:
@@ -74,8 +74,8 @@ def test_a_form_without_errors_has_no_summary() -> None:
 
 
 def test_what_was_entered_comes_back_and_is_not_markup() -> None:
-    entered = '"><script>alert(1)</script>'
-    form = ActivityForm({"title": entered, "story": "</textarea><b>", "due_day": entered})
+    text = '"><script>alert(1)</script>'
+    form = ActivityForm({"title": text, "story": "</textarea><b>", "due_day": text})
     page = str(fields(form)) + str(errors(form))
     assert "<script>" not in page
     assert "</textarea><b>" not in page
@@ -83,7 +83,7 @@ def test_what_was_entered_comes_back_and_is_not_markup() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "said"),
+    ("parts", "message"),
     [
         (("", "", ""), "Enter due date"),
         (("8", "", "2026"), "Due date must include a month"),
@@ -92,14 +92,14 @@ def test_what_was_entered_comes_back_and_is_not_markup() -> None:
         (("eight", "4", "2026"), "Due date must be a real date"),
     ],
 )
-def test_a_date_that_is_none_is_said_so(parts: tuple[str, str, str], said: str) -> None:
+def test_a_date_that_is_none_is_said_so(parts: tuple[str, str, str], message: str) -> None:
     form = ActivityForm(dict(zip(("due_day", "due_month", "due_year"), parts, strict=True)))
-    assert form.errors["due"] == [said]
+    assert form.errors["due"] == [message]
 
 
 def test_a_date_is_read_and_written_in_three_boxes() -> None:
     form = ActivityForm({"due_day": " 8", "due_month": "4", "due_year": "2026"})
     form.is_valid()
     assert form.cleaned_data["due"] == date(2026, 4, 8)
-    shown = str(field(ActivityForm(initial={"due": date(2026, 4, 8)})["due"]))
-    assert [part.split('"')[0] for part in shown.split('value="')[1:]] == ["8", "4", "2026"]
+    html = str(field(ActivityForm(initial={"due": date(2026, 4, 8)})["due"]))
+    assert [part.split('"')[0] for part in html.split('value="')[1:]] == ["8", "4", "2026"]

@@ -15,10 +15,20 @@ pytestmark = pytest.mark.django_db
 
 def test_nothing_from_elsewhere_and_nothing_written_into_the_page(client: Client) -> None:
     policy = client.get("/")["Content-Security-Policy"]
-    said = {part.split()[0]: part.split()[1:] for part in policy.split("; ")}
-    assert said["default-src"] == ["'none'"]
-    assert said["script-src"] == said["style-src"] == said["form-action"] == ["'self'"]
-    assert said["frame-ancestors"] == said["base-uri"] == said["object-src"] == ["'none'"]
+    directives = {part.split()[0]: part.split()[1:] for part in policy.split("; ")}
+    assert directives["default-src"] == ["'none'"]
+    assert (
+        directives["script-src"]
+        == directives["style-src"]
+        == directives["form-action"]
+        == ["'self'"]
+    )
+    assert (
+        directives["frame-ancestors"]
+        == directives["base-uri"]
+        == directives["object-src"]
+        == ["'none'"]
+    )
     assert "unsafe" not in policy
 
 

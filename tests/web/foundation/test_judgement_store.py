@@ -56,9 +56,12 @@ def folder(settings: Any, tmp_path: Path) -> Iterator[Path]:
     judgements._judgements.clear()
 
 
-def area(slug: str = "eastmere", own: Path | None = None) -> Area:
+def area(slug: str = "eastmere", own_folder: Path | None = None) -> Area:
     return Area(
-        slug=slug, name=slug.title(), place_id="la-890", own_definitions=str(own) if own else ""
+        slug=slug,
+        name=slug.title(),
+        place_id="la-890",
+        own_definitions=str(own_folder) if own_folder else "",
     )
 
 
@@ -72,12 +75,12 @@ def files(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.json"))
 
 
-def mark(folder: Path, **changed: Any) -> None:
+def mark(folder: Path, **changes: Any) -> None:
     """Write in what is kept something that no judge says, to see whether it is shown."""
     for path in files(folder):
-        kept = json.loads(path.read_text(encoding="utf-8")) | changed
-        kept["verdicts"][0]["sentence"] = MARK
-        path.write_text(json.dumps(kept), encoding="utf-8")
+        stored = json.loads(path.read_text(encoding="utf-8")) | changes
+        stored["verdicts"][0]["sentence"] = MARK
+        path.write_text(json.dumps(stored), encoding="utf-8")
 
 
 @pytest.mark.slow
@@ -131,13 +134,13 @@ def test_a_new_release_leads_to_judging_again(folder: Path, tmp_path: Path) -> N
 
 
 def test_an_edited_definition_leads_to_judging_again(folder: Path, tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    (own / "indicators").mkdir(parents=True)
-    sentence(area(own=own))
+    own_folder = tmp_path / "own"
+    (own_folder / "indicators").mkdir(parents=True)
+    sentence(area(own_folder=own_folder))
     mark(folder)
-    assert sentence(area(own=own)) == MARK
-    (own / "notes.toml").write_text("# edited\n", encoding="utf-8")
-    assert sentence(area(own=own)) != MARK
+    assert sentence(area(own_folder=own_folder)) == MARK
+    (own_folder / "notes.toml").write_text("# edited\n", encoding="utf-8")
+    assert sentence(area(own_folder=own_folder)) != MARK
 
 
 def test_an_edited_plan_leads_to_judging_again(folder: Path) -> None:
@@ -156,10 +159,10 @@ def test_nothing_is_shown_for_another_area(folder: Path) -> None:
     sentence(area())
     mark(folder)
     assert sentence(area("westmere")) != MARK
-    [kept] = [path for path in files(folder) if MARK in path.read_text(encoding="utf-8")]
-    [other] = [path for path in files(folder) if path != kept]
+    [stored_file] = [path for path in files(folder) if MARK in path.read_text(encoding="utf-8")]
+    [other_file] = [path for path in files(folder) if path != stored_file]
     # Not even where its file was put in the other's place.
-    other.write_bytes(kept.read_bytes())
+    other_file.write_bytes(stored_file.read_bytes())
     assert sentence(area("westmere")) != MARK
 
 

@@ -73,5 +73,5 @@ def test_nothing_is_lost_and_nothing_is_half_written(database: str) -> None:
         _, complaint = writer.communicate()
         assert writer.returncode == 0, complaint
     assert start(database, "shell", "-v0", "-c", DIE).wait() == 9
-    told, complaint = start(database, "shell", "-v0", "-c", TELL).communicate()
-    assert told.strip() == "0 40 []", complaint
+    output, complaint = start(database, "shell", "-v0", "-c", TELL).communicate()
+    assert output.strip() == "0 40 []", complaint

@@ -27,20 +27,20 @@ def test_what_people_write_is_not_markup() -> None:
 
 def test_every_status_has_words_and_a_colour() -> None:
     assert set(STATUS_CLASSES) == set(STATUS_WORDS)
-    shown = page('{% from "components/parts.html" import verdict %}{{ verdict("cannot_tell") }}')
-    assert "Cannot tell" in shown
+    html = page('{% from "components/parts.html" import verdict %}{{ verdict("cannot_tell") }}')
+    assert "Cannot tell" in html
 
 
 def test_a_table_has_caption_and_scopes() -> None:
-    shown = page(
+    html = page(
         '{% from "components/parts.html" import table %}'
         '{{ table("Pupils by year", head, [["2016/17", "214"]]) }}',
         head=["Year", {"text": "Pupils", "format": "numeric"}],
     )
-    assert '<caption class="govuk-table__caption govuk-table__caption--m">Pupils by year' in shown
-    assert shown.count('scope="col"') == 2
-    assert shown.count('scope="row"') == 1
-    assert 'role="region" aria-label="Pupils by year" tabindex="0"' in shown
+    assert '<caption class="govuk-table__caption govuk-table__caption--m">Pupils by year' in html
+    assert html.count('scope="col"') == 2
+    assert html.count('scope="row"') == 1
+    assert 'role="region" aria-label="Pupils by year" tabindex="0"' in html
 
 
 def test_a_cell_that_says_nothing_is_refused() -> None:

@@ -39,27 +39,27 @@ def test_every_view_says_who_may_enter() -> None:
 
 
 def test_every_access_rule_names_a_permission_that_exists() -> None:
-    asked = {
+    permissions = {
         permission for route in routes() if route.access for permission in route.access.permissions
     }
-    assert asked - set(PERMISSIONS) == set()
+    assert permissions - set(PERMISSIONS) == set()
 
 
 def test_the_committed_table_is_what_the_code_says() -> None:
     with TABLE.open(encoding="utf-8", newline="") as file:
         committed = [tuple(row) for row in csv.reader(file)]
-    made = [COLUMNS, *matrix()]
-    changed = sorted(set(made) ^ set(committed))
-    assert not changed, (
+    rows = [COLUMNS, *matrix()]
+    differences = sorted(set(rows) ^ set(committed))
+    assert not differences, (
         "who may do what has changed; read the rows, then write the table anew with "
         "stocktake-web permission_matrix"
     )
-    assert made == committed
+    assert rows == committed
 
 
 def samples(name: str) -> dict[str, Callable[..., dict[str, Any]]]:
     """Each app's ``samples.py`` that has a function of that name."""
-    found = {}
+    makers = {}
     for path in sorted(TABLE.parent.glob("*/samples.py")):
         spec = importlib.util.spec_from_file_location(f"samples_{path.parent.name}", path)
         assert spec
@@ -68,8 +68,8 @@ def samples(name: str) -> dict[str, Callable[..., dict[str, Any]]]:
         sys.modules[spec.name] = module
         spec.loader.exec_module(module)
         if hasattr(module, name):
-            found[path.parent.name] = getattr(module, name)
-    return found
+            makers[path.parent.name] = getattr(module, name)
+    return makers
 
 
 class Walk:
@@ -86,7 +86,7 @@ class Walk:
             transaction.set_rollback(True)
         return answer
 
-    def refused(self, role: str, method: str, address: str) -> bool:
+    def is_refused(self, role: str, method: str, address: str) -> bool:
         """Whether somebody is kept out: refused, or sent to sign in."""
         answer = self.ask(role, method, address)
         return answer.status_code == 403 or sent_to_sign_in(answer)
@@ -97,7 +97,7 @@ def sent_to_sign_in(answer: Any) -> bool:
     return answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
 
 
-def given(parts: Any, role: str) -> Parts:
+def resolve_parts(parts: Any, role: str) -> Parts:
     """The parts of an address for a role: the same for all, or made for it."""
     return parts(role) if callable(parts) else parts
 
@@ -105,18 +105,18 @@ def given(parts: Any, role: str) -> Parts:
 def guarded(app: str) -> list[tuple[Route, str, str]]:
     """The app's addresses that ask for a permission: route, method, right."""
     return [
-        (route, method, needed)
+        (route, method, permission)
         for route in routes()
         if route.module.startswith(f"stocktake_web.{app}.") and route.access
-        for method, needed in route.access.methods.items()
-        if needed not in (ANYONE, SIGNED_IN)
+        for method, permission in route.access.methods.items()
+        if permission not in (ANYONE, SIGNED_IN)
     ]
 
 
-def opened(name: str, app: str, *given: Any) -> dict[str, Any]:
+def open_samples(name: str, app: str, *arguments: Any) -> dict[str, Any]:
     """What an app's ``samples.py`` gives under a name."""
     make = samples(name).get(app)
-    return make(*given) if make else {}
+    return make(*arguments) if make else {}
 
 
 @pytest.mark.slow
@@ -126,29 +126,29 @@ def test_every_role_at_every_address(
     app: str,
     area: Area,
     users: dict[str, User],
-    now: datetime,
+    moment: datetime,
     client_for: Callable[[str], Client],
 ) -> None:
     walk = Walk(client_for)
-    own = opened("samples", app, area, users, now)
-    others = opened("others", app, area, users, now)
+    own_parts = open_samples("samples", app, area, users, moment)
+    parts_of_others = open_samples("samples_of_others", app, area, users, moment)
     wrong, unknown = [], set()
-    for route, method, needed in guarded(app):
+    for route, method, permission in guarded(app):
         for role in ROLES:
-            cell = cell_of(needed, role)
-            parts = {"area": area.slug} | given(own.get(route.name, {}), role)
+            cell = cell_of(permission, role)
+            parts = {"area": area.slug} | resolve_parts(own_parts.get(route.name, {}), role)
             try:
                 address = reverse(route.name, kwargs=parts)
             except NoReverseMatch:
                 unknown.add(f"{route.name}: {route.address}")
                 break
-            if walk.refused(role, method, address) != (cell == NO):
+            if walk.is_refused(role, method, address) != (cell == NO):
                 wrong.append(f"{role} {method} {address}: expected {cell}")
-            if cell == OWN_OBJECTS and route.name not in others:
+            if cell == OWN_OBJECTS and route.name not in parts_of_others:
                 unknown.add(f"{route.name}: another's object")
             elif cell == OWN_OBJECTS:
-                parts = {"area": area.slug} | given(others[route.name], role)
-                if not walk.refused(role, method, reverse(route.name, kwargs=parts)):
+                parts = {"area": area.slug} | resolve_parts(parts_of_others[route.name], role)
+                if not walk.is_refused(role, method, reverse(route.name, kwargs=parts)):
                     wrong.append(f"{role} {method} {route.name}: another's object opened")
     assert not unknown, f"tests/web/{app}/samples.py gives nothing to open for {sorted(unknown)}"
     assert wrong == []
@@ -162,22 +162,22 @@ def test_the_people_of_one_place_are_nobody_in_another(
     area: Area,
     other_area: Area,
     users: dict[str, User],
-    now: datetime,
+    moment: datetime,
     client_for: Callable[[str], Client],
 ) -> None:
     walk = Walk(client_for)
-    own = opened("samples", app, area, users, now)
-    entered = []
-    for route, method, needed in guarded(app):
-        if PERMISSIONS.row(needed).for_all:
+    own_parts = open_samples("samples", app, area, users, moment)
+    entries = []
+    for route, method, permission in guarded(app):
+        if PERMISSIONS.row(permission).for_all:
             continue
         # Who may not at home either is asked about at home.
-        for role in (each for each in ROLES if cell_of(needed, each) != NO):
-            parts = {"area": other_area.slug} | given(own.get(route.name, {}), role)
+        for role in (candidate for candidate in ROLES if cell_of(permission, candidate) != NO):
+            parts = {"area": other_area.slug} | resolve_parts(own_parts.get(route.name, {}), role)
             answer = walk.ask(role, method, reverse(route.name, kwargs=parts))
             if answer.status_code not in (403, 404) and not sent_to_sign_in(answer):
-                entered.append(f"{role} {method} {route.name}: {answer.status_code}")
-    assert entered == []
+                entries.append(f"{role} {method} {route.name}: {answer.status_code}")
+    assert entries == []
 
 
 @pytest.mark.django_db

@@ -43,8 +43,8 @@ COUNTING = 4
 FROM_FIGURES = (
     *(f"explore/{page}" for page in ("", "authority/", "region/", "neighbours/", "all/", "gaps/")),
     *(f"explore/{page}" for page in ("profile/", "build/", "changes/", "search/?q=exclusions")),
-    *(f"explore/pictures/{what}.svg" for what in ("figures", "ranks")),
-    *(f"explore/data/{what}.csv" for what in ("authority", "everyone", "profile")),
+    *(f"explore/pictures/{picture}.svg" for picture in ("figures", "ranks")),
+    *(f"explore/data/{table}.csv" for table in ("authority", "everyone", "profile")),
     "explore/data/authority.xlsx",
 )
 
@@ -59,7 +59,7 @@ def module_of(path: Path) -> Any:
     return module
 
 
-def asked(client: Client, address: str) -> tuple[int, int]:
+def ask(client: Client, address: str) -> tuple[int, int]:
     """The status of a page, and how often it asked the database."""
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
@@ -70,35 +70,37 @@ def asked(client: Client, address: str) -> tuple[int, int]:
 
 def reader_of(route: Route) -> str | None:
     """A role that may read a route's page; None where it is only posted to."""
-    needed = route.access.methods.get("GET") if route.access else None
-    if needed is None:
+    permission = route.access.methods.get("GET") if route.access else None
+    if permission is None:
         return None
-    if needed == ANYONE:
+    if permission == ANYONE:
         return "public"
-    if needed == SIGNED_IN:
+    if permission == SIGNED_IN:
         return "board_member"
-    cells = {role: cell_of(needed, role) for role in ROLES}
+    cells = {role: cell_of(permission, role) for role in ROLES}
     has_permission = [role for role, cell in cells.items() if cell == YES]
     return (has_permission or [role for role, cell in cells.items() if cell != NO])[-1]
 
 
-def opened(app: str, area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+def open_samples(app: str, area: Area, users: dict[str, User], moment: datetime) -> dict[str, Any]:
     """One of everything of an app, by the name of the view that shows it."""
-    made: dict[str, Any] = module_of(WEB / app / "samples.py").samples(area, users, now)
+    parts_by_route: dict[str, Any] = module_of(WEB / app / "samples.py").samples(
+        area, users, moment
+    )
     if app == "public":
-        number = made["public:publication"]["number"]
-        kept = public.approve(
+        number = parts_by_route["public:publication"]["number"]
+        approved = public.approve(
             area=area,
             actor=users["head_of_service"],
             publication=publication(area, number),
             expected_version=1,
         )
-        public.publish(area=area, actor=users["analyst"], publication=kept, expected_version=2)
-        made |= {
+        public.publish(area=area, actor=users["analyst"], publication=approved, expected_version=2)
+        parts_by_route |= {
             "public:document": {"number": number, "file": "account.json"},
             "public:drawing": {"number": number, "file": "x.svg"},
         }
-    return made
+    return parts_by_route
 
 
 def publication(area: Area, number: int) -> Any:
@@ -113,30 +115,30 @@ def test_a_page_asks_a_bounded_number_of_times(
     app: str,
     area: Area,
     users: dict[str, User],
-    now: datetime,
+    moment: datetime,
     client_for: Callable[[str], Client],
 ) -> None:
-    made = opened(app, area, users, now)
+    parts_by_route = open_samples(app, area, users, moment)
     clients: dict[str, Client] = {}
-    counts, unread = {}, set()
+    counts, unopened = {}, set()
     for route in routes():
         role = reader_of(route)
         if role is None or not route.module.startswith(f"stocktake_web.{app}."):
             continue
-        parts = made.get(route.name, {})
-        given = {"area": area.slug} if "<slug:area>" in route.address else {}
-        given |= parts(role) if callable(parts) else parts
+        parts = parts_by_route.get(route.name, {})
+        url_parts = {"area": area.slug} if "<slug:area>" in route.address else {}
+        url_parts |= parts(role) if callable(parts) else parts
         try:
-            address = reverse(route.name, kwargs=given)
+            address = reverse(route.name, kwargs=url_parts)
         except NoReverseMatch:
-            unread.add(route.name)
+            unopened.add(route.name)
             continue
         client = clients.setdefault(role, client_for(role))
-        status, count = asked(client, address)
+        status, count = ask(client, address)
         assert status < 500, address
         counts[address] = count
     # What a sample cannot open here is read, and bounded, in its app's own tests.
-    assert unread <= {"public:priority", "public:target", "public:minutes", "public:paper"} | {
+    assert unopened <= {"public:priority", "public:target", "public:minutes", "public:paper"} | {
         "invitation", "link", "former-page",
     }  # fmt: skip
     assert {page: n for page, n in counts.items() if n > MOST[app]} == {}
@@ -144,7 +146,7 @@ def test_a_page_asks_a_bounded_number_of_times(
 
 
 def test_the_first_page_asks_a_bounded_number_of_times(area: Area, client: Client) -> None:
-    assert asked(client, "/") <= (200, 2)
+    assert ask(client, "/") <= (200, 2)
 
 
 PLAN_PAGES = (
@@ -170,24 +172,24 @@ PLAN_PAGES = (
 def test_a_page_of_the_plan_asks_as_often_of_much_as_of_little(
     area: Area, users: dict[str, User], client_for: Callable[[str], Client]
 ) -> None:
-    given = module_of(WEB / "plans" / "conftest.py")
-    add_revision(area=area, actor=users["analyst"], text=given.plan_text(), reason="first")
+    plan_samples = module_of(WEB / "plans" / "conftest.py")
+    add_revision(area=area, actor=users["analyst"], text=plan_samples.plan_text(), reason="first")
     lead = client_for("delivery_lead")
 
-    def counted() -> dict[str, int]:
-        found = {}
+    def count_queries() -> dict[str, int]:
+        counts = {}
         for page in PLAN_PAGES:
             address = f"/example-borough/dashboard/{page}"
             lead.get(address)
-            status, found[page] = asked(lead, address)
+            status, counts[page] = ask(lead, address)
             assert status == 200, page
-        return found
+        return counts
 
     # Something of everything is there already, so that no page is asked of nothing.
     work(area, users, 2)
-    few = counted()
+    few = count_queries()
     work(area, users, MANY)
-    many = counted()
+    many = count_queries()
     assert {page: (few[page], n) for page, n in many.items() if n > few[page]} == {}
 
 
@@ -252,10 +254,10 @@ def test_a_page_of_figures_hardly_asks_the_database(
     for page in FROM_FIGURES:
         path = f"/eastmere/{page}"
         path += f"{'&' if '?' in page else '?'}{about}"
-        status, count = asked(client, path)
+        status, count = ask(client, path)
         assert status == 200, path
         assert count <= 4, path
     for name in ("indicators", "places", "releases", "plans"):
-        asked(client, f"/api/v1/eastmere/{name}")  # opens the row that counts the address
-        status, count = asked(client, f"/api/v1/eastmere/{name}")
+        ask(client, f"/api/v1/eastmere/{name}")  # opens the row that counts the address
+        status, count = ask(client, f"/api/v1/eastmere/{name}")
         assert (status, count <= 4 + COUNTING) == (200, True), name

@@ -25,31 +25,36 @@ def test_the_example_is_judged_as_the_library_judges_it() -> None:
     from stocktake.examples import example_plan
     from stocktake.plan.judge import judge
 
-    kept = services.example_plan_text("blackpool")
-    here = services.judge_area(BLACKPOOL, kept, as_of=AS_OF, at="202021")
-    there = judge(example_plan("blackpool"), as_of=AS_OF, at="202021")
-    assert here.dumps() == there.dumps()
+    example_text = services.example_plan_text("blackpool")
+    judgement = services.judge_area(BLACKPOOL, example_text, as_of=AS_OF, at="202021")
+    library_judgement = judge(example_plan("blackpool"), as_of=AS_OF, at="202021")
+    assert judgement.dumps() == library_judgement.dumps()
 
 
 @pytest.mark.slow
 def test_a_judgement_is_made_once_for_each_state() -> None:
-    kept = services.example_plan_text("blackpool")
-    first = services.judge_area(BLACKPOOL, kept, as_of=AS_OF, at="202021")
-    assert services.judge_area(BLACKPOOL, kept, as_of=AS_OF, at="202021") is first
-    assert services.judge_area(BLACKPOOL, kept, as_of=date(2026, 11, 21), at="202021") is not first
-    changed = services.PlanText(kept.plan_toml + "\n# a word more\n", kept.figures_csv)
-    assert services.judge_area(BLACKPOOL, changed, as_of=AS_OF, at="202021") is not first
+    example_text = services.example_plan_text("blackpool")
+    first = services.judge_area(BLACKPOOL, example_text, as_of=AS_OF, at="202021")
+    assert services.judge_area(BLACKPOOL, example_text, as_of=AS_OF, at="202021") is first
+    assert (
+        services.judge_area(BLACKPOOL, example_text, as_of=date(2026, 11, 21), at="202021")
+        is not first
+    )
+    changed_text = services.PlanText(
+        example_text.plan_toml + "\n# a word more\n", example_text.figures_csv
+    )
+    assert services.judge_area(BLACKPOOL, changed_text, as_of=AS_OF, at="202021") is not first
 
 
 @pytest.mark.slow
 def test_an_own_definition_that_changes_is_noticed(tmp_path: Path) -> None:
     area = Area(slug="x", name="X", place_id="la-890", own_definitions=str(tmp_path))
-    kept = services.example_plan_text("blackpool")
-    first = services.judge_area(area, kept, as_of=AS_OF, at="202021")
-    assert services.judge_area(area, kept, as_of=AS_OF, at="202021") is first
-    own = tmp_path / "places"
-    own.mkdir()
-    (own / "own.toml").write_text("")
+    example_text = services.example_plan_text("blackpool")
+    first = services.judge_area(area, example_text, as_of=AS_OF, at="202021")
+    assert services.judge_area(area, example_text, as_of=AS_OF, at="202021") is first
+    own_folder = tmp_path / "places"
+    own_folder.mkdir()
+    (own_folder / "own.toml").write_text("")
     assert state_of(tmp_path) != state_of(None)
 
 
@@ -69,11 +74,11 @@ def test_a_release_that_is_being_loaded_does_not_count(tmp_path: Path, settings:
 
 
 def test_many_who_ask_together_wait_for_one_answer() -> None:
-    made: list[int] = []
+    calls: list[int] = []
     memory = LRUCache[int](size=4)
 
     def make() -> int:
-        made.append(1)
+        calls.append(1)
         time.sleep(0.05)
         return 7
 
@@ -86,7 +91,7 @@ def test_many_who_ask_together_wait_for_one_answer() -> None:
     for thread in threads:
         thread.join()
     assert answers == [7] * 8
-    assert made == [1]
+    assert calls == [1]
 
 
 def test_an_answer_that_failed_is_asked_for_again() -> None:

@@ -28,8 +28,8 @@ KEYS = {
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A command with the settings of a deployment."""
-    ours = ("STOCKTAKE_", "DJANGO_")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    prefixes = ("STOCKTAKE_", "DJANGO_")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(prefixes)}
     clean |= {"DJANGO_SETTINGS_MODULE": "stocktake_web.settings.production"} | environment
     clean["PYTHONPATH"] = str(ROOT.parent)
     return subprocess.run(
@@ -44,39 +44,39 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 @pytest.mark.slow
 @pytest.mark.parametrize("absent", ["STOCKTAKE_SECRET_KEY", "STOCKTAKE_AUDIT_KEY"])
 def test_a_deployment_without_a_key_does_not_start(absent: str) -> None:
-    given = {name: value for name, value in KEYS.items() if name != absent}
-    done = run("check", **given)
-    assert done.returncode != 0
-    assert f"set {absent}" in done.stderr
+    variables = {name: value for name, value in KEYS.items() if name != absent}
+    process = run("check", **variables)
+    assert process.returncode != 0
+    assert f"set {absent}" in process.stderr
 
 
 @pytest.mark.slow
 def test_djangos_own_checks_of_a_deployment_find_nothing() -> None:
-    done = run("check", "--deploy", "--fail-level", "WARNING", **KEYS)
-    assert done.returncode == 0, done.stderr
+    process = run("check", "--deploy", "--fail-level", "WARNING", **KEYS)
+    assert process.returncode == 0, process.stderr
 
 
 @pytest.mark.slow
 def test_a_deployment_makes_no_demonstration() -> None:
-    done = run(
+    process = run(
         "shell",
         "-c",
         "from django.conf import settings as s; print(s.STOCKTAKE_DEMO)",
         STOCKTAKE_DEMO="1",
         **KEYS,
     )
-    assert done.stdout.strip().splitlines()[-1] == "False"
+    assert process.stdout.strip().splitlines()[-1] == "False"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("said", "count"), [("1", 1), ("2", 2), ("yes", 1), ("0", 0), ("", 0)])
-def test_a_deployment_says_how_many_proxies_stand_before_it(said: str, count: int) -> None:
+@pytest.mark.parametrize(("setting", "count"), [("1", 1), ("2", 2), ("yes", 1), ("0", 0), ("", 0)])
+def test_a_deployment_says_how_many_proxies_stand_before_it(setting: str, count: int) -> None:
     code = (
         "from django.conf import settings as s;"
         "print(s.STOCKTAKE_TRUSTED_PROXY_COUNT, bool(s.SECURE_PROXY_SSL_HEADER))"
     )
-    done = run("shell", "-v0", "-c", code, STOCKTAKE_BEHIND_PROXY=said, **KEYS)
-    assert done.stdout.strip().splitlines()[-1] == f"{count} {count > 0}"
+    process = run("shell", "-v0", "-c", code, STOCKTAKE_BEHIND_PROXY=setting, **KEYS)
+    assert process.stdout.strip().splitlines()[-1] == f"{count} {count > 0}"
 
 
 def test_a_number_of_proxies_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,8 +106,8 @@ def test_an_address_of_another_kind_is_refused() -> None:
 
 @pytest.mark.slow
 def test_a_deployment_serves_its_assets_under_names_that_change_with_them(tmp_path: Path) -> None:
-    done = run("collectstatic", "--noinput", "-v0", STOCKTAKE_STATIC=str(tmp_path), **KEYS)
-    assert done.returncode == 0, done.stderr
+    process = run("collectstatic", "--noinput", "-v0", STOCKTAKE_STATIC=str(tmp_path), **KEYS)
+    assert process.returncode == 0, process.stderr
     names = {path.name for path in (tmp_path / "stocktake").iterdir()}
     assert any(re.fullmatch(r"app\.[0-9a-f]{12}\.css", name) for name in names)
     assert any(re.fullmatch(r"app\.[0-9a-f]{12}\.css\.gz", name) for name in names)
@@ -144,8 +144,8 @@ def test_a_stray_variable_does_not_soften_a_deployment() -> None:
         "s.AXES_ENABLED)"
     )
     stray = dict.fromkeys(("STOCKTAKE_DEBUG", "STOCKTAKE_LOCAL", "DEBUG", "DJANGO_DEBUG"), "1")
-    done = run("shell", "-v0", "-c", code, **KEYS, **stray)
-    assert done.stdout.strip().splitlines()[-1] == "False True True False True"
+    process = run("shell", "-v0", "-c", code, **KEYS, **stray)
+    assert process.stdout.strip().splitlines()[-1] == "False True True False True"
 
 
 @pytest.mark.slow
@@ -169,15 +169,15 @@ def test_a_server_refuses_the_settings_of_ones_own_machine() -> None:
     environment = dict(os.environ) | {
         "DJANGO_SETTINGS_MODULE": "stocktake_web.settings.local", "PYTHONPATH": str(ROOT.parent)
     }  # fmt: skip
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", "import stocktake_web.wsgi"],
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode != 0
-    assert "to serve others, unset it" in done.stderr
+    assert process.returncode != 0
+    assert "to serve others, unset it" in process.stderr
 
 
 def test_a_host_that_stands_for_all_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,10 +189,10 @@ def test_a_host_that_stands_for_all_is_refused(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in access lists instead")
 def test_databases_and_back_ups_are_for_their_owner_alone(tmp_path: Path) -> None:
-    here = KEYS | {"STOCKTAKE_DATABASE_URL": f"sqlite:///{tmp_path / 'place.sqlite3'}"}
-    assert run("migrate", "-v0", **here).returncode == 0
-    done = run("backup", str(tmp_path / "copies"), **here)
-    assert done.returncode == 0, done.stderr
+    variables = KEYS | {"STOCKTAKE_DATABASE_URL": f"sqlite:///{tmp_path / 'place.sqlite3'}"}
+    assert run("migrate", "-v0", **variables).returncode == 0
+    process = run("backup", str(tmp_path / "copies"), **variables)
+    assert process.returncode == 0, process.stderr
     open_to_others = [path.name for path in tmp_path.rglob("*") if path.stat().st_mode & 0o077]
     assert open_to_others == []
 

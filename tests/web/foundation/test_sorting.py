@@ -78,14 +78,14 @@ def test_the_places_that_the_script_sorts_by_give_the_servers_order(
 ) -> None:
     """The script sorts by these numbers alone, whatever order the page came in."""
     sorting = Sorting({"sort": choice}, VALUES)
-    ranked = Sorting({"sort": "-name"}, VALUES).rank_rows(rows)
+    ranked_rows = Sorting({"sort": "-name"}, VALUES).rank_rows(rows)
     place, sign = sorting.place(sorting.key), -1 if choice.startswith("-") else 1
 
     def key(item: tuple[Row, str]) -> tuple[bool, int, int]:
         places = item[1].split(",")
         return places[place] == "", sign * int(places[place] or 0), int(places[0])
 
-    assert [row for row, _ in sorted(ranked, key=key)] == sorting.sort(rows)
+    assert [row for row, _ in sorted(ranked_rows, key=key)] == sorting.sort(rows)
 
 
 def test_every_verdict_has_its_place() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from stocktake_web.accounts.models import Area, User
 
 
-def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, Any]:
     """The parts of addresses, by the name of the view."""
     return {
         "history:thing": {"type": "accounts.area", "id": str(area.pk)},

@@ -83,7 +83,7 @@ def test_by_day(risks: list[Risk], analyst: Client) -> None:
 
 def test_the_days_are_those_of_england(area: Area, clock: object, analyst: Client) -> None:
     """Half past eleven in the evening of 30 June in UTC is 1 July in England."""
-    clock.now = clock.now.replace(year=2026, month=6, day=30, hour=23)  # type: ignore[attr-defined]
+    clock.moment = clock.moment.replace(year=2026, month=6, day=30, hour=23)  # type: ignore[attr-defined]
     with transaction.atomic():
         record(area=area, actor=None, verb="add", obj=ObjectRef("plans.risk", "7"), values={})
     day = {"first_day": "1", "first_month": "7", "first_year": "2026"}
@@ -135,8 +135,8 @@ def test_the_first_and_the_last_day_that_there_is(
 ) -> None:
     for part in ("first", "last"):
         query = {f"{part}_day": "31", f"{part}_month": "12", f"{part}_year": year}
-        found = sentences(analyst, **query)
-        assert (found == []) == ((part, year) in {("first", "9999"), ("last", "1000")})
+        texts = sentences(analyst, **query)
+        assert (texts == []) == ((part, year) in {("first", "9999"), ("last", "1000")})
 
 
 def test_a_page_that_there_is_not(risks: list[Risk], analyst: Client) -> None:

@@ -50,27 +50,27 @@ def words_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", "", page).split())
 
 
-def changed(area: Area, *events: Event) -> list[dict[str, object]]:
+def list_changes(area: Area, *events: Event) -> list[dict[str, object]]:
     return [change.values for change in read_changes(area, events)]
 
 
 def test_an_added_row_shows_what_is_not_empty(area: Area) -> None:
     event = note(area, verb="add", title="Old Mill", text="", owner=None, ids=[], open=False, n=0)
-    assert changed(area, event) == [{"title": "Old Mill", "open": False, "n": 0}]
+    assert list_changes(area, event) == [{"title": "Old Mill", "open": False, "n": 0}]
 
 
 def test_a_change_shows_only_what_differs(area: Area) -> None:
     note(area, verb="add", title="Old Mill", level=3, owner=None)
     second = note(area, title="Old Mill", level=4, owner="Clerk")
     third = note(area, title="Old Mill", level=4, owner="")
-    assert changed(area, third, second) == [{"owner": ""}, {"level": 4, "owner": "Clerk"}]
+    assert list_changes(area, third, second) == [{"owner": ""}, {"level": 4, "owner": "Clerk"}]
 
 
 def test_an_event_with_some_values_only_does_not_hide_what_was_known(area: Area) -> None:
     note(area, verb="add", title="Old Mill", level=3)
     note(area, verb="rate", level=4)
     event = note(area, title="Old Mill", level=3)
-    assert changed(area, event) == [{"level": 3}]
+    assert list_changes(area, event) == [{"level": 3}]
 
 
 def test_an_event_in_which_nothing_differs_says_so(
@@ -84,7 +84,7 @@ def test_an_event_in_which_nothing_differs_says_so(
         True,
         False,
     ]
-    assert changed(area, event) == [{}]
+    assert list_changes(area, event) == [{}]
     text = client_for("analyst").get(f"{HISTORY}plans.risk/7/").content.decode()
     assert text.count("Nothing differs from what was recorded before.") == 1
 
@@ -93,7 +93,9 @@ def test_what_is_filed_with_a_thing_without_a_row_shows_whole(area: Area) -> Non
     """A second return of the same figure is no change of the first."""
     target = ObjectRef("plan.target", "attendance")
     note(area, target, verb="return", value=93)
-    assert changed(area, note(area, target, verb="return", value=93, note="")) == [{"value": 93}]
+    assert list_changes(area, note(area, target, verb="return", value=93, note="")) == [
+        {"value": 93}
+    ]
 
 
 def test_the_values_of_another_object_or_place_are_not_compared(
@@ -102,7 +104,7 @@ def test_the_values_of_another_object_or_place_are_not_compared(
     note(area, ObjectRef("plans.risk", "8"), title="Old Mill")
     note(area, ObjectRef("plans.dependency", "7"), title="Old Mill")
     note(other_area, title="Old Mill")
-    assert changed(area, note(area, title="Old Mill")) == [{"title": "Old Mill"}]
+    assert list_changes(area, note(area, title="Old Mill")) == [{"title": "Old Mill"}]
 
 
 def test_an_erased_value_is_shown_as_erased_and_what_follows_it_in_full(
@@ -141,9 +143,9 @@ def test_an_object_has_one_history_under_all_names_of_its_type(
 
 def test_what_is_hashed_keeps_the_names_of_its_day(area: Area, former_labels: None) -> None:
     event = note(area, OLD_RISK, words="Old Mill")
-    assert changed(area, event) == [{"title": "Old Mill"}]
-    kept = Event.objects.get(pk=event.pk)
-    assert (kept.object_type, list(kept.digests)) == ("plans.danger", ["words"])
+    assert list_changes(area, event) == [{"title": "Old Mill"}]
+    stored_event = Event.objects.get(pk=event.pk)
+    assert (stored_event.object_type, list(stored_event.digests)) == ("plans.danger", ["words"])
     assert [proof.breaks for proof in verify_all()] == [()]
 
 
@@ -181,8 +183,8 @@ def test_the_page_of_a_history(
     assert "Examplebury" in text
     assert "Example Administrator" in text
     assert "23 November 2026, 9:30am" in text
-    nothing = client_for("analyst").get("/example-borough/dashboard/history/accounts.area/999/")
-    assert nothing.status_code == 404
+    answer = client_for("analyst").get("/example-borough/dashboard/history/accounts.area/999/")
+    assert answer.status_code == 404
 
 
 def test_the_history_of_one_place_is_not_shown_in_another(

@@ -74,10 +74,10 @@ def test_every_row_with_a_history_of_its_own_has_its_words() -> None:
 def test_no_sentence_holds_a_code(wording: ObjectWording) -> None:
     """Every verb of every type: with a title, removed, closed; by somebody, by nobody."""
     ref = ObjectRef(wording.type, "7")
-    named = ReaderNames(accounts={3: "Ann Example"}, titles={ref: "Old Mill"})
+    reader_names = ReaderNames(accounts={3: "Ann Example"}, titles={ref: "Old Mill"})
     for verb in [*wording.verbs, "add", "change", "of_a_later_version"]:
         for actor_id in (None, 3):
-            for names in (named, ReaderNames(), ReaderNames(closed_refs=frozenset({ref}))):
+            for names in (reader_names, ReaderNames(), ReaderNames(closed_refs=frozenset({ref}))):
                 change = Change(
                     event=Event(
                         number=1, actor_id=actor_id, actor_role="board_member, gone", verb=verb

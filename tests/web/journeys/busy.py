@@ -85,18 +85,18 @@ def hold_a_meeting(area: Area, actor: User, member: User) -> tuple[int, int]:
             "requested_pounds": None,
         },
     )
-    opened = meetings.open_meeting(actor=actor, meeting=meeting, expected_version=meeting.version)
+    sitting = meetings.open_meeting(actor=actor, meeting=meeting, expected_version=meeting.version)
     seats = body_queries.seats_on(area, board, today)
     meetings.record_attendance(
         actor=actor,
-        meeting=opened,
-        expected_version=opened.version,
+        meeting=sitting,
+        expected_version=sitting.version,
         marks={seat.pk: AttendanceMark("present") for seat in seats},
     )
     decisions.decide(
         actor=actor, item=item, values={"text": "Go on.", "reason": "It works.", "openness": "open"}
     )
-    agreed = agreed_actions.agree_action(
+    action = agreed_actions.agree_action(
         actor=actor,
         item=item,
         values={
@@ -107,7 +107,7 @@ def hold_a_meeting(area: Area, actor: User, member: User) -> tuple[int, int]:
             "openness": "open",
         },
     )
-    return item.pk, agreed.pk
+    return item.pk, action.pk
 
 
 if __name__ == "__main__":

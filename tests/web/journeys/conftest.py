@@ -33,8 +33,8 @@ class Demonstration:
         """Somebody who is signed in as a role."""
         visitor = server.visitor()
         email = f"{role.replace('_', '.')}@demo.invalid"
-        told = visitor.send("/accounts/login/", login=email, password=self.password)
-        assert told.status == 302, told.text
+        answer = visitor.send("/accounts/login/", login=email, password=self.password)
+        assert answer.status == 302, answer.text
         return visitor
 
 
@@ -60,8 +60,8 @@ def made_once(
     """The demonstration. Copied, never used."""
     if postgresql:
         folder = tmp_path_factory.mktemp("demonstration")
-        made = _in(folder, postgresql.new())
-        return Demonstration(made, _password(made.command("demo")))
+        place = _in(folder, postgresql.new())
+        return Demonstration(place, _password(place.command("demo")))
 
     def make(folder: Path) -> None:
         (folder / "said.txt").write_text(_in(folder).command("demo"))
@@ -70,21 +70,21 @@ def made_once(
     return Demonstration(_in(folder), _password((folder / "said.txt").read_text()))
 
 
-def _password(said: str) -> str:
-    found = re.search(r"every account: (\S+)", said)
-    assert found, said
-    return found[1]
+def _password(output: str) -> str:
+    match = re.search(r"every account: (\S+)", output)
+    assert match, output
+    return match[1]
 
 
-def _copied(made: Demonstration, folder: Path, postgresql: PostgreSQL | None) -> Demonstration:
-    origin = made.installation
+def _copied(original: Demonstration, folder: Path, postgresql: PostgreSQL | None) -> Demonstration:
+    origin = original.installation
     shutil.copytree(origin.warehouse, folder / "warehouse")
     if postgresql:
         copied = _in(folder, postgresql.copy_of(origin.database))
     else:
         shutil.copy(origin.folder / "demo.sqlite3", folder)
         copied = _in(folder)
-    return Demonstration(copied, made.password)
+    return Demonstration(copied, original.password)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from stocktake_web.installation.demonstration import KEEPERS
 
 # The walk opens every page as every role: a busy machine may take long over it.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(2400)]
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 NARROW, WIDE = {"width": 375, "height": 740}, {"width": 1280, "height": 900}
 # 1,280 pixels at 400% zoom.
 NARROWEST = {"width": 320, "height": 740}
@@ -99,15 +99,15 @@ class Walked:
 
 @pytest.fixture(scope="module")
 def walked(read_only: Any) -> Iterator[Walked]:
-    code = f"import runpy; runpy.run_path({str(HERE / 'busy.py')!r}, run_name='__main__')"
-    told = read_only.installation.command("shell", "-v0", "-c", code)
-    begun = json.loads(told.splitlines()[-1])
-    sent = {
-        f"/link/{begun['link']}/": (PUBLIC, 200),
-        f"/accounts/invitation/{begun['invitation']}/": (PUBLIC, 200),
-        f"/eastmere/dashboard/boards/actions/{begun['action']}/update/": ("secretary", 200),
-        f"/eastmere/dashboard/boards/items/{begun['item']}/note/": ("secretary", 200),
-        f"/eastmere/dashboard/plan/excel/{begun['workbook']}/": ("delivery_lead", 200),
+    code = f"import runpy; runpy.run_path({str(FOLDER / 'busy.py')!r}, run_name='__main__')"
+    output = read_only.installation.command("shell", "-v0", "-c", code)
+    ids = json.loads(output.splitlines()[-1])
+    addresses = {
+        f"/link/{ids['link']}/": (PUBLIC, 200),
+        f"/accounts/invitation/{ids['invitation']}/": (PUBLIC, 200),
+        f"/eastmere/dashboard/boards/actions/{ids['action']}/update/": ("secretary", 200),
+        f"/eastmere/dashboard/boards/items/{ids['item']}/note/": ("secretary", 200),
+        f"/eastmere/dashboard/plan/excel/{ids['workbook']}/": ("delivery_lead", 200),
     }
     with read_only.installation.serve(threads=4) as server:
         visitors = {
@@ -115,30 +115,30 @@ def walked(read_only: Any) -> Iterator[Walked]:
             for role in ROLES
         }
         take_a_second_step(visitors["secretary"], read_only.password)
-        known: set[tuple[str, ...]] = set()
-        walks = {area: Walk(area, frozenset(DOWNLOADS), elements=known) for area in PLACES}
+        elements_seen: set[tuple[str, ...]] = set()
+        walks = {area: Walk(area, frozenset(DOWNLOADS), elements=elements_seen) for area in PLACES}
         for area, roles in PLACES.items():
             for role in roles:
-                walks[area].follow(role, visitors[role], *where(area, role))
-        for address, (role, status) in (UNLINKED | sent).items():
+                walks[area].follow(role, visitors[role], *bounds_of(area, role))
+        for address, (role, status) in (UNLINKED | addresses).items():
             walks["eastmere"].open(role, visitors[role], address, status)
         yield Walked(server, visitors, walks)
 
 
-def where(area: str, role: str) -> tuple[list[str], Callable[[str], bool]]:
+def bounds_of(area: str, role: str) -> tuple[list[str], Callable[[str], bool]]:
     """Where a role begins, and how far it goes: the public side is the same for everybody."""
     desk = f"/{area}/dashboard/"
     if role != PUBLIC:
-        own = ("/accounts/",) if role in ("analyst", "secretary") else ()
-        return [desk], lambda address: address.startswith((desk, *own))
-    others = tuple(f"/{other}/" for other in PLACES if other != area)
-    return ["/", f"/{area}/"], lambda address: not address.startswith((desk, *others))
+        own_prefixes = ("/accounts/",) if role in ("analyst", "secretary") else ()
+        return [desk], lambda address: address.startswith((desk, *own_prefixes))
+    other_prefixes = tuple(f"/{place}/" for place in PLACES if place != area)
+    return ["/", f"/{area}/"], lambda address: not address.startswith((desk, *other_prefixes))
 
 
 def take_a_second_step(visitor: Visitor, password: str) -> None:
     """Sign in with an authenticator app from now on."""
-    told = visitor.send("/accounts/reauthenticate/", password=password)
-    assert told.status == 302, told.text
+    answer = visitor.send("/accounts/reauthenticate/", password=password)
+    assert answer.status == 302, answer.text
     address = "/accounts/2fa/totp/activate/"
     fields = visitor.form(address)
     # Every look at the page makes a new secret.
@@ -152,20 +152,20 @@ def test_everything_that_somebody_may_see_opens_and_is_accessible(
     walked: Walked, browser: Any
 ) -> None:
     # One test: the walk is long, and processes that test side by side would each make it.
-    found = [
-        *(each for walk in walked.walks.values() for each in walk.dead),
+    complaints = [
+        *(dead_link for walk in walked.walks.values() for dead_link in walk.dead),
         *unreached(walked),
         *against_the_table(walked),
         # What a page looks like does not depend on the database.
         *(inaccessible(walked, browser) if connection.vendor == "sqlite" else ()),
     ]
-    assert not found, "\n\n".join(found)
+    assert not complaints, "\n\n".join(complaints)
 
 
 def unreached(walked: Walked) -> list[str]:
     """Addresses that nobody opened and nobody excuses, and excuses that nothing needs."""
-    opened = {_plain(view) for view in walked.walks["eastmere"].views}
-    missed = {_plain(each.address) for each in readable()} - opened
+    views_opened = {_plain(view) for view in walked.walks["eastmere"].views}
+    missed = {_plain(route.address) for route in readable()} - views_opened
     return sorted(f"opened by nobody, or excused in vain: {e}" for e in missed ^ set(ELSEWHERE))
 
 
@@ -183,7 +183,11 @@ def against_the_table(walked: Walked) -> list[str]:
                 continue
             for role in roles[1:]:
                 sees = cell_of(route.access.methods["GET"], role) == YES
-                if not sees or route.address in walk.asked[role] or route.address in DOWNLOADS:
+                if (
+                    not sees
+                    or route.address in walk.views_by_role[role]
+                    or route.address in DOWNLOADS
+                ):
                     continue
                 answer = walked.visitors[role].get(address)
                 if answer.status not in (200, 302):
@@ -200,39 +204,39 @@ def inaccessible(walked: Walked, browser: Any) -> list[str]:
     wrong: list[str] = []
     pages = [page for walk in walked.walks.values() for page in walk.pages]
     for role in ROLES:
-        wanted = [page for page in pages if page.role == role]
-        if not wanted:
+        pages_of_role = [page for page in pages if page.role == role]
+        if not pages_of_role:
             continue
-        with looking(browser, walked, role) as (page, told):
-            for number, each in enumerate(wanted):
-                told.clear()
+        with looking(browser, walked, role) as (page, complaints):
+            for number, visit in enumerate(pages_of_role):
+                complaints.clear()
                 page.set_viewport_size(WIDE)
-                answer = page.goto(each.address)
-                if answer.status != each.status:
-                    told.append(f"status {answer.status}")
+                answer = page.goto(visit.address)
+                if answer.status != visit.status:
+                    complaints.append(f"status {answer.status}")
                 if page.locator("h1").count() != 1:
-                    told.append(f"{page.locator('h1').count()} headings of the first level")
+                    complaints.append(f"{page.locator('h1').count()} headings of the first level")
                 if not page.title().strip().endswith("Stocktake"):
-                    told.append(f"title {page.title()!r}")
+                    complaints.append(f"title {page.title()!r}")
                 results = axe.run(page, options=options)
                 if results.violations_count:
-                    told.append(results.generate_report())
+                    complaints.append(results.generate_report())
                 for width in (NARROW, NARROWEST):
                     page.set_viewport_size(width)
-                    needed = page.evaluate("document.documentElement.scrollWidth")
-                    if needed > width["width"]:
-                        told.append(f"{needed} pixels wide on {width['width']}")
+                    content_width = page.evaluate("document.documentElement.scrollWidth")
+                    if content_width > width["width"]:
+                        complaints.append(f"{content_width} pixels wide on {width['width']}")
                 if number % 6 == 0:
                     results = axe.run(page, options=options)
                     if results.violations_count:
-                        told.append(f"on a phone: {results.generate_report()}")
-                wrong += [f"{role} {each.address}: {one}" for one in told]
+                        complaints.append(f"on a phone: {results.generate_report()}")
+                wrong += [f"{role} {visit.address}: {one}" for one in complaints]
     return wrong
 
 
 def readable() -> list[Route]:
     """Every address that can be asked for."""
-    return [each for each in routes() if each.access and "GET" in each.access.methods]
+    return [route for route in routes() if route.access and "GET" in route.access.methods]
 
 
 def _plain(address: str) -> str:
@@ -245,24 +249,24 @@ def looking(browser: Any, walked: Walked, role: str) -> Iterator[tuple[Any, list
     context = browser.new_context(viewport=WIDE, base_url=walked.server.address)
     context.add_cookies(
         [
-            {"name": each.name, "value": str(each.value), "url": walked.server.address}
-            for each in walked.visitors[role].cookies
+            {"name": cookie.name, "value": str(cookie.value), "url": walked.server.address}
+            for cookie in walked.visitors[role].cookies
         ]
     )
     page = context.new_page()
-    told: list[str] = []
+    complaints: list[str] = []
 
-    def asked(request: Any) -> None:
+    def note_request(request: Any) -> None:
         if not request.url.startswith((walked.server.address, "data:")):
-            told.append(f"asked {request.url}")
+            complaints.append(f"asked {request.url}")
 
-    def said(message: Any) -> None:
+    def note_message(message: Any) -> None:
         # A page that is refused or missing is itself an error to the browser.
         if message.type == "error" and "Failed to load resource" not in message.text:
-            told.append(message.text)
+            complaints.append(message.text)
 
-    page.on("console", said)
-    page.on("pageerror", lambda error: told.append(f"error: {error}"))
-    page.on("request", asked)
-    yield page, told
+    page.on("console", note_message)
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on("request", note_request)
+    yield page, complaints
     context.close()

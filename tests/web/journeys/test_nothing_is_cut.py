@@ -13,9 +13,9 @@ from installations import Server
 
 pytestmark = pytest.mark.slow
 
-HERE = Path(__file__).parent
-CUT_TEXT = (HERE / "cut_text.mjs").read_text(encoding="utf-8").partition("\n")[2]
-LONG_WORDS = (HERE / "long_words.mjs").read_text(encoding="utf-8").partition("\n")[2]
+FOLDER = Path(__file__).parent
+CUT_TEXT = (FOLDER / "cut_text.mjs").read_text(encoding="utf-8").partition("\n")[2]
+LONG_WORDS = (FOLDER / "long_words.mjs").read_text(encoding="utf-8").partition("\n")[2]
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 375, "height": 740}}
 TARGET = "persistent-absence-below-country"
 OWN_TABLE = "build/?i=lait:TotPermEx&i=lait:TotAbs&p=la-001&group=region"
@@ -47,7 +47,7 @@ MEETING = re.compile(r"/dashboard/boards/(meetings|bodies|items)/[^/]+/$")
 
 
 @contextmanager
-def opened(browser: Any, server: Server, cookies: Any, size: str) -> Iterator[Any]:
+def open_page(browser: Any, server: Server, cookies: Any, size: str) -> Iterator[Any]:
     """A page of a browser that is signed in by some cookies."""
     context = browser.new_context(base_url=server.address, viewport=SIZES[size])
     context.add_cookies(
@@ -61,17 +61,17 @@ def opened(browser: Any, server: Server, cookies: Any, size: str) -> Iterator[An
 
 def meeting_pages(page: Any) -> list[str]:
     """A body, a meeting with its pack, and an item, as the page of boards links to them."""
-    found: dict[str, str] = {}
+    pages_by_kind: dict[str, str] = {}
     for start in ("/eastmere/dashboard/boards/", None):
-        address = start or found.get("meetings", "/eastmere/dashboard/boards/")
+        address = start or pages_by_kind.get("meetings", "/eastmere/dashboard/boards/")
         page.goto(address)
         links = page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
         for link in links:
             kind = MEETING.search(link or "")
             if kind:
-                found.setdefault(kind[1], link)
-    pack = [f"{found['meetings']}pack/"] if "meetings" in found else []
-    return [*found.values(), *pack]
+                pages_by_kind.setdefault(kind[1], link)
+    pack = [f"{pages_by_kind['meetings']}pack/"] if "meetings" in pages_by_kind else []
+    return [*pages_by_kind.values(), *pack]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -82,7 +82,7 @@ def test_no_text_is_cut_and_no_page_is_too_wide(
     faults = []
     with read_only.installation.serve() as server:
         visitor = server.visitor() if role == "public" else read_only.sign_in(server, role)
-        with opened(browser, server, visitor.cookies, size) as page:
+        with open_page(browser, server, visitor.cookies, size) as page:
             addresses = list(PAGES[role])
             if role != "public":
                 meetings = meeting_pages(page)

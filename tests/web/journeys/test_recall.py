@@ -24,38 +24,38 @@ def test_what_was_recalled_is_nowhere_a_minute_later(demonstration: Any, tmp_pat
         home = reader.get(ROOT)
         target = re.search(r'href="(/eastmere/targets/[^/"]+/)"', home.text)
         chart = re.search(r'src="(/eastmere/charts/\d+/[^"]+)"', reader.get(f"{ROOT}targets/").text)
-        shown = [ROOT, f"{ROOT}targets/", f"{ROOT}downloads/{number}/report.pdf"]
-        shown += [
+        paths = [ROOT, f"{ROOT}targets/", f"{ROOT}downloads/{number}/report.pdf"]
+        paths += [
             f"{ROOT}downloads/{number}/account.json",
             f"{API}plans/{number}",
             f"{API}verdicts",
         ]
-        shown += [found[1] for found in (target, chart) if found]
-        told = {path: reader.get(path) for path in shown}
-        assert {answer.status for answer in told.values()} == {200}
-        for path, answer in told.items():
-            kept = re.search(r"max-age=(\d+)", answer.headers["cache-control"])
+        paths += [match[1] for match in (target, chart) if match]
+        answers = {path: reader.get(path) for path in paths}
+        assert {answer.status for answer in answers.values()} == {200}
+        for path, answer in answers.items():
+            max_age = re.search(r"max-age=(\d+)", answer.headers["cache-control"])
             assert "no-store" in answer.headers["cache-control"] or (
-                kept and int(kept[1]) <= SECONDS
+                max_age and int(max_age[1]) <= SECONDS
             ), path
-        sentence = json.loads(told[f"{API}verdicts"].text)["targets"][0]["sentence"]
+        sentence = json.loads(answers[f"{API}verdicts"].text)["targets"][0]["sentence"]
         place.command("export_site", "eastmere", "--out", str(tmp_path / "site"))
         assert sentence in site(tmp_path / "site")
 
         administrator = demonstration.sign_in(server, "administrator")
-        recalled = administrator.send(
+        recall_answer = administrator.send(
             f"{ROOT}dashboard/public/{number}/recall/", reason="It named the wrong year."
         )
-        assert recalled.status == 302, recalled.text
+        assert recall_answer.status == 302, recall_answer.text
 
         for _ in range(4):
-            for path, answer in told.items():
+            for path, answer in answers.items():
                 tag = answer.headers.get("etag")
                 again = reader.get(path, **({"If-None-Match": tag} if tag else {}))
                 assert again.status in (404, 410), (path, again.status)
                 assert sentence not in again.text
-        listed = json.loads(reader.get(f"{API}plans").text)
-        assert next(each for each in listed if each["number"] == number)["recalled"]
+        plans = json.loads(reader.get(f"{API}plans").text)
+        assert next(plan for plan in plans if plan["number"] == number)["recalled"]
         place.command("export_site", "eastmere", "--out", str(tmp_path / "site"))
         copied = site(tmp_path / "site")
         assert sentence not in copied

@@ -22,8 +22,8 @@ def test_an_analyst_loads_a_release_and_sees_what_changed(demonstration: Any, br
         context = browser.new_context(base_url=server.address)
         context.add_cookies(
             [
-                {"name": each.name, "value": str(each.value), "url": server.address}
-                for each in signed_in.cookies
+                {"name": cookie.name, "value": str(cookie.value), "url": server.address}
+                for cookie in signed_in.cookies
             ]
         )
         page = context.new_page()
@@ -40,14 +40,14 @@ def test_an_analyst_loads_a_release_and_sees_what_changed(demonstration: Any, br
         page.goto(ROOT)
         assert "8 April 2026" in page.locator("main").inner_text()
         page.get_by_role("link", name="What changed in the last release").click()
-        said = page.locator("main").inner_text()
-        assert "Compared with" in said
-        assert "2 changed figures" in said
-        assert TOPIC in said
-        with page.expect_download() as taken:
+        text = page.locator("main").inner_text()
+        assert "Compared with" in text
+        assert "2 changed figures" in text
+        assert TOPIC in text
+        with page.expect_download() as download:
             page.get_by_role("link", name="CSV").first.click()
-        lines = Path(taken.value.path()).read_text().splitlines()
-        changed = {line.rpartition(",")[2]: line for line in lines[1:]}
-        assert set(changed) == {"added", "revised"}
-        assert "12" in changed["revised"]
+        lines = Path(download.value.path()).read_text().splitlines()
+        lines_by_change = {line.rpartition(",")[2]: line for line in lines[1:]}
+        assert set(lines_by_change) == {"added", "revised"}
+        assert "12" in lines_by_change["revised"]
         context.close()

@@ -56,51 +56,51 @@ class Walk:
 
     area: str
     once: frozenset[str] = frozenset()
-    asked: dict[str, set[str]] = field(default_factory=dict)
+    views_by_role: dict[str, set[str]] = field(default_factory=dict)
     example: dict[str, str] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
     dead: list[str] = field(default_factory=list)
     elements: set[tuple[str, ...]] = field(default_factory=set)
-    _opened: set[str] = field(default_factory=set)
+    _addresses_opened: set[str] = field(default_factory=set)
 
     @property
     def views(self) -> set[str]:
         """Every view that somebody opened."""
-        return set().union(*self.asked.values())
+        return set().union(*self.views_by_role.values())
 
     def follow(
         self, role: str, visitor: Visitor, begin: Iterable[str], within: Callable[[str], bool]
     ) -> None:
         """Open everything that can be reached within some addresses."""
         waiting = [(address, "the beginning") for address in begin]
-        seen: set[str] = set()
+        addresses_seen: set[str] = set()
         variants: Counter[tuple[str, ...]] = Counter()
         again: Counter[str] = Counter()
-        opened = self.asked.setdefault(role, set())
+        views = self.views_by_role.setdefault(role, set())
         while waiting:
             address, shown_on = waiting.pop(0)
-            found = view_of(address)
-            if address in seen or found is None or not within(address):
+            match = view_of(address)
+            if address in addresses_seen or match is None or not within(address):
                 continue
-            seen.add(address)
-            view = f"/{found.route}"
-            kind = _variant(address, found)
+            addresses_seen.add(address)
+            view = f"/{match.route}"
+            kind = _variant(address, match)
             variants[kind] += 1
             if len(kind) > 1 and variants[kind] > VARIANTS:
                 continue
             if view in self.once and view in self.example:
                 continue
-            again[view] += address in self._opened
-            if address in self._opened and again[view] > AGAIN:
+            again[view] += address in self._addresses_opened
+            if address in self._addresses_opened and again[view] > AGAIN:
                 continue
-            self._opened.add(address)
+            self._addresses_opened.add(address)
             answer = visitor.get(address)
             if answer.status in (301, 302):
                 waiting.append((urljoin(address, answer.headers["location"]), shown_on))
             elif answer.status != 200:
                 self.dead.append(f"{role}: {shown_on} leads to {address}: {answer.status}")
                 continue
-            opened.add(view)
+            views.add(view)
             self.example.setdefault(view, address)
             if is_page(answer):
                 self._look_at(role, view, address, answer)
@@ -112,12 +112,12 @@ class Walk:
         if answer.status != status:
             self.dead.append(f"{role}: {address}: {answer.status} instead of {status}")
             return
-        found = view_of(address)
-        assert found, address
-        self.asked.setdefault(role, set()).add(f"/{found.route}")
-        self.example.setdefault(f"/{found.route}", address)
+        match = view_of(address)
+        assert match, address
+        self.views_by_role.setdefault(role, set()).add(f"/{match.route}")
+        self.example.setdefault(f"/{match.route}", address)
         if is_page(answer):
-            self._look_at(role, f"/{found.route}", address, answer)
+            self._look_at(role, f"/{match.route}", address, answer)
 
     def _look_at(self, role: str, view: str, address: str, answer: Answer) -> None:
         if self._is_new(view, answer.text):
@@ -127,11 +127,11 @@ class Walk:
         before = len(self.elements)
         frame, _, rest = text.partition("<main")
         main, _, foot = rest.partition("</main")
-        for where, part in (("", frame), (view, main), ("", foot)):
-            for tag, said in TAG.findall(part):
-                classes = CLASS.search(said)
-                names = sorted(set(ATTRIBUTE.findall(said)))
-                self.elements.add((where, tag, classes[1] if classes else "", *names))
+        for scope, part in (("", frame), (view, main), ("", foot)):
+            for tag, tag_text in TAG.findall(part):
+                classes = CLASS.search(tag_text)
+                names = sorted(set(ATTRIBUTE.findall(tag_text)))
+                self.elements.add((scope, tag, classes[1] if classes else "", *names))
         return len(self.elements) > before
 
 
@@ -151,13 +151,17 @@ def is_page(answer: Answer) -> bool:
 
 def links(address: str, text: str) -> list[str]:
     """Where a page leads within the application."""
-    found = (urldefrag(urljoin(address, unescape(link)))[0] for link in LINK.findall(text))
-    return [each for each in found if each.startswith("/") and not each.startswith("/static/")]
+    addresses = (urldefrag(urljoin(address, unescape(link)))[0] for link in LINK.findall(text))
+    return [
+        target
+        for target in addresses
+        if target.startswith("/") and not target.startswith("/static/")
+    ]
 
 
-def _variant(address: str, found: ResolverMatch) -> tuple[str, ...]:
+def _variant(address: str, match: ResolverMatch) -> tuple[str, ...]:
     """What makes two addresses alike: the same path, asked about other things."""
     path, _, query = address.partition("?")
-    if f"/{found.route}" in KIND:
-        return (str(found.route), str(found.kwargs[KIND[f"/{found.route}"]]))
+    if f"/{match.route}" in KIND:
+        return (str(match.route), str(match.kwargs[KIND[f"/{match.route}"]]))
     return (path, *sorted({name for name, _ in parse_qsl(query)}))

@@ -29,7 +29,7 @@ from stocktake_web.plans.sheets.actions import keep_workbook
 from stocktake_web.records.change import change
 
 
-def _given() -> Any:
+def _conftest() -> Any:
     """The plan of this folder's tests."""
     path = Path(__file__).parent / "conftest.py"
     spec = importlib.util.spec_from_file_location("plans_given", path)
@@ -40,15 +40,15 @@ def _given() -> Any:
     return module
 
 
-def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, Any]:
     """The parts of addresses, by the name of the view."""
-    text = _given().plan_text()
+    text = _conftest().plan_text()
     add_revision(area=area, actor=users["analyst"], text=text, reason="first")
     add_revision(area=area, actor=users["analyst"], text=text, reason="again")
     start_draft(area=area, actor=users["analyst"])
     lead = users["delivery_lead"]
     link, _ = make_link(area=area, actor=lead, activity_id="reading", role="Coach")
-    answer = {"text": "Done.", "kind": "action", "effective_date": now.date()}
+    answer = {"text": "Done.", "kind": "action", "effective_date": moment.date()}
     pending = submit_update(link=link, values=answer)
     dependency = change(
         Dependency(area=area, activity_id="team"),
@@ -73,7 +73,7 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         },
     )
     decision = notice_verdicts(area=area)[0]
-    round_ = open_round(area=area, actor=lead, closes=now.date())
+    round_ = open_round(area=area, actor=lead, closes=moment.date())
     recommendation = add_letter(area=area, actor=lead)[0]
     kept = keep_workbook(area=area, actor=lead, file_name="plan.xlsx", rows=[])
     bad_row = FormRow(2, {"indicator": "local:visits-mad"})
@@ -81,7 +81,7 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
 
     def request_for(role: str) -> dict[str, Any]:
         """A figure that the role was asked for."""
-        asked = change(
+        local_request = change(
             LocalRequest(area=area),
             actor=lead,
             verb="ask",
@@ -93,9 +93,9 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
                 "due": date(2026, 12, 1),
             },
         )
-        return {"pk": asked.pk}
+        return {"pk": local_request.pk}
 
-    def owned(role: str) -> dict[str, Any]:
+    def activity_parts(role: str) -> dict[str, Any]:
         """An activity that the role owns."""
         actor = users.get(role)
         if actor is None:
@@ -117,9 +117,9 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
     comment = add_comment(area=area, actor=users["adviser"], on=absence, text="Why?")
     activity = {"activity": "visits"}
     return {
-        "plans:activity": owned,
-        "plans:update": owned,
-        "plans:evidence": lambda role: owned(role) | {"update": evidence.pk},
+        "plans:activity": activity_parts,
+        "plans:update": activity_parts,
+        "plans:evidence": lambda role: activity_parts(role) | {"update": evidence.pk},
         "plans:owner": activity,
         "plans:wait": activity,
         "plans:make-link": activity,
@@ -162,9 +162,9 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
     }
 
 
-def others(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+def samples_of_others(area: Area, users: dict[str, User], moment: datetime) -> dict[str, Any]:
     """What somebody else owns, for the permissions that depend on owning."""
-    asked = change(
+    local_request = change(
         LocalRequest(area=area),
         actor=None,
         verb="ask",
@@ -176,7 +176,7 @@ def others(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
         },
     )
     return {
-        "plans:give-return": {"pk": asked.pk},
+        "plans:give-return": {"pk": local_request.pk},
         "plans:activity": {"activity": "reading"},
         "plans:update": {"activity": "reading"},
         "plans:evidence": {"activity": "reading", "update": 1},

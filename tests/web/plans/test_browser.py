@@ -69,7 +69,7 @@ def test_a_lead_is_late_an_owner_answers_by_link_and_the_pack_says_so(
     users: dict[str, User],
     revision: PlanRevision,
     page_for: PageFor,
-    now: Any,
+    moment: Any,
     script: bool,
 ) -> None:
     owner = {"owner_user": users["delivery_lead"]}
@@ -96,9 +96,9 @@ def test_a_lead_is_late_an_owner_answers_by_link_and_the_pack_says_so(
     lead.goto(f"{DESK}/")
     lead.get_by_role("link", name="Accept an update from Head of attendance").click()
     lead.get_by_role("button", name="Accept update").click()
-    said = lead.locator("main").inner_text()
-    assert "Two of three have begun." in said
-    assert "66% done" in said
+    text = lead.locator("main").inner_text()
+    assert "Two of three have begun." in text
+    assert "66% done" in text
 
     body = change(
         Body(area=area),
@@ -109,16 +109,16 @@ def test_a_lead_is_late_an_owner_answers_by_link_and_the_pack_says_so(
         actor=users["secretary"],
         body=body,
         values={
-            "meeting_date": now.date() + timedelta(days=7),
+            "meeting_date": moment.date() + timedelta(days=7),
             "starts_at": None,
             "place": "Example Hall",
         },
     )
     secretary = page_for("secretary", java_script_enabled=script)
     secretary.goto(f"{DESK}/boards/meetings/{meeting.pk}/pack/")
-    told = secretary.locator("main").inner_text()
-    assert "The attendance team is in post." in told
-    assert "24 days" in told
+    page_text = secretary.locator("main").inner_text()
+    assert "The attendance team is in post." in page_text
+    assert "24 days" in page_text
 
 
 def test_a_member_scores_every_priority_on_a_phone(

@@ -50,8 +50,8 @@ def test_the_invented_borough_is_alive(
         own_definitions=place.own_definitions,
     )
     example_content.add_example_content(area, everybody, random.Random(1))
-    now = services.now()
-    codes = {work.status.code for work in activities(area, now)}
+    moment = services.now()
+    codes = {work.status.code for work in activities(area, moment)}
     assert codes >= {"done", "late", "stale", "due_soon", "in_progress"}
     assert {view.verdict.status for view in targets(area, services.today())} >= {
         "met",
@@ -59,7 +59,7 @@ def test_the_invented_borough_is_alive(
         "on_track",
     }
     assert open_decisions(area)
-    assert overdue_returns(area, now)
+    assert overdue_returns(area, moment)
     assert risks_above_line(area)
     assert pending_updates(area)
 
@@ -70,4 +70,4 @@ def test_nothing_is_invented_of_the_real_place(everybody: dict[str, User]) -> No
     )
     example_content.add_example_content(area, everybody, random.Random(1))
     assert not Update.objects.filter(area=area).exists()
-    assert [each.number for each in recommendations(area)] == list(range(1, 9))
+    assert [recommendation.number for recommendation in recommendations(area)] == list(range(1, 9))

@@ -36,7 +36,7 @@ def little_account() -> PublicAccount:
     )
 
 
-def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, Any]:
     """The parts of addresses, by the name of the view."""
     publication = actions.prepare(
         area=area,
@@ -50,7 +50,7 @@ def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]
         reason="first",
     )
     correction = change(
-        Correction(area=area, at=now, by=users["analyst"], by_role="Analyst"),
+        Correction(area=area, at=moment, by=users["analyst"], by_role="Analyst"),
         actor=users["analyst"],
         values={
             "subject": "A figure",

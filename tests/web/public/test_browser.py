@@ -23,12 +23,12 @@ def test_a_member_of_the_public_finds_out_whether_exclusions_were_halved(
     page.goto("/")
     page.get_by_role("link", name="Example Borough", exact=True).click()
     page.get_by_role("link", name="exclusions halved").click()
-    said = page.locator("main").inner_text()
-    assert "Not met: secondary suspensions halved is not met, at 15.51 per 100" in said
-    assert "figures.csv, row 246" in said
-    drawn = page.locator("main img").first
-    drawn.scroll_into_view_if_needed()
-    assert drawn.bounding_box()["width"] > 200
+    text = page.locator("main").inner_text()
+    assert "Not met: secondary suspensions halved is not met, at 15.51 per 100" in text
+    assert "figures.csv, row 246" in text
+    chart = page.locator("main img").first
+    chart.scroll_into_view_if_needed()
+    assert chart.bounding_box()["width"] > 200
     page.get_by_role("link", name="How targets are judged").click()
     assert page.locator("h1").inner_text() == "How targets are judged"
 
@@ -45,14 +45,14 @@ def test_everything_is_reached_by_keyboard_and_seen_to_be(
     # Back without the fragment, so that the first key leads to the first link again.
     page.goto("about:blank")
     page.goto(f"{ROOT}targets/secondary-exclusions-halved/")
-    wanted = page.evaluate(
+    stops_count = page.evaluate(
         "[...document.querySelectorAll('a[href], button, [tabindex=\"0\"]')]"
         ".filter(each => each.offsetParent !== null || each.className.includes('skip')).length"
     )
     unseen = []
-    for _ in range(wanted):
+    for _ in range(stops_count):
         page.keyboard.press("Tab")
-        shown = page.evaluate(
+        focus = page.evaluate(
             """() => {
                 const here = document.activeElement, style = getComputedStyle(here)
                 here.dataset.reached = 1
@@ -60,9 +60,9 @@ def test_everything_is_reached_by_keyboard_and_seen_to_be(
                     ? '' : here.outerHTML.slice(0, 80)
             }"""
         )
-        unseen += [shown] if shown else []
+        unseen += [focus] if focus else []
     assert unseen == []
-    assert page.evaluate("document.querySelectorAll('[data-reached]').length") == wanted
+    assert page.evaluate("document.querySelectorAll('[data-reached]').length") == stops_count
 
 
 def test_an_administrator_recalls_a_mistaken_publication(
@@ -71,10 +71,10 @@ def test_an_administrator_recalls_a_mistaken_publication(
     reader = page_for("public")
     reader.goto(f"{ROOT}targets/secondary-exclusions-halved/")
     assert "15.51 per 100" in reader.locator("main").inner_text()
-    with reader.expect_download() as taken:
+    with reader.expect_download() as download:
         reader.goto(f"{ROOT}downloads/")
         reader.get_by_role("link", name="as a PDF").click()
-    assert taken.value.suggested_filename == "example-borough-1-report.pdf"
+    assert download.value.suggested_filename == "example-borough-1-report.pdf"
 
     page = page_for("administrator")
     page.goto(f"{ROOT}dashboard/")
@@ -90,19 +90,19 @@ def test_an_administrator_recalls_a_mistaken_publication(
     page.get_by_label("Why it is recalled").fill("A table named the wrong year.")
     page.get_by_label("For the record").fill("A reader wrote to us.")
     page.get_by_role("button", name="Recall it").click()
-    said = page.locator("main").inner_text()
-    assert "It is recalled: nobody can read it any more." in said
-    assert "1 download" in said
+    text = page.locator("main").inner_text()
+    assert "It is recalled: nobody can read it any more." in text
+    assert "1 download" in text
     accessible(page)
 
     # The reader's own browser may keep the page for half a minute; whoever asks anew gets none.
     reader.goto(f"{ROOT}targets/secondary-exclusions-halved/")
-    gone = reader.reload()
-    assert gone.status == 410
-    said = reader.locator("main").inner_text()
-    assert "A table named the wrong year." in said
-    assert "15.51" not in said
-    assert "A reader wrote to us." not in said
+    answer = reader.reload()
+    assert answer.status == 410
+    text = reader.locator("main").inner_text()
+    assert "A table named the wrong year." in text
+    assert "15.51" not in text
+    assert "A reader wrote to us." not in text
     accessible(reader)
 
 
@@ -121,10 +121,10 @@ def test_the_analyst_prepares_and_the_head_of_service_reads_before_approving(
     page.get_by_role("link", name="exclusions halved").click()
     assert "15.51 per 100" in page.locator("main").inner_text()
     assert "/dashboard/public/1/preview/" in page.url
-    drawn = page.locator("main img").first
-    drawn.scroll_into_view_if_needed()
+    chart = page.locator("main img").first
+    chart.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
-    assert drawn.evaluate("image => image.naturalWidth") > 0
+    assert chart.evaluate("image => image.naturalWidth") > 0
     page.get_by_role("link", name="back to the account").click()
     page.get_by_role("button", name="Approve it").click()
     assert "It is approved." in page.locator("main").inner_text()

@@ -26,8 +26,8 @@ def test_an_invented_place_has_two_accounts_and_a_correction(
         area=area, actor=None, text=PlanText(text, revision.figures_csv), reason="Shorter."
     )
     example_content.add_example_content(area, users, random.Random(1))
-    shown = [(each.number, each.revision.number) for each in queries.published(area)]
-    assert shown == [(2, 2), (1, 1)]
+    editions = [(edition.number, edition.revision.number) for edition in queries.published(area)]
+    assert editions == [(2, 2), (1, 1)]
     account = queries.current(area)
     assert account is not None
     assert [change.id for change in account.changes] == ["english-maths-gcse-two-thirds"]

@@ -175,8 +175,8 @@ def plain_distance(first: str, second: str) -> int:
     """The definition itself, letter by letter from the end; slow."""
     if not first or not second:
         return len(first) + len(second)
-    changed = plain_distance(first[:-1], second[:-1]) + (first[-1] != second[-1])
-    choices = [changed]
+    substitution = plain_distance(first[:-1], second[:-1]) + (first[-1] != second[-1])
+    choices = [substitution]
     if first[-1] != second[-1]:
         choices += [
             plain_distance(first[:-1], second) + 1,

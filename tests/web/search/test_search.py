@@ -109,21 +109,21 @@ def meeting(area: Area, users: dict[str, User]) -> Meeting:
             openness=level,
             file=check_file("paper.pdf", b"%PDF-1.7"),
         )
-    opened = meetings.open_meeting(actor=secretary, meeting=meeting, expected_version=1)
-    opened = meetings.record_attendance(
+    sitting = meetings.open_meeting(actor=secretary, meeting=meeting, expected_version=1)
+    sitting = meetings.record_attendance(
         actor=secretary,
-        meeting=opened,
-        expected_version=opened.version,
+        meeting=sitting,
+        expected_version=sitting.version,
         marks={seat.pk: AttendanceMark("present") for seat in seats.values()},
     )
     for level, item in items.items():
         values = {"text": f"Zephyr hubs go on {level}.", "reason": "Why not.", "openness": level}
         decisions.decide(actor=secretary, item=item, values=values)
-    meetings.close_meeting(actor=secretary, meeting=opened, expected_version=opened.version)
-    opened.refresh_from_db()
-    read = publications.redact_minutes(area, opened)
-    publications.publish_minutes(actor=secretary, meeting=opened, read_sha256=read.sha256)
-    return opened
+    meetings.close_meeting(actor=secretary, meeting=sitting, expected_version=sitting.version)
+    sitting.refresh_from_db()
+    read = publications.redact_minutes(area, sitting)
+    publications.publish_minutes(actor=secretary, meeting=sitting, read_sha256=read.sha256)
+    return sitting
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_members_find_the_plan_and_the_public_what_was_published(
     assert links(outsider, "persistant absence") == []
     revision = current_revision(area)
     prepared = prepare_edition(area, revision, as_of=services.today())
-    kept = editions.prepare(
+    publication = editions.prepare(
         area=area,
         actor=users["analyst"],
         revision=revision,
@@ -216,16 +216,19 @@ def test_members_find_the_plan_and_the_public_what_was_published(
         reason="First.",
     )
     assert links(outsider, "persistent absence") == []
-    publish(area, users, kept)
+    publish(area, users, publication)
     assert links(outsider, "persistent absence") == ["/example-borough/targets/absence/"]
     assert links(outsider, "reading coaches") == ["/example-borough/activities/"]
     # Of one target the page that tells more is shown, once.
     assert links(lead, "persistent absence") == ["/example-borough/dashboard/plan/targets/absence/"]
 
 
-def publish(area: Area, users: dict[str, User], kept: Publication) -> None:
+def publish(area: Area, users: dict[str, User], publication: Publication) -> None:
     approved = editions.approve(
-        area=area, actor=users["head_of_service"], publication=kept, expected_version=kept.version
+        area=area,
+        actor=users["head_of_service"],
+        publication=publication,
+        expected_version=publication.version,
     )
     editions.publish(
         area=area, actor=users["secretary"], publication=approved, expected_version=approved.version

@@ -44,7 +44,7 @@ def test_events_go_on_from_an_old_end(restored: Restored, eastmere: Area) -> Non
 
 def test_an_old_chain_does_not_verify_with_another_key(restored: Restored, settings: Any) -> None:
     settings.STOCKTAKE_AUDIT_KEY = "another"
-    breaks = [str(each) for each in verify_all()[0].breaks]
+    breaks = [str(chain_break) for chain_break in verify_all()[0].breaks]
     assert breaks[0] == "area-1, event 1: was changed after it was recorded"
 
 
@@ -76,7 +76,7 @@ def test_who_was_erased_stays_erased(restored: Restored) -> None:
     person = User.objects.exclude(erased_at=None).get()
     assert "provider" not in person.email
     texts = "".join(
-        str(each.stored_values.content) for each in Event.objects.select_related("stored_values")
+        str(event.stored_values.content) for event in Event.objects.select_related("stored_values")
     )
     assert "Example Provider" not in texts
     assert "provider@demo.invalid" not in texts
@@ -115,7 +115,7 @@ def test_what_was_rated_scored_and_funded_is_there(eastmere: Area) -> None:
 
 def test_what_a_board_decided_is_there(eastmere: Area) -> None:
     meetings = boards.Meeting.objects.filter(area=eastmere)
-    assert Counter(str(each.state) for each in meetings) == {
+    assert Counter(str(meeting.state) for meeting in meetings) == {
         "planned": 1,
         "closed": 1,
         "approved": 1,

@@ -34,8 +34,8 @@ def body(client: Client, path: str) -> bytes:
 def test_every_text_and_file_is_under_the_digest_that_it_had(restored: Restored) -> None:
     publications = Publication.objects.filter(recalled_at=None)
     assert publications.count() >= 3
-    assert [digest_of(each.content) for each in publications] == [
-        each.digest for each in publications
+    assert [digest_of(publication.content) for publication in publications] == [
+        publication.digest for publication in publications
     ]
     files = PublishedFile.objects.filter(publication__in=publications)
     assert files.count() >= 48
@@ -122,9 +122,9 @@ def test_a_correction_is_still_in_the_log(eastmere: Area, public: Client) -> Non
 def test_what_was_recalled_stays_gone_and_says_why(
     eastmere: Area, public: Client, last: bool
 ) -> None:
-    recalled = Publication.objects.exclude(recalled_at=None).get()
-    assert (recalled.area, recalled.number, recalled.content) == (eastmere, 3, "")
-    assert [bytes(file.body) for file in recalled.files.all()] == [b""]
+    publication = Publication.objects.exclude(recalled_at=None).get()
+    assert (publication.area, publication.number, publication.content) == (eastmere, 3, "")
+    assert [bytes(file.body) for file in publication.files.all()] == [b""]
     incident = Incident.objects.get()
     assert incident.reason == "It was the account of another place."
     assert incident.note == "Found by the analyst."
@@ -142,8 +142,8 @@ def test_the_account_of_an_invented_place_tells_what_moved(
     second = queries.account(queries.publication(eastmere, 2))
     assert second.before is not None
     assert second.before.isoformat() == "2025-11-23"
-    moves = [each for priority in second.priorities for each in priority.verdict_changes]
-    changes = [each for priority in second.priorities for each in priority.changes]
+    moves = [change for priority in second.priorities for change in priority.verdict_changes]
+    changes = [change for priority in second.priorities for change in priority.changes]
     assert moves
     assert changes
     if last:

@@ -24,8 +24,8 @@ Row = dict[str, Any]
 def rows(stored: Path) -> dict[str, list[Row]]:
     """The installation's chain, as three tables of the database held it."""
     path = stored / "events" / "installation.json"
-    held: dict[str, list[Row]] = json.loads(path.read_text(encoding="utf-8"))
-    return held
+    rows_by_table: dict[str, list[Row]] = json.loads(path.read_text(encoding="utf-8"))
+    return rows_by_table
 
 
 @pytest.fixture
@@ -82,11 +82,11 @@ def test_values_that_are_left_have_the_digests_of_the_chain(
     digests = {row["id"]: json.loads(row["digests"]) for row in rows["audit_event"]}
     erased = 0
     for row in rows["audit_eventvalues"]:
-        held = json.loads(row["held"])
-        for name, (salt, text) in held.items():
+        values_by_name = json.loads(row["held"])
+        for name, (salt, text) in values_by_name.items():
             assert digests[row["event_id"]][name] == keyed(key, salt, text) == plain(
                 key, salt, text
             )  # fmt: skip
-        erased += len(set(digests[row["event_id"]]) - set(held))
+        erased += len(set(digests[row["event_id"]]) - set(values_by_name))
     # One person's name and address.
     assert erased == 2

@@ -19,13 +19,15 @@ DAY = date(2026, 11, 23)
 
 def test_a_revision_has_the_bytes_of_its_digest(blackpool: Area, eastmere: Area) -> None:
     revisions = PlanRevision.objects.order_by("area__slug", "number")
-    assert [(each.area.slug, each.number) for each in revisions] == [
+    assert [(revision.area.slug, revision.number) for revision in revisions] == [
         ("blackpool", 1),
         ("eastmere", 1),
         ("eastmere", 2),
     ]
-    assert [digest_of(each) for each in revisions] == [each.digest for each in revisions]
-    assert [each.reason for each in revisions] == [
+    assert [digest_of(revision) for revision in revisions] == [
+        revision.digest for revision in revisions
+    ]
+    assert [revision.reason for revision in revisions] == [
         "The plan as published.",
         "The plan as agreed.",
         "Dates moved after the builders were late.",
@@ -35,19 +37,19 @@ def test_a_revision_has_the_bytes_of_its_digest(blackpool: Area, eastmere: Area)
 def test_a_revision_is_judged_as_it_was(blackpool: Area) -> None:
     revision = PlanRevision.objects.get(area=blackpool)
     judgement = services.judge_area(blackpool, revision, as_of=DAY, at="202021")
-    judged = {each.id: each for each in judgement.verdicts}
-    assert len(judged) == 14
+    verdicts = {verdict.id: verdict for verdict in judgement.verdicts}
+    assert len(verdicts) == 14
     suspensions = judgement.verdict("suspensions")
     assert suspensions is not None
     assert (str(suspensions.status), suspensions.rank, suspensions.n) == ("not_met", 140, 150)
-    gcse = judged["english-maths-gcse-two-thirds"]
+    gcse = verdicts["english-maths-gcse-two-thirds"]
     assert (str(gcse.status), gcse.value, gcse.rank) == ("not_met", 57.5, 150)
 
 
 def test_two_revisions_are_compared(eastmere: Area) -> None:
     second, first = PlanRevision.objects.filter(area=eastmere)
     changes = compare_plans(plan_of(first), plan_of(second)).changes
-    moved_ids = {each.id for each in changes}
+    moved_ids = {change.id for change in changes}
     assert {"turnaround-centre", "bus-fares", "peer-reviews-first-round"} <= moved_ids
     assert compare_plans(plan_of(second), plan_of(second)).changes == ()
 

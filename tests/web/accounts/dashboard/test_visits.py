@@ -19,13 +19,13 @@ from stocktake_web.accounts.personal_data.queries import subject_access_data
 pytestmark = pytest.mark.django_db
 
 
-def test_a_visit_lasts_an_hour(area: Area, users: dict[str, User], now: datetime) -> None:
+def test_a_visit_lasts_an_hour(area: Area, users: dict[str, User], moment: datetime) -> None:
     user = users["board_member"]
-    assert note_visit(user, area, now) is None
-    assert note_visit(user, area, now + timedelta(minutes=59)) is None
-    assert note_visit(user, area, now + timedelta(days=2)) == now
-    assert note_visit(user, area, now + timedelta(days=2, minutes=5)) == now
-    assert note_visit(user, area, now + timedelta(days=9)) == now + timedelta(days=2)
+    assert note_visit(user, area, moment) is None
+    assert note_visit(user, area, moment + timedelta(minutes=59)) is None
+    assert note_visit(user, area, moment + timedelta(days=2)) == moment
+    assert note_visit(user, area, moment + timedelta(days=2, minutes=5)) == moment
+    assert note_visit(user, area, moment + timedelta(days=9)) == moment + timedelta(days=2)
     assert Visit.objects.count() == 1
 
 
@@ -47,11 +47,11 @@ def test_within_the_hour_nothing_is_written(
 
 
 def test_each_place_and_person_has_its_own(
-    area: Area, other_area: Area, users: dict[str, User], now: datetime
+    area: Area, other_area: Area, users: dict[str, User], moment: datetime
 ) -> None:
-    note_visit(users["clerk"], area, now)
-    assert note_visit(users["clerk"], other_area, now + timedelta(days=1)) is None
-    assert note_visit(users["governor"], area, now + timedelta(days=1)) is None
+    note_visit(users["clerk"], area, moment)
+    assert note_visit(users["clerk"], other_area, moment + timedelta(days=1)) is None
+    assert note_visit(users["governor"], area, moment + timedelta(days=1)) is None
 
 
 def test_where_it_cannot_be_written_the_page_is_shown(
@@ -66,10 +66,10 @@ def test_where_it_cannot_be_written_the_page_is_shown(
     assert client_for("board_member").get("/example-borough/dashboard/").status_code == 200
 
 
-def test_it_is_exported_and_erased(area: Area, users: dict[str, User], now: datetime) -> None:
+def test_it_is_exported_and_erased(area: Area, users: dict[str, User], moment: datetime) -> None:
     user = users["clerk"]
-    note_visit(user, area, now)
+    note_visit(user, area, moment)
     [visit] = subject_access_data(user)["visits of the dashboard"]
-    assert visit == {"place": "Example Borough", "began": now.isoformat()}
+    assert visit == {"place": "Example Borough", "began": moment.isoformat()}
     erase_account(user)
     assert not Visit.objects.exists()

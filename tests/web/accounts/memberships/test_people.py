@@ -46,9 +46,9 @@ def invited(client: Client, **changes: str) -> str:
     """The address that a person is sent."""
     page = client.post(f"{PEOPLE}invite/?role=governor&school=old+mill", INVITED | changes)
     assert "is on its way to" in page.content.decode()
-    found = re.search(r"http://testserver(/accounts/invitation/\S+)", mail.outbox[-1].body)
-    assert found
-    return found[1]
+    match = re.search(r"http://testserver(/accounts/invitation/\S+)", mail.outbox[-1].body)
+    assert match
+    return match[1]
 
 
 def test_a_person_is_invited_and_comes_in(
@@ -79,7 +79,7 @@ def test_an_invitation_names_the_place_and_is_shown_to_send_otherwise(
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"STOCKTAKE_SENDS_MAIL": False}, "This installation sends no mail: send the address"),
         (
@@ -99,12 +99,12 @@ def test_an_invitation_that_could_not_be_mailed_is_not_lost(
     settings: Any,
     caplog: pytest.LogCaptureFixture,
     changes: dict[str, Any],
-    said: str,
+    message: str,
 ) -> None:
     for name, value in changes.items():
         setattr(settings, name, value)
     page = client_for("administrator").post(f"{PEOPLE}invite/", INVITED).content.decode()
-    assert f"{said} below to new.comer@example.org yourself." in page
+    assert f"{message} below to new.comer@example.org yourself." in page
     assert "is on its way" not in page
     assert mail.outbox == []
     assert "example.org" not in caplog.text.lower()
@@ -142,12 +142,12 @@ def test_an_invitation_can_be_withdrawn(
 
 def test_the_link_is_not_in_the_database(client_for: Callable[[str], Client]) -> None:
     token = invited(client_for("administrator")).split("/")[3]
-    kept = Invitation.objects.get().token_digest
-    assert token not in kept
-    held = [
+    digest = Invitation.objects.get().token_digest
+    assert token not in digest
+    contents = [
         str(event.stored_values.content) for event in Event.objects.select_related("stored_values")
     ]
-    assert token not in "".join(held)
+    assert token not in "".join(contents)
 
 
 def test_who_has_an_account_signs_in_to_accept(
@@ -159,8 +159,8 @@ def test_who_has_an_account_signs_in_to_accept(
     assert "Sign in to it" in stranger.get(link).content.decode()
     stranger.post(link, NEW)
     assert not governor.memberships.filter(role="clerk").exists(), "the link is not the password"
-    other = client_for("clerk")
-    other.post(link, {})
+    clerk = client_for("clerk")
+    clerk.post(link, {})
     assert users["clerk"].memberships.count() == 1, "an invitation is for one person"
     assert client_for("governor").post(link, {}).status_code == 302
     assert governor.memberships.filter(role="clerk").exists()
@@ -174,7 +174,7 @@ def test_passwords_that_differ(client: Client, client_for: Callable[[str], Clien
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"email": ""}, "Enter e-mail address"),
         ({"role": ""}, "Select a role"),
@@ -184,10 +184,10 @@ def test_passwords_that_differ(client: Client, client_for: Callable[[str], Clien
     ],
 )
 def test_an_invitation_that_is_not_complete(
-    client_for: Callable[[str], Client], changes: dict[str, str], said: str
+    client_for: Callable[[str], Client], changes: dict[str, str], message: str
 ) -> None:
     page = client_for("administrator").post(f"{PEOPLE}invite/?role=governor", INVITED | changes)
-    assert said in page.content.decode()
+    assert message in page.content.decode()
     assert mail.outbox == []
 
 
@@ -198,15 +198,15 @@ def test_a_role_is_ended_and_the_history_says_why(
     membership = users["clerk"].memberships.get()
     address = f"{PEOPLE}{membership.pk}/end/"
     assert "Enter why" in administrator.post(address, {"version": 1}).content.decode()
-    done = administrator.post(address, {"version": 1, "reason": "moved to another school"})
-    assert done.status_code == 302
+    answer = administrator.post(address, {"version": 1, "reason": "moved to another school"})
+    assert answer.status_code == 302
     assert client_for("clerk").get("/example-borough/dashboard/").status_code == 403
     page = administrator.get(
         f"/example-borough/dashboard/history/accounts.membership/{membership.pk}/"
     )
     assert "moved to another school" in page.content.decode()
-    listed = administrator.get(PEOPLE).content.decode()
-    assert "Whose role has ended" in listed
+    list_page = administrator.get(PEOPLE).content.decode()
+    assert "Whose role has ended" in list_page
 
 
 def test_a_place_keeps_an_administrator(
@@ -218,14 +218,14 @@ def test_a_place_keeps_an_administrator(
     )
     assert "only administrator" in page.content.decode()
     give_role(area=area, actor=None, user=users["analyst"], role=Role.ADMINISTRATOR)
-    ended = end_role(
+    ended_membership = end_role(
         area=area,
         actor=users["administrator"],
         membership=membership,
         expected_version=1,
         reason="leaving",
     )
-    assert ended.ends == date(2026, 11, 22)
+    assert ended_membership.ends == date(2026, 11, 22)
 
 
 def test_the_only_administrator_is_not_erased(
@@ -233,10 +233,10 @@ def test_the_only_administrator_is_not_erased(
 ) -> None:
     administrator = users["administrator"]
     email = administrator.email
-    given = {"reason": "asked", "yes": True, "stdout": StringIO()}
-    with pytest.raises(CommandError) as refused:
-        call_command("erase_person", email, **given)
-    assert str(refused.value) == (
+    options = {"reason": "asked", "yes": True, "stdout": StringIO()}
+    with pytest.raises(CommandError) as caught:
+        call_command("erase_person", email, **options)
+    assert str(caught.value) == (
         "nothing was erased. The account is the only administrator of Example Borough "
         "(/example-borough/). Give somebody else that role first: invite them, or change their "
         "role, at /example-borough/dashboard/people/"
@@ -247,7 +247,7 @@ def test_the_only_administrator_is_not_erased(
     assert not Event.objects.filter(verb="erase").exists()
 
     give_role(area=area, actor=None, user=users["analyst"], role=Role.ADMINISTRATOR)
-    call_command("erase_person", email, **given)
+    call_command("erase_person", email, **options)
     administrator.refresh_from_db()
     assert administrator.erased_at is not None
 
@@ -279,8 +279,8 @@ def test_a_refusal_is_logged_as_one_line_that_names_nobody(
     (line,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert line.getMessage() == f"Forbidden: {PEOPLE}"
     assert line.exc_info is None
-    written = RedactingFormatter("{levelname} {name}: {message}", style="{").format(line)
-    assert written == f"WARNING django.request: Forbidden: {PEOPLE}"
+    line_text = RedactingFormatter("{levelname} {name}: {message}", style="{").format(line)
+    assert line_text == f"WARNING django.request: Forbidden: {PEOPLE}"
 
 
 def test_a_role_has_its_last_day(
@@ -297,8 +297,8 @@ def test_a_role_has_its_last_day(
         "ends_year": "2026",
         "reason": "the term ends",
     }
-    done = client_for("administrator").post(f"{PEOPLE}{membership.pk}/", form)
-    assert done.status_code == 302, done.content.decode()
+    answer = client_for("administrator").post(f"{PEOPLE}{membership.pk}/", form)
+    assert answer.status_code == 302, answer.content.decode()
     membership.refresh_from_db()
     assert membership.ends == date(2026, 11, 30)
 
@@ -316,11 +316,13 @@ def test_a_membership_holds_from_its_first_day_to_its_last(
         starts=date(2026, 11, 24),
         ends=date(2026, 11, 25),
     )
-    seen = []
+    permissions_by_day = []
     for _ in range(4):
-        seen.append(has_permission(User.objects.get(pk=person.pk), area, "dashboard.see"))
+        permissions_by_day.append(
+            has_permission(User.objects.get(pk=person.pk), area, "dashboard.see")
+        )
         clock.forward(days=1)
-    assert seen == [False, True, True, False]
+    assert permissions_by_day == [False, True, True, False]
 
 
 def test_a_right_that_does_not_exist_is_a_fault_not_a_no(

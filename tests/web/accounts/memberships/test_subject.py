@@ -126,9 +126,9 @@ def test_what_is_of_another_place_closed_or_unknown_is_refused(
 
 
 def test_both_faults_are_named_together(area: Area, users: dict[str, User]) -> None:
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as caught:
         give(area, users["analyst"], Role.GOVERNOR, body_id="no-board")
-    assert set(refused.value.message_dict) == {"school_urn", "body_id"}
+    assert set(caught.value.message_dict) == {"school_urn", "body_id"}
 
 
 def test_a_school_that_closes_today_is_closed(area: Area, users: dict[str, User]) -> None:
@@ -231,9 +231,9 @@ def test_of_many_schools_only_the_first_are_listed(area: Area, administrator: Cl
     page = find(administrator, role="governor", school="mill")
     assert page.count('name="school_urn" type="radio"') == 20
     assert "25 schools found; the first 20 are listed" in page
-    everything = find(administrator, role="governor")
-    assert "25 schools: find the one you mean" in everything
-    assert 'name="school_urn" type="radio"' not in everything
+    page_of_all = find(administrator, role="governor")
+    assert "25 schools: find the one you mean" in page_of_all
+    assert 'name="school_urn" type="radio"' not in page_of_all
 
 
 def test_a_role_that_was_stored_before_stays_as_it_is(
@@ -254,8 +254,8 @@ def test_a_role_that_was_stored_before_stays_as_it_is(
         "ends_year": "2026",
     }
     assert administrator.post(address, form).status_code == 302
-    other = form | {"version": 2, "school_urn": closed_school.urn}
-    answer = administrator.post(f"{address}?role=clerk&school=new", other)
+    other_form = form | {"version": 2, "school_urn": closed_school.urn}
+    answer = administrator.post(f"{address}?role=clerk&school=new", other_form)
     assert "Select a school of this place that is open" in answer.content.decode()
     membership.refresh_from_db()
     assert (membership.school_urn, membership.ends) == (SCHOOL_URN, date(2026, 11, 30))

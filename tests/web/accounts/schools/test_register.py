@@ -54,9 +54,9 @@ def test_all_faults_are_named_together(tmp_path: Path) -> None:
         "999002,890, ,Closed,31/08/2024,Milton,Primary",
         "x,889,,Open,,,",
     )
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(InputError) as caught:
         read_register(path, "la-890")
-    assert str(refused.value).splitlines() == [
+    assert str(caught.value).splitlines() == [
         "register.csv cannot be taken",
         "  register.csv: line 2: URN '99900' has not six digits",
         "  register.csv: line 3: the school has no name",
@@ -92,8 +92,8 @@ def test_loading_again_brings_the_list_up_to_the_register(area: Area, tmp_path: 
     out = StringIO()
     call_command("load_schools", area.slug, write(tmp_path, *ROWS), stdout=out)
     assert "Example Borough: 4 schools in the register, 4 new or changed." in out.getvalue()
-    renamed = ROWS[0].replace("Old Mill", "Older Mill")
-    call_command("load_schools", area.slug, write(tmp_path, renamed, ROWS[1]), stdout=out)
+    changed_row = ROWS[0].replace("Old Mill", "Older Mill")
+    call_command("load_schools", area.slug, write(tmp_path, changed_row, ROWS[1]), stdout=out)
     assert "2 schools in the register, 1 new or changed." in out.getvalue()
     assert School.objects.filter(area=area).count() == 4
     assert School.objects.get(area=area, urn="999001").name == "Older Mill School"

@@ -42,7 +42,7 @@ class Issuer:
     person: dict[str, Any] = field(default_factory=dict)
     wrong: dict[str, Any] = field(default_factory=dict)
     refuses: str = ""
-    asked: list[dict[str, str]] = field(default_factory=list)
+    queries: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     tokens: dict[str, dict[str, Any]] = field(default_factory=dict)
     key: rsa.RSAPrivateKey = field(
@@ -81,7 +81,7 @@ class Issuer:
 
     def authorize(self, query: dict[str, str]) -> str:
         """Where a person who asked to be signed in is sent."""
-        self.asked.append(query)
+        self.queries.append(query)
         back = {"state": query["state"]}
         if self.refuses:
             back["error"] = self.refuses
@@ -92,23 +92,23 @@ class Issuer:
 
     def token(self, form: dict[str, str]) -> dict[str, Any] | None:
         """Tokens for a code; None where something is wrong with it or who brings it."""
-        asked = self.codes.pop(form.get("code", ""), None)
+        query = self.codes.pop(form.get("code", ""), None)
         verifier = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(verifier).decode().rstrip("=")
         permission = (
-            asked is not None
+            query is not None
             and (form.get("client_id"), form.get("client_secret")) == (CLIENT, SECRET)
             and form.get("grant_type") == "authorization_code"
-            and form.get("redirect_uri") == asked["redirect_uri"]
-            and challenge == asked.get("code_challenge")
-            and asked.get("code_challenge_method") == "S256"
+            and form.get("redirect_uri") == query["redirect_uri"]
+            and challenge == query.get("code_challenge")
+            and query.get("code_challenge_method") == "S256"
         )
         if not permission:
             return None
         access = secrets.token_urlsafe(16)
         self.tokens[access] = self.person
-        now = int(time.time())
-        claims = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300}
+        timestamp = int(time.time())
+        claims = {"iss": self.address, "aud": CLIENT, "iat": timestamp, "exp": timestamp + 300}
         claims |= {"jti": secrets.token_hex(8)} | self.person | self.wrong
         signed = jwt.encode(claims, self.key, algorithm="RS256", headers={"kid": KEY_ID})
         return {
@@ -128,16 +128,16 @@ class _Handler(BaseHTTPRequestHandler):
     issuer: Issuer
 
     def do_GET(self) -> None:
-        asked = urlsplit(self.path)
-        query = {name: values[0] for name, values in parse_qs(asked.query).items()}
-        if asked.path == "/.well-known/openid-configuration":
+        url = urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(url.query).items()}
+        if url.path == "/.well-known/openid-configuration":
             self._say(self.issuer.configuration())
-        elif asked.path == "/keys":
+        elif url.path == "/keys":
             self._say(self.issuer.keys())
-        elif asked.path == "/userinfo":
+        elif url.path == "/userinfo":
             bearer = self.headers.get("Authorization", "").removeprefix("Bearer ")
             self._say(self.issuer.tokens.get(bearer))
-        elif asked.path == "/authorize":
+        elif url.path == "/authorize":
             self.send_response(302)
             self.send_header("Location", self.issuer.authorize(query))
             self.end_headers()
@@ -148,11 +148,11 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
         self._say(self.issuer.token({name: v[0] for name, v in parse_qs(body).items()}))
 
-    def _say(self, said: dict[str, Any] | None) -> None:
-        self.send_response(400 if said is None else 200)
+    def _say(self, document: dict[str, Any] | None) -> None:
+        self.send_response(400 if document is None else 200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(json.dumps(said or {"error": "invalid_request"}).encode())
+        self.wfile.write(json.dumps(document or {"error": "invalid_request"}).encode())
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""

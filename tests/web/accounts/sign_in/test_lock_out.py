@@ -15,7 +15,7 @@ from stocktake_web.accounts.sign_in.shared_limits import SharedLimits
 
 PASSWORD = "an invented pass phrase"
 EMAIL = "example.secretary@example.org"
-OTHER = "example.analyst@example.org"
+OTHER_EMAIL = "example.analyst@example.org"
 
 
 def sign_in(client: Client, password: str, address: str = "192.0.2.1", email: str = EMAIL) -> int:
@@ -108,8 +108,8 @@ def test_a_known_browser_is_known_to_its_owners_account_alone(
     assert sign_in(client, PASSWORD) == 302
     sign_out(client)
     for _ in range(5):
-        sign_in(Client(), "wrong", email=OTHER)
-    assert sign_in(client, PASSWORD, email=OTHER) == 429
+        sign_in(Client(), "wrong", email=OTHER_EMAIL)
+    assert sign_in(client, PASSWORD, email=OTHER_EMAIL) == 429
     client.cookies["stocktake_browser"] = client.cookies["stocktake_browser"].value[:-2] + "xx"
     for _ in range(5):
         sign_in(Client(), "wrong")

@@ -64,9 +64,9 @@ def issuer(settings: Any) -> Iterator[Any]:
 
 def sign_in(client: Client) -> Any:
     """Go to the provider and come back, as a browser does; the answer to coming back."""
-    sent = client.get(LOGIN)
-    assert sent.status_code == 302, sent.content.decode()
-    back = requests.get(sent["Location"], allow_redirects=False, timeout=10)
+    redirect = client.get(LOGIN)
+    assert redirect.status_code == 302, redirect.content.decode()
+    back = requests.get(redirect["Location"], allow_redirects=False, timeout=10)
     return client.get(back.headers["Location"])
 
 
@@ -82,12 +82,12 @@ def test_an_invited_person_signs_in_and_is_known_the_next_time(
     assert answer.status_code == 302
     assert answer["Location"] == "/accounts/arrived/"
     assert is_in(client)
-    held = SocialAccount.objects.get()
-    assert (held.uid, held.user) == ("17", users["clerk"])
-    (asked,) = issuer.asked
-    assert set(asked["scope"].split()) == {"openid", "profile", "email"}
-    assert asked["code_challenge_method"] == "S256"
-    assert asked["redirect_uri"] == "http://testserver/accounts/oidc/organisation/login/callback/"
+    account = SocialAccount.objects.get()
+    assert (account.uid, account.user) == ("17", users["clerk"])
+    (query,) = issuer.queries
+    assert set(query["scope"].split()) == {"openid", "profile", "email"}
+    assert query["code_challenge_method"] == "S256"
+    assert query["redirect_uri"] == "http://testserver/accounts/oidc/organisation/login/callback/"
 
     client.logout()
     assert not is_in(client)
@@ -156,11 +156,11 @@ def test_a_token_works_once(users: dict[str, User], client: Client, issuer: Any)
 def test_a_code_is_for_the_browser_that_asked(
     users: dict[str, User], client: Client, issuer: Any
 ) -> None:
-    sent = client.get(LOGIN)
-    back = requests.get(sent["Location"], allow_redirects=False, timeout=10).headers["Location"]
-    other = Client()
-    assert other.get(back).status_code < 500
-    assert not is_in(other)
+    redirect = client.get(LOGIN)
+    back = requests.get(redirect["Location"], allow_redirects=False, timeout=10).headers["Location"]
+    other_client = Client()
+    assert other_client.get(back).status_code < 500
+    assert not is_in(other_client)
     state = parse_qs(urlsplit(back).query)["state"][0]
     made_up = back.replace(state, "made-up")
     client.get(made_up)
@@ -177,8 +177,8 @@ def test_who_is_refused_there_is_told_here(
     users: dict[str, User], client: Client, issuer: Any, error: str
 ) -> None:
     issuer.refuses = error
-    sent = client.get(LOGIN)
-    back = requests.get(sent["Location"], allow_redirects=False, timeout=10)
+    redirect = client.get(LOGIN)
+    back = requests.get(redirect["Location"], allow_redirects=False, timeout=10)
     page = client.get(back.headers["Location"], follow=True)
     assert page.content.decode().count("<h1") == 1
     assert not is_in(client)
@@ -204,8 +204,8 @@ def test_a_provider_that_does_not_answer_is_said_so(
 def test_a_provider_that_falls_silent_on_the_way_back_is_said_so(
     users: dict[str, User], client: Client, issuer: Any, settings: Any
 ) -> None:
-    sent = client.get(LOGIN)
-    back = requests.get(sent["Location"], allow_redirects=False, timeout=10)
+    redirect = client.get(LOGIN)
+    back = requests.get(redirect["Location"], allow_redirects=False, timeout=10)
     app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
     app["settings"]["server_url"] = "http://127.0.0.1:9"
     assert client.get(back.headers["Location"]).status_code == 503

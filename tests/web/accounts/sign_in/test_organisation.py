@@ -63,9 +63,9 @@ def test_it_does_not_where_there_is_none(client: Client) -> None:
 
 @override_settings(SOCIALACCOUNT_PROVIDERS=PROVIDERS)
 def test_an_invited_person_comes_in(users: dict[str, User], rf: RequestFactory) -> None:
-    answer, who = come_back(rf, users["clerk"].email, verified=True)
+    answer, user = come_back(rf, users["clerk"].email, verified=True)
     assert answer.status_code == 302
-    assert who == users["clerk"]
+    assert user == users["clerk"]
 
 
 @override_settings(SOCIALACCOUNT_PROVIDERS=PROVIDERS)
@@ -78,6 +78,6 @@ def test_nobody_else_does(
     users: dict[str, User], rf: RequestFactory, email: str, verified: bool
 ) -> None:
     before = User.objects.count()
-    answer, who = come_back(rf, email, verified=verified)
-    assert isinstance(who, AnonymousUser), answer
+    answer, user = come_back(rf, email, verified=verified)
+    assert isinstance(user, AnonymousUser), answer
     assert User.objects.count() == before

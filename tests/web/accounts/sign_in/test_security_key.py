@@ -48,8 +48,8 @@ def test_a_key_is_added_and_asked_for_and_refused_without(
     page.get_by_label("What to call this key").fill("Blue key")
     page.get_by_role("button", name="Add the key").click()
     expect(page.locator("h1")).not_to_have_text("Add a security key")
-    held = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
-    assert held.user == users["secretary"]
+    authenticator = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
+    assert authenticator.user == users["secretary"]
     assert Event.objects.filter(verb="add second step").exists()
     page.goto("/accounts/2fa/keys/")
     expect(page.locator("main")).to_contain_text("Blue key")
@@ -67,8 +67,8 @@ def test_a_key_is_added_and_asked_for_and_refused_without(
     page.goto("/accounts/logout/")
     page.locator("main").get_by_role("button", name="Sign out").click()
     device.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": key})
-    other = device.send("WebAuthn.addVirtualAuthenticator", {"options": PLAYED})
-    assert other["authenticatorId"] != key
+    other_device = device.send("WebAuthn.addVirtualAuthenticator", {"options": PLAYED})
+    assert other_device["authenticatorId"] != key
     sign_in(page)
     page.get_by_role("button", name="Use a security key").click()
     page.wait_for_timeout(500)

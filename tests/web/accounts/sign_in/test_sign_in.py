@@ -129,8 +129,8 @@ def test_nobody_makes_an_account_for_himself(client: Client) -> None:
 
 def test_a_forgotten_password(users: dict[str, User], client: Client) -> None:
     client.post("/accounts/password/reset/", {"email": EMAIL})
-    (sent,) = mail.outbox
-    link = re.search(r"/accounts/password/reset/key/\S+", sent.body)
+    (message,) = mail.outbox
+    link = re.search(r"/accounts/password/reset/key/\S+", message.body)
     assert link
     form = client.get(link[0])["Location"]
     new = {"password1": "four green apples sing", "password2": "four green apples sing"}
@@ -164,7 +164,7 @@ def test_a_forgotten_password_without_a_mail_server_says_so(
 
 
 @pytest.mark.parametrize(
-    ("password", "said"),
+    ("password", "message"),
     [
         ("short", "too short"),
         ("123456789012345", "entirely numeric"),
@@ -173,12 +173,12 @@ def test_a_forgotten_password_without_a_mail_server_says_so(
     ],
 )
 def test_a_weak_password_is_refused(
-    users: dict[str, User], client: Client, password: str, said: str
+    users: dict[str, User], client: Client, password: str, message: str
 ) -> None:
     sign_in(client)
     form = {"oldpassword": PASSWORD, "password1": password, "password2": password}
     page = client.post("/accounts/password/change/", form).content.decode()
-    assert said in page
+    assert message in page
 
 
 def code_of(secret: str) -> str:
@@ -189,8 +189,8 @@ def code_of(secret: str) -> str:
 
 def confirm(client: Client) -> None:
     """Give the password once more, as every change of how an account is protected asks."""
-    done = client.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    assert done.status_code == 302
+    answer = client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert answer.status_code == 302
 
 
 def test_an_authenticator_app_from_setting_up_to_signing_in(
@@ -199,10 +199,10 @@ def test_an_authenticator_app_from_setting_up_to_signing_in(
     sign_in(client)
     confirm(client)
     secret = secret_on(client.get("/accounts/2fa/totp/activate/").content.decode())
-    done = client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
-    assert done["Location"] == "/accounts/2fa/recovery-codes/"
-    shown = client.get(done["Location"]).content.decode()
-    codes = re.findall(r'stocktake-code">([0-9a-f]+)<', shown)
+    answer = client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
+    assert answer["Location"] == "/accounts/2fa/recovery-codes/"
+    page = client.get(answer["Location"]).content.decode()
+    codes = re.findall(r'stocktake-code">([0-9a-f]+)<', page)
     assert len(codes) == 10
     downloaded = client.get("/accounts/2fa/recovery-codes/download/")
     assert downloaded.content.decode().split() == codes
@@ -221,9 +221,9 @@ def test_an_authenticator_app_from_setting_up_to_signing_in(
 
 
 def secret_on(page: str) -> str:
-    found = re.search(r'Secret: <code class="stocktake-code">(\w+)<', page)
-    assert found
-    return found[1]
+    match = re.search(r'Secret: <code class="stocktake-code">(\w+)<', page)
+    assert match
+    return match[1]
 
 
 def test_the_secret_of_a_second_step_is_stored_encrypted(
@@ -233,22 +233,22 @@ def test_the_secret_of_a_second_step_is_stored_encrypted(
     confirm(client)
     secret = secret_on(client.get("/accounts/2fa/totp/activate/").content.decode())
     client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
-    kept = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
-    assert kept != secret
-    assert secret not in kept
+    stored_secret = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
+    assert stored_secret != secret
+    assert secret not in stored_secret
 
 
 def test_changing_the_second_step_asks_for_the_password_again(
     users: dict[str, User], client: Client
 ) -> None:
     sign_in(client)
-    asked = client.get("/accounts/2fa/totp/activate/")
-    assert asked["Location"].startswith("/accounts/reauthenticate/")
-    page = client.get(asked["Location"]).content.decode()
+    redirect = client.get("/accounts/2fa/totp/activate/")
+    assert redirect["Location"].startswith("/accounts/reauthenticate/")
+    page = client.get(redirect["Location"]).content.decode()
     assert "Confirm that it is you" in page
-    wrong = client.post(asked["Location"], {"password": "wrong"}).content.decode()
+    wrong = client.post(redirect["Location"], {"password": "wrong"}).content.decode()
     assert "There is a problem" in wrong
-    permission = client.post(asked["Location"], {"password": PASSWORD})
+    permission = client.post(redirect["Location"], {"password": PASSWORD})
     assert permission["Location"] == "/accounts/2fa/totp/activate/"
 
 

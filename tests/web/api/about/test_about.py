@@ -17,10 +17,10 @@ def test_the_page_about_the_api_has_an_example_of_each_operation_that_works(
     eastmere: Area, client: Client, published: Publication
 ) -> None:
     text = client.get("/api/").content.decode()
-    examples = {each.replace("&amp;", "&") for each in re.findall(r'href="(/api/v1/[^"]+)"', text)}
+    examples = {link.replace("&amp;", "&") for link in re.findall(r'href="(/api/v1/[^"]+)"', text)}
     assert len(examples) >= 9
-    for each in sorted(examples):
-        assert client.get(each).status_code == 200, each
+    for address in sorted(examples):
+        assert client.get(address).status_code == 200, address
 
 
 def test_the_examples_of_the_documentation_work(
@@ -29,7 +29,7 @@ def test_the_examples_of_the_documentation_work(
     page = Path(__file__).parents[4] / "docs" / "reference" / "api.md"
     examples = re.findall(r"^GET (/api/v1/\S+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(examples) == 9
-    for example in (each.replace("/plans/2", f"/plans/{published.number}") for each in examples):
+    for example in (link.replace("/plans/2", f"/plans/{published.number}") for link in examples):
         answer = client.get(example)
         assert answer.status_code == 200, (example, answer.content)
 

@@ -36,18 +36,18 @@ def streamed(client: Client, path: str) -> str:
 
 @pytest.mark.slow
 def test_a_figure_is_the_release_s_own(eastmere: Area, client: Client) -> None:
-    told = ask(client, "figures?indicator=lait:TotPermEx&place=la-001")
+    body = ask(client, "figures?indicator=lait:TotPermEx&place=la-001")
     shelf = explorer_data(eastmere)
-    observed = (
+    observations = (
         shelf.release()
         .scan()
         .filter((pl.col("series") == "lait:TotPermEx") & (pl.col("place") == "la-001"))
         .collect()
     )
-    assert {r["time_period"]: r["value"] for r in told["results"]} == {
-        r["time_period"]: r["value"] for r in observed.to_dicts()
+    assert {r["time_period"]: r["value"] for r in body["results"]} == {
+        r["time_period"]: r["value"] for r in observations.to_dicts()
     }
-    assert told["bases"] == [
+    assert body["bases"] == [
         {
             "kind": "published",
             "release": shelf.release().id,
@@ -83,10 +83,10 @@ def test_a_whole_release_streams_with_one_header(eastmere: Area, client: Client)
     rows = list(csv.DictReader(io.StringIO(text)))
     shelf = explorer_data(eastmere)
     assert text.count("time_identifier") == 1
-    held = shelf.release().scan().filter(
+    observations = shelf.release().scan().filter(
         (pl.col("time_period") == "202324") & (pl.col("place") == "la-001")
     )  # fmt: skip
-    assert len(rows) == held.collect().height
+    assert len(rows) == observations.collect().height
 
 
 def test_local_returns_never_leave(
@@ -94,20 +94,20 @@ def test_local_returns_never_leave(
 ) -> None:
     local = [r for r in Warehouse(country_folder / "warehouse").releases() if "local" in r.source]
     assert local
-    listed = {each["release"] for each in ask(client, "releases")}
-    assert not listed & {each.id for each in local}
-    for each in local:
-        assert client.get(f"{ROOT}/figures?release={each.id}").status_code == 400
+    releases = {release["release"] for release in ask(client, "releases")}
+    assert not releases & {release.id for release in local}
+    for release in local:
+        assert client.get(f"{ROOT}/figures?release={release.id}").status_code == 400
         with pytest.raises(TypeError, match="for the board"):
-            select_rows(explorer_data(eastmere), each, series=[], places=[], periods=[])
-    series = {name for each in local for name in each.series()["series"]}
-    assert not series & {each["indicator"] for each in ask(client, "indicators")}
+            select_rows(explorer_data(eastmere), release, series=[], places=[], periods=[])
+    series = {name for release in local for name in release.series()["series"]}
+    assert not series & {indicator["indicator"] for indicator in ask(client, "indicators")}
     verdicts = judge_area(eastmere, published.revision, as_of=published.as_of).verdicts
-    board = {each.id for each in verdicts if not each.released}
-    told = ask(client, "verdicts")
+    board = {verdict.id for verdict in verdicts if not verdict.released}
+    body = ask(client, "verdicts")
     assert board
-    assert board <= set(told["withheld"])
-    assert not board & {each["id"] for each in told["targets"]}
+    assert board <= set(body["withheld"])
+    assert not board & {target["id"] for target in body["targets"]}
 
 
 @pytest.mark.slow
@@ -118,5 +118,5 @@ def test_an_answer_may_be_kept_and_asked_again(eastmere: Area, client: Client) -
     assert first["Cache-Control"] == "public, max-age=60"
     again = client.get(path, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
-    other = client.get(f"{ROOT}/benchmarks?indicator=lait:TotFixedEx&format=csv")
-    assert other["ETag"] != first["ETag"]
+    other_answer = client.get(f"{ROOT}/benchmarks?indicator=lait:TotFixedEx&format=csv")
+    assert other_answer["ETag"] != first["ETag"]

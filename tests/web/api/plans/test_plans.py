@@ -24,19 +24,21 @@ def ask(client: Client, path: str) -> Any:
 def test_the_verdicts_are_the_contract_s(
     eastmere: Area, client: Client, published: Publication
 ) -> None:
-    told = ask(client, "verdicts")
+    body = ask(client, "verdicts")
     whole = judge_area(eastmere, published.revision, as_of=published.as_of).to_json()
-    keys = [list(each) for each in whole["targets"] if each["id"] not in told["withheld"]]
-    assert [list(each) for each in told["targets"]] == keys
-    assert told["contract"] == whole["contract"]
-    watched = [seen["indicator"] for each in told["targets"] for seen in each["watch"]]
-    assert watched
-    assert not any(name.startswith("local:") for name in watched)
+    keys = [list(target) for target in whole["targets"] if target["id"] not in body["withheld"]]
+    assert [list(target) for target in body["targets"]] == keys
+    assert body["contract"] == whole["contract"]
+    watch_indicators = [
+        watch_result["indicator"] for target in body["targets"] for watch_result in target["watch"]
+    ]
+    assert watch_indicators
+    assert not any(name.startswith("local:") for name in watch_indicators)
 
 
 def test_the_verdicts_are_those_that_were_published(client: Client, published: Publication) -> None:
-    kept = published.files.get(name="verdicts.json")
-    expected = json.loads(bytes(kept.body)) | {"number": published.number}
+    stored_file = published.files.get(name="verdicts.json")
+    expected = json.loads(bytes(stored_file.body)) | {"number": published.number}
     assert ask(client, "verdicts") == expected
 
 
@@ -52,8 +54,8 @@ def test_what_was_recalled_is_gone(
         note="",
         expected_version=published.version,
     )
-    listed = ask(client, "plans")
-    assert listed[0]["recalled_because"] == "A figure was wrong."
-    assert listed[0]["as_of"] is None
+    plans = ask(client, "plans")
+    assert plans[0]["recalled_because"] == "A figure was wrong."
+    assert plans[0]["as_of"] is None
     assert client.get(f"{ROOT}/plans/{published.number}").status_code == 404
     assert client.get(f"{ROOT}/verdicts").status_code == 404

@@ -49,8 +49,8 @@ def test_an_adviser_comments_on_a_paper_and_the_secretary_answers(
     paper = add_paper(area, users["secretary"], item, "restricted")
     adviser, secretary = client_for("adviser"), client_for("secretary")
     for address in (f"items/{item.pk}", f"papers/{paper.pk}"):
-        done = adviser.post(f"{BOARDS}/{address}/comments/", {"text": WORDS})
-        assert done.status_code == 302
+        answer = adviser.post(f"{BOARDS}/{address}/comments/", {"text": WORDS})
+        assert answer.status_code == 302
         assert WORDS in adviser.get(f"{BOARDS}/{address}/comments/").content.decode()
     page = adviser.get(f"{BOARDS}/items/{item.pk}/").content.decode()
     assert WORDS in page
@@ -63,8 +63,8 @@ def test_an_adviser_comments_on_a_paper_and_the_secretary_answers(
     form = {"answer": "Corrected.", "version": 1}
     assert adviser.post(f"{BOARDS}/comments/{row.pk}/answer/", form).status_code == 403
     assert secretary.post(f"{BOARDS}/comments/{row.pk}/answer/", form).status_code == 302
-    told = adviser.get(f"{DESK}/").content.decode()
-    assert "Read the answer to your comment on: A restricted paper" in told
+    dashboard_page = adviser.get(f"{DESK}/").content.decode()
+    assert "Read the answer to your comment on: A restricted paper" in dashboard_page
 
 
 def test_who_may_not_read_a_thing_reads_no_comment_on_it(
@@ -114,9 +114,9 @@ def test_a_comment_is_no_part_of_published_minutes(
     add_comment(
         area=area, actor=users["adviser"], on=comment_queries.reference_of(item), text=WORDS
     )
-    opened = begin(meeting, "board_member", "councillor")
+    sitting = begin(meeting, "board_member", "councillor")
     meetings.close_meeting(
-        actor=users["secretary"], meeting=opened, expected_version=opened.version
+        actor=users["secretary"], meeting=sitting, expected_version=sitting.version
     )
     record = minutes_queries.record_of(area, meeting_queries.meeting(area, meeting.pk))
     assert WORDS not in repr(record)
@@ -140,19 +140,21 @@ def test_the_history_keeps_exempt_words_from_who_may_not_read_them(
     area: Area, users: dict[str, User], meeting: Meeting, client_for: Callable[[str], Client]
 ) -> None:
     actor = users["secretary"]
-    made = {kind: add_item(area, actor, meeting, kind) for kind in ("exempt", "restricted")}
-    gone = add_item(area, actor, meeting, "open")
-    paper = add_paper(area, actor, made["restricted"], "exempt")
-    for about in (*made.values(), paper):
+    items_by_openness = {
+        kind: add_item(area, actor, meeting, kind) for kind in ("exempt", "restricted")
+    }
+    removed_item = add_item(area, actor, meeting, "open")
+    paper = add_paper(area, actor, items_by_openness["restricted"], "exempt")
+    for about in (*items_by_openness.values(), paper):
         words = f"{WORDS} {about.pk}"
         add_comment(area=area, actor=actor, on=comment_queries.reference_of(about), text=words)
-    agenda.remove_item(actor=actor, item=gone)
-    shown = {
+    agenda.remove_item(actor=actor, item=removed_item)
+    pages = {
         role: client_for(role).get(f"{DESK}/history/").content.decode()
         for role in ("secretary", "head_of_service", "analyst", "delivery_lead", "administrator")
     }
     exempt = ("An exempt item", "A exempt paper", "An open item")
-    for role, page in shown.items():
+    for role, page in pages.items():
         reads = role in ("secretary", "head_of_service")
         assert ("An restricted item" in page) == (role != "administrator"), role
         assert [words in page for words in exempt] == [reads] * 3, role

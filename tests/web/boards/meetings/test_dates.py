@@ -70,9 +70,11 @@ def test_a_meeting_is_opened_and_closed_before_its_day_only_with_a_reason(
     later.refresh_from_db()
     assert (later.state, later.early_opening_reason) == ("open", REASON)
     marks = {seat.pk: meetings.AttendanceMark("present") for seat in seats.values()}
-    opened = meetings.record_attendance(actor=actor, meeting=later, marks=marks, expected_version=2)
+    sitting = meetings.record_attendance(
+        actor=actor, meeting=later, marks=marks, expected_version=2
+    )
     with pytest.raises(UsageError, match="To close it before its day"):
-        meetings.close_meeting(actor=actor, meeting=opened, expected_version=3)
+        meetings.close_meeting(actor=actor, meeting=sitting, expected_version=3)
     page = secretary.post(
         f"{address}close/", {"version": 3, "reason": "All was said."}, follow=True
     )
@@ -106,13 +108,13 @@ def test_minutes_are_published_before_the_day_only_with_a_reason(
     begin: Callable[..., Meeting],
 ) -> None:
     actor, secretary = users["secretary"], client_for("secretary")
-    opened = begin(later, "chair", "board_member", reason=REASON)
+    sitting = begin(later, "chair", "board_member", reason=REASON)
     meetings.close_meeting(
-        actor=actor, meeting=opened, expected_version=opened.version, reason=REASON
+        actor=actor, meeting=sitting, expected_version=sitting.version, reason=REASON
     )
-    read = publications.redact_minutes(area, Meeting.objects.get(pk=opened.pk)).sha256
+    read = publications.redact_minutes(area, Meeting.objects.get(pk=sitting.pk)).sha256
     with pytest.raises(UsageError, match="To publish its minutes before its day"):
-        publications.publish_minutes(actor=actor, meeting=opened, read_sha256=read)
+        publications.publish_minutes(actor=actor, meeting=sitting, read_sha256=read)
     address = f"{BOARDS}meetings/{later.pk}/"
     page = secretary.get(f"{address}publish/")
     digest = re.search(r'name="sha256" value="(\w+)"', page.content.decode())
@@ -140,12 +142,12 @@ def test_on_its_day_no_reason_is_asked_for_and_none_is_recorded(
     clock: Any,
 ) -> None:
     # A quarter past midnight in England, in winter.
-    clock.now = datetime(2026, 12, 14, 0, 15, tzinfo=UTC)
-    opened = meetings.open_meeting(
+    clock.moment = datetime(2026, 12, 14, 0, 15, tzinfo=UTC)
+    sitting = meetings.open_meeting(
         actor=users["secretary"], meeting=later, expected_version=1, reason="Said all the same."
     )
-    assert opened.early_opening_reason == ""
-    assert record_of(area, opened).early_notes == ()
+    assert sitting.early_opening_reason == ""
+    assert record_of(area, sitting).early_notes == ()
     page = client_for("secretary").get(f"{BOARDS}meetings/{later.pk}/close/")
     assert "before the day" not in text_of(page)
 
@@ -155,17 +157,17 @@ def test_a_day_that_has_passed_is_questioned_when_a_meeting_is_planned_or_moved(
 ) -> None:
     secretary = client_for("secretary")
     version = {"version": 1, "quorum_count": 2, "quorum_percent": 0}
-    for address, passed in (
+    for address, past_day in (
         (f"bodies/{body.key}/meetings/plan/", date(2026, 11, 3)),
         (f"meetings/{later.pk}/change/", date(2026, 11, 2)),
     ):
-        values = boxes("meeting_date", passed) | version
+        values = boxes("meeting_date", past_day) | version
         assert "has passed" not in text_of(secretary.get(BOARDS + address))
         page = text_of(secretary.post(BOARDS + address, values))
-        assert f"This day has passed: {passed.day} November 2026." in page
-        assert not Meeting.objects.filter(meeting_date=passed).exists()
+        assert f"This day has passed: {past_day.day} November 2026." in page
+        assert not Meeting.objects.filter(meeting_date=past_day).exists()
         secretary.post(BOARDS + address, values | {"is_past_meant": "on"})
-        assert Meeting.objects.filter(meeting_date=passed).count() == 1
+        assert Meeting.objects.filter(meeting_date=past_day).count() == 1
     # What is there already is not asked about again.
     values |= {"version": 2, "place": "Town Hall"}
     assert secretary.post(f"{BOARDS}meetings/{later.pk}/change/", values).status_code == 302

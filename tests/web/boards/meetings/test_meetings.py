@@ -54,10 +54,10 @@ def test_an_interest_flags_the_item_and_a_withdrawal_lowers_its_quorum(
         actor=actor, seat=seats["board_member"], organisation="The Example Trust", nature="trustee"
     )
     item = add(area, actor, meeting, "Coaches", organisation="example  trust")
-    other = add(area, actor, meeting, "Buses", organisation="Another firm")
+    other_item = add(area, actor, meeting, "Buses", organisation="Another firm")
     assert [flag.seat for flag in recusal_queries.item_flags(area, item)] == [seats["board_member"]]
-    assert recusal_queries.item_flags(area, other) == []
-    assert recusal_queries.flag_counts(area, meeting, [item, other]) == {item.pk: 1}
+    assert recusal_queries.item_flags(area, other_item) == []
+    assert recusal_queries.flag_counts(area, meeting, [item, other_item]) == {item.pk: 1}
 
     begin(meeting, "chair", "board_member")
     item = agenda_queries.item(area, item.pk)
@@ -65,13 +65,13 @@ def test_an_interest_flags_the_item_and_a_withdrawal_lowers_its_quorum(
     recusals.record_recusal(actor=actor, item=item, seat=seats["board_member"], reason="trustee")
     assert recusal_queries.item_quorum(area, item).present_count == 1
     assert not recusal_queries.item_quorum(area, item).is_met
-    assert recusal_queries.item_quorum(area, agenda_queries.item(area, other.pk)).is_met
-    made = decisions.decide(
+    assert recusal_queries.item_quorum(area, agenda_queries.item(area, other_item.pk)).is_met
+    decision = decisions.decide(
         actor=actor,
         item=item,
         values={"text": "Yes.", "reason": "Cheap.", "openness": "restricted"},
     )
-    assert not made.quorate
+    assert not decision.quorate
 
 
 def test_advisers_do_not_count_towards_the_quorum(
@@ -81,9 +81,9 @@ def test_advisers_do_not_count_towards_the_quorum(
     meeting: Meeting,
     begin: Callable[..., Meeting],
 ) -> None:
-    held = begin(meeting, "chair", "adviser", "secretary")
-    found = meeting_queries.meeting_quorum(area, held)
-    assert (found.present_count, found.voting_count, found.is_met) == (1, 3, False)
+    sitting = begin(meeting, "chair", "adviser", "secretary")
+    quorum = meeting_queries.meeting_quorum(area, sitting)
+    assert (quorum.present_count, quorum.voting_count, quorum.is_met) == (1, 3, False)
 
 
 def test_nil_is_said_expressly_and_renewed_yearly(
@@ -108,7 +108,7 @@ def test_whoever_sits_on_two_bodies_declares_once(
     second = change(
         Body(area=area), actor=actor, values={"key": "second-board", "name": "Second Board"}
     )
-    there = change(
+    second_seat = change(
         Seat(area=area, body=second),
         actor=actor,
         values={
@@ -121,7 +121,9 @@ def test_whoever_sits_on_two_bodies_declares_once(
     interests.declare(
         actor=actor, seat=seats["councillor"], organisation="A firm", nature="director"
     )
-    assert [line.organisation for line in interest_queries.interests_of(area, there)] == ["A firm"]
+    assert [line.organisation for line in interest_queries.interests_of(area, second_seat)] == [
+        "A firm"
+    ]
 
 
 def test_members_score_before_they_see_the_others(
@@ -153,11 +155,11 @@ def test_members_score_before_they_see_the_others(
     address = f"{BOARDS}proposals/{proposal.pk}/"
     member = client_for("board_member")
     assert "all gave 4" not in member.get(address).content.decode()
-    scored = {f"score-{need.pk}": 2, f"score-{cost.pk}": 1}
-    page = member.post(f"{address}score/", scored, follow=True).content.decode()
+    scores = {f"score-{need.pk}": 2, f"score-{cost.pk}": 1}
+    page = member.post(f"{address}score/", scores, follow=True).content.decode()
     assert "median 3, from 2 to 4" in page
     assert "all gave 1" in page
-    again = member.post(f"{address}score/", scored)
+    again = member.post(f"{address}score/", scores)
     assert "Your scores are given already." in again.content.decode()
     assert client_for("adviser").get(f"{address}score/").status_code == 403
 
@@ -174,8 +176,8 @@ def test_exempt_items_are_for_voting_members(
     for role, status in (("board_member", 200), ("adviser", 403), ("delivery_lead", 403)):
         client = client_for(role)
         assert client.get(f"{BOARDS}items/{item.pk}/").status_code == status
-        listed = "contract" in client.get(agenda_page).content.decode()
-        assert listed == (status == 200)
+        is_listed = "contract" in client.get(agenda_page).content.decode()
+        assert is_listed == (status == 200)
     assert client_for("provider").get(f"{BOARDS}items/{item.pk}/").status_code == 403
     assert client_for("public").get(agenda_page).status_code == 302
 
@@ -211,10 +213,10 @@ def test_a_judgement_of_a_named_school_is_not_published_though_open(
         area, actor, meeting, "Inspected", openness="open", about_school="Example Infants",
         naming_reason="the inspection report is published",
     )  # fmt: skip
-    held = begin(meeting, "chair", "board_member")
-    meetings.close_meeting(actor=actor, meeting=held, expected_version=held.version)
-    shown = redact(minutes_queries.record_of(area, held), {})
-    assert [item.title for item in shown.items] == ["Minutes of the last meeting", "Inspected"]
+    sitting = begin(meeting, "chair", "board_member")
+    meetings.close_meeting(actor=actor, meeting=sitting, expected_version=sitting.version)
+    minutes = redact(minutes_queries.record_of(area, sitting), {})
+    assert [item.title for item in minutes.items] == ["Minutes of the last meeting", "Inspected"]
 
 
 def test_two_people_write_one_note_and_nothing_is_lost(
@@ -228,9 +230,9 @@ def test_two_people_write_one_note_and_nothing_is_lost(
     item = add(area, users["secretary"], meeting, "Coaches")
     begin(meeting, "chair", "board_member")
     secretary = client_for("secretary")
-    sent = {"note": "First words", "version": item.version}
-    assert secretary.post(f"{BOARDS}items/{item.pk}/note/", sent).status_code == 302
-    page = secretary.post(f"{BOARDS}items/{item.pk}/note/", sent | {"note": "Second words"})
+    form = {"note": "First words", "version": item.version}
+    assert secretary.post(f"{BOARDS}items/{item.pk}/note/", form).status_code == 302
+    page = secretary.post(f"{BOARDS}items/{item.pk}/note/", form | {"note": "Second words"})
     assert page.status_code == 409
     assert "First words" in page.content.decode()
     assert "Second words" in page.content.decode()
@@ -245,19 +247,19 @@ def test_what_changed_after_reading_is_not_published(
 ) -> None:
     actor = users["secretary"]
     item = add(area, actor, meeting, "Coaches", openness="open")
-    held = begin(meeting, "chair", "board_member")
-    meetings.close_meeting(actor=actor, meeting=held, expected_version=held.version)
-    read = publications.redact_minutes(area, held).sha256
+    sitting = begin(meeting, "chair", "board_member")
+    meetings.close_meeting(actor=actor, meeting=sitting, expected_version=sitting.version)
+    read = publications.redact_minutes(area, sitting).sha256
     agenda.change_item(
         actor=actor, item=item, values={"openness": "exempt"}, expected_version=item.version
     )
     with pytest.raises(UsageError, match="changed since you read them"):
-        publications.publish_minutes(actor=actor, meeting=held, read_sha256=read)
-    read = publications.redact_minutes(area, held).sha256
-    made = publications.publish_minutes(actor=actor, meeting=held, read_sha256=read)
+        publications.publish_minutes(actor=actor, meeting=sitting, read_sha256=read)
+    read = publications.redact_minutes(area, sitting).sha256
+    publication = publications.publish_minutes(actor=actor, meeting=sitting, read_sha256=read)
     assert len(publication_queries.published_minutes(area)) == 1
     publications.recall_publication(
-        actor=actor, publication=made, reason="A name was in it.", expected_version=1
+        actor=actor, publication=publication, reason="A name was in it.", expected_version=1
     )
     assert publication_queries.published_minutes(area) == []
 
@@ -269,14 +271,14 @@ def test_a_meeting_cannot_be_closed_twice_nor_before_attendance(
     meeting: Meeting,
 ) -> None:
     actor = users["secretary"]
-    held = meetings.open_meeting(actor=actor, meeting=meeting, expected_version=1)
+    sitting = meetings.open_meeting(actor=actor, meeting=meeting, expected_version=1)
     with pytest.raises(UsageError, match="record first who came"):
-        meetings.close_meeting(actor=actor, meeting=held, expected_version=2)
+        meetings.close_meeting(actor=actor, meeting=sitting, expected_version=2)
     marks = {seats["chair"].pk: meetings.AttendanceMark("present")}
-    meetings.record_attendance(actor=actor, meeting=held, marks=marks, expected_version=2)
-    meetings.close_meeting(actor=actor, meeting=held, expected_version=3)
+    meetings.record_attendance(actor=actor, meeting=sitting, marks=marks, expected_version=2)
+    meetings.close_meeting(actor=actor, meeting=sitting, expected_version=3)
     with pytest.raises(Conflict):
-        meetings.close_meeting(actor=actor, meeting=held, expected_version=3)
+        meetings.close_meeting(actor=actor, meeting=sitting, expected_version=3)
 
 
 def test_a_wrong_file_gets_the_reason_on_the_form(

@@ -38,13 +38,13 @@ BOARDS = "/example-borough/dashboard/boards/"
 @pytest.fixture
 def plan(area: Area) -> None:
     """The shipped example plan, in force."""
-    kept = services.example_plan_text("blackpool")
-    add_revision(area=area, actor=None, text=kept, reason="first")
+    example_text = services.example_plan_text("blackpool")
+    add_revision(area=area, actor=None, text=example_text, reason="first")
 
 
 def test_what_belongs_to_no_priority_is_not_lost() -> None:
-    wanted = [WantedDecision(key, key or "none", "") for key in ("attend", "", "gone")]
-    pack = pack_with(wanted_decisions=wanted)
+    wanted_decisions = [WantedDecision(key, key or "none", "") for key in ("attend", "", "gone")]
+    pack = pack_with(wanted_decisions=wanted_decisions)
     assert [page.title for page in pack.pages] == ["Every child there", ELSEWHERE]
     assert [item.text for item in pack.pages[0].wanted_decisions] == ["attend"]
     assert [item.text for item in pack.pages[1].wanted_decisions] == ["none", "gone"]
@@ -203,7 +203,7 @@ def test_the_pack_counts_the_decisions_that_the_plans_page_counts(
 ) -> None:
     actor = users["secretary"]
     targets = [target.id for target in revision_queries.plan(area).target[:5]]
-    waiting, exempt, report, answered, decided = (
+    waiting, exempt, report, answered_decision, decided = (
         OpenDecision.objects.create(
             area=area, target_id=target, opened_at=services.now(), status_now="off_track",
             evidence=f"Evidence {number}.",
@@ -217,11 +217,16 @@ def test_the_pack_counts_the_decisions_that_the_plans_page_counts(
 
     put(exempt, "A closed question", openness="exempt")
     put(report, "Now only reported", kind="report")
-    put(answered, "Answered elsewhere")
+    put(answered_decision, "Answered elsewhere")
     answer_decision(
-        area=area, actor=actor, decision=answered, answer="accepted", text="So.", expected_version=1
+        area=area,
+        actor=actor,
+        decision=answered_decision,
+        answer="accepted",
+        text="So.",
+        expected_version=1,
     )
-    own = agenda.add_item(
+    own_item = agenda.add_item(
         actor=actor, meeting=meeting, values={"title": "The board's own", "kind": "decision"}
     )
     agenda.add_item(
@@ -233,26 +238,28 @@ def test_the_pack_counts_the_decisions_that_the_plans_page_counts(
     def counts() -> tuple[str, str, list[str]]:
         page = client_for("secretary").get("/example-borough/dashboard/plan/").content.decode()
         pack = pack_of(area, meeting, services.now())
-        found = re.search(r"(\d+ decisions?) wanted", page)
+        match = re.search(r"(\d+ decisions?) wanted", page)
         texts = [item.text for page in pack.pages for item in page.wanted_decisions]
-        return found[1] if found else "", pack.headline, texts
+        return match[1] if match else "", pack.headline, texts
 
     on_plan, headline, texts = counts()
     assert on_plan == "4 decisions"
     assert headline.startswith("4 decisions are wanted by the plan and 1 by the agenda;")
     assert len(texts) == 5
     assert "The board's own" in texts
-    gone = "A target that the plan no longer has (a-target-of-an-earlier-plan): now off track"
-    assert gone in texts
-    for closed in ("A closed question", "Answered elsewhere", "A contract"):
-        assert closed not in texts
+    removed_target = (
+        "A target that the plan no longer has (a-target-of-an-earlier-plan): now off track"
+    )
+    assert removed_target in texts
+    for hidden_text in ("A closed question", "Answered elsewhere", "A contract"):
+        assert hidden_text not in texts
 
     # What the meeting has decided is wanted no more, by either.
     begin(meeting, "chair", "board_member")
     values = {"text": "Yes.", "reason": "So.", "openness": "restricted"}
-    decisions.decide(actor=actor, item=own, values=values)
-    decisions.decide(actor=actor, item=own, values=values, open_decision=waiting.pk)
-    decisions.decide(actor=actor, item=own, values=values, open_decision=decided.pk)
+    decisions.decide(actor=actor, item=own_item, values=values)
+    decisions.decide(actor=actor, item=own_item, values=values, open_decision=waiting.pk)
+    decisions.decide(actor=actor, item=own_item, values=values, open_decision=decided.pk)
     on_plan, headline, texts = counts()
     assert on_plan == "2 decisions"
     assert headline.startswith("2 decisions are wanted;")
@@ -265,19 +272,23 @@ def test_the_word_document_is_made_in_the_councils_own_template(
 ) -> None:
     import docx
 
-    own = docx.Document()
-    own.add_paragraph("Example Borough Council, committee papers")
-    own.styles["Heading 1"].font.name = "Georgia"
-    held = io.BytesIO()
-    own.save(held)
+    template = docx.Document()
+    template.add_paragraph("Example Borough Council, committee papers")
+    template.styles["Heading 1"].font.name = "Georgia"
+    stream = io.BytesIO()
+    template.save(stream)
     secretary = client_for("secretary")
-    sent = {"file": SimpleUploadedFile("ours.docx", held.getvalue())}
-    assert secretary.post(f"{BOARDS}template/", sent).status_code == 302
-    made = docx.Document(
+    form = {"file": SimpleUploadedFile("ours.docx", stream.getvalue())}
+    assert secretary.post(f"{BOARDS}template/", form).status_code == 302
+    document = docx.Document(
         io.BytesIO(secretary.get(f"{BOARDS}meetings/{meeting.pk}/pack.docx").content)
     )
-    assert made.paragraphs[0].text == "Example Borough Council, committee papers"
-    title = next(each for each in made.paragraphs if each.text.startswith("Stocktake pack"))
+    assert document.paragraphs[0].text == "Example Borough Council, committee papers"
+    title = next(
+        paragraph
+        for paragraph in document.paragraphs
+        if paragraph.text.startswith("Stocktake pack")
+    )
     assert title.style.name == "Heading 1"
     assert title.style.font.name == "Georgia"
 

@@ -46,13 +46,13 @@ def test_the_pdf_is_tagged_names_its_language_and_has_a_page_for_each_priority()
         for n in range(1, 13)
     ]
     pack = pack_with(priorities=priorities, cards=cards)
-    held = write_pack_pdf(pack)
-    reader = PdfReader(io.BytesIO(held))
+    pdf = write_pack_pdf(pack)
+    reader = PdfReader(io.BytesIO(pdf))
     assert len(reader.pages) == 13, "a first page, then one for each priority"
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
     assert root["/Lang"] == "en-GB"  # type: ignore[index]
-    assert write_pack_pdf(pack) == held, "the same content, the same document"
+    assert write_pack_pdf(pack) == pdf, "the same content, the same document"
 
 
 # A picture of one pixel.
@@ -167,27 +167,27 @@ def test_a_councils_own_template_gets_a4_and_page_numbers_and_keeps_its_footers(
     import docx
     from docx.enum.section import WD_ORIENT
 
-    own = docx.Document()
-    own.sections[0].different_first_page_header_footer = True
-    own.sections[0].first_page_footer.paragraphs[0].text = "Example Borough Council"
-    own.sections[0].footer.paragraphs[0].text = "Committee papers"
-    own.settings.odd_and_even_pages_header_footer = True
-    wide = own.add_section()
+    template = docx.Document()
+    template.sections[0].different_first_page_header_footer = True
+    template.sections[0].first_page_footer.paragraphs[0].text = "Example Borough Council"
+    template.sections[0].footer.paragraphs[0].text = "Committee papers"
+    template.settings.odd_and_even_pages_header_footer = True
+    wide = template.add_section()
     wide.orientation = WD_ORIENT.LANDSCAPE
     if has_numbers:
-        set_pages(own, foot="Ours")
+        set_pages(template, foot="Ours")
     stream = io.BytesIO()
-    own.save(stream)
+    template.save(stream)
     content = write_pack_word(busy_pack("x"), template=stream.getvalue(), png=lambda svg: b"")
-    made = docx.Document(io.BytesIO(content))
-    assert sizes(made) == [("11906", "16838"), ("16838", "11906")]
-    first = made.sections[0]
+    document = docx.Document(io.BytesIO(content))
+    assert sizes(document) == [("11906", "16838"), ("16838", "11906")]
+    first = document.sections[0]
     assert first.footer.paragraphs[0].text == "Committee papers"
     assert first.first_page_footer.paragraphs[0].text == "Example Borough Council"
     for footer in (first.footer, first.first_page_footer, first.even_page_footer):
         assert fields(footer) == ["PAGE", "NUMPAGES"], "once, whoever put them there"
         assert "as known on 23 November 2026" in footer.paragraphs[-1].text
-    assert made.sections[1].footer.is_linked_to_previous
+    assert document.sections[1].footer.is_linked_to_previous
 
 
 def sizes(document: Any) -> list[tuple[str, str]]:

@@ -43,20 +43,20 @@ def broken_folder(country_folder: Path, tmp_path_factory: pytest.TempPathFactory
     """The invented country, one of whose series breaks in 2023/24 by its own definition."""
     folder = tmp_path_factory.mktemp("broken")
     shutil.copytree(country_folder / "warehouse", folder / "warehouse")
-    own = folder / "definitions"
-    shutil.copytree(country_folder / "definitions", own)
-    (own / "indicators").mkdir()
+    definitions = folder / "definitions"
+    shutil.copytree(country_folder / "definitions", definitions)
+    (definitions / "indicators").mkdir()
     shipped = SHIPPED / "early-years" / "good-level-of-development.toml"
     text = shipped.read_text(encoding="utf-8").replace("[[special_year]]", BREAK, 1)
     head, _, tail = text.partition(BREAK)
-    (own / "indicators" / shipped.name).write_text(
+    (definitions / "indicators" / shipped.name).write_text(
         f"{head}{BREAK}\n[[special_year]]{tail}", encoding="utf-8"
     )
     return folder
 
 
 @pytest.fixture
-def broken(db: None, settings: Any, broken_folder: Path) -> Area:
+def area_with_break(db: None, settings: Any, broken_folder: Path) -> Area:
     """The invented borough in it."""
     settings.STOCKTAKE_WAREHOUSE = str(broken_folder / "warehouse")
     return add_area(
@@ -69,7 +69,9 @@ def broken(db: None, settings: Any, broken_folder: Path) -> Area:
     )
 
 
-def test_the_profile_tells_no_direction_across_a_break(broken: Area, client: Client) -> None:
+def test_the_profile_tells_no_direction_across_a_break(
+    area_with_break: Area, client: Client
+) -> None:
     text = client.get("/eastmere/explore/profile/").content.decode()
     row = re.search(r"good level of development at the end of reception</a></th>(.*?)</tr>", text)
     assert row
@@ -79,19 +81,21 @@ def test_the_profile_tells_no_direction_across_a_break(broken: Area, client: Cli
     assert "improving" in text
 
 
-def test_files_hold_no_change_and_no_trend_across_a_break(broken: Area, client: Client) -> None:
+def test_files_hold_no_change_and_no_trend_across_a_break(
+    area_with_break: Area, client: Client
+) -> None:
     rows = {
         row["time_period"]: row
         for row in rows_of(client, f"data/authority.csv?indicator={GLD}")
         if row["place"] == "la-001"
     }
-    told = {
+    flags_by_period = {
         period: (bool(row["change"]), bool(row["change_3_years"]), bool(row["trend"]))
         for period, row in rows.items()
     }
     # The break lies before 2023/24; the year after it has a change again, but no trend yet.
-    assert told["202324"] == (False, False, False)
-    assert told["202425"] == (True, False, False)
+    assert flags_by_period["202324"] == (False, False, False)
+    assert flags_by_period["202425"] == (True, False, False)
     assert rows["202324"]["value"]
     profile = next(r for r in rows_of(client, "data/profile.csv") if r["indicator"] == GLD)
     assert profile["trend"] == ""
@@ -107,10 +111,12 @@ def test_before_a_break_was_stated_the_trend_was_told(eastmere: Area, client: Cl
 def test_a_gap_is_ranked_by_its_size_whichever_group_comes_first(
     eastmere: Area, client: Client, one: str
 ) -> None:
-    other = {"lait:DAP_NEW_KS2_RWM": "lait:NonDAP_NEW_KS2_RWM"}.get(one, "lait:DAP_NEW_KS2_RWM")
+    other_indicator = {"lait:DAP_NEW_KS2_RWM": "lait:NonDAP_NEW_KS2_RWM"}.get(
+        one, "lait:DAP_NEW_KS2_RWM"
+    )
     rows = [
         row
-        for row in rows_of(client, f"data/gap.csv?indicator={one}&other={other}")
+        for row in rows_of(client, f"data/gap.csv?indicator={one}&other={other_indicator}")
         if row["time_period"] == "202425" and row["rank"]
     ]
     assert len(rows) > 100
@@ -120,9 +126,11 @@ def test_a_gap_is_ranked_by_its_size_whichever_group_comes_first(
         assert int(row["rank"]) == narrower + 1
     narrowest = min(sizes, key=lambda place: sizes[place])
     assert next(row for row in rows if row["place"] == narrowest)["quartile"] == "A"
-    page = client.get(f"/eastmere/explore/gaps/?indicator={one}&other={other}").content.decode()
-    mine = next(row for row in rows if row["place"] == "la-001")
-    assert f"{mine['rank']} of {mine['rank_n']}" in page
+    page = client.get(
+        f"/eastmere/explore/gaps/?indicator={one}&other={other_indicator}"
+    ).content.decode()
+    own_row = next(row for row in rows if row["place"] == "la-001")
+    assert f"{own_row['rank']} of {own_row['rank_n']}" in page
 
 
 def test_a_gap_between_figures_of_which_neither_is_better_is_not_ranked(
@@ -136,7 +144,9 @@ def test_a_gap_between_figures_of_which_neither_is_better_is_not_ranked(
     assert "Not ranked: the two have no better direction in common" in page
 
 
-def test_a_gap_breaks_where_either_of_its_series_does(broken: Area, client: Client) -> None:
+def test_a_gap_breaks_where_either_of_its_series_does(
+    area_with_break: Area, client: Client
+) -> None:
     rows = rows_of(client, f"data/gap.csv?indicator=lait:KS1P_all&other={GLD}")
     at = {row["time_period"]: row for row in rows if row["place"] == "la-001"}
     assert at["202324"]["value"]

@@ -19,7 +19,7 @@ def figures(page: str) -> dict[str, str]:
     """Each chart of the page by the id of its drawing."""
     parts = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
     return {
-        found[1]: part for part in parts if (found := re.search(r'aria-labelledby="(\w+)-t', part))
+        match[1]: part for part in parts if (match := re.search(r'aria-labelledby="(\w+)-t', part))
     }
 
 
@@ -32,9 +32,9 @@ def test_the_strip_says_rank_number_and_direction(blackpool: Area, client: Clien
         r"Blackpool ranks \d+ of \d+ in 20\d\d/\d\d.*\(1 is best; a lower figure is better\)$",
         title[1],
     )
-    ranked = re.search(r"ranks (\d+) of (\d+)", title[1])
-    assert ranked
-    assert 1 <= int(ranked[1]) <= int(ranked[2]) <= 153
+    match = re.search(r"ranks (\d+) of (\d+)", title[1])
+    assert match
+    assert 1 <= int(match[1]) <= int(match[2]) <= 153
 
 
 @pytest.mark.django_db
@@ -45,12 +45,12 @@ def test_the_map_has_a_tile_for_each_authority_and_a_table_of_the_same(
     chart = figures(page)["map"]
     places = re.findall(r'data-tile="" data-place="([^"]+)"', chart)
     assert len(places) == len(set(places)) == 153
-    (chosen,) = re.findall(r'data-place="([^"]+)" data-chosen=""', chart)
-    assert chosen == "la-890"
+    (chosen_place,) = re.findall(r'data-place="([^"]+)" data-chosen=""', chart)
+    assert chosen_place == "la-890"
     links = re.findall(r'<a href="([^"]+)" data-tile', chart)
     assert len(links) == 153
-    own = next(link for link in links if link.endswith("la-890"))
-    assert client.get(ROOT + own.replace("&amp;", "&")).status_code == 200
+    own_link = next(link for link in links if link.endswith("la-890"))
+    assert client.get(ROOT + own_link.replace("&amp;", "&")).status_code == 200
     table = page[page.index('id="after-map"') :]
     for name in ("Blackpool", "Westmorland and Furness", "Isles of Scilly"):
         assert f">{name}</th>" in table
@@ -73,11 +73,11 @@ def test_an_invented_country_has_a_strip_and_no_map(eastmere: Area, client: Clie
 @pytest.mark.django_db
 def test_strip_and_map_are_pictures_to_take_away(blackpool: Area, client: Client) -> None:
     for name in ("strip", "map"):
-        for kind, begins in (("svg", b"<svg"), ("png", b"\x89PNG")):
+        for kind, beginning in (("svg", b"<svg"), ("png", b"\x89PNG")):
             address = f"/blackpool/explore/pictures/{name}.{kind}?indicator=lait:TotPermEx"
             answer = client.get(address)
             assert answer.status_code == 200
-            assert answer.content.startswith(begins)
+            assert answer.content.startswith(beginning)
         assert b"<a " not in client.get(address.replace("png", "svg")).content
 
 
@@ -88,8 +88,8 @@ def test_a_place_is_next_to_each_of_its_neighbours_or_of_the_readers_own_set(
     root = "/eastmere/explore/neighbours/?indicator=lait:TotPermEx"
     chart = figures(client.get(root).content.decode())["multiples"]
     assert re.search(r"\d of the \d+ (has|have) a higher figure than Eastmere", chart)
-    own = figures(client.get(f"{root}&set=la-002,la-003").content.decode())["multiples"]
-    assert re.search(r"\d of the [12] (has|have) a higher figure than Eastmere", own)
+    own_figure = figures(client.get(f"{root}&set=la-002,la-003").content.decode())["multiples"]
+    assert re.search(r"\d of the [12] (has|have) a higher figure than Eastmere", own_figure)
     address = "/eastmere/explore/pictures/multiples.svg?indicator=lait:TotPermEx"
     assert client.get(address).status_code == 200
 

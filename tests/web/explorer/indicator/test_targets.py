@@ -58,24 +58,25 @@ def test_a_target_is_drawn_in_for_the_plans_own_place_alone(
     plan = queries.published_plan(published)
     assert plan
     verdicts = judge_area(published, plan.revision, as_of=plan.as_of).verdicts
-    drawn = next(
-        each
-        for each in verdicts
-        if each.released
-        and each.indicator
-        and each.group == "all"
-        and each.trajectory
-        and each.trajectory.measure == "value"
-        and each.kind in ("level", "change")
+    verdict = next(
+        candidate
+        for candidate in verdicts
+        if candidate.released
+        and candidate.indicator
+        and candidate.group == "all"
+        and candidate.trajectory
+        and candidate.trajectory.measure == "value"
+        and candidate.kind in ("level", "change")
     )
-    address = f"authority/?indicator={drawn.indicator}"
+    address = f"authority/?indicator={verdict.indicator}"
     text = client.get(f"/eastmere/explore/{address}").content.decode()
-    assert drawn.title in text
-    picture = f"/eastmere/explore/pictures/figures.svg?indicator={drawn.indicator}"
+    assert verdict.title in text
+    picture = f"/eastmere/explore/pictures/figures.svg?indicator={verdict.indicator}"
     assert b"Target" in client.get(picture).content
     assert b"Target" not in client.get(f"{picture}&place=la-002").content
     assert (
-        drawn.title not in client.get(f"/eastmere/explore/{address}&place=la-002").content.decode()
+        verdict.title
+        not in client.get(f"/eastmere/explore/{address}&place=la-002").content.decode()
     )
 
 
@@ -84,8 +85,8 @@ def test_a_target_that_rests_on_local_returns_is_not_shown(published: Area, clie
     plan = queries.published_plan(published)
     assert plan
     verdicts = judge_area(published, plan.revision, as_of=plan.as_of).verdicts
-    local = [each for each in verdicts if not each.released]
+    local = [verdict for verdict in verdicts if not verdict.released]
     assert local
     for page in ("profile/", "authority/"):
         text = client.get(f"/eastmere/explore/{page}").content.decode()
-        assert not [each.title for each in local if each.title in text]
+        assert not [verdict.title for verdict in local if verdict.title in text]

@@ -43,8 +43,8 @@ PUBLISHED = [
 def published(published_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """The department's exclusions, without the rows of its 200,000 schools."""
     folder = tmp_path_factory.mktemp("ees")
-    with zipfile.ZipFile(published_files / "ees" / f"{EXCLUSIONS}.zip") as kept:
-        kept.extractall(folder)
+    with zipfile.ZipFile(published_files / "ees" / f"{EXCLUSIONS}.zip") as archive:
+        archive.extractall(folder)
     path = folder / f"{EXCLUSIONS}.csv"
     header, *rows = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     path.write_text(header + "".join(r for r in rows if ",School," not in r), encoding="utf-8")
@@ -67,8 +67,8 @@ def chance(client: Client, area: str, query: str) -> str:
     """What a page says of chance, as a reader sees it."""
     page = client.get(f"/{area}/explore/authority/?{query}")
     assert page.status_code == 200
-    said = re.search(r"What chance allows: (.*?)</p>", page.content.decode(), re.S)
-    return unescape(said[1]) if said else ""
+    match = re.search(r"What chance allows: (.*?)</p>", page.content.decode(), re.S)
+    return unescape(match[1]) if match else ""
 
 
 @pytest.mark.parametrize(("place", "column", "size", "low", "high", "verdict"), PUBLISHED)
@@ -82,10 +82,10 @@ def test_published_figures_against_intervals_worked_by_hand(
     high: str,
     verdict: str,
 ) -> None:
-    said = chance(client, "blackpool", f"indicator=ees:{EXCLUSIONS}/{column}&place={place}")
-    assert f"The figure is about {size} people." in said
-    assert f"between {low} and {high} (95% interval)" in said
-    assert verdict in said
+    text = chance(client, "blackpool", f"indicator=ees:{EXCLUSIONS}/{column}&place={place}")
+    assert f"The figure is about {size} people." in text
+    assert f"between {low} and {high} (95% interval)" in text
+    assert verdict in text
 
 
 def test_a_direction_that_only_our_definition_names_gives_ranks(
@@ -97,10 +97,10 @@ def test_a_direction_that_only_our_definition_names_gives_ranks(
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     latest = [r for r in rows if r["time_period"] == "201617" and r["rank"]]
     values = sorted(float(r["value"]) for r in latest)
-    mine = next(r for r in latest if r["place"] == "la-890")
+    own_row = next(r for r in latest if r["place"] == "la-890")
     # The fewest exclusions are the best, and ties share the better rank.
-    assert int(mine["rank"]) == 1 + sum(v < float(mine["value"]) for v in values)
-    assert mine["quartile"] == "D"
+    assert int(own_row["rank"]) == 1 + sum(v < float(own_row["value"]) for v in values)
+    assert own_row["quartile"] == "D"
 
 
 def wilson_by_search(share: float, size: float) -> tuple[float, float]:
@@ -133,29 +133,29 @@ def test_every_percentage_of_the_invented_borough_against_a_slow_interval(
         )
         .collect()
     )
-    checked = 0
+    checked_count = 0
     for row in rows.iter_rows(named=True):
-        said = chance(client, "eastmere", f"indicator={row['series']}")
-        shown = re.search(r"between ([\d.]+)% and ([\d.]+)%", said)
-        if shown is None:
+        text = chance(client, "eastmere", f"indicator={row['series']}")
+        match = re.search(r"between ([\d.]+)% and ([\d.]+)%", text)
+        if match is None:
             continue
-        places = len(shown[1].partition(".")[2])
+        places = len(match[1].partition(".")[2])
         # The figure is published rounded; a count behind it says more.
         share = row["value"] / 100
         if row["numerator"] is not None:
             share = row["numerator"] / row["denominator"]
         ends = wilson_by_search(share, row["denominator"])
-        for told, by_search in zip(shown.groups(), ends, strict=True):
-            assert float(told) == pytest.approx(100 * by_search, abs=0.51 * 10**-places)
-        checked += 1
-    assert checked > 10
+        for printed_bound, by_search in zip(match.groups(), ends, strict=True):
+            assert float(printed_bound) == pytest.approx(100 * by_search, abs=0.51 * 10**-places)
+        checked_count += 1
+    assert checked_count > 10
 
 
 def test_where_it_cannot_be_told_the_page_says_why(blackpool: Area, client: Client) -> None:
-    said = chance(client, "blackpool", "indicator=lait:TotPermEx")
-    assert said == (
+    text = chance(client, "blackpool", "indicator=lait:TotPermEx")
+    assert text == (
         "Cannot tell: no release that is held says how many people are behind the figure for "
         "2023/24."
     )
-    said = chance(client, "blackpool", "indicator=lait:AVG_Attain8_Score")
-    assert said.startswith("Cannot tell: no interval is worked out for this kind of figure")
+    text = chance(client, "blackpool", "indicator=lait:AVG_Attain8_Score")
+    assert text.startswith("Cannot tell: no interval is worked out for this kind of figure")

@@ -36,8 +36,8 @@ def noted_warehouse(country_folder: Path, tmp_path_factory: pytest.TempPathFacto
     }
     for release in Warehouse(folder).releases():
         if release.source == "invented-country":
-            filled = {name: [row.get(name)] for name in DOUBTS}
-            pl.DataFrame(filled, schema=DOUBTS).write_parquet(release.folder / "doubts.parquet")
+            columns = {name: [row.get(name)] for name in DOUBTS}
+            pl.DataFrame(columns, schema=DOUBTS).write_parquet(release.folder / "doubts.parquet")
     return folder
 
 

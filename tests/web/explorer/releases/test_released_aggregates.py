@@ -50,8 +50,8 @@ def test_its_figures_are_shown_and_the_hidden_one_is_not(
 ) -> None:
     record = Register(folder / "register").records()[0]
     release = f"disclosed-{record.id}-r1"
-    where = {"place": "la-001", "indicator": SERIES, "release": release}
-    page = client.get("/eastmere/explore/authority/", where).content.decode()
+    query = {"place": "la-001", "indicator": SERIES, "release": release}
+    page = client.get("/eastmere/explore/authority/", query).content.decode()
     true, _ = absence_by_need(invented_pupils(1, years=("202223", "202324", "202425")))
     figures = dict(
         true.filter(pl.col("need") == "VI").select("time_period", "persistent_percent").iter_rows()

@@ -22,9 +22,9 @@ PLAN = "/example-borough/dashboard/plan"
 
 
 def test_an_activity_whose_day_has_passed_is_late_until_it_is_done(
-    area: Area, users: dict[str, User], revision: PlanRevision, now: datetime
+    area: Area, users: dict[str, User], revision: PlanRevision, moment: datetime
 ) -> None:
-    assert [(work.id, work.status.days_late) for work in late_activities(area, now)] == [
+    assert [(work.id, work.status.days_late) for work in late_activities(area, moment)] == [
         ("team", 24)
     ]
     add_update(
@@ -35,7 +35,7 @@ def test_an_activity_whose_day_has_passed_is_late_until_it_is_done(
         kind="action",
         progress_percent=100,
     )
-    assert late_activities(area, now) == ()
+    assert late_activities(area, moment) == ()
     event = Event.objects.get(verb="update")
     assert (event.object_type, event.object_id) == ("plans.activity", "team")
 
@@ -61,9 +61,9 @@ def test_of_two_people_who_name_an_owner_at_once_the_second_is_warned(
 ) -> None:
     client = client_for("delivery_lead")
     address = f"{PLAN}/activities/visits/owner/"
-    sent = {"owner_role": "Attendance lead", "version": "0"}
-    assert client.post(address, sent).status_code == 302
-    late = client.post(address, sent | {"owner_role": "Somebody else"})
+    form = {"owner_role": "Attendance lead", "version": "0"}
+    assert client.post(address, form).status_code == 302
+    late = client.post(address, form | {"owner_role": "Somebody else"})
     assert late.status_code == 409
     assert "Attendance lead" in late.content.decode()
     assert activity(area, "visits").owner == "Attendance lead"
@@ -86,14 +86,14 @@ def test_action_and_impact_are_kept_apart(
 def test_a_form_says_what_is_wrong_and_keeps_what_was_written(
     client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
-    sent = {
+    form = {
         "text": "Half of them.",
         "progress_percent": "150",
         "effective_date_day": "1",
         "effective_date_month": "1",
         "effective_date_year": "2030",
     }
-    page = client_for("delivery_lead").post(f"{PLAN}/activities/team/update/", sent)
+    page = client_for("delivery_lead").post(f"{PLAN}/activities/team/update/", form)
     text = page.content.decode()
     assert "There is a problem" in text
     assert "Select what is this evidence of?" in text
@@ -118,8 +118,8 @@ def test_a_file_of_the_wrong_kind_or_size_is_refused(
     content: bytes,
     message: str,
 ) -> None:
-    sent = {"text": "See.", "kind": "action", "file": SimpleUploadedFile(name, content)}
-    page = client_for("delivery_lead").post(f"{PLAN}/activities/team/update/", sent)
+    form = {"text": "See.", "kind": "action", "file": SimpleUploadedFile(name, content)}
+    page = client_for("delivery_lead").post(f"{PLAN}/activities/team/update/", form)
     assert message in page.content.decode()
     assert Update.objects.count() == 0
 
@@ -139,7 +139,7 @@ def test_an_owner_who_is_no_part_of_the_board_sees_the_own_activity_alone(
 
 
 def test_another_place_has_its_own_plan(
-    area: Area, other_area: Area, revision: PlanRevision, now: datetime
+    area: Area, other_area: Area, revision: PlanRevision, moment: datetime
 ) -> None:
     with pytest.raises(NoPlan):
-        activities(other_area, now)
+        activities(other_area, moment)

@@ -93,7 +93,7 @@ def test_only_what_is_due_can_be_late(
 def test_what_is_said_of_a_later_day_is_not_known_yet(
     starts: date | None, due: date | None, updates: list[Report], as_of: date
 ) -> None:
-    known = [update for update in updates if update.effective_date <= as_of]
+    known_updates = [update for update in updates if update.effective_date <= as_of]
     assert compute_status(starts, due, updates=updates, as_of=as_of, rules=RULES) == compute_status(
-        starts, due, updates=known, as_of=as_of, rules=RULES
+        starts, due, updates=known_updates, as_of=as_of, rules=RULES
     )

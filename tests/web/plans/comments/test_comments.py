@@ -31,7 +31,7 @@ COMMENTS = f"{DESK}/plan/comments"
 WORDS = "Attendance is counted differently since September."
 
 
-def said(client: Client, address: str) -> str:
+def page_text(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
     return answer.content.decode()
@@ -68,28 +68,28 @@ def test_an_adviser_comments_the_lead_answers_and_the_adviser_is_told(
 ) -> None:
     adviser, lead = client_for("adviser"), client_for("delivery_lead")
     for thing, page in things.items():
-        sent = adviser.post(f"{COMMENTS}/{thing}/", {"text": f"{WORDS} {thing}"})
-        assert sent["Location"] == f"{COMMENTS}/{thing}/"
-        assert f"{WORDS} {thing}" in said(adviser, f"{COMMENTS}/{thing}/")
-        shown = said(adviser, f"{DESK}/plan/{page}")
-        assert f"{WORDS} {thing}" in shown or "Comments (1)" in shown
-    needs = said(lead, f"{DESK}/")
+        post_answer = adviser.post(f"{COMMENTS}/{thing}/", {"text": f"{WORDS} {thing}"})
+        assert post_answer["Location"] == f"{COMMENTS}/{thing}/"
+        assert f"{WORDS} {thing}" in page_text(adviser, f"{COMMENTS}/{thing}/")
+        text = page_text(adviser, f"{DESK}/plan/{page}")
+        assert f"{WORDS} {thing}" in text or "Comments (1)" in text
+    needs = page_text(lead, f"{DESK}/")
     assert "Answer a comment on: Persistent absence below England" in needs
     assert needs.count("Answer a comment on") == len(things)
-    assert "Answer a comment on" not in said(client_for("secretary"), f"{DESK}/")
+    assert "Answer a comment on" not in page_text(client_for("secretary"), f"{DESK}/")
 
     row = Comment.objects.get(object_type="plans.target")
     answer = f"{COMMENTS}/{row.pk}/answer/"
     form = {"answer": "It is: see the note.", "version": row.version}
     assert client_for("adviser").post(answer, form).status_code == 403
     assert lead.post(answer, form)["Location"] == f"{COMMENTS}/target/absence/"
-    assert "It is: see the note." in said(adviser, f"{DESK}/plan/targets/absence/")
-    assert said(lead, f"{DESK}/").count("Answer a comment on") == len(things) - 1
-    told = "Read the answer to your comment on: Persistent absence"
-    assert told in said(adviser, f"{DESK}/")
-    assert told not in said(lead, f"{DESK}/")
+    assert "It is: see the note." in page_text(adviser, f"{DESK}/plan/targets/absence/")
+    assert page_text(lead, f"{DESK}/").count("Answer a comment on") == len(things) - 1
+    task_title = "Read the answer to your comment on: Persistent absence"
+    assert task_title in page_text(adviser, f"{DESK}/")
+    assert task_title not in page_text(lead, f"{DESK}/")
     clock.forward(days=15)
-    assert told not in said(client_for("adviser"), f"{DESK}/")
+    assert task_title not in page_text(client_for("adviser"), f"{DESK}/")
 
 
 def test_of_two_answers_the_second_is_told(
@@ -97,11 +97,11 @@ def test_of_two_answers_the_second_is_told(
 ) -> None:
     on = comment_subject(area, "target", "absence").ref
     row = add_comment(area=area, actor=users["adviser"], on=on, text=WORDS)
-    given = {"area": area, "actor": users["delivery_lead"], "comment": row}
-    answer_comment(**given, answer="Yes.", expected_version=1)
+    arguments = {"area": area, "actor": users["delivery_lead"], "comment": row}
+    answer_comment(**arguments, answer="Yes.", expected_version=1)
     for version in (1, 2):
         with pytest.raises(Conflict):
-            answer_comment(**given, answer="No.", expected_version=version)
+            answer_comment(**arguments, answer="No.", expected_version=version)
     assert Comment.objects.get().answer == "Yes."
 
 
@@ -119,7 +119,7 @@ def test_a_comment_stands_in_the_history_of_what_it_is_about(
     things: dict[str, str], client_for: Callable[[str], Client]
 ) -> None:
     client_for("adviser").post(f"{COMMENTS}/target/absence/", {"text": WORDS})
-    page = said(client_for("analyst"), f"{DESK}/history/plans.target/absence/")
+    page = page_text(client_for("analyst"), f"{DESK}/history/plans.target/absence/")
     assert "comment" in page.lower()
     assert WORDS in page
 
@@ -138,7 +138,7 @@ def test_the_owner_of_an_activity_from_outside_reads_no_comment(
     change(state, actor=users["secretary"], values={"owner_user": users["provider"]})
     on = comment_subject(area, "activity", "team").ref
     add_comment(area=area, actor=users["adviser"], on=on, text=WORDS)
-    assert WORDS not in said(client_for("provider"), f"{DESK}/plan/activities/team/")
+    assert WORDS not in page_text(client_for("provider"), f"{DESK}/plan/activities/team/")
     assert client_for("provider").get(f"{COMMENTS}/activity/team/").status_code == 403
 
 
@@ -150,18 +150,20 @@ def test_who_is_erased_leaves_no_comment_and_a_chain_that_verifies(
     answer_comment(
         area=area, actor=users["delivery_lead"], comment=row, answer="Seen.", expected_version=1
     )
-    held = personal_data.export(users["adviser"])["comments"]
-    assert [(each["object_id"], each["text"]) for each in held] == [("absence", WORDS)]
+    exported_comments = personal_data.export(users["adviser"])["comments"]
+    assert [(comment["object_id"], comment["text"]) for comment in exported_comments] == [
+        ("absence", WORDS)
+    ]
     lead = personal_data.export(users["delivery_lead"])
     assert lead["answers to comments"][0]["answer"] == "Seen."
 
     personal_data.erase(users["adviser"], actor=None, reason="asked")
     row.refresh_from_db()
     assert (row.text, row.answer) == ("erased", "Seen.")
-    kept = [
+    contents = [
         str(event.stored_values.content) for event in Event.objects.select_related("stored_values")
     ]
-    assert WORDS not in "".join(kept)
+    assert WORDS not in "".join(contents)
     assert [fault for proof in verify_all() for fault in proof.breaks] == []
 
 
@@ -172,10 +174,10 @@ def test_a_comment_is_erased_from_events_that_called_it_words(
     with transaction.atomic():
         record(area=area, actor=users["adviser"], verb="comment", obj=on, values={"words": WORDS})
     personal_data.erase(users["adviser"], actor=None, reason="asked")
-    held = [
+    contents = [
         str(event.stored_values.content) for event in Event.objects.select_related("stored_values")
     ]
-    assert WORDS not in "".join(held)
+    assert WORDS not in "".join(contents)
     assert [fault for proof in verify_all() for fault in proof.breaks] == []
 
 

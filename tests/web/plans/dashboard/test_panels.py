@@ -73,19 +73,19 @@ def test_likelihood_is_shown_of_the_latest_closed_round_alone(
     area: Area,
     users: dict[str, User],
     revision: PlanRevision,
-    now: datetime,
+    moment: datetime,
     client_for: Callable[[str], Client],
 ) -> None:
     client = client_for("adviser")
     round_ = change(
         LikelihoodRound(area=area),
         actor=None,
-        values={"year": 2026, "quarter": 4, "opened_at": now, "closes": date(2026, 12, 1)},
+        values={"year": 2026, "quarter": 4, "opened_at": moment, "closes": date(2026, 12, 1)},
     )
     for member, challenge in (("board_member", 1), ("councillor", 4)):
         LikelihoodScore(
             area=area, round=round_, member=users[member], priority_id="attend",
-            challenge=challenge, planning=3, capacity=3, stage=3, at=now,
+            challenge=challenge, planning=3, capacity=3, stage=3, at=moment,
         ).save()  # fmt: skip
     assert "Cannot tell: no round of scores is closed yet." in text(client)
     change(

@@ -40,10 +40,10 @@ def test_what_stands_well_raises_no_question() -> None:
 
 
 def test_what_nobody_can_tell_and_what_is_late_is_asked() -> None:
-    found = rules_of(
+    rules = rules_of(
         priority([target("awaiting_figures"), target("cannot_tell")], [work("late", "No owner")])
     )
-    assert found == ["late_activity", "cannot_tell", "awaiting_figures", "no_owner"]
+    assert rules == ["late_activity", "cannot_tell", "awaiting_figures", "no_owner"]
 
 
 def test_a_question_names_its_reason_and_no_more() -> None:

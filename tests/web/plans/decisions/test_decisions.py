@@ -52,9 +52,9 @@ def test_a_target_that_gets_worse_again_on_new_evidence_opens_another(
     answer_decision(
         area=area, actor=None, decision=first, answer="decided", text="Act.", expected_version=1
     )
-    for percent, opened in ((20.0, 0), (27.0, 1)):
+    for percent, opened_count in ((20.0, 0), (27.0, 1)):
         add_revision(area=area, actor=None, text=text_of(percent), reason="new figures")
-        assert len(notice_verdicts(area=area)) == opened
+        assert len(notice_verdicts(area=area)) == opened_count
 
 
 def test_an_upgrade_of_the_engine_is_no_news_and_the_next_real_change_is(
@@ -66,13 +66,13 @@ def test_an_upgrade_of_the_engine_is_no_news_and_the_next_real_change_is(
             area=area, target_id=target, status=status, evidence="0" * 64, noticed_at=services.now()
         )
     events = Event.objects.filter(object_type="plans.target")
-    begun = events.count()
+    events_before = events.count()
     call_command("notice_verdicts")
     call_command("send_digest", address="https://stocktake.example.org", verbosity=0)
     assert list(open_decisions(area)) == []
     assert mail.outbox == []
-    written = list(events.order_by("pk").values_list("verb", flat=True))[begun:]
-    assert set(written) == {"rebaseline"}
+    verbs = list(events.order_by("pk").values_list("verb", flat=True))[events_before:]
+    assert set(verbs) == {"rebaseline"}
     rows = standings(area)
     assert (rows["absence"].status, rows["absence"].engine_version) == (
         "not_met",
@@ -95,10 +95,10 @@ def test_a_decision_is_answered_once(
     area: Area, users: dict[str, User], revision: PlanRevision
 ) -> None:
     (decision,) = notice_verdicts(area=area)
-    given = {"area": area, "actor": users["secretary"], "decision": decision}
-    answer_decision(**given, answer="decided", text="First.", expected_version=1)
+    arguments = {"area": area, "actor": users["secretary"], "decision": decision}
+    answer_decision(**arguments, answer="decided", text="First.", expected_version=1)
     with pytest.raises(Conflict):
-        answer_decision(**given, answer="accepted", text="Second.", expected_version=2)
+        answer_decision(**arguments, answer="accepted", text="Second.", expected_version=2)
 
 
 def test_a_decision_is_answered_through_its_page_with_its_event(
@@ -106,14 +106,14 @@ def test_a_decision_is_answered_through_its_page_with_its_event(
 ) -> None:
     (decision,) = notice_verdicts(area=area)
     client = client_for("secretary")
-    sent = {"answer": "decided", "text": "Visit every week.", "version": "1"}
+    form = {"answer": "decided", "text": "Visit every week.", "version": "1"}
     assert "28" in client.get(f"{DECISIONS}/{decision.pk}/").content.decode()
-    assert client.post(f"{DECISIONS}/{decision.pk}/", sent)["Location"] == f"{DECISIONS}/"
+    assert client.post(f"{DECISIONS}/{decision.pk}/", form)["Location"] == f"{DECISIONS}/"
     assert "Visit every week." in client.get(f"{DECISIONS}/").content.decode()
     event = Event.objects.get(object_type="plans.opendecision", verb="answer")
     values = {name: json.loads(value) for name, (_, value) in event.stored_values.content.items()}
     assert (values["answer"], values["text"]) == ("decided", "Visit every week.")
-    assert client.post(f"{DECISIONS}/{decision.pk}/", sent).status_code == 409
+    assert client.post(f"{DECISIONS}/{decision.pk}/", form).status_code == 409
 
 
 def test_an_answer_says_what_was_decided(

@@ -42,13 +42,13 @@ def test_an_owner_is_told_once_that_an_activity_became_late(
     state = ActivityState(area=area, activity_id="reading")
     change(state, actor=None, values={"owner_user": users["provider"]})
     clock.forward(days=19)
-    sent = {message.to[0]: message.body for message in send()}
-    told = sent["example.provider@example.org"]
+    mails = {message.to[0]: message.body for message in send()}
+    mail_text = mails["example.provider@example.org"]
     title = next(row.title for row in activities(area, services.now()) if row.id == "reading")
-    named = f"became late:\n- {title}, was due "
-    assert f"1 activity of yours {named}" in told
-    assert "https://stocktake.example.org/example-borough/dashboard/" in told
-    assert f"1 activity of the plan {named}" in sent["example.secretary@example.org"]
+    news = f"became late:\n- {title}, was due "
+    assert f"1 activity of yours {news}" in mail_text
+    assert "https://stocktake.example.org/example-borough/dashboard/" in mail_text
+    assert f"1 activity of the plan {news}" in mails["example.secretary@example.org"]
     assert send() == []
 
 
@@ -68,14 +68,16 @@ def test_an_open_decision_is_news_for_the_board(
             "due": date(2026, 12, 1),
         },
     )
-    sent = {message.to[0]: message.body for message in send()}
+    mails = {message.to[0]: message.body for message in send()}
     plan = revision_queries.plan(area)
     target = next(row.title for row in plan.target if row.id == "absence")
-    opened = f"1 decision opened:\n- {target}: now not met"
-    assert opened in sent["example.board.member@example.org"]
+    decision_news = f"1 decision opened:\n- {target}: now not met"
+    assert decision_news in mails["example.board.member@example.org"]
     figure = next(row.words for row in plan.local_indicator if row.id == "visits-made")
-    asked = f"1 figure asked of you:\n- {figure}, autumn, Example Borough, due 1 December 2026"
-    assert asked in sent["example.headteacher@example.org"]
+    request_news = (
+        f"1 figure asked of you:\n- {figure}, autumn, Example Borough, due 1 December 2026"
+    )
+    assert request_news in mails["example.headteacher@example.org"]
 
 
 def test_what_somebody_wrote_and_who_is_not_mailed(
@@ -90,9 +92,9 @@ def test_what_somebody_wrote_and_who_is_not_mailed(
         effective_date=services.today(),
         progress_percent=None,
     )
-    sent = send()
-    assert any("1 activity updated by others:" in message.body for message in sent)
-    for message in sent:
+    messages = send()
+    assert any("1 activity updated by others:" in message.body for message in messages)
+    for message in messages:
         assert "Planted" not in message.body
         assert users["provider"].display_name not in message.body
 

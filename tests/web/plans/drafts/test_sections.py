@@ -106,34 +106,36 @@ PARTS = {
 
 def posted(form: SectionForm) -> QueryDict:
     """What a browser sends of a form that was only opened."""
-    sent = QueryDict(mutable=True)
-    for bound in form:
-        value = bound.value()
-        if bound.name == "version":
-            sent["version"] = "1"
+    data = QueryDict(mutable=True)
+    for bound_field in form:
+        value = bound_field.value()
+        if bound_field.name == "version":
+            data["version"] = "1"
         elif hasattr(value, "year"):
             for part in ("day", "month", "year"):
-                sent[f"{bound.name}_{part}"] = str(getattr(value, part))
+                data[f"{bound_field.name}_{part}"] = str(getattr(value, part))
         elif value is True:
-            sent[bound.name] = "on"
+            data[bound_field.name] = "on"
         elif value is not None and value is not False:
-            said = bound.field.widget.format_value(bound.field.prepare_value(value))
-            text = said[0] if isinstance(said, list) else said
-            sent[bound.name] = str("" if text is None else text).replace("\n", "\r\n")
-    return sent
+            widget_value = bound_field.field.widget.format_value(
+                bound_field.field.prepare_value(value)
+            )
+            text = widget_value[0] if isinstance(widget_value, list) else widget_value
+            data[bound_field.name] = str("" if text is None else text).replace("\n", "\r\n")
+    return data
 
 
 def test_every_key_that_is_asked_for_is_a_key_of_the_schema() -> None:
     assert set(sections().section) == set(SECTION_PATHS)
     for kind, section in sections().section.items():
-        held = section_fields(kind)
-        assert set(section.fields) - set(held) == set(), kind
-        required = {name for name, each in held.items() if each.is_required}
-        assert required - set(section.fields) == set(), kind
-    named = {name for each in sections().section.values() for name in each.fields}
-    used = {*sections().long, *sections().hints, *sections().refers}
-    assert used - named == set()
-    assert "version" not in named, "that name is the draft's own version in every form"
+        fields_by_name = section_fields(kind)
+        assert set(section.fields) - set(fields_by_name) == set(), kind
+        required_names = {name for name, field in fields_by_name.items() if field.is_required}
+        assert required_names - set(section.fields) == set(), kind
+    form_names = {name for section in sections().section.values() for name in section.fields}
+    mentioned_names = {*sections().long, *sections().hints, *sections().refers}
+    assert mentioned_names - form_names == set()
+    assert "version" not in form_names, "that name is the draft's own version in every form"
 
 
 @pytest.mark.slow
@@ -142,17 +144,17 @@ def test_every_key_that_is_asked_for_is_a_key_of_the_schema() -> None:
 def test_a_form_that_is_sent_as_it_was_opened_changes_nothing(
     area: Area, name: str, kind: str
 ) -> None:
-    kept = PLANS[name]
-    held = section_items(plan_of(kept), kind)
-    for item in held[:: max(len(held) // 6, 1)]:
-        opened = SectionForm(area, kept, kind, initial=item.values)
-        sent = SectionForm(area, kept, kind, posted(opened), initial=item.values)
+    plan_text = PLANS[name]
+    items = section_items(plan_of(plan_text), kind)
+    for item in items[:: max(len(items) // 6, 1)]:
+        opened_form = SectionForm(area, plan_text, kind, initial=item.values)
+        sent_form = SectionForm(area, plan_text, kind, posted(opened_form), initial=item.values)
         if kind == "source" and not item.values:
             continue
-        assert sent.is_valid(), (item.path, sent.errors)
-        assert sent.values() == {}, item.path
-        text = change_item(plan_of(kept), kind, item.key, sent.values())
-        assert parse_plan(text) == plan_of(kept)
+        assert sent_form.is_valid(), (item.path, sent_form.errors)
+        assert sent_form.values() == {}, item.path
+        text = change_item(plan_of(plan_text), kind, item.key, sent_form.values())
+        assert parse_plan(text) == plan_of(plan_text)
 
 
 @pytest.fixture
@@ -163,12 +165,12 @@ def client(
     lead = client_for("delivery_lead")
     lead.post(f"{DRAFT}/start/")
 
-    def send(path: str, **sent: str) -> Any:
-        opened = lead.get(f"{DRAFT}/{path}/")
-        assert opened.status_code == 200, path
-        answer = lead.post(f"{DRAFT}/{path}/", {"version": draft().version, **sent})
-        kept = draft()
-        assert parse_plan(write_plan(plan_of(kept))) == plan_of(kept)
+    def send(path: str, **values: str) -> Any:
+        page = lead.get(f"{DRAFT}/{path}/")
+        assert page.status_code == 200, path
+        answer = lead.post(f"{DRAFT}/{path}/", {"version": draft().version, **values})
+        plan_text = draft()
+        assert parse_plan(write_plan(plan_of(plan_text))) == plan_of(plan_text)
         return answer
 
     return send
@@ -181,32 +183,34 @@ def draft() -> PlanDraft:
 @pytest.mark.slow
 def test_every_section_can_be_added_to_changed_and_taken_from(client: Callable[..., Any]) -> None:
     assert set(ITEMS) | set(PARTS) == set(sections().section)
-    begun = plan_of(draft())
-    made = []
+    plan_before = plan_of(draft())
+    keys = []
     for kind, (parent, new, changes) in ITEMS.items():
         before = section_items(plan_of(draft()), kind)
         path = f"add/{kind}/{parent}" if parent else f"add/{kind}"
         answer = client(path, **new)
         assert answer.status_code == 302, (kind, answer.content.decode())
         after = section_items(plan_of(draft()), kind)
-        (item,) = [each for each in after if each.key not in {one.key for one in before}]
+        (item,) = [
+            candidate for candidate in after if candidate.key not in {one.key for one in before}
+        ]
         assert item.parent == parent
-        made.append((kind, item.key))
+        keys.append((kind, item.key))
 
         answer = client(f"{kind}/{item.key}", **new | changes)
         assert answer.status_code == 302, (kind, answer.content.decode())
         item = next(e for e in section_items(plan_of(draft()), kind) if e.key == item.key)
-        for name, said in changes.items():
-            held = item.values[name]
-            text = "\n".join(held) if isinstance(held, list) else str(held)
-            assert text in (said, f"{said}.0", "True"), (kind, name)
-    for kind, key in reversed(made):
+        for name, new_value in changes.items():
+            value = item.values[name]
+            text = "\n".join(value) if isinstance(value, list) else str(value)
+            assert text in (new_value, f"{new_value}.0", "True"), (kind, name)
+    for kind, key in reversed(keys):
         assert client(f"remove/{kind}/{key}").status_code == 302, kind
     left = plan_of(draft()).model_dump()
     for target in left["target"]:
         # Its milestone is gone; that there may be some stays.
         target["trajectory"] = None
-    assert left == begun.model_dump()
+    assert left == plan_before.model_dump()
 
 
 @pytest.mark.slow
@@ -236,13 +240,13 @@ def test_a_plan_keeps_a_priority(client: Callable[..., Any]) -> None:
     assert client("remove/priority/attend").status_code == 302
     page = client("remove/priority/learn").content.decode()
     assert "There is a problem" in page
-    assert [each.id for each in plan_of(draft()).priority] == ["learn"]
+    assert [priority.id for priority in plan_of(draft()).priority] == ["learn"]
 
 
 def test_two_things_of_one_name_get_two_ids(client: Callable[..., Any]) -> None:
     for _ in range(3):
         client("add/partner", name="Example Trust & Hub")
-    ids = [each.id for each in plan_of(draft()).partner]
+    ids = [partner.id for partner in plan_of(draft()).partner]
     assert ids == ["example-trust-hub", "example-trust-hub-2", "example-trust-hub-3"]
 
 
@@ -263,23 +267,23 @@ def test_a_draft_that_names_what_does_not_exist_is_not_revised(
     area: Area, client: Callable[..., Any], client_for: Callable[[str], Client]
 ) -> None:
     """It would come into force and no page could judge it."""
-    done = client("target/absence", **asked("absence", comparator="the-moon"))
-    assert done.status_code == 302
+    answer = client("target/absence", **target_form("absence", comparator="the-moon"))
+    assert answer.status_code == 302
     lead = client_for("delivery_lead")
-    sent = {"reason": "Higher.", "version": draft().version}
-    page = lead.post(f"{DRAFT}/revise/", sent).content.decode()
+    form = {"reason": "Higher.", "version": draft().version}
+    page = lead.post(f"{DRAFT}/revise/", form).content.decode()
     assert "unknown comparator &#39;the-moon&#39;" in page
     assert current_revision(area).number == 1
     assert lead.get("/example-borough/dashboard/plan/").status_code == 200
 
 
 def test_a_promise_that_cannot_be_meant_is_not_kept(client: Callable[..., Any]) -> None:
-    page = client("target/reading-score", **asked("reading-score", among="the-moon"))
+    page = client("target/reading-score", **target_form("reading-score", among="the-moon"))
     assert page.status_code == 200
     assert "nobody can be ranked among &#39;the-moon&#39;" in page.content.decode()
 
 
-def asked(target: str, **changes: str) -> dict[str, str]:
+def target_form(target: str, **changes: str) -> dict[str, str]:
     """A target of the draft as its form has it, with some changes."""
     item = next(e for e in section_items(plan_of(draft()), "target") if e.key == target)
     names = sections().section["target"].fields
@@ -291,10 +295,10 @@ def test_the_second_of_two_people_is_told(
 ) -> None:
     stale = draft().version
     client("add/partner", name="Example Trust")
-    sent = {"name": "Other Trust", "version": stale}
-    answer = client_for("analyst").post(f"{DRAFT}/add/partner/", sent)
+    form = {"name": "Other Trust", "version": stale}
+    answer = client_for("analyst").post(f"{DRAFT}/add/partner/", form)
     assert answer.status_code == 409
-    assert [each.name for each in plan_of(draft()).partner] == ["Example Trust"]
+    assert [partner.name for partner in plan_of(draft()).partner] == ["Example Trust"]
 
 
 @pytest.mark.slow
@@ -310,19 +314,19 @@ def test_the_draft_leads_to_every_section(
         assert lead.get(address).status_code == 200
     assert "202425, 202627" in page
     assert "0 of 10 filled in" in page
-    shown = lead.get(f"{DRAFT}/priority/").content.decode()
+    priority_page = lead.get(f"{DRAFT}/priority/").content.decode()
     for path in ("activity/team", "measure/team-1", "add/measure/visits", "add/action/learn"):
-        assert f'href="{DRAFT}/{path}/"' in shown
+        assert f'href="{DRAFT}/{path}/"' in priority_page
     assert "Nothing yet." in page
     client("add/partner", name="Example Trust")
     assert "The two versions promise the same." in lead.get(f"{DRAFT}/").content.decode()
 
 
 def test_an_item_that_is_not_there_is_said_so(revision: PlanRevision) -> None:
-    kept = PlanText(revision.plan_toml, revision.figures_csv)
+    plan_text = PlanText(revision.plan_toml, revision.figures_csv)
     with pytest.raises(LookupError, match="the plan has no body 'none'"):
-        change_item(plan_of(kept), "body", "none", {})
+        change_item(plan_of(plan_text), "body", "none", {})
     with pytest.raises(LookupError, match="a part of every plan"):
-        remove_item(plan_of(kept), "period", "period")
+        remove_item(plan_of(plan_text), "period", "period")
     with pytest.raises(PlanError, match="fault"):
-        add_item(plan_of(kept), "partner", "", {"name": ""})
+        add_item(plan_of(plan_text), "partner", "", {"name": ""})

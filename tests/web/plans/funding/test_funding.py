@@ -18,7 +18,7 @@ from stocktake_web.records.change import change
 
 pytestmark = pytest.mark.django_db
 FUNDING = "/example-borough/dashboard/plan/funding"
-SENT = {
+FORM = {
     "activity_id": "team",
     "source": "Council",
     "financial_year": "202627",
@@ -59,12 +59,12 @@ def test_a_line_is_added_through_the_form_with_its_event(
     area: Area, client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
     client = client_for("delivery_lead")
-    assert client.post(f"{FUNDING}/add/", SENT)["Location"] == f"{FUNDING}/"
+    assert client.post(f"{FUNDING}/add/", FORM)["Location"] == f"{FUNDING}/"
     line = FundingLine.objects.get()
     assert (line.area, line.spent_pounds) == (area, Decimal("20000.50"))
     event = Event.objects.get(object_type="plans.fundingline")
     values = {name: json.loads(value) for name, (_, value) in event.stored_values.content.items()}
-    assert (event.verb, values["activity_id"], set(values)) == ("add", "team", {*SENT, "note"})
+    assert (event.verb, values["activity_id"], set(values)) == ("add", "team", {*FORM, "note"})
     assert "The funding line was added." in client.get(f"{FUNDING}/").content.decode()
 
 
@@ -91,7 +91,7 @@ def test_a_line_that_cannot_be_is_refused(
     value: str,
     message: str,
 ) -> None:
-    page = client_for("delivery_lead").post(f"{FUNDING}/add/", SENT | {field: value})
+    page = client_for("delivery_lead").post(f"{FUNDING}/add/", FORM | {field: value})
     assert message in page.content.decode()
     assert not FundingLine.objects.exists()
 
@@ -101,9 +101,9 @@ def test_a_line_is_changed_by_the_first_of_two(
 ) -> None:
     line = add(area, "team", "1", "1", "1")
     client = client_for("delivery_lead")
-    sent = SENT | {"version": "1"}
-    assert client.post(f"{FUNDING}/{line.pk}/", sent).status_code == 302
-    assert client.post(f"{FUNDING}/{line.pk}/", sent | {"source": "Grant"}).status_code == 409
+    form = FORM | {"version": "1"}
+    assert client.post(f"{FUNDING}/{line.pk}/", form).status_code == 302
+    assert client.post(f"{FUNDING}/{line.pk}/", form | {"source": "Grant"}).status_code == 409
     assert FundingLine.objects.get().source == "Council"
 
 

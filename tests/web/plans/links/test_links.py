@@ -18,7 +18,7 @@ from stocktake_web.plans.models import ActionLink, PendingUpdate, PlanRevision, 
 
 pytestmark = pytest.mark.django_db
 PLAN = "/example-borough/dashboard/plan"
-SENT = {"text": "The third person begins on Monday.", "kind": "action", "progress_percent": "90"}
+FORM = {"text": "The third person begins on Monday.", "kind": "action", "progress_percent": "90"}
 
 
 @pytest.fixture
@@ -45,9 +45,9 @@ def test_the_link_is_shown_once_and_only_its_digest_is_kept(
 def test_the_link_is_mailed_where_an_address_is_entered_and_the_address_is_not_kept(
     area: Area, client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
-    sent = {"role": "Head of attendance", "email": "head@example.net"}
+    form = {"role": "Head of attendance", "email": "head@example.net"}
     lead = client_for("delivery_lead")
-    page = lead.post(f"{PLAN}/activities/team/link/", sent)
+    page = lead.post(f"{PLAN}/activities/team/link/", form)
     [message] = mail.outbox
     assert message.to == ["head@example.net"]
     assert message.subject == "Stocktake: Example Borough asks how an activity stands"
@@ -64,7 +64,7 @@ def test_the_link_is_mailed_where_an_address_is_entered_and_the_address_is_not_k
     # Without an address nothing is mailed; with a wrong one no link is made.
     page = lead.post(f"{PLAN}/activities/team/link/", {"role": "Head"})
     assert "Send this address yourself." in page.content.decode()
-    page = lead.post(f"{PLAN}/activities/team/link/", sent | {"email": "head"})
+    page = lead.post(f"{PLAN}/activities/team/link/", form | {"email": "head"})
     assert "<code>" not in page.content.decode()
     assert ActionLink.objects.count() == 2
     assert len(mail.outbox) == 1
@@ -88,13 +88,13 @@ def test_a_link_that_could_not_be_mailed_is_not_lost(
 
 
 def test_what_comes_through_a_link_counts_when_the_lead_accepts_it(
-    area: Area, token: str, client_for: Callable[[str], Client], now: datetime
+    area: Area, token: str, client_for: Callable[[str], Client], moment: datetime
 ) -> None:
     visitor = Client()
     page = visitor.get(f"/link/{token}/")
     assert "The attendance team is in post." in page.content.decode()
     assert page["Referrer-Policy"] == "same-origin"
-    assert "Your update was sent" in visitor.post(f"/link/{token}/", SENT).content.decode()
+    assert "Your update was sent" in visitor.post(f"/link/{token}/", FORM).content.decode()
     assert Update.objects.count() == 0
     pending = PendingUpdate.objects.get()
     client_for("delivery_lead").post(f"{PLAN}/offers/{pending.pk}/", {"version": pending.version})
@@ -109,8 +109,8 @@ def test_what_comes_through_a_link_counts_when_the_lead_accepts_it(
 
 def test_a_link_works_once(token: str) -> None:
     visitor = Client()
-    visitor.post(f"/link/{token}/", SENT)
-    again = visitor.post(f"/link/{token}/", SENT)
+    visitor.post(f"/link/{token}/", FORM)
+    again = visitor.post(f"/link/{token}/", FORM)
     assert again.status_code == 410
     assert "This link was used" in again.content.decode()
     assert PendingUpdate.objects.count() == 1
@@ -136,7 +136,7 @@ def test_a_token_that_was_changed_is_unknown(token: str) -> None:
 
 
 def test_a_declined_update_does_not_count(token: str, client_for: Callable[[str], Client]) -> None:
-    Client().post(f"/link/{token}/", SENT)
+    Client().post(f"/link/{token}/", FORM)
     pending = PendingUpdate.objects.get()
     client_for("delivery_lead").post(
         f"{PLAN}/offers/{pending.pk}/decline/", {"answer": "Not yet true.", "version": 1}
@@ -147,7 +147,7 @@ def test_a_declined_update_does_not_count(token: str, client_for: Callable[[str]
 
 
 def test_nobody_else_accepts(token: str, client_for: Callable[[str], Client]) -> None:
-    Client().post(f"/link/{token}/", SENT)
+    Client().post(f"/link/{token}/", FORM)
     pending = PendingUpdate.objects.get()
     answer = client_for("secretary").post(f"{PLAN}/offers/{pending.pk}/", {"version": 1})
     assert answer.status_code == 403

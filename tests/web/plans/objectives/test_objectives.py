@@ -20,7 +20,7 @@ def test_interim_objectives_are_set_and_met(
     area: Area, client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
     client = client_for("delivery_lead")
-    sent = {
+    form = {
         "title": "Every head of year has the list of absent pupils.",
         "aspect": "leadership",
         "academic_year": "202627",
@@ -30,7 +30,7 @@ def test_interim_objectives_are_set_and_met(
         "due_year": "2026",
         "target_id": "absence",
     }
-    assert client.post(f"{PLAN}/objectives/add/", sent).status_code == 302
+    assert client.post(f"{PLAN}/objectives/add/", form).status_code == 302
     (objective,) = objectives(area)
     for page in ("targets/", "targets/absence/"):
         text = client.get(f"{PLAN}/{page}").content.decode()

@@ -32,7 +32,7 @@ def first(area: Area, revision: PlanRevision) -> Recommendation:
 def test_the_letter_has_eight_and_asks_for_reinspection_within_nine_to_twelve_months(
     area: Area, first: Recommendation
 ) -> None:
-    assert [each.number for each in recommendations(area)] == list(range(1, 9))
+    assert [row.number for row in recommendations(area)] == list(range(1, 9))
     assert first.published == date(2013, 12, 3)
     assert (first.window_opens, first.window_closes) == (date(2014, 9, 3), date(2014, 12, 3))
 
@@ -42,13 +42,13 @@ def test_impact_is_not_evident_because_somebody_says_so(
 ) -> None:
     lead = users["delivery_lead"]
     values = {"state": "impact_evident"}
-    given = {"area": area, "actor": lead, "recommendation": first}
+    arguments = {"area": area, "actor": lead, "recommendation": first}
     with pytest.raises(ValidationError):
         change(first, actor=lead, values=values, expected_version=1)
-    add_evidence(**given, kind="action", text="The plan is written.")
+    add_evidence(**arguments, kind="action", text="The plan is written.")
     with pytest.raises(ValidationError):
         change(first, actor=lead, values=values, expected_version=1)
-    add_evidence(**given, kind="impact", text="Results rose.")
+    add_evidence(**arguments, kind="impact", text="Results rose.")
     row = change(first, actor=lead, values=values, expected_version=1)
     assert row.get_state_display() == "Impact evident"
 
@@ -102,16 +102,16 @@ def test_one_is_added_owned_and_given_evidence_through_its_pages(
     area: Area, users: dict[str, User], client_for: Callable[[str], Client]
 ) -> None:
     client = client_for("delivery_lead")
-    sent = {
+    form = {
         "source_kind": "review", "source_title": "A review", "number": "1", "text": "Do it.",
         "published_day": "1", "published_month": "9", "published_year": "2026",
         "window_opens_day": "2", "window_opens_month": "9", "window_opens_year": "2027",
         "window_closes_day": "1", "window_closes_month": "9", "window_closes_year": "2027",
     }  # fmt: skip
-    page = client.post(f"{REGISTER}/add/", sent).content.decode()
+    page = client.post(f"{REGISTER}/add/", form).content.decode()
     assert "The window must close on or after the day it opens" in page
-    sent["window_closes_month"] = "10"
-    assert client.post(f"{REGISTER}/add/", sent)["Location"] == f"{REGISTER}/"
+    form["window_closes_month"] = "10"
+    assert client.post(f"{REGISTER}/add/", form)["Location"] == f"{REGISTER}/"
     row = Recommendation.objects.get()
     assert (row.area, row.state) == (area, "not_started")
     evidence = {"kind": "action", "text": "It is done."}

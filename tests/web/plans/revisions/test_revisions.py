@@ -40,11 +40,11 @@ def test_a_revision_never_changes_but_is_published_once(
 def test_what_goes_out_reads_back_as_the_same_plan(
     area: Area, client_for: Callable[[str], Client], name: str
 ) -> None:
-    kept = example_plan_text(name)
-    add_revision(area=area, actor=None, text=kept, reason="first")
+    example_text = example_plan_text(name)
+    add_revision(area=area, actor=None, text=example_text, reason="first")
     answer = client_for("adviser").get(f"{REVISIONS}/1/plan.toml")
     assert answer["Content-Disposition"].endswith('"example-borough-revision-1.toml"')
-    assert parse_plan(answer.content.decode()) == plan_of(kept)
+    assert parse_plan(answer.content.decode()) == plan_of(example_text)
 
 
 @pytest.mark.slow
@@ -54,14 +54,14 @@ def test_a_plan_comes_in_is_edited_by_form_and_revised(
     client = client_for("analyst")
     file = SimpleUploadedFile("plan.toml", revision.plan_toml.encode())
     assert client.post(f"{REVISIONS}/import/", {"plan": file}).status_code == 302
-    sent = {
+    form = {
         "words": "The attendance team is in post.",
         "due_day": "18",
         "due_month": "12",
         "due_year": "2026",
         "version": str(PlanDraft.objects.get().version),
     }
-    answer = client.post(f"{REVISIONS}/draft/activity/team/", sent)
+    answer = client.post(f"{REVISIONS}/draft/activity/team/", form)
     assert answer.status_code == 302, answer.content.decode()
     draft = client.get(f"{REVISIONS}/draft/").content.decode()
     assert "moved later, from 2026-09-01 to 2026-10-30 to 2026-12-18" in draft
@@ -98,10 +98,10 @@ def test_of_two_people_who_change_the_draft_the_second_is_told(
 ) -> None:
     draft = start_draft(area=area, actor=users["analyst"])
     text = draft.plan_toml.replace("Example plan", "Another title")
-    given = {"area": area, "actor": users["analyst"], "draft": draft, "expected_version": 1}
-    change_draft(**given, plan_toml=text)
+    arguments = {"area": area, "actor": users["analyst"], "draft": draft, "expected_version": 1}
+    change_draft(**arguments, plan_toml=text)
     with pytest.raises(Conflict):
-        change_draft(**given, plan_toml=draft.plan_toml)
+        change_draft(**arguments, plan_toml=draft.plan_toml)
     assert plan_of(draft_queries.draft(area)).title == "Another title"
 
 

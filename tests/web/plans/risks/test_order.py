@@ -56,7 +56,7 @@ def test_the_script_sorts_in_place_as_the_server_does(
         in_place = first_words()
         assert page.evaluate("window.stays") is True
         assert page.get_by_text(f"Sorted by Score, {way}").count() == 1
-        other = page.context.new_page()
-        other.goto(page.url)
-        assert other.locator("#risks tbody th").first.inner_text().startswith(in_place[0])
-        other.close()
+        second_page = page.context.new_page()
+        second_page.goto(page.url)
+        assert second_page.locator("#risks tbody th").first.inner_text().startswith(in_place[0])
+        second_page.close()

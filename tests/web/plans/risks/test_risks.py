@@ -18,7 +18,7 @@ from stocktake_web.records.change import change
 
 pytestmark = pytest.mark.django_db
 RISKS = "/example-borough/dashboard/plan/risks"
-SENT = {"title": "Rain", "likelihood": "3", "impact": "2", "response": "Tents."}
+FORM = {"title": "Rain", "likelihood": "3", "impact": "2", "response": "Tents."}
 
 
 def add(area: Area, title: str, likelihood: int, impact: int) -> Risk:
@@ -37,7 +37,7 @@ def test_a_risk_is_added_through_the_form_with_its_event(
     area: Area, client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
     client = client_for("delivery_lead")
-    answer = client.post(f"{RISKS}/add/", SENT | {"activity_ids": ["team"]})
+    answer = client.post(f"{RISKS}/add/", FORM | {"activity_ids": ["team"]})
     assert answer["Location"] == f"{RISKS}/"
     risk = Risk.objects.get()
     assert (risk.title, risk.likelihood, risk.impact, risk.area) == ("Rain", 3, 2, area)
@@ -85,7 +85,7 @@ def test_the_choices_of_another_area_are_refused(
         display_name="A Stranger",
         created=datetime(2026, 1, 1, tzinfo=UTC),
     )
-    page = client_for("delivery_lead").post(f"{RISKS}/add/", SENT | {"owner_user": stranger.pk})
+    page = client_for("delivery_lead").post(f"{RISKS}/add/", FORM | {"owner_user": stranger.pk})
     assert page.status_code == 200
     assert "A Stranger" not in page.content.decode()
     assert not Risk.objects.exists()
@@ -107,9 +107,9 @@ def test_of_two_people_who_change_a_risk_the_second_is_warned(
 ) -> None:
     risk = add(area, "Rain", 1, 1)
     client = client_for("delivery_lead")
-    sent = SENT | {"version": "1"}
-    assert client.post(f"{RISKS}/{risk.pk}/", sent).status_code == 302
-    late = client.post(f"{RISKS}/{risk.pk}/", sent | {"title": "Snow"})
+    form = FORM | {"version": "1"}
+    assert client.post(f"{RISKS}/{risk.pk}/", form).status_code == 302
+    late = client.post(f"{RISKS}/{risk.pk}/", form | {"title": "Snow"})
     assert late.status_code == 409
     assert "Snow" in late.content.decode()
     assert Risk.objects.get().title == "Rain"
@@ -120,7 +120,7 @@ def test_a_change_without_the_version_that_was_seen_is_refused(
     area: Area, client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
     risk = add(area, "Rain", 1, 1)
-    page = client_for("delivery_lead").post(f"{RISKS}/{risk.pk}/", SENT)
+    page = client_for("delivery_lead").post(f"{RISKS}/{risk.pk}/", FORM)
     assert page.status_code == 200
     assert Risk.objects.get().likelihood == 1
 

@@ -41,8 +41,8 @@ def test_what_was_filled_in_is_read_through_then_applied(area: Area, client: Cli
     ):
         assert words in page
     assert (Update.objects.count(), Risk.objects.count()) == (0, 1)
-    kept = SheetImport.objects.get()
-    take(client, kept)
+    sheet_import = SheetImport.objects.get()
+    take(client, sheet_import)
     update = Update.objects.get()
     assert (update.progress_percent, update.effective_date.isoformat()) == (66, "2026-11-20")
     assert sorted((risk.title, risk.likelihood) for risk in Risk.objects.all()) == [
@@ -52,7 +52,7 @@ def test_what_was_filled_in_is_read_through_then_applied(area: Area, client: Cli
     draft = plan_of(PlanDraft.objects.get())
     assert str(draft.priority[0].activity[0].due) == "2026-12-18"
     assert str(plan(area).priority[0].activity[0].due) == "2026-10-30"
-    again = take(client, kept)
+    again = take(client, sheet_import)
     assert again.status_code == 409
     assert Update.objects.count() == 1
 
@@ -75,8 +75,8 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_applied(client: Client)
     ):
         assert words in page
     assert "Take none" not in page
-    kept = SheetImport.objects.get()
-    assert take(client, kept).status_code == 409
+    sheet_import = SheetImport.objects.get()
+    assert take(client, sheet_import).status_code == 409
     assert Update.objects.count() == 0
 
 
@@ -120,10 +120,12 @@ def test_a_workbook_that_an_earlier_version_kept_is_applied(
             },
         },
     ]  # fmt: skip
-    kept = keep_workbook(area=area, actor=users["delivery_lead"], file_name="plan.xlsx", rows=[])
-    SheetImport.objects.filter(pk=kept.pk).update(rows=rows)
-    assert "adds a risk" in client.get(f"{EXCEL}/{kept.pk}/").content.decode()
-    take(client, kept)
+    sheet_import = keep_workbook(
+        area=area, actor=users["delivery_lead"], file_name="plan.xlsx", rows=[]
+    )
+    SheetImport.objects.filter(pk=sheet_import.pk).update(rows=rows)
+    assert "adds a risk" in client.get(f"{EXCEL}/{sheet_import.pk}/").content.decode()
+    take(client, sheet_import)
     update = Update.objects.get()
     assert (update.text, update.effective_date.isoformat()) == ("Two have begun.", "2026-11-20")
     assert Risk.objects.filter(title="Snow").exists()

@@ -30,9 +30,9 @@ def take_out(client: Client, address: str = f"{EXCEL}/plan.xlsx") -> Cells:
 def send_back(client: Client, cells: Cells, formulas: dict[tuple[str, str], str] = {}) -> str:  # noqa: B006
     """Send cells as a workbook; the page that answers."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream) as written:
+    with xlsxwriter.Workbook(stream) as workbook:
         for name, rows in cells.items():
-            page = written.add_worksheet(name)
+            page = workbook.add_worksheet(name)
             for number, row in enumerate(rows):
                 page.write_row(number, 0, row)
             for (sheet, cell), value in formulas.items():

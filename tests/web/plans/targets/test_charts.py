@@ -17,9 +17,9 @@ TARGET = "/example-borough/dashboard/plan/targets/absence/"
 
 
 def chart_of(page: str) -> str:
-    found = re.search(r"<figure.*?</figure>", page, re.DOTALL)
-    assert found
-    return found[0]
+    match = re.search(r"<figure.*?</figure>", page, re.DOTALL)
+    assert match
+    return match[0]
 
 
 @pytest.mark.django_db

@@ -21,8 +21,8 @@ def test_a_rating_stands_beside_the_verdict_and_never_replaces_it(
     client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
     client = client_for("board_member")
-    sent = {"rating": "amber_green", "reason": "Attendance rose this autumn."}
-    client.post(f"{PLAN}/targets/absence/rate/", sent)
+    form = {"rating": "amber_green", "reason": "Attendance rose this autumn."}
+    client.post(f"{PLAN}/targets/absence/rate/", form)
     page = client.get(f"{PLAN}/targets/absence/").content.decode()
     assert page.index("Not met") < page.index("Amber-green")
     assert "The verdict was then: Not met" in page
@@ -37,8 +37,10 @@ def test_leading_indicators_stand_before_watch_and_figures(
     assert "<table" in page
 
 
-def test_a_priority_says_how_it_stands(area: Area, revision: PlanRevision, now: datetime) -> None:
-    first, second = priorities(area, now)
+def test_a_priority_says_how_it_stands(
+    area: Area, revision: PlanRevision, moment: datetime
+) -> None:
+    first, second = priorities(area, moment)
     assert first.sentence == "Of 1 target: 1 not met. 1 of its 2 activities is late."
     assert second.sentence == "Of 1 target: 1 not yet due. None of its 1 activity are late."
 
@@ -49,8 +51,8 @@ def test_a_rating_is_in_the_history_of_its_target(
     client = client_for("board_member")
     address = f"{PLAN}/targets/absence/rate/"
     assert "The verdict as computed is: Not met." in client.get(address).content.decode()
-    sent = {"rating": "red", "reason": "Seen."}
-    assert client.post(address, sent)["Location"] == f"{PLAN}/targets/absence/"
+    form = {"rating": "red", "reason": "Seen."}
+    assert client.post(address, form)["Location"] == f"{PLAN}/targets/absence/"
     event = Event.objects.get(verb="rate")
     assert (event.object_type, event.object_id) == ("plans.target", "absence")
     assert set(event.stored_values.content) == {"target_id", "rating", "reason", "computed_status"}

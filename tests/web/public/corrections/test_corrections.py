@@ -38,18 +38,18 @@ def test_a_correction_says_what_was_wrong_since_when_and_by_which_role(
     }
     page = analyst.post(f"{DESK}corrections/", form, follow=True)
     assert "The correction is in the public log." in words(page)
-    said = words(client.get("/example-borough/corrections/"))
-    assert "What it said It said 18%. Wrong since 2 November 2026" in said
-    assert "by the analyst" in said
-    assert "Example Analyst" not in said
+    text = words(client.get("/example-borough/corrections/"))
+    assert "What it said It said 18%. Wrong since 2 November 2026" in text
+    assert "by the analyst" in text
+    assert "Example Analyst" not in text
 
     correction = corrections(area).get()
     form = {"version": 1, "reason": "It was right before."}
     page = analyst.post(f"{DESK}corrections/{correction.pk}/withdraw/", form, follow=True)
     assert "The correction is withdrawn." in words(page)
-    said = words(client.get("/example-borough/corrections/"))
-    assert "was withdrawn on 23 November 2026. Why: It was right before." in said
-    assert "19%" not in said
+    text = words(client.get("/example-borough/corrections/"))
+    assert "was withdrawn on 23 November 2026. Why: It was right before." in text
+    assert "19%" not in text
 
 
 def test_a_correction_cannot_begin_tomorrow(

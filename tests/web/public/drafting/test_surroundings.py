@@ -40,15 +40,20 @@ def test_every_strand_is_told_with_what_would_be_done_and_with_whom(
     published: Publication, client: Client
 ) -> None:
     plan = plan_of(published.revision)
-    names = {each.id: each.name for each in plan.partner} | {b.id: b.name for b in plan.body}
-    said = words(client, f"{ROOT}strands/")
+    names = {partner.id: partner.name for partner in plan.partner} | {
+        b.id: b.name for b in plan.body
+    }
+    text = words(client, f"{ROOT}strands/")
     assert plan.strand
     for strand in plan.strand:
-        assert strand.title in said
+        assert strand.title in text
         for action in strand.action:
-            assert action.words in said
+            assert action.words in text
             if action.partners:
-                assert "With: " + "; ".join(names[each] for each in action.partners) in said
+                assert (
+                    "With: " + "; ".join(names[partner_id] for partner_id in action.partners)
+                    in text
+                )
     assert plan.strand[0].title in words(client, ROOT)
 
 
@@ -56,17 +61,17 @@ def test_every_board_and_partner_is_named_with_what_it_does(
     published: Publication, client: Client
 ) -> None:
     plan = plan_of(published.revision)
-    said = words(client, f"{ROOT}partners/")
+    text = words(client, f"{ROOT}partners/")
     for body in plan.body:
-        assert body.name in said
-        assert all(each in said for each in (*body.members, *body.advisers))
+        assert body.name in text
+        assert all(member in text for member in (*body.members, *body.advisers))
     for partner in plan.partner:
-        assert partner.name in said
-        assert partner.brings in said
+        assert partner.name in text
+        assert partner.brings in text
     # A partner that is named in the work of a priority is told to take part in it.
-    maths = next(each for each in plan.partner if each.id == "maths-hub")
+    maths = next(partner for partner in plan.partner if partner.id == "maths-hub")
     title = next(p.title for p in plan.priority if any("maths-hub" in a.partners for a in p.action))
-    after = said[said.index(maths.name) :]
+    after = text[text.index(maths.name) :]
     assert title in after[: after.index(".") + 400]
 
 
@@ -75,16 +80,16 @@ def test_every_statement_of_fact_is_told_with_what_the_check_gave(
 ) -> None:
     account = queries.account(published)
     plan = plan_of(published.revision)
-    assert [each.text for each in account.checked_claims] == [each.words for each in plan.claim]
+    assert [claim.text for claim in account.checked_claims] == [claim.words for claim in plan.claim]
     html = client.get(f"{ROOT}claims/").content.decode()
     heads = re.findall(r"<h2[^>]*>([^<]+): (\d+) statements?</h2>", html)
-    told = {tag: int(count) for tag, count in heads}
-    assert sum(told.values()) == len(plan.claim)
+    counts_by_tag = {tag: int(count) for tag, count in heads}
+    assert sum(counts_by_tag.values()) == len(plan.claim)
     # What was decided comes before what was not.
-    assert list(told)[-1] == "Not checked"
-    said = words(client, f"{ROOT}claims/")
+    assert list(counts_by_tag)[-1] == "Not checked"
+    text = words(client, f"{ROOT}claims/")
     for claim in account.checked_claims:
-        assert claim.sentence in said
+        assert claim.sentence in text
 
 
 def test_a_statement_that_rests_on_local_returns_is_not_told(prepared: object) -> None:

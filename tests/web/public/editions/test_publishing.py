@@ -40,7 +40,7 @@ def words(response: object) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def recalled(area: Area, users: dict[str, User], publication: Publication) -> Publication:
+def recall_publication(area: Area, users: dict[str, User], publication: Publication) -> Publication:
     """The publication after its recall."""
     actions.recall(
         area=area,
@@ -71,19 +71,19 @@ def test_from_preparing_to_recalling_on_the_desk(
     assert "It is approved." in words(head.post(f"{DESK}1/approve/", {"version": 1}, follow=True))
     assert "Publish the public account 1" in words(analyst.get("/example-borough/dashboard/"))
     assert head.post(f"{DESK}1/publish/", {"version": 2}).status_code == 403
-    said = words(client_for("secretary").post(f"{DESK}1/publish/", {"version": 2}, follow=True))
-    assert "It is published." in said
+    text = words(client_for("secretary").post(f"{DESK}1/publish/", {"version": 2}, follow=True))
+    assert "It is published." in text
     assert "15.51 per 100" in words(client.get(TARGET))
     revision.refresh_from_db()
     assert revision.published_at is not None
 
     administrator = client_for("administrator")
     form = {"version": 3, "reason": REASON}
-    said = words(administrator.post(f"{DESK}1/recall/", form, follow=True))
-    assert "It is recalled: nobody can read it any more." in said
-    gone = client.get(TARGET)
-    assert gone.status_code == 410
-    assert "A table named the wrong year." in words(gone)
+    text = words(administrator.post(f"{DESK}1/recall/", form, follow=True))
+    assert "It is recalled: nobody can read it any more." in text
+    answer = client.get(TARGET)
+    assert answer.status_code == 410
+    assert "A table named the wrong year." in words(answer)
     verbs = Event.objects.filter(object_type="public.publication").order_by("pk")
     assert [event.verb for event in verbs] == ["prepare", "approve", "publish", "recall"]
     assert all(not proof.breaks for proof in verify_all())
@@ -129,7 +129,7 @@ def test_what_is_kept_is_what_the_digest_says(published: Publication) -> None:
     # It is the content model as it is, and says of which version.
     assert json.loads(published.content)["schema_version"] == 2
     assert queries.account(published).model_dump_json() == published.content
-    names = [each.name for each in queries.documents(published)]
+    names = [document.name for document in queries.documents(published)]
     assert names == [
         "report.html",
         "report.pdf",
@@ -139,8 +139,8 @@ def test_what_is_kept_is_what_the_digest_says(published: Publication) -> None:
         "account.json",
         "verdicts.json",
     ]
-    for each in published.files.all():
-        assert digest_of(bytes(each.body)) == each.sha256
+    for file in published.files.all():
+        assert digest_of(bytes(file.body)) == file.sha256
 
 
 def test_downloads_are_counted_and_nobody_is_recorded(
@@ -149,10 +149,10 @@ def test_downloads_are_counted_and_nobody_is_recorded(
     before = Event.objects.count()
     address = "/example-borough/downloads/1/report.pdf"
     for _ in range(3):
-        taken = client.get(address)
-        assert taken.content.startswith(b"%PDF")
-        assert taken["Cache-Control"] == "no-store"
-        assert "session" not in str(taken.cookies)
+        download = client.get(address)
+        assert download.content.startswith(b"%PDF")
+        assert download["Cache-Control"] == "no-store"
+        assert "session" not in str(download.cookies)
     client.head(address)
     assert queries.documents(published).get(name="report.pdf").downloads_count == 3
     assert Event.objects.count() == before
@@ -163,31 +163,31 @@ def test_recall_takes_away_every_page_chart_and_document(
     area: Area, users: dict[str, User], published: Publication, client: Client
 ) -> None:
     account = queries.account(published)
-    charts = [f"charts/1/{each.name}" for each in published.files.filter(drawing=True)]
-    documents = [f"downloads/1/{each.name}" for each in queries.documents(published)]
+    charts = [f"charts/1/{file.name}" for file in published.files.filter(drawing=True)]
+    documents = [f"downloads/1/{document.name}" for document in queries.documents(published)]
     paths = [*site.paths(account), *charts, *documents]
     assert len(charts) >= 10
     for path in paths:
         answer = client.get(f"/example-borough/{path}")
         assert answer.status_code == 200, path
-        kept = re.search(r"max-age=(\d+)", answer["Cache-Control"])
-        assert (int(kept[1]) if kept else 0) <= 60, path
-    now = recalled(area, users, published)
+        max_age = re.search(r"max-age=(\d+)", answer["Cache-Control"])
+        assert (int(max_age[1]) if max_age else 0) <= 60, path
+    publication = recall_publication(area, users, published)
     sentences = [card.sentence for card in account.cards]
     for path in paths:
         answer = client.get(f"/example-borough/{path}")
         assert answer.status_code == 410, path
         assert answer["Cache-Control"] == "no-store"
-        said = words(answer)
-        assert REASON in said
-        assert not any(sentence in said for sentence in [*sentences, account.headline])
-    assert now.content == ""
-    assert {bytes(each.body) for each in now.files.all()} == {b""}
+        text = words(answer)
+        assert REASON in text
+        assert not any(sentence in text for sentence in [*sentences, account.headline])
+    assert publication.content == ""
+    assert {bytes(file.body) for file in publication.files.all()} == {b""}
     assert queries.current(area) is None
     for page in ("revisions/", "downloads/"):
-        said = words(client.get(f"/example-borough/{page}"))
-        assert f"Withdrawn on 23 November 2026. Why: {REASON}" in said
-        assert account.headline not in said
+        text = words(client.get(f"/example-borough/{page}"))
+        assert f"Withdrawn on 23 November 2026. Why: {REASON}" in text
+        assert account.headline not in text
 
 
 def test_the_incident_record_counts_what_had_been_taken(
@@ -196,7 +196,7 @@ def test_the_incident_record_counts_what_had_been_taken(
     for name in ("report.pdf", "report.pdf", "plan.toml"):
         client.get(f"/example-borough/downloads/1/{name}")
     record_export(area=area, publication=published, digest="0" * 64)
-    incident = recalled(area, users, published).incident
+    incident = recall_publication(area, users, published).incident
     assert incident.downloads_count == 3
     assert incident.downloads["report.pdf"]["downloads"] == 2
     assert len(incident.downloads["report.pdf"]["sha256"]) == 64
@@ -219,7 +219,7 @@ def test_an_older_account_does_not_come_back_by_itself(
     publish_edition: Callable[..., Publication],
 ) -> None:
     second = publish_edition(area, users, store_edition(area, users, revision, prepared))
-    recalled(area, users, second)
+    recall_publication(area, users, second)
     assert client.get("/example-borough/").status_code == 410
     assert client.get("/example-borough/downloads/1/report.pdf").status_code == 200
     assert client.get("/example-borough/downloads/2/report.pdf").status_code == 410
@@ -230,9 +230,9 @@ def test_an_older_account_does_not_come_back_by_itself(
 def test_only_what_is_published_can_be_recalled_and_only_once(
     area: Area, users: dict[str, User], published: Publication
 ) -> None:
-    now = recalled(area, users, published)
+    publication = recall_publication(area, users, published)
     with pytest.raises(ValidationError, match="Only what is published can be recalled"):
-        recalled(area, users, now)
+        recall_publication(area, users, publication)
 
 
 @pytest.mark.slow
@@ -255,8 +255,8 @@ def test_the_next_account_says_which_verdicts_and_promises_changed(
     second = add_revision(
         area=area, actor=None, text=PlanText(late, first.figures_csv), reason="Shorter."
     )
-    made = preparation.prepare_edition(area, second, as_of=date(2026, 11, 24))
-    account = made.account
+    edition = preparation.prepare_edition(area, second, as_of=date(2026, 11, 24))
+    account = edition.account
     assert account.before == date(2026, 11, 23)
     assert [(change.scope, change.id) for change in account.changes] == [
         ("target", "english-maths-gcse-two-thirds")
@@ -264,10 +264,10 @@ def test_the_next_account_says_which_verdicts_and_promises_changed(
     owner = account.priority_of("english-maths-gcse-two-thirds")
     assert owner is not None
     assert owner.changes == account.changes
-    assert all(not each.verdict_changes for each in account.priorities)
-    publish_edition(area, users, store_edition(area, users, second, made))
-    said = words(client.get("/example-borough/revisions/"))
-    assert account.changes[0].sentence in said
+    assert all(not priority.verdict_changes for priority in account.priorities)
+    publish_edition(area, users, store_edition(area, users, second, edition))
+    text = words(client.get("/example-borough/revisions/"))
+    assert account.changes[0].sentence in text
 
 
 @pytest.mark.parametrize(("engine_version", "moved_count"), [(ENGINE_VERSION, 14), (1, 0)])
@@ -278,16 +278,16 @@ def test_verdicts_are_compared_with_an_account_of_the_same_engine_alone(
     engine_version: int,
     moved_count: int,
 ) -> None:
-    other = [
-        replace(each, cards=tuple(replace(card, tag="Another") for card in each.cards))
-        for each in prepared.account.priorities
+    other_sections = [
+        replace(section, cards=tuple(replace(card, tag="Another") for card in section.cards))
+        for section in prepared.account.priorities
     ]
     before = prepared.account.model_copy(
-        update={"sections": tuple(other), "engine_version": engine_version}
+        update={"sections": tuple(other_sections), "engine_version": engine_version}
     )
     judgement = judge_area(area, revision, as_of=before.as_of)
     account = draft_account(
         report_content(judgement, for_public=True), judgement.plan, revision=1, before=before
     ).account
-    assert sum(len(each.verdict_changes) for each in account.priorities) == moved_count
+    assert sum(len(priority.verdict_changes) for priority in account.priorities) == moved_count
     assert account.same_engine is (engine_version == ENGINE_VERSION)

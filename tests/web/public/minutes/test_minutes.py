@@ -70,12 +70,12 @@ def minutes(area: Area, users: dict[str, User]) -> PublishedMinutes:
 def test_decisions_lead_to_the_minutes_that_hold_them(
     minutes: PublishedMinutes, client: Client
 ) -> None:
-    said = words(client, "/example-borough/decisions/")
-    assert "Example Board, 9 November 2026 Reading in year 6 The hubs go on." in said
-    said = words(client, f"/example-borough/decisions/{minutes.meeting_id}/")
-    assert "Published on 16 November 2026" in said
-    assert "Delivery lead, by 7 December 2026" in said
-    assert "1 item is not published" in said
+    text = words(client, "/example-borough/decisions/")
+    assert "Example Board, 9 November 2026 Reading in year 6 The hubs go on." in text
+    text = words(client, f"/example-borough/decisions/{minutes.meeting_id}/")
+    assert "Published on 16 November 2026" in text
+    assert "Delivery lead, by 7 December 2026" in text
+    assert "1 item is not published" in text
 
 
 def test_recalled_minutes_are_a_notice_on_the_server_and_in_a_copy(
@@ -86,8 +86,8 @@ def test_recalled_minutes_are_a_notice_on_the_server_and_in_a_copy(
     minutes.recalled_at = datetime(2026, 11, 20, 9, tzinfo=UTC)
     minutes.recall_reason = "An item was not for the public."
     minutes.save()
-    said = words(client, f"/example-borough/{page}", status=410)
-    assert "withdrawn on 20 November 2026. Why: An item was not for the public." in said
+    text = words(client, f"/example-borough/{page}", status=410)
+    assert "withdrawn on 20 November 2026. Why: An item was not for the public." in text
     assert "hubs" not in words(client, "/example-borough/decisions/")
     files = copy_of(area).files
     assert b"An item was not for the public." in files[f"{page}index.html"]

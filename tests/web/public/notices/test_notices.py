@@ -129,13 +129,13 @@ def test_the_cookies_named_are_those_that_are_set(
         users["analyst"], backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     client.get(f"{ROOT}dashboard/")
-    named = {
+    cookie_names = {
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
         settings.STOCKTAKE_BROWSER_COOKIE,
     }
-    assert set(client.cookies) <= named
-    assert all(name in page for name in named)
+    assert set(client.cookies) <= cookie_names
+    assert all(name in page for name in cookie_names)
     assert "1 hour" in page
     assert "12 hours" in page
     assert "180 days" in page

@@ -33,7 +33,7 @@ class Links(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, str]] = []
+        self.links: list[tuple[str, str]] = []
         self._open: list[str] | None = None
         self._href = ""
         self.feed(html)
@@ -48,7 +48,7 @@ class Links(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._open is not None:
-            self.found.append((" ".join("".join(self._open).split()), self._href))
+            self.links.append((" ".join("".join(self._open).split()), self._href))
             self._open = None
 
 
@@ -57,27 +57,27 @@ def test_whether_exclusions_were_halved_takes_at_most_three_clicks(
 ) -> None:
     address, clicks = "/", 0
     for label in ("Example Borough", "exclusions halved"):
-        found = Links(client.get(address).content.decode()).found
-        address = next(href for text, href in found if label in text)
+        links = Links(client.get(address).content.decode()).links
+        address = next(href for text, href in links if label in text)
         clicks += 1
     assert clicks <= 3
     assert address == EXCLUSIONS
-    said = words(client, address)
-    assert "Not met: secondary suspensions halved is not met, at 15.51 per 100" in said
-    assert "against the 7.62 per 100 promised" in said
+    text = words(client, address)
+    assert "Not met: secondary suspensions halved is not met, at 15.51 per 100" in text
+    assert "against the 7.62 per 100 promised" in text
 
 
 def test_the_home_page_says_each_priority_in_a_sentence_first(
     published: Publication, client: Client
 ) -> None:
-    said = words(client, ROOT)
-    assert "Of 14 targets, none is met, 4 are not met and 10 have no verdict." in said
-    assert "no child in Blackpool is left behind" in said
-    assert "Four teaching schools work in the town" in said
+    text = words(client, ROOT)
+    assert "Of 14 targets, none is met, 4 are not met and 10 have no verdict." in text
+    assert "no child in Blackpool is left behind" in text
+    assert "Four teaching schools work in the town" in text
     account = queries.current(published.area)
     assert account is not None
     for priority in account.priorities:
-        after = said.split(priority.title, 1)[1]
+        after = text.split(priority.title, 1)[1]
         assert after.strip().startswith(priority.sentence[:40])
 
 
@@ -86,11 +86,11 @@ def test_a_priority_says_what_was_promised_what_happened_and_what_was_missed(
 ) -> None:
     account = queries.current(published.area)
     assert account is not None
-    found = account.priority_of("secondary-exclusions-halved")
-    assert found is not None
-    said = words(client, f"{ROOT}priorities/{found.id}/")
+    priority = account.priority_of("secondary-exclusions-halved")
+    assert priority is not None
+    text = words(client, f"{ROOT}priorities/{priority.id}/")
     order = [
-        said.index(f" {heading} ")
+        text.index(f" {heading} ")
         for heading in (
             "What was promised",
             "What happened",
@@ -98,10 +98,10 @@ def test_a_priority_says_what_was_promised_what_happened_and_what_was_missed(
             "No verdict",
             "What changed",
         )
-        if heading in said
+        if heading in text
     ]
     assert order == sorted(order)
-    missed = said.split(" What was missed ", 1)[1]
+    missed = text.split(" What was missed ", 1)[1]
     assert "Not met: secondary suspensions halved is not met" in missed
     assert "This is the first account, so there is none to compare it with." in missed
 
@@ -177,18 +177,18 @@ def test_every_page_has_one_heading_needs_no_script_and_is_small(
 def test_every_link_of_every_page_leads_somewhere(published: Publication, client: Client) -> None:
     account = queries.current(published.area)
     assert account is not None
-    seen: set[str] = set()
+    addresses_seen: set[str] = set()
     for path in (*site.paths(account), "corrections/", "revisions/", "downloads/"):
         html = client.get(ROOT + path).content.decode()
-        for _, href in Links(html).found:
-            if href.startswith("/") and href not in seen:
-                seen.add(href)
+        for _, href in Links(html).links:
+            if href.startswith("/") and href not in addresses_seen:
+                addresses_seen.add(href)
                 address, _, anchor = href.partition("#")
                 page = client.get(address)
                 assert page.status_code == 200, href
                 if anchor:
                     assert f'id="{anchor}"' in page.content.decode(), href
-    assert EXCLUSIONS in seen
+    assert EXCLUSIONS in addresses_seen
 
 
 def test_no_page_needs_more_than_four_queries(
@@ -230,11 +230,11 @@ def test_a_priority_shows_each_of_its_targets_once_under_what_became_of_it(
     priority = account.priorities[0]
     due_later = replace(priority.cards[0], kind="not_yet_due", tag="Not yet due")
     priority = replace(priority, cards=(due_later, *priority.cards[1:]))
-    shown = [
+    cards = [
         *priority.met_or_on_track,
         *priority.not_met_or_off_track,
         *priority.without_verdict,
         *priority.not_yet_due,
     ]
-    assert sorted(card.id for card in shown) == sorted(card.id for card in priority.cards)
+    assert sorted(card.id for card in cards) == sorted(card.id for card in priority.cards)
     assert priority.not_yet_due == (due_later,)

@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 
 
 def export(out: Path) -> str:
-    said = StringIO()
-    call_command("export_site", "example-borough", out=str(out), stdout=said)
-    return said.getvalue()
+    output = StringIO()
+    call_command("export_site", "example-borough", out=str(out), stdout=output)
+    return output.getvalue()
 
 
 def recall(area: Area, users: dict[str, User], publication: Publication) -> None:
@@ -74,8 +74,8 @@ def test_the_same_pages_with_links_that_lead_to_files(
         assert "Sign in" not in html, path
         for address in relative_links(html):
             assert (page.parent / address).resolve().is_file(), f"{path}: {address}"
-        served = client.get("/example-borough/" + path.removesuffix("index.html"))
-        assert main_of(served.content.decode()) == main_of(html), path
+        answer = client.get("/example-borough/" + path.removesuffix("index.html"))
+        assert main_of(answer.content.decode()) == main_of(html), path
     assert (folder / "static/stocktake/app.css").stat().st_size > 0
     assert (folder / "downloads/1/report.pdf").read_bytes().startswith(b"%PDF")
 
@@ -113,10 +113,10 @@ def test_what_was_recalled_is_a_notice_in_the_next_copy(
     assert "A table named the wrong year." in page.read_text(encoding="utf-8")
     assert not (folder / "charts").exists()
     assert not (folder / "downloads/1").exists()
-    told = [account.headline, *(card.sentence for card in account.cards)]
+    sentences = [account.headline, *(card.sentence for card in account.cards)]
     for path, body in bodies(folder).items():
-        said = body.decode("utf-8", errors="ignore")
-        assert not any(each in said for each in told), path
+        text = body.decode("utf-8", errors="ignore")
+        assert not any(sentence in text for sentence in sentences), path
     assert list(folder.parent.iterdir()) == [folder]
 
 
