@@ -220,10 +220,10 @@ def test_requests_are_put_in_order_and_narrowed(
         change(LocalRequest(area=area), actor=None, values=values, verb="ask")
     client = client_for("adviser")
     by_name = rows_of(client.get(f"{PLAN}/returns/?sort=from").content.decode(), "requests")
-    assert [row[1] for row in by_name] == ["A school", "The team"]
+    assert [row[2] for row in by_name] == ["A school", "The team"]
     late = rows_of(client.get(f"{PLAN}/returns/?state=overdue").content.decode(), "requests")
     assert len(late) == 1
-    assert "22 days overdue" in late[0][3]
+    assert "22 days overdue" in late[0][1]
 
 
 def test_questions_of_a_round_are_put_in_order(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,6 +16,8 @@ from stocktake_web.formats import day
 from stocktake_web.plans.returns.models import ReturnFile
 from stocktake_web.plans.revisions.queries import plan
 from stocktake_web.services import local_returns
+
+ADDRESS = re.compile(r"\S@\S")
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,17 @@ class RowView:
 
 
 def keepable_rows(rows: Sequence[FormRow]) -> list[dict[str, Any]]:
-    """Rows as they are kept: their filled-in cells."""
+    """Rows as they are kept: their filled-in cells, without any that hold an e-mail address.
+
+    Such a cell is a fault, and nobody asked the person whether it may be kept: it waits blank.
+    """
     return [
-        {"row": row.row, "cells": {name: text for name, text in row.cells.items() if text}}
+        {
+            "row": row.row,
+            "cells": {
+                name: text for name, text in row.cells.items() if text and not ADDRESS.search(text)
+            },
+        }
         for row in rows
     ]
 

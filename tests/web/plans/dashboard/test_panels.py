@@ -153,7 +153,7 @@ def test_a_councillor_sees_questions_to_ask_each_with_its_reason(
     assert "Questions to ask" not in text(client_for("delivery_lead"))
     Membership.objects.filter(role=Role.COUNCILLOR).update(ward="Hawes Side")
     page = text(client_for("councillor"))
-    assert "Your ward: Hawes Side" in page
+    assert "Your ward: <strong>Hawes Side</strong>" in page
     assert "No ward is recorded" not in page
 
 

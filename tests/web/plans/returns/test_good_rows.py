@@ -169,3 +169,11 @@ def test_a_file_of_another_place_is_not_there(
     ReturnFile.objects.filter(pk=file.pk).update(area=other_area)
     assert client.get(f"{RETURNS}/file/{file.pk}/").status_code == 404
     assert client.get(f"{RETURNS}/file/{file.pk}/to-correct.xlsx").status_code == 404
+
+
+def test_an_address_in_a_file_is_not_kept(client: Client) -> None:
+    row = GOOD.replace("Head of attendance", "someone@example.org")
+    page = text_of(send(client, HEADER + row))
+    assert "someone" not in page
+    assert "returned_by: " in page
+    assert "example.org" not in str(ReturnFile.objects.get().rows)
