@@ -9,6 +9,10 @@ import typer
 
 from stocktake.cli import params
 from stocktake.cli.options import AsOf, Force, OwnFolder
+from stocktake.cli.register import SealKey, open_register, read_key
+
+LONG = 1_000
+"""From so many questions on, progress is reported."""
 
 
 def disclose(
@@ -37,6 +41,7 @@ def disclose(
         Path | None,
         typer.Option("--key", metavar="FILE", help="The register's key, for rules that round."),
     ] = None,
+    seal_key: SealKey = None,
     as_of: AsOf = None,
     definitions: OwnFolder = None,
     force: Force = False,
@@ -47,8 +52,9 @@ def disclose(
     --register register --asked-by data-lead --out released
     """
     from stocktake.cli.output import cannot_write, refuse_existing, write_file
+    from stocktake.cli.progress import progress
     from stocktake.cli.terminal import paragraph, show
-    from stocktake.disclosure import Register, attacked_structure, load_policies, release
+    from stocktake.disclosure import attacked_structure, load_policies, release
     from stocktake.disclosure.record import record_text
     from stocktake.sources.structured import read_structure, read_structured
 
@@ -64,17 +70,24 @@ def disclose(
     except OSError as error:
         raise cannot_write(out, error) from None
     shape = read_structure(structure)
-    disclosure = release(
-        read_structured(table, shape).frame,
-        shape,
-        policy,
-        Register(register),
-        asked_by,
-        as_of or params.today(),
-        name=table_name,
-        policies=load_policies(params.own_folder(definitions)),
-        key=None if key is None else _key(key),
-    )
+    with progress(table_name) as tell:
+
+        def report(count: int, total: int) -> None:
+            if total >= LONG:
+                tell("looking for proofs", count, total)
+
+        disclosure = release(
+            read_structured(table, shape).frame,
+            shape,
+            policy,
+            open_register(register, seal_key),
+            asked_by,
+            as_of or params.today(),
+            name=table_name,
+            policies=load_policies(params.own_folder(definitions)),
+            key=None if key is None else read_key(key),
+            progress=report,
+        )
     structure_text = attacked_structure(disclosure.structure).model_dump_json(indent=2)
     write_file(disclosure.csv, paths[".csv"], force=force)
     write_file(structure_text + "\n", paths[".structure.json"], force=force)
@@ -95,6 +108,10 @@ def disclose(
     if record.least_width is not None:
         words = f"Narrowest bounds that an outsider can derive: {record.least_width:,.6g} apart."
         show(paragraph(words, indent=2))
+    for notice in record.notices:
+        show(paragraph(f"Note: {notice}.", indent=2))
+    if record.corrects:
+        show(paragraph(f"Corrects: {', '.join(record.corrects)}, recalled.", indent=2))
     if record.attacked_with:
         show(paragraph(f"Held against: {', '.join(record.attacked_with)}.", indent=2))
     if warehouse is not None:
@@ -105,12 +122,3 @@ def disclose(
             disclosure, Warehouse(warehouse), loaded_at=params.current_time()
         )
         typer.echo(f"Kept: {release_id.id}")
-
-
-def _key(path: Path) -> bytes:
-    from stocktake.sources.reading import cannot_open
-
-    try:
-        return path.read_bytes().strip()
-    except OSError as error:
-        raise cannot_open(path, error) from None

@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from stocktake.cli import attack, disclose, judge, load, look_up, plans, pupils, releases, serve
+from stocktake.cli import (
+    attack,
+    disclose,
+    judge,
+    load,
+    look_up,
+    plans,
+    pupils,
+    register,
+    releases,
+    serve,
+)
 
 OUR_FAULT = 70
 """Exit status where the fault is ours, as ``sysexits`` has it."""
@@ -25,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(load.app, name="load")
 app.add_typer(pupils.app, name="pupils")
+app.add_typer(register.app, name="register")
 for command in (
     judge.judge,
     judge.explain,

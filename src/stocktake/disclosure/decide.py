@@ -71,13 +71,13 @@ class Suppression:
     ----------
     decisions : tuple of Decision
         One for each table.
-    linked : LinkedProblem
+    linked_problem : LinkedProblem
         The tables with all that is out.
     protection : LinkedProtection
     """
 
     decisions: tuple[Decision, ...]
-    linked: LinkedProblem
+    linked_problem: LinkedProblem
     protection: LinkedProtection
 
 
@@ -112,24 +112,26 @@ def suppress(
     """
     alone = build_problem(inners)
     refuse_gaps(alone)
-    linked = link_problem(inners, alone, earlier, out, policy)
-    before = tables_before(linked.problem.position, linked.together)
-    protection = protect_linked(linked, policy, tables=before, progress=progress)
-    if protection.uncovered.refused:
-        refuse_shortfalls(protection.uncovered.refused, inners, linked.problem, earlier)
+    linked_problem = link_problem(inners, alone, earlier, out, policy)
+    before = tables_before(linked_problem.problem.position, linked_problem.together)
+    protection = protect_linked(linked_problem, policy, tables=before, progress=progress)
+    if protection.uncovered.refused_shortfalls:
+        refuse_shortfalls(
+            protection.uncovered.refused_shortfalls, inners, linked_problem.problem, earlier
+        )
     firsts = {item.cell for item in protection.primary}
-    hidden_cells = set(firsts | protection.secondary | linked.hidden_before)
+    hidden_cells = set(firsts | protection.secondary | linked_problem.hidden_before)
     hidden_cells |= {
         ratio.id
         for ratio in alone.ratios
         if hidden_cells & {alone.cells[ratio.numerator].id, alone.cells[ratio.denominator].id}
     }
-    hidden_cells -= linked.known_cells
-    promises = _promises(linked, protection, policy)
+    hidden_cells -= linked_problem.known_cells
+    promises = _promises(linked_problem, protection, policy)
     decisions = tuple(
         _decide(inner, alone, hidden_cells, protection.primary, promises) for inner in inners
     )
-    return Suppression(decisions, linked, protection)
+    return Suppression(decisions, linked_problem, protection)
 
 
 def _decide(
@@ -157,17 +159,17 @@ def _decide(
 
 
 def _promises(
-    linked: LinkedProblem, protection: LinkedProtection, policy: Policy
+    linked_problem: LinkedProblem, protection: LinkedProtection, policy: Policy
 ) -> tuple[Promise, ...]:
     """What must stay possible of every figure that is hidden for its own sake."""
-    problem = linked.problem
-    listed = set(protection.uncovered.listed)
+    problem = linked_problem.problem
+    listed_cells = set(protection.uncovered.listed_cells)
     shares = {ratio.numerator for ratio in problem.ratios if ratio.complement is not None}
     shares |= {ratio.complement for ratio in problem.ratios if ratio.complement is not None}
     promises = []
     for item in protection.primary:
         place = problem.position.get(item.cell)
-        if place is None or item.cell in listed:
+        if place is None or item.cell in listed_cells:
             continue
         cell = problem.cells[place]
         if not cell.whole or (cell.value or 0.0) >= policy.threshold:

@@ -144,16 +144,26 @@ class Register:
             No such release, already recalled, no reason, or ``by`` is no role.
         """
         with self.writing():
-            record = self.get(record_id)
-            check_words(record.name, by)
-            if record.recall is not None:
-                raise UsageError(f"{record_id} was recalled before, on {record.recall.as_of}")
-            if not reason.strip():
-                raise UsageError("a recall needs its reason")
+            self.check_recall(record_id, reason, by)
             recall = Recall(record_id, reason.strip(), by, as_of)
             text = json.dumps(asdict(recall) | {"as_of": as_of.isoformat()}, ensure_ascii=False)
             write_whole(self.folder / record_id / RECALL, text.encode("utf-8"))
             return recall
+
+    def check_recall(self, record_id: str, reason: str, by: str) -> None:
+        """Refuse what :meth:`recall` would refuse, and write nothing.
+
+        Raises
+        ------
+        UsageError
+            As :meth:`recall` says.
+        """
+        record = self.get(record_id)
+        check_words(record.name, by)
+        if record.recall is not None:
+            raise UsageError(f"{record_id} was recalled before, on {record.recall.as_of}")
+        if not reason.strip():
+            raise UsageError("a recall needs its reason")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
