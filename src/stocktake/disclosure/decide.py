@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stocktake.disclosure.cells import CellId, Problem
@@ -179,8 +179,31 @@ def _promises(
         none_possible = hides_zeros(policy) or place in shares or cell.state == "withheld"
         least = 0.0 if none_possible else 1.0
         low, high = protection.attained(item.cell)
+        before = linked_problem.promises.get(item.cell)
+        if before is not None and before.percent is None:
+            least, most = min(least, before.low), max(float(policy.threshold), before.high)
+            promises.append(Promise(item.cell, max(least, low), min(most, high)))
+            continue
         promises.append(Promise(item.cell, max(least, low), min(float(policy.threshold), high)))
-    return tuple(promises)
+    first = {promise.cell for promise in promises}
+    return (*promises, *_narrowed(linked_problem, protection, first | listed_cells))
+
+
+def _narrowed(
+    linked_problem: LinkedProblem, protection: LinkedProtection, excluded_cells: set[CellId]
+) -> list[Promise]:
+    """Earlier promises of which less is attainable now: a part that is hidden is one at least."""
+    promises = []
+    for promise in linked_problem.promises.values():
+        if promise.percent is not None or promise.cell in excluded_cells:
+            continue
+        if not protection.asked_about(promise.cell):
+            continue
+        low, high = protection.attained(promise.cell)
+        if low > promise.low or high < promise.high:
+            narrow = replace(promise, low=max(low, promise.low), high=min(high, promise.high))
+            promises.append(narrow)
+    return promises
 
 
 def round_off(

@@ -35,7 +35,7 @@ class LinkedProblem:
     standins : frozenset of CellId
         Cells whose true figure nobody kept.
     promises : dict of CellId to Promise
-        What earlier releases promised, the widest interval for each cell.
+        What earlier releases promised.
     together, apart : tuple of Earlier
         Earlier releases that agree with the tables, and those of which a figure was revised.
     """
@@ -87,7 +87,7 @@ def link_problem(
     own_cells = frozenset((*alone.position, *(ratio.id for ratio in alone.ratios)))
     known_cells = _known_cells(beside.problem, out, alone)
     hidden_before = out.hidden_cells - known_cells
-    promises = _promises(beside.together)
+    promises = latest_promises(beside.together)
     standins = frozenset(cell.id for cell in beside.problem.cells if cell.value is None)
     marked_problem = _mark(
         beside.problem, hidden_before, frozenset(promises), sure_cells(earlier), policy
@@ -123,25 +123,9 @@ def _known_cells(problem: Problem, out: Out, alone: Problem) -> frozenset[CellId
     return frozenset(known_ids)
 
 
-def _promises(earlier: Sequence[Earlier]) -> dict[CellId, Promise]:
-    """One promise for each cell: whoever promised more is held to it."""
-    promises: dict[CellId, Promise] = {}
-    for release in earlier:
-        for promise in release.promises:
-            earlier_promise = promises.get(promise.cell)
-            if (
-                earlier_promise is not None
-                and promise.percent is None
-                and earlier_promise.percent is None
-            ):
-                low, high = (
-                    min(promise.low, earlier_promise.low),
-                    max(promise.high, earlier_promise.high),
-                )
-                promises[promise.cell] = replace(promise, low=low, high=high)
-            else:
-                promises[promise.cell] = promise
-    return promises
+def latest_promises(earlier: Sequence[Earlier]) -> dict[CellId, Promise]:
+    """One promise for each cell: the last one, which says what was attainable since."""
+    return {promise.cell: promise for release in earlier for promise in release.promises}
 
 
 def _mark(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from stocktake.disclosure.cells import CellId
 from stocktake.disclosure.exact import EXACT_CELLS, TRIED_ROUNDS, best_cover
@@ -57,13 +58,20 @@ class LinkedProtection:
     uncovered: Uncovered
     checks_count: int
 
+    def asked_about(self, cell: CellId) -> bool:
+        """Whether a figure was to be protected for its own sake."""
+        return self.task.problem.position.get(cell) in self._needs
+
     def attained(self, cell: CellId) -> tuple[float, float]:
         """Between which an outsider must hold a figure possible, as was proved."""
         place = self.task.problem.position[cell]
-        need = next(need for need in self.task.needs if need.cell == place)
         value = self.task.problem.cells[place].value or 0.0
-        down, up = outsider_reach(self.cover, need)
+        down, up = outsider_reach(self.cover, self._needs[place])
         return value - down, value + up
+
+    @cached_property
+    def _needs(self) -> dict[int | None, ProtectionLevel]:
+        return {need.cell: need for need in self.task.needs}
 
 
 def protect_linked(

@@ -14,6 +14,7 @@ from stocktake.disclosure.certificates import certificate_bytes
 from stocktake.disclosure.decide import Decision, Suppression, as_printed, round_off, suppress
 from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.linked_attack import attack_beside, falls_short
+from stocktake.disclosure.linked_problem import latest_promises
 from stocktake.disclosure.linked_tables import lay_beside, what_is_out
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.published_table import (
@@ -117,12 +118,8 @@ def _attack(
         cells = suppression.linked_problem.problem.cells
         true_values = {cell.id: cell.value for cell in cells if cell.value is not None}
         listed_cells = set(suppression.protection.uncovered.listed_cells)
-    promises = [
-        promise
-        for release in (*earlier, *planned)
-        if release.record.id not in untrue
-        for promise in release.promises
-    ]
+    true_releases = [item for item in (*earlier, *planned) if item.record.id not in untrue]
+    promises = list(latest_promises(true_releases).values())
     bounds = attack_beside(
         last.table,
         other_releases,

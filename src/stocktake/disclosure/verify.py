@@ -13,7 +13,7 @@ from stocktake.disclosure.certificates import Certificate, read_certificate
 from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.feasible_tables import is_possible
-from stocktake.disclosure.linked_problem import LinkedProblem, link_problem
+from stocktake.disclosure.linked_problem import LinkedProblem, latest_promises, link_problem
 from stocktake.disclosure.linked_tables import what_is_out
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary
@@ -158,15 +158,14 @@ def _wanted_questions(
 ) -> Iterator[tuple[int, float]]:
     """Every promise in both directions, and every hidden figure."""
     problem = linked_problem.problem
-    for release in (*linked_problem.together, last):
-        for promise in release.promises:
-            place = problem.position.get(promise.cell)
-            if place is None or promise.percent is not None:
-                continue
-            value = problem.cells[place].value or 0.0
-            for change in (promise.low - value, promise.high - value):
-                if change:
-                    yield place, change
+    for promise in latest_promises((*linked_problem.together, last)).values():
+        place = problem.position.get(promise.cell)
+        if place is None or promise.percent is not None:
+            continue
+        value = problem.cells[place].value or 0.0
+        for change in (promise.low - value, promise.high - value):
+            if change:
+                yield place, change
     for cell in sorted(linked_problem.hidden_before | last.hidden_cells):
         place = problem.position.get(cell)
         if place is not None and place in task.room:
