@@ -69,12 +69,14 @@ def verify(register: Folder, seal_key: SealKey = None, definitions: OwnFolder = 
 
 
 @app.command(
-    epilog="Example: stocktake register recall register pupils/2025-01-31-11941a507596 "
+    epilog="Example: stocktake register recall register pupils/2025-01-31 "
     '--reason "wrong year" --asked-by data-lead'
 )
 def recall(
     register: Folder,
-    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Its id.", show_default=False)],
+    release: Annotated[
+        str, typer.Argument(metavar="RELEASE", help="Its id, or enough of it.", show_default=False)
+    ],
     reason: Annotated[str, typer.Option("--reason", help="Why, in words.")],
     asked_by: Annotated[
         str, typer.Option("--asked-by", metavar="ROLE", help="A role or account, no name.")
@@ -90,16 +92,24 @@ def recall(
     from stocktake.statistics.disclosed import recall_disclosed
     from stocktake.statistics.store import Warehouse
 
+    own_register = open_register(register, None)
+    release_id = _one_release(own_register, release)
     recall_disclosed(
-        open_register(register, None),
-        release,
+        own_register,
+        release_id,
         reason=reason,
         by=asked_by,
         as_of=as_of or params.today(),
         warehouse=None if warehouse is None else Warehouse(warehouse),
     )
-    typer.echo(f"Recalled: {release}")
+    typer.echo(f"Recalled: {release_id}")
     show(paragraph("What was published stays known. Release the table again to correct it."))
+
+
+def _one_release(register: Register, name: str) -> str:
+    """The id of a release, from enough of it."""
+    ids = [record.id for record in register.records() if name in record.id]
+    return ids[0] if len(ids) == 1 else register.get(name).id
 
 
 def open_register(folder: Path, seal_key: Path | None) -> Register:

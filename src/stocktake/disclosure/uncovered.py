@@ -142,7 +142,10 @@ class _Judge:
         low = value - self._reach(question.cell, -need.down, question.attacker)
         high = value + self._reach(question.cell, need.up, question.attacker)
         least = 0.0 if hides_zeros(self._policy) or value == 0 else 1.0
-        return min(high, self._policy.threshold) - max(low, least) + 1 >= LEAST_VALUES
+        threshold = self._policy.threshold
+        # A low threshold promises fewer in any case.
+        enough = min(LEAST_VALUES, threshold - least + 1)
+        return min(high, threshold) - max(low, least) + 1 >= enough
 
     def _reach(self, cell: int, change: float, attacker: str) -> float:
         level = self._cover.level(Question(cell, change)) if change else 0.0
