@@ -99,6 +99,11 @@ def lay_out(files: Path, folder: Path) -> Path:
         result = process("pupils", *command, folder=folder)
         if result.returncode:
             raise RuntimeError(result.stderr.decode())
+    arguments = ("--structure", "pupils.toml", "--register", "register", "--asked-by", "data-lead")
+    day = ("--as-of", "2025-01-31", "--out", "released-before")
+    result = process("disclose", "pupils.csv", *arguments, *day, folder=folder)
+    if result.returncode:
+        raise RuntimeError(result.stderr.decode())
     return folder
 
 

@@ -95,15 +95,15 @@ def test_files_to_change_are_where_the_page_says() -> None:
 
 
 def test_as_many_files_are_listed_as_the_table_counts() -> None:
-    text = WHERE.read_text(encoding="utf-8")
+    text = CHANGE_GUIDE.read_text(encoding="utf-8")
     rows = re.findall(r"^\| \[[^|]*\]\(#([a-z-]+)\)[^|]*\| ([^|]+) \|", text, re.MULTILINE)
     assert len(rows) == 12
     for anchor, words in rows:
         section = re.split(r"^##", text.split(f"{{: #{anchor} }}")[1], maxsplit=1, flags=re.M)[0]
         # One line of a list may name several files.
         files = "".join(re.findall(r"^\d\. .*?(?=\n\d\. |\n\n)", section, re.M | re.S))
-        listed = len(re.findall(r"^\d\. ", section, re.MULTILINE))
+        listing = len(re.findall(r"^\d\. ", section, re.MULTILINE))
         counts = {int(number) for number in re.findall(r"\d+", words)}
         if "and a migration" in words:
             counts |= {count + 1 for count in counts}
-        assert counts & {listed, len(set(PATH.findall(files)))}, anchor
+        assert counts & {listing, len(set(PATH.findall(files)))}, anchor

@@ -9,6 +9,7 @@ import typer
 
 from stocktake.cli import params
 from stocktake.cli.options import AsOf, Force, OwnFolder
+from stocktake.cli.register import SealKey
 
 
 def disclose(
@@ -41,6 +42,7 @@ def disclose(
         Path | None,
         typer.Option("--seal", metavar="FILE", help="The register's seal, kept elsewhere."),
     ] = None,
+    seal_key: SealKey = None,
     as_of: AsOf = None,
     definitions: OwnFolder = None,
     force: Force = False,
@@ -65,6 +67,7 @@ def disclose(
         definitions=definitions,
         force=force,
         seal=seal,
+        seal_key=seal_key,
     )
     request.paths()
     shape = read_structure(structure)

@@ -29,6 +29,12 @@ SealOption = Annotated[
         "--seal", metavar="FILE", help="The register's seal, kept where its writers cannot change."
     ),
 ]
+SealKey = Annotated[
+    Path | None,
+    typer.Option(
+        "--seal-key", metavar="FILE", help="Opens the register's figures; else its own key."
+    ),
+]
 KeyOption = Annotated[
     Path | None,
     typer.Option("--key", metavar="FILE", help="The register's key, for rules that round."),
@@ -177,9 +183,10 @@ def refuse(
 @app.command("list", epilog="Example: stocktake register list --register register")
 def list_releases(register: RegisterOption, seal: SealOption = None) -> None:
     """List what has been let out, and what was recalled."""
+    from stocktake.cli.released_files import open_register
     from stocktake.cli.terminal import show, table
 
-    records = _register(register, seal).records()
+    records = open_register(register, seal).records()
     if not records:
         typer.echo(f"Nothing has been released into {register}.")
         return
@@ -196,21 +203,68 @@ def list_releases(register: RegisterOption, seal: SealOption = None) -> None:
     show(listing)
 
 
+@app.command(epilog="Example: stocktake register verify --register register")
+def verify(
+    register: RegisterOption,
+    seal: SealOption = None,
+    seal_key: SealKey = None,
+    definitions: OwnFolder = None,
+) -> None:
+    """Add up every proof that the register keeps."""
+    from stocktake.cli.released_files import open_register
+    from stocktake.cli.terminal import paragraph, show
+    from stocktake.disclosure import load_policies, verify_register
+
+    policies = load_policies(params.own_folder(definitions))
+    verifications = verify_register(open_register(register, seal, seal_key), policies)
+    for item in verifications:
+        releases = "release" if len(item.releases) == 1 else "linked releases"
+        words = (
+            f"{item.releases[-1]}: {len(item.releases):,} {releases}; {item.tables_count:,} other "
+            f"tables add up and answer {item.questions_count:,} questions for every attacker"
+        )
+        exempt = f", {item.exempt_count:,} of which nothing is claimed" if item.exempt_count else ""
+        show(paragraph(f"{words}{exempt}."))
+    if not verifications:
+        show(paragraph("No release here keeps proofs."))
+
+
 @app.command(
-    epilog="Example: stocktake register recall pupils/2025-01-31-11941a507596 --register register "
+    epilog="Example: stocktake register recall pupils/2025-01-31 --register register "
     '--by data-lead --reason "the wrong year was counted"'
 )
 def recall(
-    release: Annotated[str, typer.Argument(metavar="RELEASE", help="As list names it.")],
+    release: Annotated[
+        str, typer.Argument(metavar="RELEASE", help="Its id, or enough of it.", show_default=False)
+    ],
     register: RegisterOption,
     by: By,
     reason: Reason,
+    warehouse: Annotated[
+        Path | None,
+        typer.Option("--warehouse", metavar="DIR", help="Withdraw its figures from there too."),
+    ] = None,
     seal: SealOption = None,
     as_of: AsOf = None,
 ) -> None:
-    """Take a release back; what was out stays known."""
-    _register(register, seal).recall(release, reason, by, as_of or params.today())
-    typer.echo(f"Recalled: {release}")
+    """Take a release back; a later one may then correct it."""
+    from stocktake.cli.released_files import open_register
+    from stocktake.cli.terminal import paragraph, show
+    from stocktake.statistics.disclosed import recall_disclosed
+    from stocktake.statistics.store import Warehouse
+
+    own_register = open_register(register, seal)
+    release_id = _one_release(own_register, release)
+    recall_disclosed(
+        own_register,
+        release_id,
+        reason=reason,
+        by=by,
+        as_of=as_of or params.today(),
+        warehouse=None if warehouse is None else Warehouse(warehouse),
+    )
+    typer.echo(f"Recalled: {release_id}")
+    show(paragraph("What was published stays known. Release the table again to correct it."))
 
 
 @app.command(
@@ -231,11 +285,10 @@ def seal(
     typer.echo(f"Sealed. Releases in it: {len(accepted.digests)}")
 
 
-def _register(folder: Path, seal: Path | None = None) -> Register:
-    from stocktake.disclosure import Register
-    from stocktake.disclosure.register_seal import SealFile
-
-    return Register(folder, seal=None if seal is None else SealFile(seal))
+def _one_release(register: Register, name: str) -> str:
+    """The id of a release, from enough of it."""
+    ids = [record.id for record in register.records() if name in record.id]
+    return ids[0] if len(ids) == 1 else register.get(name).id
 
 
 def _queue(
@@ -244,13 +297,13 @@ def _queue(
     definitions: Path | None = None,
     key: Path | None = None,
 ) -> ReleaseQueue:
-    from stocktake.cli.released_files import key_in
+    from stocktake.cli.released_files import key_in, open_register
     from stocktake.disclosure import load_policies
     from stocktake.disclosure.queue import ReleaseQueue, load_checkers
 
     own_folder = params.own_folder(definitions)
     return ReleaseQueue(
-        _register(folder, seal),
+        open_register(folder, seal),
         checkers=load_checkers(own_folder),
         policies=load_policies(own_folder),
         key=key_in(key),

@@ -10,7 +10,7 @@ import typer
 from stocktake.cli import params
 
 if TYPE_CHECKING:
-    from stocktake.disclosure import Disclosure
+    from stocktake.disclosure import Disclosure, Register
 
 
 def files_of(name: str, out: Path, *, force: bool) -> dict[str, Path]:
@@ -65,3 +65,11 @@ def key_in(path: Path | None) -> bytes | None:
         return path.read_bytes().strip()
     except OSError as error:
         raise cannot_open(path, error) from None
+
+
+def open_register(folder: Path, seal: Path | None = None, seal_key: Path | None = None) -> Register:
+    """The register of a folder, with its seal and the key of its figures where they are given."""
+    from stocktake.disclosure import Register
+    from stocktake.disclosure.register_seal import SealFile
+
+    return Register(folder, key=key_in(seal_key), seal=None if seal is None else SealFile(seal))

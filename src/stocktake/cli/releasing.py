@@ -15,8 +15,11 @@ from stocktake.cli import params
 if TYPE_CHECKING:
     from stocktake.disclosure import Record, Structure
 
-NAMED = 3
+LISTED_COUNT = 3
 """Releases of one reason that are named; the record has them all."""
+
+LONG = 1_000
+"""From so many questions on, progress is reported."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class ReleaseRequest:
     definitions: Path | None
     force: bool
     seal: Path | None = None
+    seal_key: Path | None = None
 
     def paths(self) -> dict[str, Path]:
         """Where the table, its structure and its record go; refused before the work."""
@@ -44,22 +48,34 @@ class ReleaseRequest:
 
 def release_table(table: Any, structure: Structure, request: ReleaseRequest) -> None:
     """Release a table, write its files, and say what was hidden."""
-    from stocktake.cli.released_files import keep_figures, key_in, write_released
-    from stocktake.disclosure import Register, load_policies, release
-    from stocktake.disclosure.register_seal import SealFile
+    from stocktake.cli.progress import progress
+    from stocktake.cli.released_files import (
+        keep_figures,
+        key_in,
+        open_register,
+        write_released,
+    )
+    from stocktake.disclosure import load_policies, release
 
     paths = request.paths()
-    disclosure = release(
-        table,
-        structure,
-        request.policy,
-        Register(request.register, seal=None if request.seal is None else SealFile(request.seal)),
-        request.asked_by,
-        request.as_of,
-        name=request.name,
-        policies=load_policies(params.own_folder(request.definitions)),
-        key=key_in(request.key),
-    )
+    with progress(request.name) as tell:
+
+        def report(count: int, total: int) -> None:
+            if total >= LONG:
+                tell("looking for proofs", count, total)
+
+        disclosure = release(
+            table,
+            structure,
+            request.policy,
+            open_register(request.register, request.seal, request.seal_key),
+            request.asked_by,
+            request.as_of,
+            name=request.name,
+            policies=load_policies(params.own_folder(request.definitions)),
+            key=key_in(request.key),
+            progress=report,
+        )
     write_released(disclosure, paths, force=request.force)
     _show(disclosure.record, disclosure.notices)
     if request.warehouse is not None:
@@ -82,12 +98,14 @@ def _show(record: Record, notices: Iterable[str]) -> None:
         lines.append(
             f"Narrowest bounds that an outsider can derive: {record.least_width:,.6g} apart."
         )
+    if record.corrects:
+        lines.append(f"Corrects: {', '.join(record.corrects)}, recalled.")
     if record.attacked_with:
         lines.append(f"Held against: {', '.join(record.attacked_with)}.")
     for reason, names in _by_reason(record.not_compared or {}).items():
-        listing = ", ".join(names[:NAMED])
-        if len(names) > NAMED:
-            listing += f" and {len(names) - NAMED:,} more (see the record)"
+        listing = ", ".join(names[:LISTED_COUNT])
+        if len(names) > LISTED_COUNT:
+            listing += f" and {len(names) - LISTED_COUNT:,} more (see the record)"
         lines.append(f"Not compared with {listing}: {reason}.")
     lines += [f"Note: {notice}." for notice in (*record.notices, *notices)]
     show(*(paragraph(line, indent=2) for line in lines))

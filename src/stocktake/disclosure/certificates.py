@@ -14,8 +14,8 @@ from typing import Any
 from stocktake.disclosure.cells import CellId
 from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.feasible_tables import Change
+from stocktake.disclosure.proof_tables import Cover
 from stocktake.disclosure.register_files import PROOFS, damaged
-from stocktake.disclosure.secondary_suppression import Cover
 
 FORMAT = 1
 Table = Mapping[CellId, float]
@@ -49,15 +49,15 @@ def certificate_bytes(
     cover : Cover
     exempt : collection of (CellId, str)
     """
-    used = sorted(set(cover.proofs.values()))
-    places = sorted({place for number in used for place in cover.tables[number]})
+    table_numbers = sorted(set(cover.proofs.values()))
+    places = sorted({place for number in table_numbers for place in cover.tables[number]})
     index = {place: number for number, place in enumerate(places)}
     content = {
         "format": FORMAT,
         "cells": [_cell_row(cells[place]) for place in places],
         "tables": [
             [[index[place], change] for place, change in cover.tables[number].items()]
-            for number in used
+            for number in table_numbers
         ],
         "exempt": [[_cell_row(cell), attacker] for cell, attacker in sorted(exempt)],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stocktake.disclosure.cells import CellId, Problem
@@ -70,13 +70,13 @@ class Suppression:
     ----------
     decisions : tuple of Decision
         One for each table.
-    linked : LinkedProblem
+    linked_problem : LinkedProblem
         The tables with all that is out.
     protection : LinkedProtection
     """
 
     decisions: tuple[Decision, ...]
-    linked: LinkedProblem
+    linked_problem: LinkedProblem
     protection: LinkedProtection
 
 
@@ -111,24 +111,26 @@ def suppress(
     """
     alone = build_problem(inners)
     refuse_gaps(alone)
-    linked = link_problem(inners, alone, earlier, out, policy)
-    before = tables_before(linked.problem.position, linked.together)
-    protection = protect_linked(linked, policy, tables=before, progress=progress)
-    if protection.uncovered.refused:
-        refuse_shortfalls(protection.uncovered.refused, inners, linked.problem, earlier)
+    linked_problem = link_problem(inners, alone, earlier, out, policy)
+    before = tables_before(linked_problem.problem.position, linked_problem.together)
+    protection = protect_linked(linked_problem, policy, tables=before, progress=progress)
+    if protection.uncovered.refused_shortfalls:
+        refuse_shortfalls(
+            protection.uncovered.refused_shortfalls, inners, linked_problem.problem, earlier
+        )
     firsts = {item.cell for item in protection.primary}
-    hidden_cells = set(firsts | protection.secondary | linked.hidden_before)
+    hidden_cells = set(firsts | protection.secondary | linked_problem.hidden_before)
     hidden_cells |= {
         ratio.id
         for ratio in alone.ratios
         if hidden_cells & {alone.cells[ratio.numerator].id, alone.cells[ratio.denominator].id}
     }
-    hidden_cells -= linked.known_cells
-    promises = _promises(linked, protection, policy)
+    hidden_cells -= linked_problem.known_cells
+    promises = _promises(linked_problem, protection, policy)
     decisions = tuple(
         _decide(inner, alone, hidden_cells, protection.primary, promises) for inner in inners
     )
-    return Suppression(decisions, linked, protection)
+    return Suppression(decisions, linked_problem, protection)
 
 
 def _decide(
@@ -156,17 +158,17 @@ def _decide(
 
 
 def _promises(
-    linked: LinkedProblem, protection: LinkedProtection, policy: Policy
+    linked_problem: LinkedProblem, protection: LinkedProtection, policy: Policy
 ) -> tuple[Promise, ...]:
     """What must stay possible of every figure that is hidden for its own sake."""
-    problem = linked.problem
-    listed = set(protection.uncovered.listed)
+    problem = linked_problem.problem
+    listed_cells = set(protection.uncovered.listed_cells)
     shares = {ratio.numerator for ratio in problem.ratios if ratio.complement is not None}
     shares |= {ratio.complement for ratio in problem.ratios if ratio.complement is not None}
     promises = []
     for item in protection.primary:
         place = problem.position.get(item.cell)
-        if place is None or item.cell in listed:
+        if place is None or item.cell in listed_cells:
             continue
         cell = problem.cells[place]
         if not cell.whole or (cell.value or 0.0) >= policy.threshold:
@@ -176,8 +178,31 @@ def _promises(
         none_possible = hides_zeros(policy) or place in shares or cell.state == "withheld"
         least = 0.0 if none_possible else 1.0
         low, high = protection.attained(item.cell)
+        before = linked_problem.promises.get(item.cell)
+        if before is not None and before.percent is None:
+            least, most = min(least, before.low), max(float(policy.threshold), before.high)
+            promises.append(Promise(item.cell, max(least, low), min(most, high)))
+            continue
         promises.append(Promise(item.cell, max(least, low), min(float(policy.threshold), high)))
-    return tuple(promises)
+    first = {promise.cell for promise in promises}
+    return (*promises, *_narrowed(linked_problem, protection, first | listed_cells))
+
+
+def _narrowed(
+    linked_problem: LinkedProblem, protection: LinkedProtection, excluded_cells: set[CellId]
+) -> list[Promise]:
+    """Earlier promises of which less is attainable now: a part that is hidden is one at least."""
+    promises = []
+    for promise in linked_problem.promises.values():
+        if promise.percent is not None or promise.cell in excluded_cells:
+            continue
+        if not protection.asked_about(promise.cell):
+            continue
+        low, high = protection.attained(promise.cell)
+        if low > promise.low or high < promise.high:
+            narrow = replace(promise, low=max(low, promise.low), high=min(high, promise.high))
+            promises.append(narrow)
+    return promises
 
 
 def published_cells(inner: Table) -> frozenset[CellId]:

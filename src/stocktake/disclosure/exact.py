@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from math import inf
 
 from stocktake.disclosure.feasible_tables import Alternatives
-from stocktake.disclosure.proof_tables import ProofTables, Question, questions
+from stocktake.disclosure.proof_tables import Cover, ProofTables, Question, questions
 from stocktake.disclosure.protection_levels import ProtectionLevel, Task
-from stocktake.disclosure.secondary_suppression import Cover, quick_cover
+from stocktake.disclosure.secondary_suppression import quick_cover
 from stocktake.disclosure.solver import Programme, Rows
 
 EXACT_CELLS = 400
@@ -171,7 +171,7 @@ class _Witness:
             if number is None:
                 left.append(question)
                 continue
-            for name in self._proofs.named(self._proofs.unserved(number, need.cell)):
+            for name in self._proofs.attacker_names(self._proofs.unserved(number, need.cell)):
                 insider = Question(need.cell, change, name)
                 if self._answer(insider, proposal) is None:
                     left.append(insider)

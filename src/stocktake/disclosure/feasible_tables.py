@@ -210,7 +210,7 @@ def agrees(task: Task, changes: Change, about: int, shown_cells: Collection[int]
     return True
 
 
-def holds(task: Task, changes: Change, shown_cells: Collection[int] = ()) -> bool:
+def is_possible(task: Task, changes: Change, shown_cells: Collection[int] = ()) -> bool:
     """Whether a table found earlier is possible still, for one cell at least.
 
     Parameters

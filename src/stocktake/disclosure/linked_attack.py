@@ -51,7 +51,7 @@ def attack_beside(
     -------
     dict of CellId to Bounds
     """
-    recalled = [release for release in earlier if release.record.id in untrue]
+    recalled_releases = [release for release in earlier if release.record.id in untrue]
     beside = lay_beside(
         [published_table], [release for release in earlier if release.record.id not in untrue]
     )
@@ -61,10 +61,12 @@ def attack_beside(
     if zeros == "shown":
         sure |= problem.marked_cells - before
     bounds = _linked_bounds(problem, beside.apart, promises, sure)
-    if recalled:
-        believed = _linked_bounds(problem, [*beside.apart, *recalled], promises, sure)
-        for name in bounds.keys() & believed.keys():
-            item, value = believed[name], (true_values or {}).get(name)
+    if recalled_releases:
+        believed_bounds = _linked_bounds(
+            problem, [*beside.apart, *recalled_releases], promises, sure
+        )
+        for name in bounds.keys() & believed_bounds.keys():
+            item, value = believed_bounds[name], (true_values or {}).get(name)
             if value is None or item.low - CLOSE <= value <= item.high + CLOSE:
                 loose = bounds[name]
                 low, high = max(item.low, loose.low), min(item.high, loose.high)

@@ -35,7 +35,7 @@ class LinkedProblem:
     standins : frozenset of CellId
         Cells whose true figure nobody kept.
     promises : dict of CellId to Promise
-        What earlier releases promised, the widest interval for each cell.
+        What earlier releases promised.
     together, apart : tuple of Earlier
         Earlier releases that agree with the tables, and those of which a figure was revised.
     """
@@ -85,12 +85,14 @@ def link_problem(
     """
     beside = lay_beside(tables, earlier, inside=True)
     own_cells = frozenset((*alone.position, *(ratio.id for ratio in alone.ratios)))
-    known_cells = _known(beside.problem, out, alone)
+    known_cells = _known_cells(beside.problem, out, alone)
     hidden_before = out.hidden_cells - known_cells
-    promises = _promises(beside.together)
+    promises = latest_promises(beside.together)
     standins = frozenset(cell.id for cell in beside.problem.cells if cell.value is None)
-    marked = _mark(beside.problem, hidden_before, frozenset(promises), sure_cells(earlier), policy)
-    whole = complete_table(marked, hidden_before, tuple(promises.values()))
+    marked_problem = _mark(
+        beside.problem, hidden_before, frozenset(promises), sure_cells(earlier), policy
+    )
+    whole = complete_table(marked_problem, hidden_before, tuple(promises.values()))
     return LinkedProblem(
         whole,
         own_cells,
@@ -103,9 +105,9 @@ def link_problem(
     )
 
 
-def _known(problem: Problem, out: Out, alone: Problem) -> frozenset[CellId]:
+def _known_cells(problem: Problem, out: Out, alone: Problem) -> frozenset[CellId]:
     """What was printed with its true figure; and what stands above a printed percentage."""
-    known = {
+    known_ids = {
         cell.id
         for cell in problem.cells
         if cell.value is not None and cell.value in out.shown_values.get(cell.id, ())
@@ -113,32 +115,23 @@ def _known(problem: Problem, out: Out, alone: Problem) -> frozenset[CellId]:
     for ratio in problem.ratios:
         if ratio.value is None or ratio.value not in out.shown_values.get(ratio.id, ()):
             continue
-        known.add(ratio.id)
+        known_ids.add(ratio.id)
         above = problem.cells[ratio.numerator]
         # Nobody printed it, and the percentage says nearly as much.
         if above.state == "withheld" and above.id not in out.hidden_cells:
-            known.add(above.id)
-    return frozenset(known)
+            known_ids.add(above.id)
+    return frozenset(known_ids)
 
 
-def _promises(earlier: Sequence[Earlier]) -> dict[CellId, Promise]:
-    """One promise for each cell: whoever promised more is held to it."""
-    promises: dict[CellId, Promise] = {}
-    for release in earlier:
-        for promise in release.promises:
-            other = promises.get(promise.cell)
-            if other is not None and promise.percent is None and other.percent is None:
-                low, high = min(promise.low, other.low), max(promise.high, other.high)
-                promises[promise.cell] = replace(promise, low=low, high=high)
-            else:
-                promises[promise.cell] = promise
-    return promises
+def latest_promises(earlier: Sequence[Earlier]) -> dict[CellId, Promise]:
+    """One promise for each cell: the last one, which says what was attainable since."""
+    return {promise.cell: promise for release in earlier for promise in release.promises}
 
 
 def _mark(
     problem: Problem,
     hidden_before: Collection[CellId],
-    promised: Collection[CellId],
+    promised_ids: Collection[CellId],
     sure_ids: Collection[CellId],
     policy: Policy,
 ) -> Problem:
@@ -151,7 +144,7 @@ def _mark(
         sure = cell.whole and cell.value != 0 and place not in shares
         if not sure or cell.id not in sure_ids:
             return replace(cell, state="hidden")
-        if policy.zeros == "hidden" or cell.id not in promised:
+        if policy.zeros == "hidden" or cell.id not in promised_ids:
             return replace(cell, state="hidden", lower=max(cell.lower, 1.0))
         return replace(cell, state="shown")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from stocktake.disclosure.cells import CellId
 from stocktake.disclosure.exact import EXACT_CELLS, TRIED_ROUNDS, best_cover
@@ -18,9 +19,9 @@ from stocktake.disclosure.linked_problem import LinkedProblem
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary, primary_cells
 from stocktake.disclosure.proof_check import check_proofs
-from stocktake.disclosure.proof_tables import Question
+from stocktake.disclosure.proof_tables import Cover, Question
 from stocktake.disclosure.protection_levels import ProtectionLevel, Task, state_task
-from stocktake.disclosure.secondary_suppression import Cover, quick_cover
+from stocktake.disclosure.secondary_suppression import quick_cover
 from stocktake.disclosure.uncovered import Uncovered, judge_shortfalls
 from stocktake.standards.errors import Fault, StocktakeError
 
@@ -57,17 +58,24 @@ class LinkedProtection:
     uncovered: Uncovered
     checks_count: int
 
+    def asked_about(self, cell: CellId) -> bool:
+        """Whether a figure was to be protected for its own sake."""
+        return self.task.problem.position.get(cell) in self._needs
+
     def attained(self, cell: CellId) -> tuple[float, float]:
         """Between which an outsider must hold a figure possible, as was proved."""
         place = self.task.problem.position[cell]
-        need = next(need for need in self.task.needs if need.cell == place)
         value = self.task.problem.cells[place].value or 0.0
-        down, up = outsider_reach(self.cover, need)
+        down, up = outsider_reach(self.cover, self._needs[place])
         return value - down, value + up
+
+    @cached_property
+    def _needs(self) -> dict[int | None, ProtectionLevel]:
+        return {need.cell: need for need in self.task.needs}
 
 
 def protect_linked(
-    linked: LinkedProblem,
+    linked_problem: LinkedProblem,
     policy: Policy,
     *,
     tables: Sequence[Change] = (),
@@ -77,7 +85,7 @@ def protect_linked(
 
     Parameters
     ----------
-    linked : LinkedProblem
+    linked_problem : LinkedProblem
     policy : Policy
     tables : sequence of dict
         Proofs of earlier releases, by position; those that still hold are used again.
@@ -90,9 +98,9 @@ def protect_linked(
         A figure of the tables would be uncovered whatever else of them is hidden; or so much hangs
         together that it is not tried.
     """
-    problem = linked.problem
-    primary = _primary(linked, policy)
-    task = _state(linked, policy, primary)
+    problem = linked_problem.problem
+    primary = _primary(linked_problem, policy)
+    task = _state(linked_problem, policy, primary)
     if len(task.room) > CELLS_LIMIT:
         limit = f"at most {CELLS_LIMIT:,}"
         size = f"{len(task.room):,} figures that are hidden or could be hang together"
@@ -105,49 +113,55 @@ def protect_linked(
     checks_count = check_proofs(cover, task)
     secondary = {problem.cells[place].id for place in cover.further}
     return LinkedProtection(
-        tuple(item for item in primary if item.cell in linked.own_cells or _is_rest(item, linked)),
+        tuple(
+            item
+            for item in primary
+            if item.cell in linked_problem.own_cells or _is_rest(item, linked_problem)
+        ),
         frozenset(secondary),
         task,
         cover,
-        judge_shortfalls(linked, policy, primary, task, cover),
+        judge_shortfalls(linked_problem, policy, primary, task, cover),
         checks_count,
     )
 
 
-def _is_rest(item: Primary, linked: LinkedProblem) -> bool:
+def _is_rest(item: Primary, linked_problem: LinkedProblem) -> bool:
     """A remainder that the tables make with what is out, and that nobody prints."""
-    return item.cell not in linked.promises and item.cell not in linked.hidden_before
+    return (
+        item.cell not in linked_problem.promises and item.cell not in linked_problem.hidden_before
+    )
 
 
-def _primary(linked: LinkedProblem, policy: Policy) -> tuple[Primary, ...]:
+def _primary(linked_problem: LinkedProblem, policy: Policy) -> tuple[Primary, ...]:
     """What the policy hides of all that is linked, and what earlier releases promised to hide."""
     first = [
         item
-        for item in primary_cells(linked.problem, policy)
-        if item.cell not in linked.known_cells and item.cell not in linked.standins
+        for item in primary_cells(linked_problem.problem, policy)
+        if item.cell not in linked_problem.known_cells and item.cell not in linked_problem.standins
     ]
-    names = {item.cell for item in first} | linked.known_cells
-    promised = [
+    names = {item.cell for item in first} | linked_problem.known_cells
+    promised_primary = [
         Primary(promise.cell, "count" if promise.percent is None else "p-percent")
-        for promise in linked.promises.values()
-        if promise.cell in linked.problem.position and promise.cell not in names
+        for promise in linked_problem.promises.values()
+        if promise.cell in linked_problem.problem.position and promise.cell not in names
     ]
-    return (*first, *promised)
+    return (*first, *promised_primary)
 
 
-def _state(linked: LinkedProblem, policy: Policy, primary: Sequence[Primary]) -> Task:
+def _state(linked_problem: LinkedProblem, policy: Policy, primary: Sequence[Primary]) -> Task:
     """The task of the tables and all that is linked to them."""
-    problem = linked.problem
-    task = state_task(problem, policy, primary, known_cells=linked.known_cells)
-    needs = [_widen(need, linked) for need in task.needs]
-    printed = {cell for cell in linked.own_cells if cell in problem.position}
-    concealed = {item.cell for item in primary} & printed
-    concealed |= linked.hidden_before & problem.position.keys()
+    problem = linked_problem.problem
+    task = state_task(problem, policy, primary, known_cells=linked_problem.known_cells)
+    needs = [_widen(need, linked_problem) for need in task.needs]
+    printed_ids = {cell for cell in linked_problem.own_cells if cell in problem.position}
+    concealed = {item.cell for item in primary} & printed_ids
+    concealed |= linked_problem.hidden_before & problem.position.keys()
     return replace(
         task,
         needs=tuple(needs),
         concealed=_can_differ(task, problem.positions(concealed)),
-        standins=problem.positions(linked.standins),
+        standins=problem.positions(linked_problem.standins),
         attainable=True,
         never_exact=True,
     )
@@ -157,10 +171,10 @@ def _can_differ(task: Task, places: Collection[int]) -> frozenset[int]:
     return frozenset(place for place in places if place in task.room)
 
 
-def _widen(need: ProtectionLevel, linked: LinkedProblem) -> ProtectionLevel:
+def _widen(need: ProtectionLevel, linked_problem: LinkedProblem) -> ProtectionLevel:
     """At least what an earlier release promised."""
-    cell = linked.problem.cells[need.cell]
-    promise = linked.promises.get(cell.id)
+    cell = linked_problem.problem.cells[need.cell]
+    promise = linked_problem.promises.get(cell.id)
     if promise is None or promise.percent is not None or cell.value is None:
         return need
     down, up = cell.value - promise.low, promise.high - cell.value

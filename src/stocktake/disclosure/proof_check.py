@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stocktake.disclosure.feasible_tables import agrees
-from stocktake.disclosure.proof_tables import ProofTables, Question, changes_enough, questions
+from stocktake.disclosure.proof_tables import (
+    Cover,
+    ProofTables,
+    Question,
+    changes_enough,
+    questions,
+)
 from stocktake.disclosure.protection_levels import Task
-from stocktake.disclosure.secondary_suppression import Cover
 from stocktake.standards.errors import StocktakeError
 
 
@@ -43,11 +48,11 @@ def check_proofs(cover: Cover, task: Task) -> int:
         key = (number, question.cell)
         if key not in sums:
             sums[key] = agrees(task, cover.tables[number], question.cell, published_positions)
-        own = task.barred(question.attacker)
-        return sums[key] and own.isdisjoint(cover.tables[number])
+        own_cells = task.barred(question.attacker)
+        return sums[key] and own_cells.isdisjoint(cover.tables[number])
 
     count = 0
-    for question in _wanted(cover, task):
+    for question in _wanted_questions(cover, task):
         level = cover.level(question)
         if question in cover.attained and level == 0:
             continue
@@ -57,7 +62,7 @@ def check_proofs(cover: Cover, task: Task) -> int:
             raise _unsound()
         # Whoever knows this table to be untrue needs another one; all others accept it.
         unserved = tables.unserved(cover.proofs[question], question.cell)
-        for name in tables.named(unserved):
+        for name in tables.attacker_names(unserved):
             insider = Question(question.cell, level, name)
             own_level = cover.level(insider)
             count += 1
@@ -68,7 +73,7 @@ def check_proofs(cover: Cover, task: Task) -> int:
     return count
 
 
-def _wanted(cover: Cover, task: Task) -> Iterator[Question]:
+def _wanted_questions(cover: Cover, task: Task) -> Iterator[Question]:
     for need, change in questions(task):
         yield Question(need.cell, change)
     if task.never_exact:

@@ -7,7 +7,7 @@ attacker who knows none of the cells in which it differs.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stocktake.disclosure.feasible_tables import Change
 from stocktake.disclosure.protection_levels import ProtectionLevel, Task
@@ -33,6 +33,39 @@ class Question:
     cell: int
     change: float
     attacker: str = ""
+
+
+@dataclass
+class Cover:
+    """Cells to hide, with a proof for every question.
+
+    Parameters
+    ----------
+    further : set of int
+        Cells to hide besides the primary ones.
+    proofs : dict of Question to int
+        Which of the tables answers each question.
+    tables : list
+        Other tables that agree with everything printed.
+    unanswered : list of Question
+        For which there is none, whatever else is hidden.
+    attained : dict of Question to float
+        For which there is none: how much change is possible where all that may be hidden is.
+        Only where the task is content with what is attainable.
+    programmes_count : int
+        How many programmes were solved.
+    """
+
+    further: set[int] = field(default_factory=set)
+    proofs: dict[Question, int] = field(default_factory=dict)
+    tables: list[Change] = field(default_factory=list)
+    unanswered: list[Question] = field(default_factory=list)
+    attained: dict[Question, float] = field(default_factory=dict)
+    programmes_count: int = 0
+
+    def level(self, question: Question) -> float:
+        """What was proved of what a question wants."""
+        return self.attained.get(question, question.change)
 
 
 def questions(task: Task) -> Iterator[tuple[ProtectionLevel, float]]:
@@ -130,7 +163,7 @@ class ProofTables:
         """The attackers, as bits, who know that a table is not the true one, nor the cell."""
         return self._masks[number] & ~self._mask_of_cell.get(cell, 0)
 
-    def named(self, mask: int) -> list[str]:
+    def attacker_names(self, mask: int) -> list[str]:
         """The attackers of some bits."""
         return [name for name in self.names if mask & self._bit[name]]
 

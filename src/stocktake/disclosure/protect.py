@@ -17,8 +17,9 @@ from stocktake.disclosure.exact import EXACT_CELLS, TRIED_ROUNDS, best_cover
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary, primary_cells
 from stocktake.disclosure.proof_check import check_proofs
+from stocktake.disclosure.proof_tables import Cover
 from stocktake.disclosure.protection_levels import Task, state_task
-from stocktake.disclosure.secondary_suppression import Cover, quick_cover
+from stocktake.disclosure.secondary_suppression import quick_cover
 from stocktake.standards.errors import Fault, InputError, StocktakeError
 
 Method = Literal["auto", "exact", "quick"]

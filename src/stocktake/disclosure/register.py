@@ -153,12 +153,7 @@ class Register:
             No such release, already recalled, no reason, or ``by`` is no role.
         """
         with self.writing():
-            record = self.get(record_id)
-            check_words(record.name, by)
-            if record.recall is not None:
-                raise UsageError(f"{record_id} was recalled before, on {record.recall.as_of}")
-            if not reason.strip():
-                raise UsageError("a recall needs its reason")
+            self.check_recall(record_id, reason, by)
             recall = Recall(record_id, reason.strip(), by, as_of)
             text = json.dumps(asdict(recall) | {"as_of": as_of.isoformat()}, ensure_ascii=False)
             data = text.encode("utf-8")
@@ -175,6 +170,21 @@ class Register:
     def decrypt(self, content: bytes, name: str) -> bytes | None:
         """What was sealed; None where no key opens it under that name, or it was changed."""
         return unseal(content, self._keys(), name)
+
+    def check_recall(self, record_id: str, reason: str, by: str) -> None:
+        """Refuse what :meth:`recall` would refuse, and write nothing.
+
+        Raises
+        ------
+        UsageError
+            As :meth:`recall` says.
+        """
+        record = self.get(record_id)
+        check_words(record.name, by)
+        if record.recall is not None:
+            raise UsageError(f"{record_id} was recalled before, on {record.recall.as_of}")
+        if not reason.strip():
+            raise UsageError("a recall needs its reason")
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -34,13 +34,13 @@ def related_releases(tables: Sequence[Table], earlier: Sequence[Earlier]) -> tup
     classes.join_by_calendar({name for table in every_table for name in _periods(table)})
     waiting = [classes.ends(table) for table in tables]
     left = {number: classes.ends(release.table) for number, release in enumerate(earlier)}
-    linked: set[int] = set()
+    linked_numbers: set[int] = set()
     while waiting:
         ends = waiting.pop()
-        near = [number for number, others in left.items() if ends.meet(others)]
-        linked.update(near)
+        near = [number for number, other_ends in left.items() if ends.meet(other_ends)]
+        linked_numbers.update(near)
         waiting += [left.pop(number) for number in near]
-    return tuple(release for number, release in enumerate(earlier) if number in linked)
+    return tuple(release for number, release in enumerate(earlier) if number in linked_numbers)
 
 
 def _periods(table: Table) -> set[str]:
@@ -56,10 +56,10 @@ class _Ends:
 
     names: tuple[frozenset[str], ...]
 
-    def meet(self, other: _Ends) -> bool:
+    def meet(self, other_table: _Ends) -> bool:
         """Whether two tables have a class in common in all four."""
-        pairs = zip(self.names, other.names, strict=True)
-        return all(not own.isdisjoint(others) for own, others in pairs)
+        pairs = zip(self.names, other_table.names, strict=True)
+        return all(not own_names.isdisjoint(other_ends) for own_names, other_ends in pairs)
 
 
 class _Classes:

@@ -14,13 +14,8 @@ from stocktake.disclosure.policy import Policy, load_policies
 from stocktake.disclosure.recomputed import Recompute
 from stocktake.disclosure.record import Record, check_words
 from stocktake.disclosure.register import Register
-from stocktake.disclosure.releasing import (
-    PlannedTable,
-    Printed,
-    Progress,
-    Request,
-    release_tables,
-)
+from stocktake.disclosure.release_record import PlannedTable, PrintedTable, Progress, Request
+from stocktake.disclosure.releasing import release_tables
 from stocktake.disclosure.structure import Structure
 from stocktake.disclosure.undeclared import everyone_notices
 from stocktake.standards.errors import Fault, UsageError, nearest
@@ -208,11 +203,11 @@ def release_plan(
     return tuple(_disclosure(*item) for item in release_tables(tables, request))
 
 
-def _disclosure(printed: Printed, record: Record) -> Disclosure:
-    basis = disclosed_basis(record.id, printed.sha256, f"{printed.name}.csv")
-    released = Released(printed.decision.frame, (basis,))
-    notices = (*printed.notices, *everyone_notices(printed.table))
-    return Disclosure(released, record, printed.structure, printed.csv, notices)
+def _disclosure(printed_table: PrintedTable, record: Record) -> Disclosure:
+    basis = disclosed_basis(record.id, printed_table.sha256, f"{printed_table.name}.csv")
+    released = Released(printed_table.decision.frame, (basis,))
+    notices = (*printed_table.notices, *everyone_notices(printed_table.table))
+    return Disclosure(released, record, printed_table.structure, printed_table.csv, notices)
 
 
 def disclosed_basis(record_id: str, sha256: str, locator: str) -> Basis:

@@ -9,48 +9,20 @@ shown again if every proof that used it can be replaced. What remains can lose n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
-from stocktake.disclosure.feasible_tables import Alternatives, Change, holds
-from stocktake.disclosure.proof_tables import ProofTables, Question, questions, smallest_change
+from stocktake.disclosure.feasible_tables import Alternatives, Change, is_possible
+from stocktake.disclosure.proof_tables import (
+    Cover,
+    ProofTables,
+    Question,
+    questions,
+    smallest_change,
+)
 from stocktake.disclosure.protection_levels import Task
 
 Progress = Callable[[int, int], None]
 GROWTH = 1.3
 """By how much the hidden cells may grow until the model of them alone is made again."""
-
-
-@dataclass
-class Cover:
-    """Cells to hide, with a proof for every question.
-
-    Parameters
-    ----------
-    further : set of int
-        Cells to hide besides the primary ones.
-    proofs : dict of Question to int
-        Which of the tables answers each question.
-    tables : list
-        Other tables that agree with everything printed.
-    unanswered : list of Question
-        For which there is none, whatever else is hidden.
-    attained : dict of Question to float
-        For which there is none: how much change is possible where all that may be hidden is.
-        Only where the task is content with what is attainable.
-    programmes_count : int
-        How many programmes were solved.
-    """
-
-    further: set[int] = field(default_factory=set)
-    proofs: dict[Question, int] = field(default_factory=dict)
-    tables: list[Change] = field(default_factory=list)
-    unanswered: list[Question] = field(default_factory=list)
-    attained: dict[Question, float] = field(default_factory=dict)
-    programmes_count: int = 0
-
-    def level(self, question: Question) -> float:
-        """What was proved of what a question wants."""
-        return self.attained.get(question, question.change)
 
 
 def quick_cover(
@@ -86,8 +58,8 @@ def quick_cover(
 
 def hidden_positions(task: Task, further: Iterable[int]) -> set[int]:
     """The cells that are hidden, or never printed."""
-    chosen = set(further)
-    return {cell for cell in task.room if cell not in task.weights or cell in chosen}
+    chosen_cells = set(further)
+    return {cell for cell in task.room if cell not in task.weights or cell in chosen_cells}
 
 
 class _Search:
@@ -97,9 +69,9 @@ class _Search:
         self._task, self._progress = task, progress
         self.cover = Cover(set(start.further))
         self._tables = ProofTables(task, self.cover.tables)
-        shown = task.weights.keys() - start.further
+        shown_cells = task.weights.keys() - start.further
         for table in start.tables:
-            if holds(task, table, shown):
+            if is_possible(task, table, shown_cells):
                 self._tables.add(table)
         self._model = Alternatives(task, task.weights)
         self._model.hide(self.cover.further)
@@ -111,26 +83,26 @@ class _Search:
 
     def _rebuild_inner(self) -> None:
         """Most proofs need only what is hidden anyway, and are found much sooner among that."""
-        hidden = hidden_positions(self._task, self.cover.further)
-        self._inner = Alternatives(self._task, {}, only=hidden)
-        self._inner_size = len(hidden)
+        hidden_places = hidden_positions(self._task, self.cover.further)
+        self._inner = Alternatives(self._task, {}, only=hidden_places)
+        self._inner_size = len(hidden_places)
 
     def answer_all(self) -> None:
         """Answer every question, hiding more where needed."""
-        wanted = list(questions(self._task))
-        for number, (need, change) in enumerate(wanted):
+        wanted_questions = list(questions(self._task))
+        for number, (need, change) in enumerate(wanted_questions):
             self._answer(need.cell, change)
             if self._progress is not None:
-                self._progress(number + 1, len(wanted))
+                self._progress(number + 1, len(wanted_questions))
         if self._task.never_exact:
             self._answer_exactness()
 
     def _answer_exactness(self) -> None:
         """No hidden figure may be exact: what is hidden on the way is asked about too."""
-        done: set[int] = set()
-        while waiting := sorted((self._task.concealed | self.cover.further) - done):
+        done_cells: set[int] = set()
+        while waiting := sorted((self._task.concealed | self.cover.further) - done_cells):
             for cell in waiting:
-                done.add(cell)
+                done_cells.add(cell)
                 self._answer(cell, 0.0)
 
     def _answer(self, cell: int, change: float) -> bool:
@@ -142,15 +114,15 @@ class _Search:
 
     def _serve(self, question: Question, number: int) -> bool:
         """Answer a question for every attacker who knows its table to be untrue."""
-        waiting = self._tables.unserved(number, question.cell) & ~self._served(question)
+        waiting = self._tables.unserved(number, question.cell) & ~self._served_mask(question)
         return not waiting or self._serve_all(question, waiting)
 
-    def _served(self, question: Question) -> int:
+    def _served_mask(self, question: Question) -> int:
         """The attackers, as bits, who have a proof of their own."""
         mask = 0
-        for other in self._by_cell.get(question.cell, ()):
-            if other.change == question.change and other.attacker:
-                mask |= self._tables.bit(other.attacker)
+        for other_question in self._by_cell.get(question.cell, ()):
+            if other_question.change == question.change and other_question.attacker:
+                mask |= self._tables.bit(other_question.attacker)
         return mask
 
     def _serve_all(self, question: Question, waiting: int) -> bool:
@@ -160,11 +132,11 @@ class _Search:
             number = self._shared_proof(cell, change, waiting)
             if number is None:
                 break
-            served = waiting & ~tables.unserved(number, cell)
-            for name in tables.named(served):
+            served_mask = waiting & ~tables.unserved(number, cell)
+            for name in tables.attacker_names(served_mask):
                 self._keep(Question(cell, change, name), number)
-            waiting &= ~served
-        insiders = [Question(cell, change, name) for name in tables.named(waiting)]
+            waiting &= ~served_mask
+        insiders = [Question(cell, change, name) for name in tables.attacker_names(waiting)]
         return all(
             self._prove(insider) is not None or insider in self.cover.attained
             for insider in insiders
@@ -183,7 +155,7 @@ class _Search:
                         return number
         if best is not None:
             return best
-        names = tables.named(waiting)
+        names = tables.attacker_names(waiting)
         if len(names) < 2:
             return None
         barred = frozenset().union(*(self._task.barred(name) for name in names))
@@ -308,7 +280,7 @@ class _Search:
                 if number is None:
                     return False
                 self._keep(question, number)
-                waiting |= self._tables.unserved(number, cell) & ~self._served(question)
+                waiting |= self._tables.unserved(number, cell) & ~self._served_mask(question)
             if waiting and not self._serve_all(question, waiting):
                 return False
         return True

@@ -17,9 +17,8 @@ from stocktake.disclosure.feasible_tables import Alternatives
 from stocktake.disclosure.linked_problem import LinkedProblem
 from stocktake.disclosure.policy import Policy, hides_zeros
 from stocktake.disclosure.primary import Primary
-from stocktake.disclosure.proof_tables import Question, smallest_change
+from stocktake.disclosure.proof_tables import Cover, Question, smallest_change
 from stocktake.disclosure.protection_levels import Task, state_task
-from stocktake.disclosure.secondary_suppression import Cover
 
 LEAST_VALUES = 6
 """So many values of a small figure must stay possible."""
@@ -39,58 +38,62 @@ class Uncovered:
 
     Parameters
     ----------
-    refused : tuple of Shortfall
+    refused_shortfalls : tuple of Shortfall
         Figures of the new tables.
-    listed : tuple of CellId
+    listed_cells : tuple of CellId
         Uncovered by what is out already: not promised any more.
     """
 
-    refused: tuple[Shortfall, ...] = ()
-    listed: tuple[CellId, ...] = ()
+    refused_shortfalls: tuple[Shortfall, ...] = ()
+    listed_cells: tuple[CellId, ...] = ()
 
 
 def judge_shortfalls(
-    linked: LinkedProblem, policy: Policy, primary: Sequence[Primary], task: Task, cover: Cover
+    linked_problem: LinkedProblem,
+    policy: Policy,
+    primary: Sequence[Primary],
+    task: Task,
+    cover: Cover,
 ) -> Uncovered:
     """Say of every question that was answered in part whether that is enough, and whose fault not.
 
     Parameters
     ----------
-    linked : LinkedProblem
+    linked_problem : LinkedProblem
     policy : Policy
     primary : sequence of Primary
         Of all that is linked.
     task : Task
     cover : Cover
     """
-    judge = _Judge(linked, policy, primary, task, cover)
-    refused = dict[Shortfall, None]()
-    listed = dict[CellId, None]()
+    judge = _Judge(linked_problem, policy, primary, task, cover)
+    refused_shortfalls = dict[Shortfall, None]()
+    listed_cells = dict[CellId, None]()
     for question in cover.attained:
         if judge.is_enough(question):
             continue
-        cell = linked.problem.cells[question.cell].id
+        cell = linked_problem.problem.cells[question.cell].id
         if question.attacker and judge.follows_from_own(question):
             continue
         if judge.is_out(cell):
-            listed[cell] = None
-        elif question.attacker and linked.without_figures:
+            listed_cells[cell] = None
+        elif question.attacker and linked_problem.without_figures:
             continue  # nothing is claimed about contributors, and the record says so
         elif question.change or not question.attacker or judge.must_print:
-            refused[Shortfall(cell, question.attacker)] = None
+            refused_shortfalls[Shortfall(cell, question.attacker)] = None
         else:
-            listed[cell] = None
-    for item in _printed_before(linked, policy):
-        listed[item] = None
-    return Uncovered(tuple(refused), tuple(sorted(listed)))
+            listed_cells[cell] = None
+    for item in _printed_before(linked_problem, policy):
+        listed_cells[item] = None
+    return Uncovered(tuple(refused_shortfalls), tuple(sorted(listed_cells)))
 
 
-def _printed_before(linked: LinkedProblem, policy: Policy) -> list[CellId]:
+def _printed_before(linked_problem: LinkedProblem, policy: Policy) -> list[CellId]:
     """Small by this policy, and printed by an earlier release under another."""
     return [
         cell.id
-        for cell in linked.problem.cells
-        if cell.id in linked.known_cells
+        for cell in linked_problem.problem.cells
+        if cell.id in linked_problem.known_cells
         and cell.whole
         and cell.value is not None
         and 0 < cell.value < policy.threshold
@@ -103,21 +106,21 @@ class _Judge:
 
     def __init__(
         self,
-        linked: LinkedProblem,
+        linked_problem: LinkedProblem,
         policy: Policy,
         primary: Sequence[Primary],
         task: Task,
         cover: Cover,
     ) -> None:
-        self._linked, self._policy, self._primary = linked, policy, primary
+        self._linked_problem, self._policy, self._primary = linked_problem, policy, primary
         self._task, self._cover = task, cover
         self._needs = {need.cell: need for need in task.needs}
 
     def is_out(self, cell: CellId) -> bool:
         """Whether a figure belongs to what is out, so that the new tables cannot be at fault."""
-        linked = self._linked
-        before = cell in linked.promises or cell in linked.hidden_before
-        rest = cell not in linked.own_cells
+        linked_problem = self._linked_problem
+        before = cell in linked_problem.promises or cell in linked_problem.hidden_before
+        rest = cell not in linked_problem.own_cells
         return (before or rest) and not self.must_print
 
     @cached_property
@@ -125,8 +128,8 @@ class _Judge:
         """Whether the policy forbids to hide a total of the new tables."""
         return any(
             self._policy.weight(cell) == inf
-            for cell in self._linked.problem.cells
-            if cell.id in self._linked.own_cells and cell.state == "shown"
+            for cell in self._linked_problem.problem.cells
+            if cell.id in self._linked_problem.own_cells and cell.state == "shown"
         )
 
     def is_enough(self, question: Question) -> bool:
@@ -139,7 +142,10 @@ class _Judge:
         low = value - self._reach(question.cell, -need.down, question.attacker)
         high = value + self._reach(question.cell, need.up, question.attacker)
         least = 0.0 if hides_zeros(self._policy) or value == 0 else 1.0
-        return min(high, self._policy.threshold) - max(low, least) + 1 >= LEAST_VALUES
+        threshold = self._policy.threshold
+        # A low threshold promises fewer in any case.
+        enough = min(LEAST_VALUES, threshold - least + 1)
+        return min(high, threshold) - max(low, least) + 1 >= enough
 
     def _reach(self, cell: int, change: float, attacker: str) -> float:
         level = self._cover.level(Question(cell, change)) if change else 0.0
@@ -152,9 +158,9 @@ class _Judge:
         smallest = smallest_change(self._task, question.cell)
         level = self._cover.attained[question]
         signs = (1.0, -1.0) if question.change == 0 else (1.0 if question.change > 0 else -1.0,)
-        own = self._task.attackers.get(question.attacker, frozenset())
+        own_cells = self._task.attackers.get(question.attacker, frozenset())
         return all(
-            self._bare.find(question.cell, level + sign * smallest, without=own) is None
+            self._bare.find(question.cell, level + sign * smallest, without=own_cells) is None
             for sign in signs
         )
 
@@ -162,5 +168,5 @@ class _Judge:
     def _bare(self) -> Alternatives:
         dear = self._policy.weights.model_copy(update={"headline": "dear"})
         policy = self._policy.model_copy(update={"weights": dear})
-        task = state_task(self._linked.problem, policy, self._primary)
+        task = state_task(self._linked_problem.problem, policy, self._primary)
         return Alternatives(replace(task, needs=()), {})

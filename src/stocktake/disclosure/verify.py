@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from stocktake.disclosure.certificates import Certificate, read_certificate
 from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.equations import build_problem
-from stocktake.disclosure.feasible_tables import holds
-from stocktake.disclosure.linked_problem import LinkedProblem, link_problem
+from stocktake.disclosure.feasible_tables import is_possible
+from stocktake.disclosure.linked_problem import LinkedProblem, latest_promises, link_problem
 from stocktake.disclosure.linked_tables import what_is_out
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary
@@ -34,7 +34,7 @@ class Verification:
     tables_count : int
         Other tables that add up and differ in no printed figure.
     questions_count : int
-        Cells and sides that they answer for every attacker.
+        Cells and sides, each with a table for every attacker.
     exempt_count : int
         Questions about which nothing is claimed: what follows from own figures, or was listed.
     """
@@ -79,12 +79,12 @@ def verify_register(register: Register, policies: Mapping[str, Policy]) -> tuple
         ids = (*release.record.attacked_with, release.record.id)
         group = [by_id[name] for name in dict.fromkeys(ids) if name in by_id]
         group += [
-            other
-            for other in every_release
-            if release.record.plan and other.record.plan == release.record.plan
-            if other not in group
+            release
+            for release in every_release
+            if release.record.plan and release.record.plan == release.record.plan
+            if release not in group
         ]
-        covered.update(other.record.id for other in group)
+        covered.update(release.record.id for release in group)
         verifications.append(_verify(release, group, _policy(release, policies)))
     return tuple(reversed(verifications))
 
@@ -100,68 +100,73 @@ def _policy(release: Earlier, policies: Mapping[str, Policy]) -> Policy:
 def _verify(last: Earlier, group: Sequence[Earlier], policy: Policy) -> Verification:
     if last.true_table is None:
         raise _unproved(last, "keeps no figures")
-    others = [release for release in group if release.record.id != last.record.id]
-    linked = link_problem(
-        [last.true_table], build_problem([last.true_table]), others, what_is_out(others), policy
+    other_releases = [release for release in group if release.record.id != last.record.id]
+    linked_problem = link_problem(
+        [last.true_table],
+        build_problem([last.true_table]),
+        other_releases,
+        what_is_out(other_releases),
+        policy,
     )
-    task = _state(linked, last, policy)
+    task = _state(linked_problem, last, policy)
     certificate = read_certificate(last)
     tables = ProofTables(task, [])
-    position = linked.problem.position
+    position = linked_problem.problem.position
     for table in certificate.tables:
         changes = {position[cell]: change for cell, change in table.items() if cell in position}
-        if len(changes) == len(table) and holds(task, changes):
+        if len(changes) == len(table) and is_possible(task, changes):
             tables.add(changes)
-    wanted = list(_wanted(linked, last, task))
+    wanted_questions = list(_wanted_questions(linked_problem, last, task))
     exempt_count = 0
-    for cell, change in wanted:
-        exempt_count += _prove(cell, change, linked, last, tables, certificate)
+    for cell, change in wanted_questions:
+        exempt_count += _prove(cell, change, linked_problem, last, tables, certificate)
     ids = tuple(release.record.id for release in group)
-    return Verification(ids, len(tables.tables), len(wanted), exempt_count)
+    return Verification(ids, len(tables.tables), len(wanted_questions), exempt_count)
 
 
-def _state(linked: LinkedProblem, last: Earlier, policy: Policy) -> Task:
+def _state(linked_problem: LinkedProblem, last: Earlier, policy: Policy) -> Task:
     """What may differ: all that no release prints."""
-    hidden = linked.hidden_before | last.hidden_cells
-    shown = {name for name, cell in last.cells.items() if cell.state == "shown"}
-    promised = [
+    hidden_ids = linked_problem.hidden_before | last.hidden_cells
+    shown_ids = {name for name, cell in last.cells.items() if cell.state == "shown"}
+    promised_primary = [
         Primary(promise.cell, "count" if promise.percent is None else "p-percent")
-        for release in (*linked.together, last)
+        for release in (*linked_problem.together, last)
         for promise in release.promises
     ]
     # Nothing further can be hidden any more: what is not hidden is known.
-    known = linked.known_cells | shown - hidden
+    known_ids = linked_problem.known_cells | shown_ids - hidden_ids
     cells = tuple(
         replace(cell, state="hidden", lower=max(cell.lower, 1.0))
-        if cell.id in last.hidden_cells - linked.hidden_before
-        and cell.id not in {item.cell for item in promised}
+        if cell.id in last.hidden_cells - linked_problem.hidden_before
+        and cell.id not in {item.cell for item in promised_primary}
         and last.record.zeros == "shown"
         and cell.value
         else cell
-        for cell in linked.problem.cells
+        for cell in linked_problem.problem.cells
     )
-    problem = replace(linked.problem, cells=cells)
-    task = state_task(problem, policy, promised, known_cells=known)
+    problem = replace(linked_problem.problem, cells=cells)
+    task = state_task(problem, policy, promised_primary, known_cells=known_ids)
     free = {place: room for place, room in task.room.items() if place not in task.weights}
     for place in task.weights:
-        if problem.cells[place].id in hidden:
+        if problem.cells[place].id in hidden_ids:
             free[place] = task.room[place]
-    return replace(task, room=free, weights={}, standins=problem.positions(linked.standins))
+    return replace(task, room=free, weights={}, standins=problem.positions(linked_problem.standins))
 
 
-def _wanted(linked: LinkedProblem, last: Earlier, task: Task) -> Iterator[tuple[int, float]]:
+def _wanted_questions(
+    linked_problem: LinkedProblem, last: Earlier, task: Task
+) -> Iterator[tuple[int, float]]:
     """Every promise in both directions, and every hidden figure."""
-    problem = linked.problem
-    for release in (*linked.together, last):
-        for promise in release.promises:
-            place = problem.position.get(promise.cell)
-            if place is None or promise.percent is not None:
-                continue
-            value = problem.cells[place].value or 0.0
-            for change in (promise.low - value, promise.high - value):
-                if change:
-                    yield place, change
-    for cell in sorted(linked.hidden_before | last.hidden_cells):
+    problem = linked_problem.problem
+    for promise in latest_promises((*linked_problem.together, last)).values():
+        place = problem.position.get(promise.cell)
+        if place is None or promise.percent is not None:
+            continue
+        value = problem.cells[place].value or 0.0
+        for change in (promise.low - value, promise.high - value):
+            if change:
+                yield place, change
+    for cell in sorted(linked_problem.hidden_before | last.hidden_cells):
         place = problem.position.get(cell)
         if place is not None and place in task.room:
             yield place, 0.0
@@ -170,13 +175,13 @@ def _wanted(linked: LinkedProblem, last: Earlier, task: Task) -> Iterator[tuple[
 def _prove(
     place: int,
     change: float,
-    linked: LinkedProblem,
+    linked_problem: LinkedProblem,
     last: Earlier,
     tables: ProofTables,
     certificate: Certificate,
 ) -> int:
     """Whether every attacker has a table; returns how many questions are exempt."""
-    cell = linked.problem.cells[place].id
+    cell = linked_problem.problem.cells[place].id
     unserved = -1
     for number in tables.containing(place):
         if tables.answers(number, place, change) and changes_enough(
@@ -189,7 +194,7 @@ def _prove(
         if (cell, "") in certificate.exempt:
             return 1
         raise _unproved(last, f"has no proof for {cell}")
-    names = tables.named(unserved)
+    names = tables.attacker_names(unserved)
     if all((cell, name) in certificate.exempt for name in names):
         return len(names)
     raise _unproved(last, f"has no proof for {cell} against one of its contributors")

@@ -120,8 +120,12 @@ class _Without(Warehouse):
         super().__init__(path)
         self._release = release
 
-    def releases(self) -> list[Release]:
-        return [release for release in super().releases() if release.id != self._release]
+    def releases(self, *, withdrawn: bool = False) -> list[Release]:
+        return [
+            release
+            for release in super().releases(withdrawn=withdrawn)
+            if release.id != self._release
+        ]
 
 
 def brief(

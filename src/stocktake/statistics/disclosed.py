@@ -7,12 +7,12 @@ show it as they show a published one; its basis is the record of the decision.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import polars as pl
 import tomli_w
 
-from stocktake.disclosure import Disclosure, Structure
+from stocktake.disclosure import Disclosure, Recall, Register, Structure
 from stocktake.disclosure.published_table import SYMBOL, identity
 from stocktake.disclosure.structure import Measure
 from stocktake.sources.reading import NOT_STATED, OBSERVATIONS, SERIES, Provenance, Reading
@@ -20,6 +20,7 @@ from stocktake.standards.errors import Fault, InputError, UsageError
 from stocktake.statistics.release import DISCLOSED, Release
 from stocktake.statistics.schema import Indicator
 from stocktake.statistics.store import Warehouse
+from stocktake.statistics.withdrawal import withdraw_release
 
 READER_VERSION = 1
 UNITS = {"percent": "%", "rate": "per 100", "mean": "score", "count": "number", "sum": "number"}
@@ -62,6 +63,44 @@ def keep_disclosed(
     """
     reading = read_disclosed(disclosure, time_identifier=time_identifier, producer=producer)
     return warehouse.write(reading, loaded_at=loaded_at, supersedes=supersedes)
+
+
+def recall_disclosed(
+    register: Register,
+    record_id: str,
+    *,
+    reason: str,
+    by: str,
+    as_of: date,
+    warehouse: Warehouse | None = None,
+) -> Recall:
+    """Take a table of ours back: out of the warehouse's answers, and in the register.
+
+    Parameters
+    ----------
+    register : Register
+    record_id : str
+    reason, by : str
+        ``by`` is a role or an account's id.
+    as_of : date
+    warehouse : Warehouse, optional
+        In which it was kept as figures. What was shown cannot be unseen; it is shown no more, on
+        whatever day an answer is for.
+
+    Raises
+    ------
+    UsageError
+        As :meth:`Register.recall` says.
+    StoreError
+        The register is in use, or one of the two cannot be written to.
+    """
+    register.check_recall(record_id, reason, by)
+    if warehouse is not None:
+        name = f"{DISCLOSED}{record_id}-r{READER_VERSION}"
+        for release in warehouse.releases():
+            if release.id == name:
+                withdraw_release(release.folder, reason=reason, by=by, as_of=as_of)
+    return register.recall(record_id, reason, by, as_of)
 
 
 def read_disclosed(

@@ -29,6 +29,7 @@ from stocktake.statistics.release import (
     kind_of,
     read_release,
 )
+from stocktake.statistics.withdrawal import is_withdrawn
 
 __all__ = ["Release", "Warehouse", "is_local"]
 
@@ -55,8 +56,13 @@ class Warehouse:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def releases(self) -> list[Release]:
+    def releases(self, *, withdrawn: bool = False) -> list[Release]:
         """Every release, by source, then by the day from which it is known.
+
+        Parameters
+        ----------
+        withdrawn : bool
+            Whether those that were taken out of the answers are among them.
 
         Raises
         ------
@@ -71,14 +77,15 @@ class Warehouse:
             if source.is_dir() and not source.name.startswith(".")
             for folder in sorted(source.iterdir())
             if folder.is_dir() and not folder.name.startswith(UNFINISHED)
+            if withdrawn or not is_withdrawn(folder)
         ]
         return sorted(releases, key=_order)
 
     def release_names(self) -> tuple[str, ...]:
         """The ids of all finished releases, from the names of their folders alone.
 
-        A release never changes and appears all at once, so that these names say whether anything
-        computed before still holds.
+        A release never changes and appears all at once, and one that was withdrawn is not among
+        them, so that these names say whether anything computed before still holds.
         """
         if not self.path.is_dir():
             return ()
@@ -88,7 +95,9 @@ class Warehouse:
                 for source in self.path.iterdir()
                 if source.is_dir() and not source.name.startswith(".")
                 for folder in source.iterdir()
-                if not folder.name.startswith(UNFINISHED) and (folder / RELEASE_FILE).exists()
+                if not folder.name.startswith(UNFINISHED)
+                and (folder / RELEASE_FILE).exists()
+                and not is_withdrawn(folder)
             )
         )
 
@@ -159,11 +168,14 @@ class Warehouse:
             is full. The store is then as it was.
         """
         provenance = reading.provenance
-        of_source = [r for r in self.releases() if r.source == provenance.source]
-        for release in of_source:
+        stored = self.releases(withdrawn=True)
+        for release in [r for r in stored if r.source == provenance.source]:
             earlier = release.provenance
             if earlier.reader == provenance.reader and provenance.has_same_bytes_as(earlier):
                 return release
+        of_source = [
+            r for r in stored if r.source == provenance.source and not is_withdrawn(r.folder)
+        ]
         twin = _other_vintage(self.releases(), provenance)
         if twin is not None:
             raise StoreError(

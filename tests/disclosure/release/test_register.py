@@ -108,7 +108,8 @@ def test_sealed_figures_of_another_release_do_not_open_in_its_place(
     register: Register, let_out
 ) -> None:
     first = let_out(TABLE)
-    second = let_out(replace(TABLE, structure=shape(id="others")), "others")
+    others = FRAME.with_columns(pl.Series("n", [9100, 0, 4100, 5000]))
+    second = let_out(replace(TABLE, frame=others, structure=shape(id="others")), "others")
     paths = [register.folder / made.record.id / "figures.sealed" for made in (first, second)]
     paths[1].write_bytes(paths[0].read_bytes())
     with pytest.raises(StoreError, match="sealed figures cannot be read"):

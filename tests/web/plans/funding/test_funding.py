@@ -146,21 +146,21 @@ def test_a_new_line_names_its_year_and_an_old_one_may_stay_without(
     area: Area, client_for: Callable[[str], Client], revision: PlanRevision
 ) -> None:
     client = client_for("delivery_lead")
-    page = client.post(f"{FUNDING}/add/", SENT | {"financial_year": ""}).content.decode()
+    page = client.post(f"{FUNDING}/add/", FORM | {"financial_year": ""}).content.decode()
     assert "#id_financial_year" in page
-    page = client.post(f"{FUNDING}/add/", SENT | {"financial_year": "189900"}).content.decode()
+    page = client.post(f"{FUNDING}/add/", FORM | {"financial_year": "189900"}).content.decode()
     assert "#id_financial_year" in page
     assert not FundingLine.objects.exists()
     old = add(area, "team", "100", "40", "100")
-    sent = SENT | {"financial_year": "", "version": old.version, "source": "A grant"}
-    assert client.post(f"{FUNDING}/{old.pk}/", sent).status_code == 302
+    values = FORM | {"financial_year": "", "version": old.version, "source": "A grant"}
+    assert client.post(f"{FUNDING}/{old.pk}/", values).status_code == 302
     old.refresh_from_db()
     assert (old.source, old.financial_year) == ("A grant", "")
-    sent |= {"financial_year": "202627", "version": old.version}
-    assert client.post(f"{FUNDING}/{old.pk}/", sent).status_code == 302
+    values |= {"financial_year": "202627", "version": old.version}
+    assert client.post(f"{FUNDING}/{old.pk}/", values).status_code == 302
     old.refresh_from_db()
     page = client.post(
-        f"{FUNDING}/{old.pk}/", sent | {"financial_year": "", "version": old.version}
+        f"{FUNDING}/{old.pk}/", values | {"financial_year": "", "version": old.version}
     )
     assert "#id_financial_year" in page.content.decode()
 
