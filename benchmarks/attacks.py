@@ -53,8 +53,8 @@ def main() -> int:
         seed = arguments.seed * 1_000_000 + number
         world = KINDS[kind](random.Random(seed))
         counts = totals.setdefault(world.kind, Counter())
-        files = let_out(world, counts)
-        results = uncovered(world, files)
+        files, listed = let_out(world, counts)
+        results = uncovered(world, files, listed=listed)
         counts["cases"] += 1
         counts["uncovered"] += bool(results)
         faults += [(kind, seed, item) for item in results]
@@ -70,9 +70,9 @@ def main() -> int:
     return int(bool(faults))
 
 
-def let_out(world: World, counts: Counter[str]) -> dict[str, str]:
-    """The files of the tables that left, by name."""
-    files = {}
+def let_out(world: World, counts: Counter[str]) -> tuple[dict[str, str], set[str]]:
+    """The files of the tables that left, by name, and what their records do not promise."""
+    files, listed = {}, set[str]()
     with tempfile.TemporaryDirectory() as folder:
         register = Register(Path(folder) / "register")
         for printing in world.printings:
@@ -86,22 +86,25 @@ def let_out(world: World, counts: Counter[str]) -> dict[str, str]:
                 counts["refused"] += 1
                 continue
             files[printing.name] = disclosure.csv
+            listed |= set(disclosure.record.not_promised)
+            counts["listed"] += len(disclosure.record.not_promised)
             counts["figures"] += disclosure.record.cells_count
             counts["hidden"] += disclosure.record.hidden_count
-    return files
+    return files, listed
 
 
 def report(totals: dict[str, Counter[str]]) -> str:
     """A table of what was tried and what came of it."""
     lines = [
-        "| Kind of case | Cases | Tables | Refused | Figures released | Hidden | Uncovered |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| Kind of case | Cases | Tables | Refused | Figures | Hidden | Not promised | Uncovered |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for kind, counts in (*sorted(totals.items()), ("all", sum(totals.values(), Counter()))):
         share = counts["hidden"] / counts["figures"] if counts["figures"] else 0.0
         lines.append(
             f"| {kind} | {counts['cases']:,} | {counts['tables']:,} | {counts['refused']:,} "
-            f"| {counts['figures']:,} | {share:.1%} | {counts['uncovered']:,} |"
+            f"| {counts['figures']:,} | {share:.1%} | {counts['listed']:,} "
+            f"| {counts['uncovered']:,} |"
         )
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 from worlds import Count, Printing, World
 
+from stocktake.disclosure import CellId
 from stocktake.standards.rounding import round_half_up
 
 CLOSE = 1e-6
@@ -117,7 +118,9 @@ class Attacker:
         return found[0], found[1]
 
 
-def uncovered(world: World, files: Mapping[str, str], threshold: int = 10) -> list[Uncovered]:
+def uncovered(
+    world: World, files: Mapping[str, str], *, listed: Collection[str] = (), threshold: int = 10
+) -> list[Uncovered]:
     """What anybody works out from the files that were released.
 
     Parameters
@@ -125,6 +128,8 @@ def uncovered(world: World, files: Mapping[str, str], threshold: int = 10) -> li
     world : World
     files : mapping of str to str
         The printed CSV by the printing's name; tables that were refused are not there.
+    listed : collection of str
+        What the records list as not promised: somebody was told before it left.
     threshold : int
         Counts below it are to be protected.
     """
@@ -142,7 +147,7 @@ def uncovered(world: World, files: Mapping[str, str], threshold: int = 10) -> li
         own = {count: world.truth[count] for count in world.truth if attacker in count[2:3]}
         with_all = Attacker(world, printed | own, ranges, shares)
         alone: Attacker | None = None
-        for count in _in_question(world, printed, marked, own, threshold):
+        for count in _in_question(world, printed, marked, own, listed, threshold):
             low, high = with_all.ends(count)
             narrow = _why(world, count, marked, low, high, threshold)
             if not narrow and high - low < 2 * threshold:
@@ -214,15 +219,35 @@ def _range_of(value: float, true_value: int, base: int) -> tuple[float, float]:
 
 
 def _in_question(
-    world: World, printed: Mapping[Count, float], marked: set[Count],
-    own: Mapping[Count, int], threshold: int,
-) -> list[Count]:  # fmt: skip
+    world: World,
+    printed: Mapping[Count, float],
+    marked: set[Count],
+    own: Mapping[Count, int],
+    listed: Collection[str],
+    threshold: int,
+) -> list[Count]:
     """Hidden counts, and small ones that no table prints: what must not be worked out."""
     return [
         count
         for count, value in world.truth.items()
-        if count not in printed and count not in own and (count in marked or 0 < value < threshold)
+        if count not in printed
+        and count not in own
+        and (count in marked or 0 < value < threshold)
+        and _names(world, count).isdisjoint(listed)
     ]
+
+
+def _names(world: World, count: Count) -> set[str]:
+    """A count as the records of the tables that print it may name it."""
+    measure, population, place, item, period = count
+    items = (("item", item),) if item != "Total" else ()
+    spellings = {(measure, population)} | {
+        (printed_measure.id, printing.structure.population)
+        for printing in world.printings
+        for printed_measure in printing.structure.measure
+        if count in printing.counts.get(printed_measure.column, ())
+    }
+    return {str(CellId(*spelling, place, period, items)) for spelling in spellings}
 
 
 def _why(
