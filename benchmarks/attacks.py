@@ -19,7 +19,7 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
 
-from stocktake.disclosure import Register, release
+from stocktake.disclosure import PlannedTable, Register, release, release_plan
 from stocktake.standards.errors import StocktakeError
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def let_out(world: World, counts: Counter[str]) -> tuple[dict[str, str], set[str
     files, listed = {}, set[str]()
     with tempfile.TemporaryDirectory() as folder:
         register = Register(Path(folder) / "register")
+        if world.is_planned:
+            return let_out_together(world, register, counts)
         for printing in world.printings:
             counts["tables"] += 1
             try:
@@ -91,6 +93,26 @@ def let_out(world: World, counts: Counter[str]) -> tuple[dict[str, str], set[str
             counts["figures"] += disclosure.record.cells_count
             counts["hidden"] += disclosure.record.hidden_count
     return files, listed
+
+
+def let_out_together(
+    world: World, register: Register, counts: Counter[str]
+) -> tuple[dict[str, str], set[str]]:
+    """The tables of a plan; a part of them, in any order, is published first and attacked."""
+    tables = [PlannedTable(item.frame, item.structure, item.name) for item in world.printings]
+    counts["tables"] += len(tables)
+    try:
+        disclosures = release_plan(tables, world.policy, register, "data-lead", DAY)
+    except StocktakeError:
+        counts["refused"] += len(tables)
+        return {}, set()
+    chance = random.Random(len(world.truth))
+    part = chance.sample(disclosures, chance.randint(1, len(disclosures)))
+    counts["figures"] += sum(item.record.cells_count for item in disclosures)
+    counts["hidden"] += sum(item.record.hidden_count for item in disclosures)
+    listed = {name for item in disclosures for name in item.record.not_promised}
+    counts["listed"] += len(listed)
+    return {item.record.name: item.csv for item in part}, listed
 
 
 def report(totals: dict[str, Counter[str]]) -> str:

@@ -135,16 +135,7 @@ def _state(linked_problem: LinkedProblem, last: Earlier, policy: Policy) -> Task
     ]
     # Nothing further can be hidden any more: what is not hidden is known.
     known_ids = linked_problem.known_cells | shown_ids - hidden_ids
-    cells = tuple(
-        replace(cell, state="hidden", lower=max(cell.lower, 1.0))
-        if cell.id in last.hidden_cells - linked_problem.hidden_before
-        and cell.id not in {item.cell for item in promised_primary}
-        and last.record.zeros == "shown"
-        and cell.value
-        else cell
-        for cell in linked_problem.problem.cells
-    )
-    problem = replace(linked_problem.problem, cells=cells)
+    problem = linked_problem.problem
     task = state_task(problem, policy, promised_primary, known_cells=known_ids)
     free = {place: room for place, room in task.room.items() if place not in task.weights}
     for place in task.weights:

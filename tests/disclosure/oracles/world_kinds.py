@@ -345,6 +345,24 @@ def rounded(chance: random.Random) -> World:
     return world
 
 
+def tiny(chance: random.Random) -> World:
+    """Schools by sex, one of them with two to nine pupils in all."""
+    world = sequence_by_sex(chance)
+    while not any(
+        2 <= world.truth["n", "all", school, "Total", YEAR] <= 9 for school in world.schools
+    ):
+        world = sequence_by_sex(chance)
+    world.kind = "a tiny school"
+    return world
+
+
+def planned(chance: random.Random) -> World:
+    """The tables of a sequence by sex as one plan, of which some are published first."""
+    world = sequence_by_sex(chance)
+    world.kind, world.is_planned = "a plan, some of its tables", True
+    return world
+
+
 KINDS: dict[str, Callable[[random.Random], World]] = {
     "single": single,
     "sequence": sequence,
@@ -354,5 +372,7 @@ KINDS: dict[str, Callable[[random.Random], World]] = {
     "another-name": another_name,
     "terms": term_and_year,
     "rounded": rounded,
+    "tiny": tiny,
+    "planned": planned,
 }
 """Kinds of worlds by a short name."""

@@ -47,6 +47,8 @@ class World:
         In the order of release.
     rounding_base : int
         To which counts are rounded by chance; 0 where they are printed as they are.
+    is_planned : bool
+        Whether all tables are proved together before the first leaves.
     """
 
     kind: str
@@ -56,6 +58,7 @@ class World:
     schools: tuple[str, ...] = ()
     printings: list[Printing] = field(default_factory=list)
     rounding_base: int = 0
+    is_planned: bool = False
 
     def add(self, total: Count, parts: list[Count]) -> None:
         """A count that is the sum of others."""
