@@ -87,7 +87,11 @@ def measure_questions(
             identity,
             f"{part} is at most {whole} in every row, and nearly or wholly equal to it in some: "
             f"if {part} counts some of those whom {whole} counts, the others are few",
-            (f'[[nested]] part = "{part}", whole = "{whole}"', by_chance(identity)),
+            (
+                f'[[nested]] part = "{part}", whole = "{whole}"',
+                f'[[apart]] measures = ["{part}", "{whole}"], with a reason, if neither counts '
+                "some of the other",
+            ),
         )
 
 
@@ -118,6 +122,8 @@ def _declared_pairs(structures: Sequence[Structure]) -> set[Pair]:
     edges: dict[str, set[str]] = {}
     pairs: set[Pair] = set()
     for structure in structures:
+        for apart in structure.apart:
+            pairs |= _disjoint(apart.measures)
         for pair in structure.nested:
             edges.setdefault(pair.part, set()).add(pair.whole)
         for measure in structure.measure:

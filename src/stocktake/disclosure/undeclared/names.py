@@ -126,6 +126,8 @@ def respell_structure(
         row["total"], row["parts"] = population(row["total"]), [*map(population, row["parts"])]
     for row in content["sum"]:
         row["total"], row["parts"] = measure(row["total"]), [*map(measure, row["parts"])]
+    for row in content["apart"]:
+        row["measures"] = [*map(measure, row["measures"])]
     for row in content["nested"]:
         row["part"], row["whole"] = measure(row["part"]), measure(row["whole"])
     return Structure.model_validate(content)

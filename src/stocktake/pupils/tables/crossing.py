@@ -110,7 +110,7 @@ def cross_table(
         dimension=dimensions,
         nested=shape.nested,
         sum=shape.sums,
-        chance=shape.chance,
+        apart=shape.apart,
     )
     return MadeTable(InternalAggregate(frame, shape.title, tuple(by)), structure)
 
