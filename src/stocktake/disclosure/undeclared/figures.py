@@ -57,11 +57,11 @@ def columns(figures: Iterable[tuple[CellId, float]], axis: Axis) -> dict[str, Co
     return table
 
 
-def shared_rows(one: Mapping[CellId, float], other: Mapping[CellId, float]) -> list[CellId]:
+def shared_rows(first: Mapping[CellId, float], second: Mapping[CellId, float]) -> list[CellId]:
     """What two columns both have a figure of."""
-    if len(other) < len(one):
-        one, other = other, one
-    return [row for row in one if row in other]
+    if len(second) < len(first):
+        first, second = second, first
+    return [row for row in first if row in second]
 
 
 Axis = Callable[[CellId], tuple[str, CellId]]

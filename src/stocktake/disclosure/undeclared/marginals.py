@@ -64,9 +64,9 @@ def _with_total(dimension: Dimension, table: Table, figures: Figures, threshold:
     items = [item for item in table.items(dimension) if item != total]
     if len(items) < 2:
         return dimension
-    own, _ = read_figures(table)
+    own_figures, _ = read_figures(table)
     hidden_cells = read_hidden(table)
-    rests = {name.with_item(dimension.id, "", "") for name in (*own, *hidden_cells)}
+    rests = {name.with_item(dimension.id, "", "") for name in (*own_figures, *hidden_cells)}
     is_seen = False
     for rest in rests:
         whole = figures.get(rest)

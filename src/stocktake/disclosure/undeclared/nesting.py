@@ -15,8 +15,8 @@ Pair = tuple[str, str]
 def near_pairs(
     table: Mapping[str, Column],
     threshold: int,
-    own: Collection[str],
-    known: Collection[Pair],
+    own_names: Collection[str],
+    known_pairs: Collection[Pair],
     least_rows: int = 1,
 ) -> Iterator[Pair]:
     """Columns of which one is never above the other, and somewhere nearly or wholly equal to it.
@@ -26,9 +26,9 @@ def near_pairs(
     table : mapping of str to column
     threshold : int
         A difference below it is a small count.
-    own : collection of str
+    own_names : collection of str
         One of the two must be among these.
-    known : collection of (str, str)
+    known_pairs : collection of (str, str)
         Pairs about which nothing is to be asked.
     least_rows : int
         Shared rows without which nothing is said of a column of this table and one of another.
@@ -45,10 +45,10 @@ def near_pairs(
     tries_count = len(names) * (len(names) - 1) // 2
     for number, first in enumerate(names):
         for second in names[number + 1 :]:
-            is_known = (first, second) in known or (second, first) in known
-            if is_known or not {first, second} & set(own):
+            is_known = (first, second) in known_pairs or (second, first) in known_pairs
+            if is_known or not {first, second} & set(own_names):
                 continue
-            least = 1 if {first, second} <= set(own) else least_rows
+            least = 1 if {first, second} <= set(own_names) else least_rows
             pair = _near_pair(table, first, second, threshold, least, tries_count)
             if pair is not None:
                 yield pair
@@ -62,8 +62,8 @@ def _near_pair(
     least_rows: int,
     tries_count: int,
 ) -> Pair | None:
-    one, other = table[first], table[second]
-    rows = [(one[row], other[row]) for row in shared_rows(one, other)]
+    a_column, b_column = table[first], table[second]
+    rows = [(a_column[row], b_column[row]) for row in shared_rows(a_column, b_column)]
     if len(rows) < least_rows:
         return None
     if all(a == b for a, b in rows):

@@ -38,29 +38,29 @@ class ColumnSum:
 def column_sums(
     table: Mapping[str, Column],
     threshold: int,
-    own: Collection[str],
-    known: Sequence[Mapping[str, int]],
+    own_names: Collection[str],
+    known_sums: Sequence[Mapping[str, int]],
     hidden_names: Collection[str] = (),
 ) -> Iterator[ColumnSum]:
-    """Sums that hold in every row, by more than chance, and that would give a small figure away.
+    """Sums that hold in every row, by more than chance, and that would uncover a small figure.
 
     Parameters
     ----------
     table : mapping of str to column
     threshold : int
-        Figures below it are small; where none is, no sum gives one away.
-    own : collection of str
+        Figures below it are small; where none is, no sum uncovers one.
+    own_names : collection of str
         At least one column of a sum is among these.
-    known : sequence of mapping of str to int
+    known_sums : sequence of mapping of str to int
         Declared sums, as factors of columns; what follows from them is not named again.
     hidden_names : collection of str
         Columns of which an earlier release hides a figure.
     """
     names = [name for name, column in table.items() if any(column.values())]
-    lines = [dict(line) for line in known]
+    lines = [dict(line) for line in known_sums]
     candidates = list(_candidates(names))
     for members, signs in candidates:
-        if not set(members) & set(own) or _follows(members, signs, lines):
+        if not set(members) & set(own_names) or _follows(members, signs, lines):
             continue
         rows = _rows(table, members)
         if not rows or not all(
