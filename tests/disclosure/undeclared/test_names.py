@@ -88,6 +88,15 @@ def test_equal_figures_under_another_id_are_asked_about(let_out, register: Regis
     assert len(register.records()) == 2
 
 
+def test_one_equal_total_is_enough_where_something_is_hidden(let_out) -> None:
+    """Only the authority's total is shared, and 33 less 30 would be the hidden 3."""
+    let_out(FIRST, structure("n"), "first")
+    pairs = dimension("place", **{"la-1": ["a+b", "c+d"]})
+    table = {"place": ["a+b", "c+d", "la-1"], "n": [33, 53, 86]}
+    with pytest.raises(UnansweredError, match="same measure n ~ children"):
+        let_out(table, structure(measure("children"), dimensions=[pairs]), "second")
+
+
 def test_a_synonym_once_declared_holds_for_later_tables(let_out) -> None:
     synonym = {"kind": "measure", "names": ["n", "children"]}
     let_out(FIRST, structure("n", synonym=[synonym]), "first")

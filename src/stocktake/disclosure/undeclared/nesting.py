@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from math import prod
 
-from stocktake.disclosure.undeclared.evidence import is_more_than_chance
+from stocktake.disclosure.undeclared.evidence import (
+    ONE_IN,
+    ONE_IN_WHERE_IT_MATTERS,
+    is_more_than_chance,
+)
 from stocktake.disclosure.undeclared.figures import Column, shared_rows
 
 Pair = tuple[str, str]
@@ -17,7 +21,9 @@ def near_pairs(
     threshold: int,
     own_names: Collection[str],
     known_pairs: Collection[Pair],
+    *,
     least_rows: int = 1,
+    hidden_names: Collection[str] = (),
 ) -> Iterator[Pair]:
     """Columns of which one is never above the other, and somewhere nearly or wholly equal to it.
 
@@ -32,6 +38,8 @@ def near_pairs(
         Pairs about which nothing is to be asked.
     least_rows : int
         Shared rows without which nothing is said of a column of this table and one of another.
+    hidden_names : collection of str
+        Columns of which an earlier release hides a figure.
 
     Yields
     ------
@@ -48,8 +56,10 @@ def near_pairs(
             is_known = (first, second) in known_pairs or (second, first) in known_pairs
             if is_known or not {first, second} & set(own_names):
                 continue
+            matters = not {first, second}.isdisjoint(hidden_names)
+            one_in = ONE_IN_WHERE_IT_MATTERS if matters else ONE_IN
             least = 1 if {first, second} <= set(own_names) else least_rows
-            pair = _near_pair(table, first, second, threshold, least, tries_count)
+            pair = _near_pair(table, first, second, threshold, least, tries_count, one_in)
             if pair is not None:
                 yield pair
 
@@ -61,13 +71,14 @@ def _near_pair(
     threshold: int,
     least_rows: int,
     tries_count: int,
+    one_in: int,
 ) -> Pair | None:
     a_column, b_column = table[first], table[second]
     rows = [(a_column[row], b_column[row]) for row in shared_rows(a_column, b_column)]
     if len(rows) < least_rows:
         return None
     if all(a == b for a, b in rows):
-        is_said = is_more_than_chance(a for a, _ in rows)
+        is_said = is_more_than_chance((a for a, _ in rows), one_in=one_in)
         return (first, second) if is_said and any(a >= threshold for a, _ in rows) else None
     if all(a <= b for a, b in rows):
         part, whole = first, second

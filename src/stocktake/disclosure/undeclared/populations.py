@@ -56,7 +56,9 @@ def population_questions(
     for guess in guesses:
         names = (*guess.left, *guess.right)
         known_pairs |= {(first, second) for first in names for second in names if first != second}
-    for part, whole in near_pairs(table, threshold, [own_population], known_pairs):
+    for part, whole in near_pairs(
+        table, threshold, [own_population], known_pairs, hidden_names=hidden_names
+    ):
         identity = f"population {part} ~ {whole}"
         yield Question(
             identity,

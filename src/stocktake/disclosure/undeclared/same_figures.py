@@ -6,7 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from stocktake.disclosure.cells import CellId
-from stocktake.disclosure.undeclared.evidence import is_more_than_chance
+from stocktake.disclosure.undeclared.evidence import (
+    ONE_IN,
+    ONE_IN_WHERE_IT_MATTERS,
+    is_more_than_chance,
+)
 from stocktake.disclosure.undeclared.figures import (
     Axis,
     Column,
@@ -20,7 +24,10 @@ from stocktake.disclosure.undeclared.questions import Question, by_chance
 
 
 def same_measures(
-    own_figures: Figures, earlier: Mapping[str, Figures], declared_pairs: Collection[frozenset[str]]
+    own_figures: Figures,
+    earlier: Mapping[str, Figures],
+    declared_pairs: Collection[frozenset[str]],
+    delicate_measures: Collection[str],
 ) -> list[tuple[str, str]]:
     """Measures of a table whose figures were released under another measure's id.
 
@@ -31,13 +38,18 @@ def same_measures(
         By release: what it prints.
     declared_pairs : collection of frozenset of str
         Pairs of measures about which something is declared.
+    delicate_measures : collection of str
+        Those of which a figure is hidden or small: there less is enough to ask.
     """
-    pairs = _same_names(own_figures, earlier, by_measure)
+    pairs = _same_names(own_figures, earlier, by_measure, delicate_measures)
     return [pair for pair in pairs if frozenset(pair) not in declared_pairs]
 
 
 def same_questions(
-    own_figures: Figures, earlier: Mapping[str, Figures], measures: Sequence[tuple[str, str]]
+    own_figures: Figures,
+    earlier: Mapping[str, Figures],
+    measures: Sequence[tuple[str, str]],
+    delicate_measures: Collection[str],
 ) -> Iterator[Question]:
     """Names under which a table repeats the figures of an earlier release.
 
@@ -47,17 +59,21 @@ def same_questions(
     earlier : mapping of str to dict
     measures : sequence of (str, str)
         As :func:`same_measures` finds them.
+    delicate_measures : collection of str
     """
     for name, twin in measures:
         yield _question("measure", name, twin)
     for name, twin in _same_names(own_figures, earlier, by_place):
         yield _question("place", name, twin)
-    yield from _series_questions(own_figures, earlier)
+    yield from _series_questions(own_figures, earlier, delicate_measures)
     yield from _item_questions(own_figures, earlier)
 
 
 def _same_names(
-    own_figures: Figures, earlier: Mapping[str, Figures], axis: Axis
+    own_figures: Figures,
+    earlier: Mapping[str, Figures],
+    axis: Axis,
+    delicate_names: Collection[str] = (),
 ) -> list[tuple[str, str]]:
     """A table's name and an earlier one, where neither holds both and the figures coincide."""
     pairs: dict[tuple[str, str], None] = {}
@@ -66,12 +82,15 @@ def _same_names(
         other_columns = columns(figures.items(), axis)
         for name in own_columns.keys() - other_columns.keys():
             for twin in sorted(other_columns.keys() - own_columns.keys()):
-                if _coincide(own_columns[name], other_columns[twin]):
+                matters = not {name, twin}.isdisjoint(delicate_names)
+                if _coincide(own_columns[name], other_columns[twin], matters=matters):
                     pairs[name, twin] = None
     return list(pairs)
 
 
-def _series_questions(own_figures: Figures, earlier: Mapping[str, Figures]) -> Iterator[Question]:
+def _series_questions(
+    own_figures: Figures, earlier: Mapping[str, Figures], delicate_measures: Collection[str]
+) -> Iterator[Question]:
     """Another measure of another population, with the same figures."""
     own_columns = _by_series(own_figures)
     for figures in earlier.values():
@@ -79,7 +98,8 @@ def _series_questions(own_figures: Figures, earlier: Mapping[str, Figures]) -> I
         for (measure, population), column in own_columns.items():
             for (twin, other_population), printed_column in other_columns.items():
                 is_other = measure != twin and population != other_population
-                if is_other and _coincide(column, printed_column):
+                matters = not {measure, twin}.isdisjoint(delicate_measures)
+                if is_other and _coincide(column, printed_column, matters=matters):
                     one, two = f"{measure} of {population}", f"{twin} of {other_population}"
                     identity = f"same figures {two} ~ {one}"
                     yield Question(
@@ -103,10 +123,11 @@ def _by_series(figures: Figures) -> dict[tuple[str, str], dict[CellId, float]]:
     return table
 
 
-def _coincide(one: Mapping[CellId, float], twin: Mapping[CellId, float]) -> bool:
+def _coincide(one: Mapping[CellId, float], twin: Mapping[CellId, float], *, matters: bool) -> bool:
     rows = shared_rows(one, twin)
     values = [one[row] for row in rows]
-    return is_more_than_chance(values) and all(one[row] == twin[row] for row in rows)
+    one_in = ONE_IN_WHERE_IT_MATTERS if matters else ONE_IN
+    return is_more_than_chance(values, one_in=one_in) and all(one[row] == twin[row] for row in rows)
 
 
 def _question(kind: str, name: str, twin: str) -> Question:

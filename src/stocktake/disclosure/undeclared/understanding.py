@@ -206,8 +206,12 @@ def _relation_questions(
     declared_pairs |= {
         frozenset((pair.part, pair.whole)) for structure in structures for pair in structure.nested
     }
-    same = same_measures(own_figures, printed_figures, declared_pairs)
-    yield from same_questions(own_figures, printed_figures, same)
+    delicate_measures = {name.measure for name in hidden_cells}
+    delicate_measures |= {
+        name.measure for name, value in own_figures.items() if 0 < value < threshold
+    }
+    same = same_measures(own_figures, printed_figures, declared_pairs, delicate_measures)
+    yield from same_questions(own_figures, printed_figures, same, delicate_measures)
     yield from measure_questions(
         columns(all_figures.items(), by_measure),
         structures,
