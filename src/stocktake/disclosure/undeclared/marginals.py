@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from stocktake.disclosure.register import Earlier
 from stocktake.disclosure.structure import Dimension, Split, Table
-from stocktake.disclosure.undeclared.figures import Figures, read_figures, read_hidden
+from stocktake.disclosure.undeclared.figures import Figures, read_printed
 from stocktake.disclosure.undeclared.names import with_table
 from stocktake.disclosure.undeclared.totals import OF_ALL
 
@@ -64,8 +64,7 @@ def _with_total(dimension: Dimension, table: Table, figures: Figures, threshold:
     items = [item for item in table.items(dimension) if item != total]
     if len(items) < 2:
         return dimension
-    own_figures, _ = read_figures(table)
-    hidden_cells = read_hidden(table)
+    own_figures, hidden_cells = read_printed(table)
     rests = {name.with_item(dimension.id, "", "") for name in (*own_figures, *hidden_cells)}
     is_seen = False
     for rest in rests:

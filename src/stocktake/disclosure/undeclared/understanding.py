@@ -16,7 +16,7 @@ from stocktake.disclosure.undeclared.figures import (
     by_population,
     columns,
     read_figures,
-    read_hidden,
+    read_printed,
 )
 from stocktake.disclosure.undeclared.linking import link_releases
 from stocktake.disclosure.undeclared.marginals import add_marginal_totals
@@ -85,7 +85,7 @@ def understand(table: Table, earlier: Sequence[Earlier], policy: Policy) -> Unde
         raise UnansweredError(questions)
     table, earlier = _in_one_spelling(table, earlier, keys)
     own_figures, _ = read_figures(table)
-    printed_figures = _bearing_figures(own_figures, earlier)
+    printed_figures, hidden_cells = _bearing_figures(own_figures, earlier)
     structures = [table.structure, *(release.table.structure for release in earlier)]
     # Names come in the order of this table, and its figures are the true ones.
     all_figures: Figures = dict(own_figures)
@@ -108,7 +108,6 @@ def understand(table: Table, earlier: Sequence[Earlier], policy: Policy) -> Unde
         *amount_questions(table, columns(own_figures.items(), by_measure)),
     ]
     questions += _period_questions(table)
-    hidden_cells = {name for release in earlier for name in read_hidden(release.table)}
     questions += _relation_questions(
         own_figures, printed_figures, all_figures, structures, policy.threshold, hidden_cells
     )
@@ -147,17 +146,21 @@ def _in_one_spelling(
     return replace(table, structure=structure), respelled
 
 
-def _bearing_figures(own_figures: Figures, earlier: Sequence[Earlier]) -> dict[str, Figures]:
-    """What earlier releases print of the same periods."""
+def _bearing_figures(
+    own_figures: Figures, earlier: Sequence[Earlier]
+) -> tuple[dict[str, Figures], set[CellId]]:
+    """What earlier releases print of the same periods, and the cells that they hide."""
     periods = {name.period for name in own_figures}
     printed_figures: dict[str, Figures] = {}
+    hidden_cells: set[CellId] = set()
     for release in earlier:
         if _periods(release.table) & periods:
-            figures, _ = read_figures(release.table)
+            figures, marked_cells = read_printed(release.table)
+            hidden_cells |= marked_cells
             printed_figures[release.record.id] = {
                 name: value for name, value in figures.items() if name.period in periods
             }
-    return printed_figures
+    return printed_figures, hidden_cells
 
 
 def _periods(table: Table) -> set[str]:
