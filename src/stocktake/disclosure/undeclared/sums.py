@@ -87,11 +87,15 @@ def _candidates(table: Mapping[str, Column], own_names: Collection[str]) -> list
     if len(names) <= WIDEST:
         return list(_every_choice(names))
     # Among many columns, those of this table in every way, and with the others two by two.
-    own = [name for name in names if name in own_names]
-    candidates = list(_every_choice(own)) if len(own) <= WIDEST else []
-    candidates += dict.fromkeys(_triples(table, names, own))
-    for place in range(len(own) if len(own) > LONGEST else 0):
-        candidates.append((tuple(own), tuple(1 if at == place else -1 for at in range(len(own)))))
+    own_columns = [name for name in names if name in own_names]
+    candidates = list(_every_choice(own_columns)) if len(own_columns) <= WIDEST else []
+    candidates += dict.fromkeys(_triples(table, names, own_columns))
+    if len(own_columns) > LONGEST:
+        # One of them may be the sum of all the others.
+        candidates += [
+            (tuple(own_columns), tuple(1 if name == total else -1 for name in own_columns))
+            for total in own_columns
+        ]
     return candidates
 
 
@@ -104,14 +108,14 @@ def _every_choice(names: Sequence[str]) -> Iterator[Candidate]:
 
 
 def _triples(
-    table: Mapping[str, Column], names: Sequence[str], own: Sequence[str]
+    table: Mapping[str, Column], names: Sequence[str], own_columns: Sequence[str]
 ) -> Iterator[Candidate]:
     """Three columns that add up in some row, found by the figure that the third must have."""
     by_row: dict[CellId, dict[float, list[str]]] = {}
     for name in names:
         for row, value in table[name].items():
             by_row.setdefault(row, {}).setdefault(value, []).append(name)
-    for first in own:
+    for first in own_columns:
         for second in names:
             rows = [row for row in table[first] if row in table[second]][:SAMPLE_ROWS]
             for row in rows:
