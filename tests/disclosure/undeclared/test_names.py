@@ -44,6 +44,9 @@ def test_spelling_makes_no_other_place_population_or_year(let_out) -> None:
     two = let_out(table, other, "second")
     assert two.record.attacked_with == (one.record.id,)
     assert two.csv == "place,n\nA+B,c\nC,c\nD,28\nLA-1,86\n"
+    assert two.notices == (
+        f"{one.record.id} writes the same names in another way, and is compared",
+    )
 
 
 def test_codes_and_names_of_an_authority_are_one_place(let_out) -> None:

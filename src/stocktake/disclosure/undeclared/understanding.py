@@ -83,7 +83,13 @@ def understand(table: Table, earlier: Sequence[Earlier], policy: Policy) -> Unde
     questions = name_questions(table, keys)
     if questions:
         raise UnansweredError(questions)
+    stored_releases = list(earlier)
     table, earlier = _in_one_spelling(table, earlier, keys)
+    notices = [
+        f"{release.record.id} writes the same names in another way, and is compared"
+        for release, stored_release in zip(earlier, stored_releases, strict=True)
+        if release is not stored_release
+    ]
     own_figures, _ = read_figures(table)
     printed_figures, hidden_cells = _bearing_figures(own_figures, earlier)
     structures = [table.structure, *(release.table.structure for release in earlier)]
@@ -115,8 +121,8 @@ def understand(table: Table, earlier: Sequence[Earlier], policy: Policy) -> Unde
         raise UnansweredError(open_questions)
     table, earlier = add_marginal_totals(table, earlier, all_figures, policy.threshold)
     linked_releases, not_compared = link_releases(table.structure, earlier)
-    notices = (*sums.notices, *(f"{pair.part} is part of {pair.whole}" for pair in nested))
-    return Understanding(table, linked_releases, not_compared, notices)
+    notices += [*sums.notices, *(f"{pair.part} is part of {pair.whole}" for pair in nested)]
+    return Understanding(table, linked_releases, not_compared, tuple(notices))
 
 
 def _in_one_spelling(
