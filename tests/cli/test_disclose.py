@@ -70,6 +70,43 @@ def test_files_are_not_written_over(release_result, stocktake) -> None:
     assert "exists already" in result.err
 
 
+WIDE = """\
+place,n,b,g
+a,30,3,27
+b,59,30,29
+c,56,25,31
+d,50,28,22
+la-1,195,86,109
+"""
+WIDE_STRUCTURE = """\
+population = "all"
+period = "202324"
+measure = [{ id = "n", column = "n" }, { id = "b", column = "b" }, { id = "g", column = "g" }]
+dimension = [{ id = "place", column = "place" }]
+"""
+
+
+def test_questions_come_all_at_once_and_answers_release_the_table(
+    stocktake, tmp_path: Path
+) -> None:
+    (tmp_path / "wide.csv").write_text(WIDE)
+    structure = tmp_path / "wide.toml"
+    structure.write_text(WIDE_STRUCTURE.replace("202324", "spring"))
+    given = ("--structure", "wide.toml", "--register", "register", "--asked-by", "data-lead")
+    ended = stocktake("disclose", "wide.csv", *given, "--out", "out")
+    assert ended.code == 1
+    assert too_wide(ended.err) == []
+    said = " ".join(ended.err.split())
+    assert said.startswith("the table raises questions that its structure does not answer;")
+    assert "period spring: spring is a part of a year, and does not say of which" in said
+    assert 'sum n = b + g: n is b + g in every row; [[sum]] total = "n", parts = ["b", "g"]' in said
+    assert not (tmp_path / "register").exists() or not list(tmp_path.glob("register/*/*"))
+    structure.write_text(WIDE_STRUCTURE + '[[sum]]\ntotal = "n"\nparts = ["b", "g"]\n')
+    ended = stocktake("disclose", "wide.csv", *given, "--out", "out")
+    assert ended.code == 0, ended.err
+    assert "Note: place: la-1 is taken to be a and b and c and d." in ended.out
+
+
 @pytest.mark.slow
 def test_a_published_file_with_a_lone_hidden_authority(shared_data: Path, stocktake) -> None:
     """One authority of a region hidden, the region printed: found, as counts alone."""

@@ -54,7 +54,7 @@ def test_terms_and_half_terms_follow_each_other() -> None:
     for parts in (("autumn", "spring", "summer"), [f"ht{number}" for number in range(1, 7)]):
         spans = [read_period_name(f"202324-{part}") for part in parts]
         assert [spans[0].starts, spans[-1].ends] == [year.starts, year.ends]
-        assert all(year.holds(span) for span in spans)
+        assert all(year.contains(span) for span in spans)
         for first, second in zip(spans, spans[1:], strict=False):
             assert (second.starts - first.ends).days == 1
 

@@ -75,7 +75,7 @@ def release(
         force=force,
     )
     request.paths()
-    made = table_from_store(
+    made_table = table_from_store(
         open_store(store, keys),
         measure,
         year=year,
@@ -83,7 +83,7 @@ def release(
         place=place,
         own_folder=params.own_folder(definitions),
     )
-    structure = made.structure
+    structure = made_table.structure
     if answers is not None:
         structure = read_answers(answers, structure)
-    release_table(made.aggregate, structure, request)
+    release_table(made_table.aggregate, structure, request)

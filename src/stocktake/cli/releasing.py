@@ -15,7 +15,7 @@ from stocktake.cli import params
 if TYPE_CHECKING:
     from stocktake.disclosure import Record, Structure
 
-LISTED_COUNT = 3
+NAMES_SHOWN = 3
 """Releases of one reason that are named; the record has them all."""
 
 LONG = 1_000
@@ -103,9 +103,9 @@ def _show(record: Record, notices: Iterable[str]) -> None:
     if record.attacked_with:
         lines.append(f"Held against: {', '.join(record.attacked_with)}.")
     for reason, names in _by_reason(record.not_compared or {}).items():
-        listing = ", ".join(names[:LISTED_COUNT])
-        if len(names) > LISTED_COUNT:
-            listing += f" and {len(names) - LISTED_COUNT:,} more (see the record)"
+        listing = ", ".join(names[:NAMES_SHOWN])
+        if len(names) > NAMES_SHOWN:
+            listing += f" and {len(names) - NAMES_SHOWN:,} more (see the record)"
         lines.append(f"Not compared with {listing}: {reason}.")
     lines += [f"Note: {notice}." for notice in (*record.notices, *notices)]
     show(*(paragraph(line, indent=2) for line in lines))

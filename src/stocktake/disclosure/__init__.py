@@ -3,6 +3,7 @@
 from stocktake.disclosure.attack import Bounds, attack, bounds_table
 from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio
 from stocktake.disclosure.declarations import (
+    Apart,
     Chance,
     MeasureSum,
     Nested,
@@ -38,6 +39,7 @@ from stocktake.disclosure.verify import Verification, verify_register
 
 __all__ = [
     "DEFAULT_POLICY",
+    "Apart",
     "Bounds",
     "Cell",
     "CellId",

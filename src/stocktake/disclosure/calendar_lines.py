@@ -48,7 +48,9 @@ def calendar_splits(
         names = sorted({period for row in series_rows.values() for period in row})
         spans = {name: span for name in names if (span := read_period_name(name)) is not None}
         possible = _possible_splits(spans)
-        holding = tuple(split for split in possible if _holds(split, list(series_rows.values())))
+        holding = tuple(
+            split for split in possible if _is_consistent(split, [*series_rows.values()])
+        )
         if holding:
             splits[key] = holding
     return splits
@@ -56,7 +58,7 @@ def calendar_splits(
 
 def _possible_splits(spans: Mapping[str, Span]) -> Iterator[Split]:
     for whole, span in spans.items():
-        within = {name: part for name, part in spans.items() if span.holds(part)}
+        within = {name: part for name, part in spans.items() if span.contains(part)}
         for part in within:
             yield Split(total=whole, parts=(part,), complete=False)
         if len(within) < 2 or len(spans) > SEARCH_LIMIT:
@@ -85,18 +87,18 @@ def _tilings(span: Span, within: Mapping[str, Span]) -> Iterator[tuple[str, ...]
 
 def _longest(within: Mapping[str, Span]) -> tuple[str, ...]:
     """Periods without overlap, the longest first, in the order of the calendar."""
-    chosen: dict[str, Span] = {}
+    choice: dict[str, Span] = {}
     for name, span in sorted(within.items(), key=lambda pair: (_days(pair[1]), pair[0])):
-        if not any(span.overlaps(other) for other in chosen.values()):
-            chosen[name] = span
-    return tuple(sorted(chosen, key=lambda name: (chosen[name].starts, name)))
+        if not any(span.overlaps(neighbour) for neighbour in choice.values()):
+            choice[name] = span
+    return tuple(sorted(choice, key=lambda name: (choice[name].starts, name)))
 
 
 def _days(span: Span) -> int:
     return span.starts.toordinal() - span.ends.toordinal()
 
 
-def _holds(split: Split, rows: Sequence[Mapping[str, Cell]]) -> bool:
+def _is_consistent(split: Split, rows: Sequence[Mapping[str, Cell]]) -> bool:
     """Whether no row contradicts a split."""
     for row in rows:
         members = [row.get(name) for name in (split.total, *split.parts)]

@@ -62,6 +62,20 @@ class MeasureSum(Definition):
         return self
 
 
+class Apart(Definition):
+    """Measures of which none counts some of those whom another counts, whatever the figures.
+
+    Parameters
+    ----------
+    measures : tuple of str
+    reason : str
+        What they count instead; kept with the release.
+    """
+
+    measures: Annotated[tuple[Text, ...], Field(min_length=2)]
+    reason: Text
+
+
 class Synonym(Definition):
     """Names of one thing. Case, spaces, hyphens and underscores never make another name.
 
@@ -120,6 +134,8 @@ class Answers(Definition):
         Measures that add up to another.
     synonym : tuple of Synonym
         Other names of the same thing, in this table or in earlier ones.
+    apart : tuple of Apart
+        Measures of which none is part of another.
     chance : tuple of Chance
         Questions to which the answer is that the figures only happen to agree.
     """
@@ -127,12 +143,14 @@ class Answers(Definition):
     relation: tuple[Relation, ...] = ()
     nested: tuple[Nested, ...] = ()
     sum: tuple[MeasureSum, ...] = ()
+    apart: tuple[Apart, ...] = ()
     synonym: tuple[Synonym, ...] = ()
     chance: tuple[Chance, ...] = ()
 
 
 __all__ = [
     "Answers",
+    "Apart",
     "Chance",
     "MeasureSum",
     "NameKind",

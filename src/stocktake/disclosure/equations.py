@@ -150,8 +150,8 @@ def _sums(cells: dict[CellId, Cell], lines: Lines) -> list[Sum]:
                         waiting.append(cell_name)
                 if not split.complete or len(parts) < len(split.parts):
                     # Remainders add up among themselves because everything around them does.
-                    known = [part for part in split.parts if way.move(name, part) in parts]
-                    rest = way.move(name, f"{split.total} less {' and '.join(known)}")
+                    known_names = [part for part in split.parts if way.move(name, part) in parts]
+                    rest = way.move(name, f"{split.total} less {' and '.join(known_names)}")
                     cells.setdefault(rest, Cell(rest, "withheld", whole=whole))
                     parts = (*parts, rest)
                 sums[total, split] = (total, parts)

@@ -116,23 +116,23 @@ def _with_steps(nested: Mapping[Pair, None], structures: Sequence[Structure]) ->
     wholes: dict[str, dict[str, None]] = {}
     for part, whole in nested:
         wholes.setdefault(part, {})[whole] = None
-    bound = set[Pair]()
+    bindings = set[Pair]()
     for structure in structures:
         for measure in structure.measure:
             if measure.unit == "percent":
-                bound.add((measure.numerator, measure.denominator))
-        bound |= {(part, line.total) for line in structure.sum for part in line.parts}
-    for part, whole in sorted(bound):
+                bindings.add((measure.numerator, measure.denominator))
+        bindings |= {(part, line.total) for line in structure.sum for part in line.parts}
+    for part, whole in sorted(bindings):
         wholes.setdefault(part, {})[whole] = None
     pairs = dict(nested)
     for start in wholes:
-        waiting, reached = [start], dict[str, None]()
+        waiting, ends = [start], dict[str, None]()
         while waiting:
             for end in wholes.get(waiting.pop(), ()):
-                if end not in reached and end != start:
-                    reached[end] = None
+                if end not in ends and end != start:
+                    ends[end] = None
                     waiting.append(end)
-        pairs |= dict.fromkeys((start, end) for end in reached if (start, end) not in bound)
+        pairs |= dict.fromkeys((start, end) for end in ends if (start, end) not in bindings)
     return tuple(pairs)
 
 

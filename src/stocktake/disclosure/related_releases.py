@@ -85,7 +85,7 @@ class _Classes:
         spans = {name: span for name in names if (span := read_period_name(name)) is not None}
         for whole, span in spans.items():
             self._join(
-                "period", [whole, *(name for name, part in spans.items() if span.holds(part))]
+                "period", [whole, *(name for name, part in spans.items() if span.contains(part))]
             )
 
     def ends(self, table: Table) -> _Ends:

@@ -169,7 +169,7 @@ class Structure(Answers):
         What a combination without a row means: ``unknown``, or ``zero``.
     measure : tuple of Measure
     dimension : tuple of Dimension
-    relation, nested, sum, synonym, chance : tuple
+    relation, nested, sum, apart, synonym, chance : tuple
         As :class:`Answers` says.
 
     Examples

@@ -46,11 +46,13 @@ def understand_together(
         releases |= {release.record.id: release for release in understanding.earlier}
         reasons.append(understanding.not_compared)
         notices += understanding.notices
-    others = {
+    reasons_apart = {
         name: reason for name, reason in reasons[0].items() if all(name in r for r in reasons)
     }
-    linked = [release for name, release in releases.items() if name not in others]
-    related = related_releases(tables, linked)
+    linked_releases = [release for name, release in releases.items() if name not in reasons_apart]
+    related = related_releases(tables, linked_releases)
     near = {release.record.id for release in related}
-    others |= {release.record.id: APART for release in linked if release.record.id not in near}
-    return Understood(tuple(tables), related, others, tuple(dict.fromkeys(notices)))
+    reasons_apart |= {
+        release.record.id: APART for release in linked_releases if release.record.id not in near
+    }
+    return Understood(tuple(tables), related, reasons_apart, tuple(dict.fromkeys(notices)))

@@ -51,7 +51,7 @@ def read_structure(path: Path) -> Structure:
     return parse_structure(_text(path), path.name)
 
 
-ANSWERS = ("relation", "nested", "sum", "synonym", "chance")
+ANSWERS = ("relation", "nested", "sum", "apart", "synonym", "chance")
 """The tables of a structure that answer questions; a file of answers holds only these."""
 
 
@@ -61,8 +61,8 @@ def read_answers(path: Path, structure: Structure) -> Structure:
     Parameters
     ----------
     path : path
-        TOML or JSON with ``[[relation]]``, ``[[nested]]``, ``[[sum]]``, ``[[synonym]]`` and
-        ``[[chance]]``, as in a structure.
+        TOML or JSON with ``[[relation]]``, ``[[nested]]``, ``[[sum]]``, ``[[apart]]``,
+        ``[[synonym]]`` and ``[[chance]]``, as in a structure.
     structure : Structure
 
     Raises

@@ -57,13 +57,13 @@ class Span:
     starts: date
     ends: date
 
-    def holds(self, other: Span) -> bool:
+    def contains(self, second: Span) -> bool:
         """Whether another period lies in this one, and is not the same."""
-        return self != other and self.starts <= other.starts and other.ends <= self.ends
+        return self != second and self.starts <= second.starts and second.ends <= self.ends
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, second: Span) -> bool:
         """Whether the two share a day."""
-        return self.starts <= other.ends and other.starts <= self.ends
+        return self.starts <= second.ends and second.starts <= self.ends
 
 
 @lru_cache(maxsize=4096)
@@ -89,7 +89,7 @@ def read_period_name(text: str) -> Span | None:
     Examples
     --------
     >>> year, autumn = read_period_name("2023/24"), read_period_name("202324-autumn")
-    >>> year.holds(autumn), autumn.ends.isoformat()
+    >>> year.contains(autumn), autumn.ends.isoformat()
     (True, '2023-12-31')
     >>> read_period_name("Autumn term 2023-24") == autumn
     True
@@ -205,8 +205,8 @@ def _month(word: str) -> int | None:
 
 
 def _month_of(year: int, month: int) -> Span:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return Span(date(year, month, 1), following - timedelta(days=1))
+    next_month = date(year + month // 12, month % 12 + 1, 1)
+    return Span(date(year, month, 1), next_month - timedelta(days=1))
 
 
 def _first_year(year: str) -> int | None:
@@ -215,8 +215,8 @@ def _first_year(year: str) -> int | None:
     if len(digits) == 4:
         return None
     first, second = int(digits[:4]), digits[4:]
-    following = (first + 1) % (100 if len(second) == 2 else 10_000)
-    return first if int(second) == following else None
+    next_month = (first + 1) % (100 if len(second) == 2 else 10_000)
+    return first if int(second) == next_month else None
 
 
 def _year(year: str, name: str) -> Span | None:

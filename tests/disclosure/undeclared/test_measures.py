@@ -30,7 +30,7 @@ def test_a_count_that_is_at_most_another_is_asked_about(let_out) -> None:
     assert question.id == "nested s <= n"
     assert question.answers == (
         '[[nested]] part = "s", whole = "n"',
-        '[[chance]] question = "nested s <= n", with a reason, if that is chance',
+        '[[apart]] measures = ["s", "n"], with a reason, if neither counts some of the other',
     )
     assert not any(figure in str(refused.value) for figure in ("97", "100", "60"))
 
@@ -54,6 +54,19 @@ def test_chance_is_an_answer_with_a_reason(let_out) -> None:
     made = let_out(PASSED, structure("n", "s", chance=[answer]))
     assert made.record.hidden_count == 0
     assert made.structure.chance[0].reason == "two counts of different children"
+
+
+def test_measures_of_different_things_are_kept_apart(let_out) -> None:
+    apart = [{"measures": ["n", "s"], "reason": "pupils and adults"}]
+    assert let_out(PASSED, structure("n", "s", apart=apart)).record.hidden_count == 0
+
+
+def test_among_many_columns_some_pair_is_near_by_chance(let_out) -> None:
+    """A difference of 5 in 20, of one pair among fifteen: no sign of anything."""
+    table = {"place": ["x", "y"], "a": [20, 300], "b": [15, 90], "c": [52, 40]}
+    table |= {"d": [140, 81], "e": [301, 22], "f": [77, 160]}
+    made = let_out(table, structure(*"abcdef", dimensions=[dimension("place")]))
+    assert made.record.hidden_count == 0
 
 
 def test_one_row_is_enough_where_few_are_left(let_out) -> None:

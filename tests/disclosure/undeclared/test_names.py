@@ -44,6 +44,9 @@ def test_spelling_makes_no_other_place_population_or_year(let_out) -> None:
     two = let_out(table, other, "second")
     assert two.record.attacked_with == (one.record.id,)
     assert two.csv == "place,n\nA+B,c\nC,c\nD,28\nLA-1,86\n"
+    assert two.notices == (
+        f"{one.record.id} writes the same names in another way, and is compared",
+    )
 
 
 def test_codes_and_names_of_an_authority_are_one_place(let_out) -> None:
@@ -86,6 +89,15 @@ def test_equal_figures_under_another_id_are_asked_about(let_out, register: Regis
     made = let_out(MERGED, shape, "second")
     assert "a+b,c\nc,c" in made.csv
     assert len(register.records()) == 2
+
+
+def test_one_equal_total_is_enough_where_something_is_hidden(let_out) -> None:
+    """Only the authority's total is shared, and 33 less 30 would be the hidden 3."""
+    let_out(FIRST, structure("n"), "first")
+    pairs = dimension("place", **{"la-1": ["a+b", "c+d"]})
+    table = {"place": ["a+b", "c+d", "la-1"], "n": [33, 53, 86]}
+    with pytest.raises(UnansweredError, match="same measure n ~ children"):
+        let_out(table, structure(measure("children"), dimensions=[pairs]), "second")
 
 
 def test_a_synonym_once_declared_holds_for_later_tables(let_out) -> None:

@@ -130,6 +130,17 @@ def test_items_and_their_total_in_two_tables_without_a_word(let_out, first: str)
     assert is_open(bounds(made, honest, BOYS))
 
 
+@pytest.mark.parametrize("turned", [False, True], ids=["schools first", "authority first"])
+def test_schools_and_their_authority_in_two_tables(let_out, turned: bool) -> None:
+    flat = structure("n", dimensions=[dimension("place")])
+    schools = ({"place": PLACES[:4], "n": [3, 30, 25, 28]}, flat)
+    authority = ({"place": ["la-1"], "n": [86]}, flat)
+    order = [authority, schools] if turned else [schools, authority]
+    made = [let_out(*each, f"table-{number}") for number, each in enumerate(order)]
+    a = CellId("n", "all", "a", "202324")
+    assert is_open(bounds(made, [structure("n")] * 2, a))
+
+
 def test_places_without_their_total_are_innocent(let_out) -> None:
     made = let_out(
         {"place": PLACES[:3], "n": [30, 28, 25]}, structure("n", dimensions=[dimension("place")])

@@ -26,14 +26,14 @@ def amount_questions(table: Table, columns: Mapping[str, Column]) -> Iterator[Qu
         Its counts and sums by measure.
     """
     structure = table.structure
-    explained = {measure.numerator for measure in structure.measure if measure.is_ratio}
+    numerator_ids = {measure.numerator for measure in structure.measure if measure.is_ratio}
     for measure in structure.measure:
         if measure.is_ratio or measure.withheld or not measure.column:
             continue
         pair = _quotient(measure, structure, columns)
         if pair is not None or _is_named_percent(measure):
             yield _percent_question(measure, pair)
-        elif measure.unit == "sum" and not measure.contributors and measure.id not in explained:
+        elif measure.unit == "sum" and not measure.contributors and measure.id not in numerator_ids:
             yield Question(
                 f"contributors {measure.id}",
                 f"{measure.id} is a sum, and the structure does not say how many pupils or schools "
@@ -62,12 +62,12 @@ def _percent_question(measure: Measure, pair: tuple[str, str] | None) -> Questio
 
 def _is_named_percent(measure: Measure) -> bool:
     names = (measure.id, measure.column, measure.title)
-    if any(_PERCENT.search(_spaced(name)) for name in names):
+    if any(_PERCENT.search(_space_words(name)) for name in names):
         return True
-    return measure.unit == "sum" and any(_SHARE.search(_spaced(name)) for name in names)
+    return measure.unit == "sum" and any(_SHARE.search(_space_words(name)) for name in names)
 
 
-def _spaced(name: str) -> str:
+def _space_words(name: str) -> str:
     """With words apart: ``passedPercent`` and ``passed_percent`` alike."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import log10
 
-LEAST = 3.0
-"""Powers of ten: one in 1,000."""
+ONE_IN = 1000
+ONE_IN_WHERE_IT_MATTERS = 50
+"""Where one of the names has a figure that is hidden or small, so that another would uncover it."""
 
 
-def is_more_than_chance(values: Iterable[float], tries_count: int = 1) -> bool:
-    """Whether figures that agree would do so by chance less than once in 1,000 times.
+def is_more_than_chance(
+    values: Iterable[float], tries_count: int = 1, *, one_in: int = ONE_IN
+) -> bool:
+    """Whether figures that agree would do so by chance less than once in so many times.
 
     Parameters
     ----------
@@ -23,6 +26,7 @@ def is_more_than_chance(values: Iterable[float], tries_count: int = 1) -> bool:
         The figures that agree; the same figure twice counts once.
     tries_count : int
         How many agreements were looked for.
+    one_in : int
 
     Examples
     --------
@@ -30,4 +34,4 @@ def is_more_than_chance(values: Iterable[float], tries_count: int = 1) -> bool:
     (True, False, False)
     """
     powers = sum(log10(value) for value in set(values) if value > 1)
-    return powers >= LEAST + log10(max(1, tries_count))
+    return powers >= log10(one_in * max(1, tries_count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from stocktake.disclosure.cells import CellId
+from stocktake.disclosure.cells import Cell, CellId
 from stocktake.disclosure.reading import read_cells
 from stocktake.disclosure.structure import Table
 from stocktake.standards.errors import Fault
@@ -17,20 +17,24 @@ Column = dict[CellId, float]
 
 def read_figures(table: Table) -> tuple[Figures, list[Fault]]:
     """The counts and sums of a table, of hidden cells none; what cannot be read is a fault."""
-    ratios = {measure.id for measure in table.structure.measure if measure.is_ratio}
     faults: list[Fault] = []
     cells, _ = read_cells([table], faults)
-    figures = {
+    return _figures(table, cells), faults
+
+
+def read_printed(table: Table) -> tuple[Figures, set[CellId]]:
+    """What a released table prints, and the cells that it hides."""
+    cells, hidden_cells = read_cells([table], [])
+    return _figures(table, cells), hidden_cells
+
+
+def _figures(table: Table, cells: Mapping[CellId, Cell]) -> Figures:
+    ratios = {measure.id for measure in table.structure.measure if measure.is_ratio}
+    return {
         name: cell.value
         for name, cell in cells.items()
         if cell.value is not None and cell.state != "rounded" and name.measure not in ratios
     }
-    return figures, faults
-
-
-def read_hidden(table: Table) -> set[CellId]:
-    """The cells that a table prints as confidential."""
-    return read_cells([table], [])[1]
 
 
 def by_measure(name: CellId) -> tuple[str, CellId]:
@@ -57,11 +61,11 @@ def columns(figures: Iterable[tuple[CellId, float]], axis: Axis) -> dict[str, Co
     return table
 
 
-def shared_rows(one: Mapping[CellId, float], other: Mapping[CellId, float]) -> list[CellId]:
+def shared_rows(first: Mapping[CellId, float], second: Mapping[CellId, float]) -> list[CellId]:
     """What two columns both have a figure of."""
-    if len(other) < len(one):
-        one, other = other, one
-    return [row for row in one if row in other]
+    if len(second) < len(first):
+        first, second = second, first
+    return [row for row in first if row in second]
 
 
 Axis = Callable[[CellId], tuple[str, CellId]]

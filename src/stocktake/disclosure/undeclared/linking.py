@@ -22,16 +22,16 @@ def link_releases(
 
     Returns
     -------
-    linked : tuple of Earlier
+    linked_releases : tuple of Earlier
         In the order of release.
     not_compared : dict of str to str
         The ids of the others, and why.
     """
     groups = [_measures(structure), *(_measures(release.table.structure) for release in earlier)]
     measures = set(groups[0])
-    bound = [*_bound(structure)]
-    bound += [line for release in earlier for line in _bound(release.table.structure)]
-    waiting = [*groups[1:], *bound]
+    bound_groups = [*_bound_groups(structure)]
+    bound_groups += [line for release in earlier for line in _bound_groups(release.table.structure)]
+    waiting = [*groups[1:], *bound_groups]
     has_changed = True
     while has_changed:
         has_changed = False
@@ -40,16 +40,16 @@ def link_releases(
                 waiting.remove(group)
                 measures |= group
                 has_changed = True
-    linked = tuple(r for r in earlier if _measures(r.table.structure) & measures)
-    others = {r.record.id: NO_MEASURE for r in earlier if r not in linked}
-    return linked, others
+    linked_releases = tuple(r for r in earlier if _measures(r.table.structure) & measures)
+    reasons_by_id = {r.record.id: NO_MEASURE for r in earlier if r not in linked_releases}
+    return linked_releases, reasons_by_id
 
 
 def _measures(structure: Structure) -> set[str]:
     return {measure.id for measure in structure.measure}
 
 
-def _bound(structure: Structure) -> Iterable[set[str]]:
+def _bound_groups(structure: Structure) -> Iterable[set[str]]:
     """Measures that a structure binds to each other."""
     for pair in structure.nested:
         yield {pair.part, pair.whole}

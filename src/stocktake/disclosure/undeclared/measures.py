@@ -41,8 +41,8 @@ def nest_by_definition(table: Mapping[str, Column]) -> tuple[Nested, ...]:
     pairs = []
     for part, whole in _defined():
         if part in by_plain and whole in by_plain:
-            one, other = table[by_plain[part]], table[by_plain[whole]]
-            if all(value <= other[row] for row, value in one.items() if row in other):
+            first, second = table[by_plain[part]], table[by_plain[whole]]
+            if all(value <= second[row] for row, value in first.items() if row in second):
                 pairs.append(Nested(part=by_plain[part], whole=by_plain[whole]))
     return tuple(pairs)
 
@@ -51,7 +51,7 @@ def measure_questions(
     table: Mapping[str, Column],
     structures: Sequence[Structure],
     threshold: int,
-    own: Collection[str],
+    own_names: Collection[str],
     *,
     same: Sequence[Pair] = (),
     hidden_names: Collection[str] = (),
@@ -65,7 +65,7 @@ def measure_questions(
     structures : sequence of Structure
         Of this table and of earlier releases: what is declared.
     threshold : int
-    own : collection of str
+    own_names : collection of str
         The measures of this table.
     same : sequence of (str, str)
         Measures of which it is asked whether they are the same.
@@ -74,20 +74,24 @@ def measure_questions(
     """
     sums = [line for structure in structures for line in structure.sum]
     factors = [_factors(line.total, line.parts) for line in sums if line.complete]
-    guesses = list(column_sums(table, threshold, own, factors, hidden_names))
+    guesses = list(column_sums(table, threshold, own_names, factors, hidden_names))
     for guess in guesses:
         yield _sum_question(guess)
-    known = _declared_pairs(structures) | set(same)
+    known_pairs = _declared_pairs(structures) | set(same)
     for guess in guesses:
-        known |= _disjoint(guess.left) | _disjoint(guess.right)
-        known |= {(a, b) for a in guess.right for b in guess.left}
-    for part, whole in near_pairs(table, threshold, own, known, least_rows=LEAST_ROWS):
+        known_pairs |= _disjoint(guess.left) | _disjoint(guess.right)
+        known_pairs |= {(a, b) for a in guess.right for b in guess.left}
+    for part, whole in near_pairs(table, threshold, own_names, known_pairs, least_rows=LEAST_ROWS):
         identity = f"nested {part} <= {whole}"
         yield Question(
             identity,
             f"{part} is at most {whole} in every row, and nearly or wholly equal to it in some: "
             f"if {part} counts some of those whom {whole} counts, the others are few",
-            (f'[[nested]] part = "{part}", whole = "{whole}"', by_chance(identity)),
+            (
+                f'[[nested]] part = "{part}", whole = "{whole}"',
+                f'[[apart]] measures = ["{part}", "{whole}"], with a reason, if neither counts '
+                "some of the other",
+            ),
         )
 
 
@@ -118,6 +122,8 @@ def _declared_pairs(structures: Sequence[Structure]) -> set[Pair]:
     edges: dict[str, set[str]] = {}
     pairs: set[Pair] = set()
     for structure in structures:
+        for apart in structure.apart:
+            pairs |= _disjoint(apart.measures)
         for pair in structure.nested:
             edges.setdefault(pair.part, set()).add(pair.whole)
         for measure in structure.measure:
@@ -129,35 +135,33 @@ def _declared_pairs(structures: Sequence[Structure]) -> set[Pair]:
             for part in line.parts:
                 edges.setdefault(part, set()).add(line.total)
     wholes = {start: _reach(start, edges) for start in edges}
-    pairs |= {(part, whole) for part, reached in wholes.items() for whole in reached}
+    pairs |= {(part, whole) for part, ends in wholes.items() for whole in ends}
     for line in (line for structure in structures for line in structure.sum):
         # What lies in one part lies in none of the others.
-        within = [
-            {part, *(n for n, reached in wholes.items() if part in reached)} for part in line.parts
-        ]
+        within = [{part, *(n for n, ends in wholes.items() if part in ends)} for part in line.parts]
         pairs |= {
-            (one, other)
+            (first, second)
             for place, group in enumerate(within)
-            for others in (within[:place] + within[place + 1 :])
-            for one in group
-            for other in others
+            for other_group in (within[:place] + within[place + 1 :])
+            for first in group
+            for second in other_group
         }
     return pairs
 
 
 def _reach(start: str, edges: Mapping[str, Collection[str]]) -> set[str]:
-    reached: set[str] = set()
+    ends: set[str] = set()
     waiting = [start]
     while waiting:
         for end in edges.get(waiting.pop(), ()):
-            if end not in reached:
-                reached.add(end)
+            if end not in ends:
+                ends.add(end)
                 waiting.append(end)
-    return reached
+    return ends
 
 
 def _disjoint(names: Sequence[str]) -> set[Pair]:
-    return {(one, other) for one in names for other in names if one != other}
+    return {(first, second) for first in names for second in names if first != second}
 
 
 @cache

@@ -27,13 +27,13 @@ class Spelling:
     """How each thing is written, by its slot and key."""
 
     keys: NameKeys
-    written: Mapping[tuple[str, str, str], str]
+    spellings: Mapping[tuple[str, str, str], str]
 
     def of(self, slot: Slot, name: str) -> str:
         """The chosen spelling of a name; of "all less others", that of its parts."""
         key = (*slot, self.keys.key(slot[0], name))
-        if key in self.written or " less " not in name:
-            return self.written.get(key, name)
+        if key in self.spellings or " less " not in name:
+            return self.spellings.get(key, name)
         whole, rest = name.split(" less ", 1)
         parts = [self.of(slot, part) for part in rest.split(" and ")]
         return f"{self.of(slot, whole)} less {' and '.join(parts)}"
@@ -41,11 +41,11 @@ class Spelling:
 
 def choose_spelling(tables: Sequence[Table], keys: NameKeys) -> Spelling:
     """One spelling for every name of the tables, the first one that comes."""
-    written: dict[tuple[str, str, str], str] = {}
+    spellings: dict[tuple[str, str, str], str] = {}
     for table in tables:
         for slot, name in _names(table, keys):
-            written.setdefault((*slot, keys.key(slot[0], name)), name)
-    return Spelling(keys, written)
+            spellings.setdefault((*slot, keys.key(slot[0], name)), name)
+    return Spelling(keys, spellings)
 
 
 def name_questions(table: Table, keys: NameKeys) -> list[Question]:
@@ -112,20 +112,20 @@ def respell_structure(
     """A structure in another spelling."""
     content = structure.model_dump()
 
-    def named(kind: str) -> Callable[[str], str]:
+    def speller(kind: str) -> Callable[[str], str]:
         return lambda name: spelling.of((kind, ""), name) if name else name
 
-    measure, population = named("measure"), named("population")
+    measure, population = speller("measure"), speller("population")
     content["population"] = population(structure.population)
-    content["place"] = named("place")(structure.place)
-    content["period"] = named("period")(structure.period)
-    content["publisher"] = named("dimension")(structure.publisher)
+    content["place"] = speller("place")(structure.place)
+    content["period"] = speller("period")(structure.period)
+    content["publisher"] = speller("dimension")(structure.publisher)
     for row in content["measure"]:
         for field in ("id", "numerator", "denominator"):
             row[field] = measure(row[field])
     for row, dimension in zip(content["dimension"], structure.dimension, strict=True):
         item = _item_speller(dimension, spelling, totals)
-        row["id"] = named("dimension")(dimension.id)
+        row["id"] = speller("dimension")(dimension.id)
         row["total"] = totals.get(row["id"], dimension.total)
         for split in row["split"]:
             split["total"], split["parts"] = item(split["total"]), [*map(item, split["parts"])]
@@ -133,6 +133,8 @@ def respell_structure(
         row["total"], row["parts"] = population(row["total"]), [*map(population, row["parts"])]
     for row in content["sum"]:
         row["total"], row["parts"] = measure(row["total"]), [*map(measure, row["parts"])]
+    for row in content["apart"]:
+        row["measures"] = [*map(measure, row["measures"])]
     for row in content["nested"]:
         row["part"], row["whole"] = measure(row["part"]), measure(row["whole"])
     return Structure.model_validate(content)
@@ -188,7 +190,7 @@ def _respelled_items(
     for dimension in table.structure.dimension:
         item = _item_speller(dimension, spelling, totals)
         pairs = {name: item(name) for name in table.items(dimension)}
-        pairs = {name: other for name, other in pairs.items() if name != other}
+        pairs = {name: spelt for name, spelt in pairs.items() if name != spelt}
         if pairs:
             changes[dimension.column] = pairs
     return changes

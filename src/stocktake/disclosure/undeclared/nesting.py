@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from math import prod
 
-from stocktake.disclosure.undeclared.evidence import is_more_than_chance
+from stocktake.disclosure.undeclared.evidence import (
+    ONE_IN,
+    ONE_IN_WHERE_IT_MATTERS,
+    is_more_than_chance,
+)
 from stocktake.disclosure.undeclared.figures import Column, shared_rows
 
 Pair = tuple[str, str]
@@ -14,9 +19,11 @@ Pair = tuple[str, str]
 def near_pairs(
     table: Mapping[str, Column],
     threshold: int,
-    own: Collection[str],
-    known: Collection[Pair],
+    own_names: Collection[str],
+    known_pairs: Collection[Pair],
+    *,
     least_rows: int = 1,
+    hidden_names: Collection[str] = (),
 ) -> Iterator[Pair]:
     """Columns of which one is never above the other, and somewhere nearly or wholly equal to it.
 
@@ -25,40 +32,53 @@ def near_pairs(
     table : mapping of str to column
     threshold : int
         A difference below it is a small count.
-    own : collection of str
+    own_names : collection of str
         One of the two must be among these.
-    known : collection of (str, str)
+    known_pairs : collection of (str, str)
         Pairs about which nothing is to be asked.
     least_rows : int
         Shared rows without which nothing is said of a column of this table and one of another.
+    hidden_names : collection of str
+        Columns of which an earlier release hides a figure.
 
     Yields
     ------
     (str, str)
         Part and whole. Where a part is small itself it is hidden anyway, and the pair is not
-        named for its sake; nor where the two are equal in few and small figures.
+        named for its sake; nor where the two are equal in few and small figures. Among many
+        columns some pair is near by chance: of six pairs, a difference of 3 in 20 is no sign, and
+        one of 3 in 100 is.
     """
     names = list(table)
+    tries_count = len(names) * (len(names) - 1) // 2
     for number, first in enumerate(names):
         for second in names[number + 1 :]:
-            is_known = (first, second) in known or (second, first) in known
-            if is_known or not {first, second} & set(own):
+            is_known = (first, second) in known_pairs or (second, first) in known_pairs
+            if is_known or not {first, second} & set(own_names):
                 continue
-            least = 1 if {first, second} <= set(own) else least_rows
-            pair = _near_pair(table, first, second, threshold, least)
+            matters = not {first, second}.isdisjoint(hidden_names)
+            one_in = ONE_IN_WHERE_IT_MATTERS if matters else ONE_IN
+            least = 1 if {first, second} <= set(own_names) else least_rows
+            pair = _near_pair(table, first, second, threshold, least, tries_count, one_in)
             if pair is not None:
                 yield pair
 
 
 def _near_pair(
-    table: Mapping[str, Column], first: str, second: str, threshold: int, least_rows: int
+    table: Mapping[str, Column],
+    first: str,
+    second: str,
+    threshold: int,
+    least_rows: int,
+    tries_count: int,
+    one_in: int,
 ) -> Pair | None:
-    one, other = table[first], table[second]
-    rows = [(one[row], other[row]) for row in shared_rows(one, other)]
+    a_column, b_column = table[first], table[second]
+    rows = [(a_column[row], b_column[row]) for row in shared_rows(a_column, b_column)]
     if len(rows) < least_rows:
         return None
     if all(a == b for a, b in rows):
-        is_said = is_more_than_chance(a for a, _ in rows)
+        is_said = is_more_than_chance((a for a, _ in rows), one_in=one_in)
         return (first, second) if is_said and any(a >= threshold for a, _ in rows) else None
     if all(a <= b for a, b in rows):
         part, whole = first, second
@@ -67,5 +87,7 @@ def _near_pair(
         rows = [(b, a) for a, b in rows]
     else:
         return None
-    is_near = any(a > 0 and b >= threshold and b - a < threshold for a, b in rows)
-    return (part, whole) if is_near else None
+    near_rows = {(a, b) for a, b in rows if a >= threshold and b - a < threshold}
+    # How likely a part would come so near to the whole, and stay below it, in all of these rows.
+    odds = prod((b - a + 1) / (2 * b) for a, b in near_rows)
+    return (part, whole) if near_rows and odds * tries_count < 1 else None

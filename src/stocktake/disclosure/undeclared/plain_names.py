@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from stocktake.disclosure.declarations import NameKind, Synonym
 from stocktake.standards.definitions import Definition, Source, load_folder
@@ -32,6 +32,7 @@ class SynonymFile(Definition):
     source: tuple[Source, ...]
 
 
+@lru_cache(maxsize=65_536)
 def plain_name(text: str) -> str:
     """A name without case, spaces, hyphens and underscores; between digits one hyphen stays.
 

@@ -15,7 +15,7 @@ def population_questions(
     table: Mapping[str, Column],
     structures: Sequence[Structure],
     threshold: int,
-    own: str,
+    own_population: str,
     *,
     hidden_names: Collection[str] = (),
 ) -> Iterator[Question]:
@@ -28,7 +28,7 @@ def population_questions(
     structures : sequence of Structure
         Of this table and of earlier releases.
     threshold : int
-    own : str
+    own_population : str
         The population of this table.
     hidden_names : collection of str
         Populations of which an earlier release hides a figure.
@@ -39,7 +39,7 @@ def population_questions(
         for relation in relations
         if relation.complete
     ]
-    guesses = list(column_sums(table, threshold, [own], factors, hidden_names))
+    guesses = list(column_sums(table, threshold, [own_population], factors, hidden_names))
     for guess in guesses:
         identity = f"relation {guess}"
         total, parts = guess.left[0], ", ".join(f'"{part}"' for part in guess.right)
@@ -49,14 +49,16 @@ def population_questions(
             f"{' and '.join(guess.right)} together in every row",
             (f'[[relation]] total = "{total}", parts = [{parts}]', by_chance(identity)),
         )
-    known = set[tuple[str, str]]()
+    known_pairs = set[tuple[str, str]]()
     for relation in relations:
         names = (relation.total, *relation.parts)
-        known |= {(one, other) for one in names for other in names if one != other}
+        known_pairs |= {(first, second) for first in names for second in names if first != second}
     for guess in guesses:
         names = (*guess.left, *guess.right)
-        known |= {(one, other) for one in names for other in names if one != other}
-    for part, whole in near_pairs(table, threshold, [own], known):
+        known_pairs |= {(first, second) for first in names for second in names if first != second}
+    for part, whole in near_pairs(
+        table, threshold, [own_population], known_pairs, hidden_names=hidden_names
+    ):
         identity = f"population {part} ~ {whole}"
         yield Question(
             identity,

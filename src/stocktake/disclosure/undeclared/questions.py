@@ -47,6 +47,10 @@ class UnansweredError(StocktakeError):
         super().__init__(SUMMARY, [question.fault for question in questions])
         self.questions = tuple(questions)
 
+    def __str__(self) -> str:
+        # However many: whoever answers some of them should not meet the others one run later.
+        return "\n".join([self.summary, *(f"  {fault}" for fault in self.faults)])
+
 
 def by_chance(question: str) -> str:
     """How a structure says that figures only happen to agree."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from stocktake.disclosure.cells import CellId
 from stocktake.disclosure.undeclared.evidence import is_more_than_chance
 from stocktake.disclosure.undeclared.figures import Column
 
@@ -15,7 +16,11 @@ WIDEST = 8
 LONGEST = 6
 """Columns in one sum, where all are tried."""
 
-TRIES_LIMIT = 40_000
+SAMPLE_ROWS = 3
+"""Rows in which three columns of many must add up before all are looked at."""
+
+Candidate = tuple[tuple[str, ...], tuple[int, ...]]
+"""Columns and their signs."""
 
 
 @dataclass(frozen=True)
@@ -38,29 +43,29 @@ class ColumnSum:
 def column_sums(
     table: Mapping[str, Column],
     threshold: int,
-    own: Collection[str],
-    known: Sequence[Mapping[str, int]],
+    own_names: Collection[str],
+    known_sums: Sequence[Mapping[str, int]],
     hidden_names: Collection[str] = (),
 ) -> Iterator[ColumnSum]:
-    """Sums that hold in every row, by more than chance, and that would give a small figure away.
+    """Sums that hold in every row, by more than chance, and that would uncover a small figure.
 
     Parameters
     ----------
     table : mapping of str to column
     threshold : int
-        Figures below it are small; where none is, no sum gives one away.
-    own : collection of str
+        Figures below it are small; where none is, no sum uncovers one.
+    own_names : collection of str
         At least one column of a sum is among these.
-    known : sequence of mapping of str to int
+    known_sums : sequence of mapping of str to int
         Declared sums, as factors of columns; what follows from them is not named again.
     hidden_names : collection of str
         Columns of which an earlier release hides a figure.
     """
-    names = [name for name, column in table.items() if any(column.values())]
-    lines = [dict(line) for line in known]
-    candidates = list(_candidates(names))
+    lines = [dict(line) for line in known_sums]
+    candidates = _candidates(table, own_names)
+    tries_count = max(len(candidates), len(own_names) * len(table))
     for members, signs in candidates:
-        if not set(members) & set(own) or _follows(members, signs, lines):
+        if not set(members) & set(own_names) or _follows(members, signs, lines):
             continue
         rows = _rows(table, members)
         if not rows or not all(
@@ -71,26 +76,58 @@ def column_sums(
         is_small = not set(members).isdisjoint(hidden_names) or any(
             0 < value < threshold for name in members for value in table[name].values()
         )
-        if is_small and is_more_than_chance(totals, len(candidates)) and _all_count(rows):
+        if is_small and is_more_than_chance(totals, tries_count) and _all_count(rows):
             lines.append(dict(zip(members, signs, strict=True)))
             yield _as_sum(members, signs)
 
 
-def _candidates(names: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
+def _candidates(table: Mapping[str, Column], own_names: Collection[str]) -> list[Candidate]:
     """Choices of columns with their signs, the shortest first."""
-    is_narrow = len(names) <= WIDEST
-    longest = min(LONGEST, len(names)) if is_narrow else 3
-    count = 0
-    for size in range(3, longest + 1):
+    names = [name for name, column in table.items() if any(column.values())]
+    if len(names) <= WIDEST:
+        return list(_every_choice(names))
+    # Among many columns, those of this table in every way, and with the others two by two.
+    own_columns = [name for name in names if name in own_names]
+    candidates = list(_every_choice(own_columns)) if len(own_columns) <= WIDEST else []
+    candidates += dict.fromkeys(_triples(table, names, own_columns))
+    if len(own_columns) > LONGEST:
+        # One of them may be the sum of all the others.
+        candidates += [
+            (tuple(own_columns), tuple(1 if name == total else -1 for name in own_columns))
+            for total in own_columns
+        ]
+    return candidates
+
+
+def _every_choice(names: Sequence[str]) -> Iterator[Candidate]:
+    for size in range(3, min(LONGEST, len(names)) + 1):
         for members in combinations(names, size):
             for signs in product((1, -1), repeat=size - 1):
-                if -1 in signs and count < TRIES_LIMIT:
-                    count += 1
+                if -1 in signs:
                     yield members, (1, *signs)
-    if longest < len(names):
-        for place in range(len(names)):
-            signs = tuple(1 if at == place else -1 for at in range(len(names)))
-            yield tuple(names), signs
+
+
+def _triples(
+    table: Mapping[str, Column], names: Sequence[str], own_columns: Sequence[str]
+) -> Iterator[Candidate]:
+    """Three columns that add up in some row, found by the figure that the third must have."""
+    by_row: dict[CellId, dict[float, list[str]]] = {}
+    for name in names:
+        for row, value in table[name].items():
+            by_row.setdefault(row, {}).setdefault(value, []).append(name)
+    for first in own_columns:
+        for second in names:
+            rows = [row for row in table[first] if row in table[second]][:SAMPLE_ROWS]
+            for row in rows:
+                one, two = table[first][row], table[second][row]
+                for third_value, signs in (
+                    (one - two, (1, -1, -1)),
+                    (two - one, (1, -1, 1)),
+                    (one + two, (1, 1, -1)),
+                ):
+                    for third in by_row[row].get(third_value, ()):
+                        if len({first, second, third}) == 3:
+                            yield (first, second, third), signs
 
 
 def _rows(table: Mapping[str, Column], members: Sequence[str]) -> list[list[float]]:

@@ -28,7 +28,9 @@ class Sums:
     notices: tuple[str, ...]
 
 
-def complete_totals(table: Table, figures: Figures, known: Mapping[str, Sequence[Split]]) -> Sums:
+def complete_totals(
+    table: Table, figures: Figures, earlier_splits: Mapping[str, Sequence[Split]]
+) -> Sums:
     """Add the sums that a table's rows show.
 
     Parameters
@@ -36,7 +38,7 @@ def complete_totals(table: Table, figures: Figures, known: Mapping[str, Sequence
     table : Table
     figures : dict of CellId to float
         Of this table and of what is out.
-    known : mapping of str to sequence of Split
+    earlier_splits : mapping of str to sequence of Split
         By dimension: what earlier structures declare.
     """
     structure = table.structure
@@ -44,7 +46,7 @@ def complete_totals(table: Table, figures: Figures, known: Mapping[str, Sequence
     notices: list[str] = []
     dimensions = []
     for dimension in structure.dimension:
-        grown, question = _complete(dimension, table, figures, known.get(dimension.id, ()))
+        grown, question = _complete(dimension, table, figures, earlier_splits.get(dimension.id, ()))
         dimensions.append(grown)
         if question is not None:
             questions.append(question)
@@ -60,12 +62,12 @@ def complete_totals(table: Table, figures: Figures, known: Mapping[str, Sequence
 
 
 def _complete(
-    dimension: Dimension, table: Table, figures: Figures, known: Sequence[Split]
+    dimension: Dimension, table: Table, figures: Figures, earlier_splits: Sequence[Split]
 ) -> tuple[Dimension, Question | None]:
     if dimension.adds_up is False or dimension.id == "period":
         return dimension, None
     items = sorted(table.items(dimension))
-    dimension = _with_known(dimension, items, known)
+    dimension = _with_known(dimension, items, earlier_splits)
     splits = dimension.split
     inner = {part for split in splits for part in split.parts}
     totals = {split.total for split in splits}
@@ -143,12 +145,16 @@ def _without_total(
     return dimension
 
 
-def _with_known(dimension: Dimension, items: Sequence[str], known: Sequence[Split]) -> Dimension:
+def _with_known(
+    dimension: Dimension, items: Sequence[str], earlier_splits: Sequence[Split]
+) -> Dimension:
     """The splits of earlier structures, where they name every item of this table."""
-    names = {name for split in known for name in (split.total, *split.parts)} | {dimension.total}
+    names = {name for split in earlier_splits for name in (split.total, *split.parts)} | {
+        dimension.total
+    }
     if not set(items) <= names or dimension.split:
         return dimension
-    return dimension.with_lines(known)
+    return dimension.with_lines(earlier_splits)
 
 
 def _with_split(dimension: Dimension, split: Split) -> Dimension:

@@ -16,7 +16,7 @@ from stocktake.disclosure.undeclared.figures import (
     by_population,
     columns,
     read_figures,
-    read_hidden,
+    read_printed,
 )
 from stocktake.disclosure.undeclared.linking import link_releases
 from stocktake.disclosure.undeclared.marginals import add_marginal_totals
@@ -69,11 +69,11 @@ def understand(table: Table, earlier: Sequence[Earlier], policy: Policy) -> Unde
     UnansweredError
         With every question at once.
     """
-    own, faults = read_figures(table)
+    own_figures, faults = read_figures(table)
     if faults:
         # The table cannot be read as it is, which is said with every fault where it is bound.
-        linked, others = link_releases(table.structure, earlier)
-        return Understanding(table, linked, others)
+        linked_releases, not_compared = link_releases(table.structure, earlier)
+        return Understanding(table, linked_releases, not_compared)
     synonyms = [
         synonym
         for structure in (table.structure, *(release.table.structure for release in earlier))
@@ -83,37 +83,46 @@ def understand(table: Table, earlier: Sequence[Earlier], policy: Policy) -> Unde
     questions = name_questions(table, keys)
     if questions:
         raise UnansweredError(questions)
+    stored_releases = list(earlier)
     table, earlier = _in_one_spelling(table, earlier, keys)
-    own, _ = read_figures(table)
-    printed = _bearing_figures(own, earlier)
+    notices = [
+        f"{release.record.id} writes the same names in another way, and is compared"
+        for release, stored_release in zip(earlier, stored_releases, strict=True)
+        if release is not stored_release
+    ]
+    own_figures, _ = read_figures(table)
+    printed_figures, hidden_cells = _bearing_figures(own_figures, earlier)
     structures = [table.structure, *(release.table.structure for release in earlier)]
     # Names come in the order of this table, and its figures are the true ones.
-    every: Figures = dict(own)
-    for figures in printed.values():
-        every |= figures
-    every |= own
-    sums = complete_totals(table, every, _known_splits(structures[1:]))
-    measures = columns(every.items(), by_measure)
+    all_figures: Figures = dict(own_figures)
+    for figures in printed_figures.values():
+        all_figures |= figures
+    all_figures |= own_figures
+    sums = complete_totals(table, all_figures, _known_splits(structures[1:]))
+    measures = columns(all_figures.items(), by_measure)
     nested = [
         pair
         for pair in nest_by_definition(measures)
-        if pair not in table.structure.nested and pair.whole in columns(own.items(), by_measure)
+        if pair not in table.structure.nested
+        and pair.whole in columns(own_figures.items(), by_measure)
     ]
     structure = sums.structure.model_copy(update={"nested": (*sums.structure.nested, *nested)})
     structures[0] = structure
     table = replace(table, structure=structure)
-    questions = [*sums.questions, *amount_questions(table, columns(own.items(), by_measure))]
+    questions = [
+        *sums.questions,
+        *amount_questions(table, columns(own_figures.items(), by_measure)),
+    ]
     questions += _period_questions(table)
-    hidden_cells = {name for release in earlier for name in read_hidden(release.table)}
     questions += _relation_questions(
-        own, printed, every, structures, policy.threshold, hidden_cells
+        own_figures, printed_figures, all_figures, structures, policy.threshold, hidden_cells
     )
     if open_questions := without_answers(questions, structure):
         raise UnansweredError(open_questions)
-    table, earlier = add_marginal_totals(table, earlier, every, policy.threshold)
-    linked, others = link_releases(table.structure, earlier)
-    notices = (*sums.notices, *(f"{pair.part} is part of {pair.whole}" for pair in nested))
-    return Understanding(table, linked, others, notices)
+    table, earlier = add_marginal_totals(table, earlier, all_figures, policy.threshold)
+    linked_releases, not_compared = link_releases(table.structure, earlier)
+    notices += [*sums.notices, *(f"{pair.part} is part of {pair.whole}" for pair in nested)]
+    return Understanding(table, linked_releases, not_compared, tuple(notices))
 
 
 def _in_one_spelling(
@@ -143,17 +152,21 @@ def _in_one_spelling(
     return replace(table, structure=structure), respelled
 
 
-def _bearing_figures(own: Figures, earlier: Sequence[Earlier]) -> dict[str, Figures]:
-    """What earlier releases print of the same periods."""
-    periods = {name.period for name in own}
-    printed: dict[str, Figures] = {}
+def _bearing_figures(
+    own_figures: Figures, earlier: Sequence[Earlier]
+) -> tuple[dict[str, Figures], set[CellId]]:
+    """What earlier releases print of the same periods, and the cells that they hide."""
+    periods = {name.period for name in own_figures}
+    printed_figures: dict[str, Figures] = {}
+    hidden_cells: set[CellId] = set()
     for release in earlier:
         if _periods(release.table) & periods:
-            figures, _ = read_figures(release.table)
-            printed[release.record.id] = {
+            figures, marked_cells = read_printed(release.table)
+            hidden_cells |= marked_cells
+            printed_figures[release.record.id] = {
                 name: value for name, value in figures.items() if name.period in periods
             }
-    return printed
+    return printed_figures, hidden_cells
 
 
 def _periods(table: Table) -> set[str]:
@@ -167,8 +180,8 @@ def _known_splits(structures: Sequence[Structure]) -> dict[str, list[Split]]:
     splits: dict[str, list[Split]] = {}
     for structure in structures:
         for dimension in structure.dimension:
-            known = splits.setdefault(dimension.id, [])
-            known += [split for split in dimension.split if split not in known]
+            known_splits = splits.setdefault(dimension.id, [])
+            known_splits += [split for split in dimension.split if split not in known_splits]
     return splits
 
 
@@ -185,35 +198,39 @@ def _period_questions(table: Table) -> Iterator[Question]:
 
 
 def _relation_questions(
-    own: Figures,
-    printed: Mapping[str, Figures],
-    every: Figures,
+    own_figures: Figures,
+    printed_figures: Mapping[str, Figures],
+    all_figures: Figures,
     structures: Sequence[Structure],
     threshold: int,
     hidden_cells: Collection[CellId],
 ) -> Iterator[Question]:
     """Measures and populations that nest, add up, or are the same under two names."""
-    declared = {
+    declared_pairs = {
         frozenset(pair)
         for structure in structures
         for line in structure.sum
         for pair in ((line.total, part) for part in line.parts)
     }
-    declared |= {
+    declared_pairs |= {
         frozenset((pair.part, pair.whole)) for structure in structures for pair in structure.nested
     }
-    same = same_measures(own, printed, declared)
-    yield from same_questions(own, printed, same)
+    delicate_measures = {name.measure for name in hidden_cells}
+    delicate_measures |= {
+        name.measure for name, value in own_figures.items() if 0 < value < threshold
+    }
+    same = same_measures(own_figures, printed_figures, declared_pairs, delicate_measures)
+    yield from same_questions(own_figures, printed_figures, same, delicate_measures)
     yield from measure_questions(
-        columns(every.items(), by_measure),
+        columns(all_figures.items(), by_measure),
         structures,
         threshold,
-        {name.measure for name in own},
+        {name.measure for name in own_figures},
         same=same,
         hidden_names={name.measure for name in hidden_cells},
     )
     yield from population_questions(
-        columns(every.items(), by_population),
+        columns(all_figures.items(), by_population),
         structures,
         threshold,
         structures[0].population,

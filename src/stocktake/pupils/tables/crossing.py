@@ -92,13 +92,13 @@ def cross_table(
     """
     columns = [measure.column for measure in shape.measures if measure.column]
     margins = {
-        kept: _collect(summarise(rows, by=list(kept)))
+        margin: _collect(summarise(rows, by=list(margin)))
         for size in range(len(by), -1, -1)
-        for kept in combinations(by, size)
+        for margin in combinations(by, size)
     }
     items = {name: _items(margins[tuple(by)][name], name) for name in by}
     totals = {name: place if name == SCHOOL else _total(items[name]) for name in by}
-    parts = [_with_totals(table, kept, by, totals, columns) for kept, table in margins.items()]
+    parts = [_with_totals(table, margin, by, totals, columns) for margin, table in margins.items()]
     frame = _complete(pl.concat(parts), by, items, totals, shape)
     dimensions = tuple(_dimension(name, items[name], totals[name]) for name in by)
     structure = Structure(
@@ -110,7 +110,7 @@ def cross_table(
         dimension=dimensions,
         nested=shape.nested,
         sum=shape.sums,
-        chance=shape.chance,
+        apart=shape.apart,
     )
     return MadeTable(InternalAggregate(frame, shape.title, tuple(by)), structure)
 
@@ -143,7 +143,7 @@ def _column(name: str) -> str:
 
 def _with_totals(
     table: pl.DataFrame,
-    kept: Sequence[str],
+    margin: Sequence[str],
     by: Sequence[str],
     totals: dict[str, str],
     columns: Sequence[str],
@@ -152,7 +152,7 @@ def _with_totals(
         pl.Series(
             _column(name),
             [_item(value, name) for value in table[name].to_list()]
-            if name in kept
+            if name in margin
             else [totals[name]] * table.height,
             dtype=pl.String,
         )

@@ -86,9 +86,9 @@ def table_from_store(
     """
     if measure not in STORED_MEASURES:
         hint = nearest(measure, STORED_MEASURES)
-        known = ", ".join(STORED_MEASURES)
+        known_names = ", ".join(STORED_MEASURES)
         raise UsageError(
-            f"no measure {measure!r} of pupil records; known: {known}"
+            f"no measure {measure!r} of pupil records; known: {known_names}"
             + (f"; {hint}" if hint else "")
         )
     checked_dimensions(by, own_folder=own_folder)
@@ -119,8 +119,8 @@ def _characteristics(
 
 def _with_groups(rows: Table, groups: Table, names: Sequence[str]) -> Table:
     """The rows with their groups; a pupil without a row among the groups is not known."""
-    others = [name for name in rows.collect_schema().names() if name not in names]
-    return rows.select(others).join(groups.select("pupil", *names), on="pupil", how="left")
+    other_columns = [name for name in rows.collect_schema().names() if name not in names]
+    return rows.select(other_columns).join(groups.select("pupil", *names), on="pupil", how="left")
 
 
 def _absence(store: PupilStore, year: str) -> Table:

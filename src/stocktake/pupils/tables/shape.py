@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stocktake.disclosure import Chance, Measure, MeasureSum, Nested
+from stocktake.disclosure import Apart, Measure, MeasureSum, Nested
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,8 @@ class TableShape:
         Columns that the structure does not name stay inside.
     nested : tuple of Nested
     sums : tuple of MeasureSum
-    apart : tuple of (str, str)
-        Measures of different events (or of pupils and their repeated events), of which one only
-        happens to be at most the other.
+    apart : tuple of Apart
+        Measures of different events, or of pupils and their repeated events.
     """
 
     title: str
@@ -30,17 +29,7 @@ class TableShape:
     measures: tuple[Measure, ...]
     nested: tuple[Nested, ...] = ()
     sums: tuple[MeasureSum, ...] = ()
-    apart: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def chance(self) -> tuple[Chance, ...]:
-        """The answers for measures that are apart, whichever way round they happen to stand."""
-        reason = "they count different events, or the same pupils again"
-        return tuple(
-            Chance(question=f"nested {one} <= {other}", reason=reason)
-            for pair in self.apart
-            for one, other in (pair, pair[::-1])
-        )
+    apart: tuple[Apart, ...] = ()
 
 
 def count(name: str, column: str, title: str) -> Measure:

@@ -5,7 +5,7 @@ Sums of sessions and days are in none of them: a policy has no rule for a sum of
 
 from __future__ import annotations
 
-from stocktake.disclosure import Measure, MeasureSum, Nested
+from stocktake.disclosure import Apart, Measure, MeasureSum, Nested
 from stocktake.pupils.destinations.sustained import NOT_CAPTURED, NOT_SUSTAINED, SUSTAINED
 from stocktake.pupils.tables.shape import TableShape, count, rate, share
 
@@ -65,12 +65,10 @@ EXCLUSIONS = TableShape(
         ),
     ),
     apart=(
-        ("enrolments-suspended", "suspensions"),
-        ("permanent-exclusions", "suspensions"),
-        ("permanent-exclusions", "enrolments-suspended"),
-        ("permanent-exclusions", "headcount"),
-        ("suspensions", "headcount"),
-        ("enrolments-suspended", "headcount"),
+        Apart(
+            measures=("headcount", "permanent-exclusions", "suspensions", "enrolments-suspended"),
+            reason="they count different events, the same pupils again, or another day",
+        ),
     ),
 )
 
@@ -97,9 +95,10 @@ MOBILITY = TableShape(
         ),
     ),
     apart=(
-        ("mid-year-joiners", "mid-year-leavers"),
-        ("mid-year-joiners", "january-roll"),
-        ("mid-year-leavers", "january-roll"),
+        Apart(
+            measures=("january-roll", "mid-year-joiners", "mid-year-leavers"),
+            reason="who joined or left in mid-year need not be on roll in January",
+        ),
     ),
 )
 
