@@ -1,11 +1,11 @@
 """Attacks what was released, thousands of times: as an outsider, and as every school.
 
-Run: ``python benchmarks/attacks.py [--write]``. Tables and sequences of tables are drawn from seeds,
-released into a register of their own, and attacked as they were printed. A case is one attacker
-upon all that a register released. It is uncovered where a hidden figure is exact, or a small one has
-fewer than six values left, and that does not follow from the attacker's own figures and printed
-zeros alone. ``--write`` puts the counts into the documentation. The exit status is 1 where a case is
-uncovered.
+Run: ``python benchmarks/attacks.py [--write]``. Tables and sequences of tables are drawn from
+seeds, released into a register of their own, and attacked as they were printed. A case is one
+attacker upon all that a register released. It is uncovered where a hidden figure is exact, or a
+small one has fewer than six values left, and that does not follow from the attacker's own figures
+and printed zeros alone. ``--write`` puts the counts into the documentation. The exit status is 1
+where a case is uncovered.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -72,6 +73,7 @@ def main() -> int:
     for kind, runs in RUNS.items():
         for seed in range(runs):
             run(kind, seed, counts)
+        print(f"{kind}: {runs} registers", file=sys.stderr, flush=True)
     lines = [f"| {KINDS[kind]} | " + " | ".join(_row(kind, counts)) + " |" for kind in RUNS]
     total = [_total(name, counts) for name in ("released", "refused", "cases", "own", "uncovered")]
     lines.append("| **all** | " + " | ".join(f"**{count:,}**" for count in total) + " |")
@@ -82,8 +84,9 @@ def main() -> int:
         _, _, end = rest.partition("<!-- end of counts -->")
         head = "| kind | released | refused | attacks | own figures | uncovered |\n"
         head += "| --- | --: | --: | --: | --: | --: |\n"
-        text = start + "<!-- counts -->\n" + head + "\n".join(lines) + "\n<!-- end of counts -->" + end
-        PAGE.write_text(text, encoding="utf-8")
+        table = head + "\n".join(lines)
+        page = f"{start}<!-- counts -->\n{table}\n<!-- end of counts -->{end}"
+        PAGE.write_text(page, encoding="utf-8")
     return 1 if _total("uncovered", counts) else 0
 
 
@@ -153,8 +156,6 @@ def near(
 
 def _bare(problem: Problem) -> Problem:
     """The same with nothing printed but zeros."""
-    from dataclasses import replace
-
     cells = tuple(
         replace(cell, state="hidden", value=None) if cell.value else cell for cell in problem.cells
     )
