@@ -6,9 +6,27 @@ from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.policy import DEFAULT_POLICY, Policy, load_policies, load_policy
 from stocktake.disclosure.primary import Primary, primary_cells
 from stocktake.disclosure.protect import Protection, protect
+from stocktake.disclosure.published_files import published_files
 from stocktake.disclosure.published_table import attacked_structure
+from stocktake.disclosure.queue import (
+    ChangedPreviewError,
+    Check,
+    Checkers,
+    Outcome,
+    ReleaseQueue,
+    Request,
+    load_checkers,
+)
+from stocktake.disclosure.queue.files import hold_queue
 from stocktake.disclosure.record import Recall, Record
-from stocktake.disclosure.register import Register
+from stocktake.disclosure.register import Register, RegisterInUseError
+from stocktake.disclosure.register_seal import (
+    Seal,
+    SealStore,
+    accept_state,
+    parse_seal,
+    seal_content,
+)
 from stocktake.disclosure.release import Disclosure, disclosed_basis, release
 from stocktake.disclosure.rounding import round_cells
 from stocktake.disclosure.structure import (
@@ -26,10 +44,14 @@ __all__ = [
     "Bounds",
     "Cell",
     "CellId",
+    "ChangedPreviewError",
+    "Check",
+    "Checkers",
     "Dimension",
     "Disclosure",
     "Equation",
     "Measure",
+    "Outcome",
     "Policy",
     "Primary",
     "Problem",
@@ -38,20 +60,31 @@ __all__ = [
     "Recall",
     "Record",
     "Register",
+    "RegisterInUseError",
     "Relation",
+    "ReleaseQueue",
+    "Request",
+    "Seal",
+    "SealStore",
     "Split",
     "Structure",
     "Table",
+    "accept_state",
     "attack",
     "attacked_structure",
     "bounds_table",
     "build_problem",
     "disclosed_basis",
+    "hold_queue",
+    "load_checkers",
     "load_policies",
     "load_policy",
+    "parse_seal",
     "parse_structure",
     "primary_cells",
     "protect",
+    "published_files",
     "release",
     "round_cells",
+    "seal_content",
 ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stocktake.sources.local_template import write_local_form, write_local_template
     from stocktake.sources.neighbours import NEIGHBOURS, read_neighbours
     from stocktake.sources.reading import Reading
+    from stocktake.sources.structured import read_structured_bytes
     from stocktake.sources.workbook import CellFault, Sheet, Workbook, open_workbook
     from stocktake.sources.workbook.documents import check_package, picture_problem
 
@@ -35,6 +36,7 @@ _HOMES = {
     "read_lait": "lait",
     "read_local_return": "local_returns",
     "read_neighbours": "neighbours",
+    "read_structured_bytes": "structured",
     "write_local_form": "local_template",
     "write_local_template": "local_template",
 }
@@ -54,6 +56,7 @@ __all__ = [
     "read_lait",
     "read_local_return",
     "read_neighbours",
+    "read_structured_bytes",
     "write_local_form",
     "write_local_template",
 ]
