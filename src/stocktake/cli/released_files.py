@@ -22,7 +22,7 @@ def files_of(name: str, out: Path, *, force: bool) -> dict[str, Path]:
         One of them is there already, or the folder cannot be made.
     """
     from stocktake.cli.output import cannot_write, refuse_existing
-    from stocktake.disclosure.published_files import ENDINGS
+    from stocktake.disclosure.release_files import ENDINGS
 
     paths = {ending: out / f"{name}{ending}" for ending in ENDINGS}
     for path in paths.values():

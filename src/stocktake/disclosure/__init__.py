@@ -6,7 +6,6 @@ from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.policy import DEFAULT_POLICY, Policy, load_policies, load_policy
 from stocktake.disclosure.primary import Primary, primary_cells
 from stocktake.disclosure.protect import Protection, protect
-from stocktake.disclosure.published_files import published_files
 from stocktake.disclosure.published_table import attacked_structure
 from stocktake.disclosure.queue import (
     ChangedPreviewError,
@@ -28,6 +27,7 @@ from stocktake.disclosure.register_seal import (
     seal_content,
 )
 from stocktake.disclosure.release import Disclosure, disclosed_basis, release
+from stocktake.disclosure.release_files import published_files
 from stocktake.disclosure.rounding import round_cells
 from stocktake.disclosure.structure import (
     Dimension,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stocktake.sources.neighbours import NEIGHBOURS, read_neighbours
     from stocktake.sources.reading import Reading
     from stocktake.sources.structured import read_structured_bytes
+    from stocktake.sources.table_limits import table_problem
     from stocktake.sources.workbook import CellFault, Sheet, Workbook, open_workbook
     from stocktake.sources.workbook.documents import check_package, picture_problem
 
@@ -37,6 +38,7 @@ _HOMES = {
     "read_local_return": "local_returns",
     "read_neighbours": "neighbours",
     "read_structured_bytes": "structured",
+    "table_problem": "table_limits",
     "write_local_form": "local_template",
     "write_local_template": "local_template",
 }
@@ -57,6 +59,7 @@ __all__ = [
     "read_local_return",
     "read_neighbours",
     "read_structured_bytes",
+    "table_problem",
     "write_local_form",
     "write_local_template",
 ]

@@ -52,7 +52,7 @@ def read_structured_bytes(content: bytes, name: str, structure: Structure) -> Ta
         if name.lower().endswith(".parquet"):
             return Table(pl.read_parquet(io.BytesIO(content)), structure, name)
         return Table(read_csv_text(content), structure, name)
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         # What Polars says of a file may quote its cells.
         fault = Fault(name, type(error).__name__, "a CSV or Parquet table with a header")
         raise InputError(f"{name} is no table", [fault]) from None
