@@ -22,7 +22,7 @@ from stocktake_web.releases.seal.actions import lock_register
 from stocktake_web.releases.seal.store import DatabaseSeal
 from stocktake_web.services.registers import open_queue
 
-REQUEST, RECORD, REGISTER = "releases.request", "releases.record", "releases.register"
+REQUEST, RECORD, REGISTER = "releases.request", "releases.record", "releases.registerseal"
 
 
 @dataclass(frozen=True)

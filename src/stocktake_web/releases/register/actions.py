@@ -7,9 +7,10 @@ from django.db import transaction
 from stocktake.disclosure import accept_state
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.audit import ObjectRef, record
-from stocktake_web.releases.history import REGISTER, record_history
+from stocktake_web.audit import record
+from stocktake_web.releases.history import record_history
 from stocktake_web.releases.people import account_name
+from stocktake_web.releases.seal.actions import lock_register
 from stocktake_web.releases.seal.store import DatabaseSeal
 from stocktake_web.services.registers import open_register, register_folder
 
@@ -55,7 +56,7 @@ def accept_register(*, area: Area, by: str, reason: str) -> int:
             area=area,
             actor=None,
             verb="accept",
-            obj=ObjectRef(REGISTER, area.slug),
+            obj=lock_register(area),
             values={"by": by, "releases_count": len(seal.digests)},
             reason=reason,
         )
