@@ -126,13 +126,17 @@ def hold_registers() -> Iterator[None]:
     Raises
     ------
     RegisterInUseError
-        A table is being asked for, decided or recalled.
+        A table is being asked for, decided or recalled; or a register was begun meanwhile.
     """
+    folders = _folders()
     with ExitStack() as stack:
-        for folder in _folders():
+        for folder in folders:
             stack.enter_context(hold_queue(folder))
             stack.enter_context(Register(folder).writing())
         yield
+        if _folders() != folders:
+            fault = Fault("", "a register was begun while they were copied", "", "copy them again")
+            raise RegisterInUseError("the registers are in use", [fault])
 
 
 def copy_registers(target: Path) -> list[str]:

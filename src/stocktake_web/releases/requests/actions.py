@@ -47,7 +47,7 @@ def ask_release(
     StoreError
         The register is in use, cannot be written to, or is not as its seal knows it.
     """
-    _refuse_large(table)
+    _check_size(table)
     request = open_queue(area, DatabaseSeal(area)).ask(
         table.frame,
         table.structure,
@@ -129,8 +129,11 @@ def _queue_of(area: Area, actor: User) -> ReleaseQueue:
     return open_queue(area, DatabaseSeal(area), checkers)
 
 
-def _refuse_large(table: Table) -> None:
+def _check_size(table: Table) -> None:
     count = table.frame.height * _columns_count(table.structure)
+    if not count:
+        fault = Fault(table.name, "has no row below its header", "a row for each combination")
+        raise InputError("the table is empty", [fault])
     if count > LARGEST_FIGURES_COUNT:
         fault = Fault(
             table.name,

@@ -114,11 +114,13 @@ def find_table(area: Area, table: str) -> QueuedTable:
         There is none in this area.
     """
     queue = area_queue(area)
+    # First, so that a table whose register was removed is not merely unknown.
+    records = queue.register.records()
     try:
         request = queue.get(table)
     except UsageError:
         raise NoSuchTable from None
-    return _queued(area, [request], queue.register.records())[0]
+    return _queued(area, [request], records)[0]
 
 
 def preview_of(area: Area, request: Request) -> PrintedTable:
