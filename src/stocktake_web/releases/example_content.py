@@ -26,14 +26,14 @@ def add_example_content(area: Area, users: dict[str, User], rng: random.Random) 
         # Of a demonstration whose database was thrown away, so that nothing seals it any more.
         discard_register(area)
     analyst, checker = users[Role.ANALYST], users[Role.OUTPUT_CHECKER]
-    released = _ask(area, analyst, "example-support", "For the page about support in schools.")
+    support = _ask(area, analyst, "example-support", "For the page about support in schools.")
     approve_release(
         area=area,
         actor=checker,
-        request_id=released.id,
+        request_id=support.id,
         reason="Seen: the small groups are hidden.",
         exceptions={},
-        seen_sha256=released.sha256,
+        seen_sha256=support.sha256,
     )
     clubs = _ask(area, analyst, "example-clubs", "For a leaflet about breakfast clubs.")
     refuse_release(

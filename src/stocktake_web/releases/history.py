@@ -61,8 +61,8 @@ def record_history(*, area: Area) -> int:
         # Two who record at once would record the same step twice.
         lock_register(area)
         events = Event.objects.filter(chain__area=area, object_type__in=(REQUEST, RECORD))
-        known = set(events.values_list("object_type", "object_id", "verb"))
-        steps = [step for step in _steps(requests, records) if step.key not in known]
+        recorded_keys = set(events.values_list("object_type", "object_id", "verb"))
+        steps = [step for step in _steps(requests, records) if step.key not in recorded_keys]
         accounts = find_accounts({step.by for step in steps})
         for step in steps:
             actor = accounts.get(step.by)

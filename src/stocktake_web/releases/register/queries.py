@@ -41,7 +41,7 @@ class ReleasedTable:
     csv: str = ""
 
     @property
-    def printed(self) -> PrintedTable:
+    def table(self) -> PrintedTable:
         """The table as it was printed."""
         structure = Structure.model_validate(self.record.structure)
         columns = [row.column for row in structure.measure if row.column and not row.withheld]
@@ -56,7 +56,7 @@ def area_register(area: Area) -> Register:
 def released_tables(area: Area) -> list[ReleasedTable]:
     """Everything that was released, the latest first; what was recalled is among it."""
     records = area_register(area).records()
-    return _released(area, [(record, "") for record in reversed(records)])
+    return _released_rows(area, [(record, "") for record in reversed(records)])
 
 
 def find_release(area: Area, table: str, edition: str) -> ReleasedTable:
@@ -71,7 +71,7 @@ def find_release(area: Area, table: str, edition: str) -> ReleasedTable:
         release = area_register(area).get_release(f"{table}/{edition}")
     except UsageError:
         raise NoSuchRelease from None
-    return _released(area, [(release.record, release.csv.decode("utf-8"))])[0]
+    return _released_rows(area, [(release.record, release.csv.decode("utf-8"))])[0]
 
 
 def find_file(area: Area, table: str, edition: str, ending: str) -> tuple[ReleasedTable, str]:
@@ -89,7 +89,7 @@ def find_file(area: Area, table: str, edition: str, ending: str) -> tuple[Releas
     return release, text
 
 
-def _released(area: Area, rows: Iterable[tuple[Record, str]]) -> list[ReleasedTable]:
+def _released_rows(area: Area, rows: Iterable[tuple[Record, str]]) -> list[ReleasedTable]:
     rows = list(rows)
     names = {name for record, _ in rows for name in (record.requested_by, record.approved_by)}
     names |= {record.recall.by for record, _ in rows if record.recall}

@@ -49,7 +49,7 @@ class ReleaseView(RegisterPageView):
         return super().get_context_data(**kwargs) | {
             "release": self.record,
             "policy_title": policy_title(self.area, record.policy),
-            "preview": None if record.recall else self.record.printed,
+            "preview": None if record.recall else self.record.table,
         }
 
 

@@ -31,8 +31,8 @@ from stocktake_web.services.registers import policy_titles, read_structure, read
 
 RECENT_COUNT = 30
 """How many decided tables the list shows."""
-ASKED = "The table waits. This is what would be released; a second person decides."
-CHANGED = (
+WAITS_MESSAGE = "The table waits. This is what would be released; a second person decides."
+CHANGED_MESSAGE = (
     "Since you opened this page, another release or another rule has changed what would be "
     "printed. Nothing was released. This is the table as it would be printed now: look at it again."
 )
@@ -179,7 +179,7 @@ class ApproveView(_DecisionView):
                 seen_sha256=form.cleaned_data["sha256"],
             )
         except ChangedPreviewError:
-            messages.warning(self.request, CHANGED)
+            messages.warning(self.request, CHANGED_MESSAGE)
             return redirect("releases:approve", area=self.area.slug, table=self.record.request.id)
         return None
 

@@ -206,6 +206,9 @@ def test_what_a_person_did_is_in_their_export(
         rows = json.loads(json.dumps(export(users[role]), default=str))
         (row,) = next(value for key, value in _walk(rows) if key == "tables to release")
         assert (row["table"], row["did"]) == ("pupils-by-need", did)
+    shutil.rmtree(register_folder(area))
+    (row,) = next(v for key, v in _walk(export(users["analyst"])) if key == "tables to release")
+    assert row["words"].startswith("The register of releases cannot be read.")
 
 
 def _walk(node: Any) -> Any:
