@@ -19,7 +19,7 @@ from stocktake.standards import StocktakeError, StoreError
 from stocktake_web.accounts.permissions import require_permission
 from stocktake_web.accounts.permissions.views import AreaMixin
 from stocktake_web.records.views import AreaActionView, AreaPageView
-from stocktake_web.releases.faults import fault_sentences
+from stocktake_web.releases.faults import damage_sentences, fault_sentences
 
 log = logging.getLogger("stocktake_web")
 
@@ -54,7 +54,7 @@ def _show_damage(request: HttpRequest, error: StoreError) -> HttpResponse:
     is_in_use = isinstance(error, RegisterInUseError)
     if not is_in_use:
         log.error("%s: %s", type(error).__name__, request.path)
-    context = {"is_in_use": is_in_use, "faults": fault_sentences(error)}
+    context = {"is_in_use": is_in_use, "faults": damage_sentences(error)}
     return render(request, "releases/damaged.html", context, status=503)
 
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from stocktake.disclosure import Table
 from stocktake_web.services.registers import read_structure, read_table
 
-MARKER = 4273
+MARKER = 42_734_273
 """A figure that is hidden so that the small one cannot be worked out; nothing may ever show it."""
 NEEDS = ("None", "Support", "Plan", "Total")
 STRUCTURE = """
@@ -27,7 +27,7 @@ split = [{ total = "Total", parts = ["None", "Support", "Plan"] }]
 """
 
 
-def csv_of(none: int = 90_001, support: int = MARKER, plan: int = 3) -> bytes:
+def csv_of(none: int = 900_000_001, support: int = MARKER, plan: int = 3) -> bytes:
     """The table as a CSV file."""
     figures = (none, support, plan, none + support + plan)
     rows = (f"{need},{figure}" for need, figure in zip(NEEDS, figures, strict=True))

@@ -13,7 +13,7 @@ from stocktake.disclosure import ChangedPreviewError, Structure
 from stocktake.standards import DefinitionError, InputError
 from stocktake_web.accounts.permissions import account_of
 from stocktake_web.formats import day
-from stocktake_web.releases.faults import fault_sentences
+from stocktake_web.releases.faults import field_sentences
 from stocktake_web.releases.requests.actions import (
     approve_release,
     ask_release,
@@ -81,7 +81,7 @@ class AskView(RegisterActionView):
                 purpose=values["purpose"],
             )
         except InputError as error:
-            raise ValidationError({"table": fault_sentences(error)}) from None
+            raise ValidationError({"table": field_sentences(error)}) from None
         messages.success(
             self.request,
             "The table waits. This is what would be released; a second person decides.",
@@ -92,7 +92,7 @@ class AskView(RegisterActionView):
         try:
             return read_structure(*form.cleaned_data["structure"])
         except (DefinitionError, InputError) as error:
-            raise ValidationError({"structure": fault_sentences(error)}) from None
+            raise ValidationError({"structure": field_sentences(error)}) from None
 
 
 class _TableMixin(RegisterMixin):
@@ -162,6 +162,16 @@ class ApproveView(_DecisionView):
         """Which table the page shows."""
         return {"sha256": self.record.request.sha256}
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the table first where it is another one than the page showed."""
+        if request.POST.get("sha256", self.record.request.sha256) != self.record.request.sha256:
+            return self._show_again()
+        return super().post(request, *args, **kwargs)
+
+    def _show_again(self) -> HttpResponse:
+        messages.warning(self.request, CHANGED_MESSAGE)
+        return redirect("releases:approve", area=self.area.slug, table=self.record.request.id)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The table as it would be printed."""
         preview = preview_of(self.area, self.record.request)
@@ -179,8 +189,7 @@ class ApproveView(_DecisionView):
                 seen_sha256=form.cleaned_data["sha256"],
             )
         except ChangedPreviewError:
-            messages.warning(self.request, CHANGED_MESSAGE)
-            return redirect("releases:approve", area=self.area.slug, table=self.record.request.id)
+            return self._show_again()
         return None
 
 

@@ -26,7 +26,7 @@ def parquet(frame: pl.DataFrame) -> bytes:
     return stream.getvalue()
 
 
-GOOD_FRAME = pl.DataFrame({"need": NEEDS, "pupils": [90_001, MARKER, 3, 94_277]})
+GOOD_FRAME = pl.DataFrame({"need": NEEDS, "pupils": [900_000_001, MARKER, 3, 942_734_277]})
 MANY = "\n".join(f"item-{row},{row + 20}" for row in range(1_700))
 TABLES = {
     "nothing in it": (b"", "pupils.csv", "empty"),
@@ -38,8 +38,16 @@ TABLES = {
     "latin": (csv_of().replace(b"Plan", b"Pl\xe4n"), "pupils.csv", "is no table"),
     "a header alone": (b"need,pupils\n", "pupils.csv", "no row below its header"),
     "rows of other lengths": (b"need,pupils\nNone,1,2,3\n", "pupils.csv", ""),
-    "a figure in words": (csv_of().replace(b"90001", b"many"), "pupils.csv", "neither a number"),
-    "below zero": (csv_of().replace(b"90001", b"-5"), "pupils.csv", "is impossible for a count"),
+    "a figure in words": (
+        csv_of().replace(b"900000001", b"many"),
+        "pupils.csv",
+        "neither a number",
+    ),
+    "below zero": (
+        csv_of().replace(b"900000001", b"-5"),
+        "pupils.csv",
+        "is impossible for a count",
+    ),
     "a gap": (csv_of().replace(b",3\n", b",c\n"), "pupils.csv", "has no figure"),
     "huge": (b"need,pupils\n" + b"None,1\n" * 400_000, "pupils.csv", "smaller than 2 MB"),
     "many rows": (b"need,pupils\n" + b"a,1\n" * 60_000, "pupils.csv", "more than 20,000 rows"),
@@ -114,7 +122,7 @@ def test_a_structure_that_is_none(
 def test_all_faults_of_a_table_are_shown_together(
     area: Area, client_for: Callable[[str], Client]
 ) -> None:
-    wrong = csv_of().replace(b"90001", b"many").replace(b",3\n", b",-1\n")
+    wrong = csv_of().replace(b"900000001", b"many").replace(b",3\n", b",-1\n")
     page = refused(client_for("analyst").post(ASK, upload(wrong)), area)
     assert "pupils-by-need: row 1: pupils is neither a number nor a known symbol" in page
     assert "pupils-by-need: row 3: pupils is impossible for a count" in page

@@ -54,8 +54,8 @@ def test_the_planted_figure_is_nowhere(
     caplog.set_level(logging.DEBUG)
     reader = Reader(client_for)
     # Refused for the reasons that speak of figures: they do not add up, or one is none.
-    wrong_sum = csv_of().replace(b"Total,94277", b"Total,94278")
-    too_small = csv_of().replace(b"Total,94277", b"Total,3")
+    wrong_sum = csv_of().replace(b"Total,942734277", b"Total,999999999")
+    too_small = csv_of().replace(b"Total,942734277", b"Total,3")
     for content in (wrong_sum, too_small, csv_of().replace(b"Plan,3", b"Plan,x3")):
         reader.post("analyst", f"{BEGIN}ask/", upload(content))
     assert area_queue(area).requests() == ()
@@ -90,7 +90,9 @@ def test_the_planted_figure_is_nowhere(
         assert mark not in logged
     assert [path for path in readable_files() if str(MARKER).encode() in path.read_bytes()] == []
     assert list(registers_folder().rglob("figures.sealed"))
-    assert not list(registers_folder().rglob("table.sealed"))
+    waiting = area_queue(area).waiting()
+    sealed = registers_folder().rglob("table.sealed")
+    assert {path.parent.name for path in sealed} == {request.id for request in waiting}
 
 
 def readable_files() -> list[Path]:
