@@ -26,7 +26,7 @@ def subject_access_data(user: User) -> dict[str, list[dict[str, Any]]]:
         try:
             rows += _of_area(area, name)
         except StoreError:
-            # Told rather than left out: what else is held on the person is not held up by it.
+            # Stated rather than left out: what else is held on the person is not held up by it.
             words = "The register of releases cannot be read. Export again when it is back."
             rows.append({"place": area.name, "words": words})
     return {"tables to release": rows}
