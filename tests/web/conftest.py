@@ -88,6 +88,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
+@pytest.fixture(autouse=True)
+def registers(tmp_path: Path, settings: Any) -> Path:
+    """The folder of the registers of releases: each test has its own."""
+    folder = tmp_path / "registers"
+    settings.STOCKTAKE_REGISTERS = str(folder)
+    return folder
+
+
 @pytest.fixture
 def moment(clock: Clock) -> datetime:
     """The moment at which the test begins."""

@@ -22,9 +22,9 @@ def files_of(name: str, out: Path, *, force: bool) -> dict[str, Path]:
         One of them is there already, or the folder cannot be made.
     """
     from stocktake.cli.output import cannot_write, refuse_existing
+    from stocktake.disclosure.release_files import ENDINGS
 
-    endings = (".csv", ".structure.json", ".record.json")
-    paths = {ending: out / f"{name}{ending}" for ending in endings}
+    paths = {ending: out / f"{name}{ending}" for ending in ENDINGS}
     for path in paths.values():
         refuse_existing(path, force=force)
     try:
@@ -37,13 +37,10 @@ def files_of(name: str, out: Path, *, force: bool) -> dict[str, Path]:
 def write_released(disclosure: Disclosure, paths: dict[str, Path], *, force: bool) -> None:
     """Write the printed table, its structure as an outsider may know it, and the record."""
     from stocktake.cli.output import write_file
-    from stocktake.disclosure import attacked_structure
-    from stocktake.disclosure.record import record_text
+    from stocktake.disclosure import published_files
 
-    structure_text = attacked_structure(disclosure.structure).model_dump_json(indent=2)
-    write_file(disclosure.csv, paths[".csv"], force=force)
-    write_file(structure_text + "\n", paths[".structure.json"], force=force)
-    write_file(record_text(disclosure.record), paths[".record.json"], force=force)
+    for ending, text in published_files(disclosure.record, disclosure.csv).items():
+        write_file(text, paths[ending], force=force)
 
 
 def keep_figures(disclosure: Disclosure, warehouse: Path) -> None:

@@ -15,8 +15,25 @@ from stocktake.disclosure.policy import DEFAULT_POLICY, Policy, load_policies, l
 from stocktake.disclosure.primary import Primary, primary_cells
 from stocktake.disclosure.protect import Protection, protect
 from stocktake.disclosure.published_table import attacked_structure
+from stocktake.disclosure.queue import (
+    ChangedPreviewError,
+    Check,
+    Checkers,
+    Outcome,
+    ReleaseQueue,
+    Request,
+    load_checkers,
+)
+from stocktake.disclosure.queue.files import hold_queue
 from stocktake.disclosure.record import Recall, Record
-from stocktake.disclosure.register import Register
+from stocktake.disclosure.register import Register, RegisterInUseError
+from stocktake.disclosure.register_seal import (
+    Seal,
+    SealStore,
+    accept_state,
+    parse_seal,
+    seal_content,
+)
 from stocktake.disclosure.release import (
     Disclosure,
     PlannedTable,
@@ -24,6 +41,7 @@ from stocktake.disclosure.release import (
     release,
     release_plan,
 )
+from stocktake.disclosure.release_files import published_files
 from stocktake.disclosure.rounding import round_cells
 from stocktake.disclosure.structure import (
     Dimension,
@@ -44,6 +62,9 @@ __all__ = [
     "Cell",
     "CellId",
     "Chance",
+    "ChangedPreviewError",
+    "Check",
+    "Checkers",
     "Dimension",
     "Disclosure",
     "Equation",
@@ -51,6 +72,7 @@ __all__ = [
     "PlannedTable",
     "MeasureSum",
     "Nested",
+    "Outcome",
     "Policy",
     "Primary",
     "Problem",
@@ -60,26 +82,37 @@ __all__ = [
     "Recall",
     "Record",
     "Register",
+    "RegisterInUseError",
     "Relation",
+    "ReleaseQueue",
+    "Request",
+    "Seal",
+    "SealStore",
     "Split",
     "Structure",
     "Synonym",
     "Table",
     "Verification",
     "UnansweredError",
+    "accept_state",
     "attack",
     "attacked_structure",
     "bounds_table",
     "build_problem",
     "disclosed_basis",
+    "hold_queue",
+    "load_checkers",
     "load_policies",
     "load_policy",
     "parse_answers",
+    "parse_seal",
     "parse_structure",
     "primary_cells",
     "protect",
+    "published_files",
     "release",
     "release_plan",
     "round_cells",
     "verify_register",
+    "seal_content",
 ]

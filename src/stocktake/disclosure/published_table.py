@@ -54,6 +54,12 @@ def attacked_structure(structure: Structure) -> Structure:
     return structure.model_copy(update={"measure": counts})
 
 
+def figure_columns(structure: Structure) -> tuple[str, ...]:
+    """The columns of a printed table that hold figures, not items."""
+    measures = structure.measure
+    return tuple(measure.column for measure in measures if measure.column and not measure.withheld)
+
+
 def printed_frame(
     table: Table,
     problem: Problem,
@@ -207,6 +213,7 @@ __all__ = [
     "SYMBOL",
     "attacked_structure",
     "csv_text",
+    "figure_columns",
     "identity",
     "printed_frame",
     "printed_structure",

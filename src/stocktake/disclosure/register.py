@@ -43,6 +43,10 @@ from stocktake.disclosure.seal import seal, sealing_key, unseal
 from stocktake.standards.errors import Fault, StoreError, UsageError, nearest
 
 
+class RegisterInUseError(StoreError):
+    """Somebody else holds the register at this moment; the same can be tried again."""
+
+
 class Register:
     """A folder that remembers every release.
 
@@ -127,13 +131,23 @@ class Register:
         UsageError
             There is none.
         """
-        records_by_id = {record.id: record for record in self.records()}
-        if record_id not in records_by_id:
-            hint = nearest(record_id, records_by_id)
+        return self.get_release(record_id).record
+
+    def get_release(self, record_id: str) -> Earlier:
+        """The release of an id, with its printed table.
+
+        Raises
+        ------
+        UsageError
+            There is none.
+        """
+        releases = {release.record.id: release for release in self.releases()}
+        if record_id not in releases:
+            hint = nearest(record_id, releases)
             raise UsageError(
                 "no such release", [Fault("", f"the register has no {record_id!r}", "", hint)]
             )
-        return records_by_id[record_id]
+        return releases[record_id]
 
     def recall(self, record_id: str, reason: str, by: str, as_of: date) -> Recall:
         """Write down that a release was taken back.
@@ -192,8 +206,10 @@ class Register:
 
         Raises
         ------
+        RegisterInUseError
+            Another process holds it.
         StoreError
-            Another process holds it, or the folder cannot be written to.
+            The folder cannot be written to.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -203,7 +219,7 @@ class Register:
         try:
             if not try_lock(descriptor):
                 fault = Fault(str(self.folder), "a release is being made", "", "try again then")
-                raise StoreError("the register is in use", [fault])
+                raise RegisterInUseError("the register is in use", [fault])
             yield
         finally:
             os.close(descriptor)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from stocktake.disclosure.register_files import (
     FIGURES,
@@ -67,6 +67,39 @@ class Seal:
     acceptances: tuple[Acceptance, ...] = ()
 
 
+def seal_content(seal: Seal) -> dict[str, Any]:
+    """A seal as JSON holds it, in a file or in a row of a database."""
+    return {
+        "format": FORMAT,
+        "releases": dict(seal.digests),
+        "next": None if seal.next_digests is None else dict(seal.next_digests),
+        "accepted": [
+            {"reason": row.reason, "by": row.by, "as_of": row.as_of.isoformat()}
+            for row in seal.acceptances
+        ],
+    }
+
+
+def parse_seal(content: Any) -> Seal:
+    """Read what :func:`seal_content` made.
+
+    Raises
+    ------
+    ValueError
+        It is something else; KeyError and TypeError likewise.
+    """
+    if content["format"] != FORMAT:
+        raise ValueError("a seal of another format")
+    return Seal(
+        dict(content["releases"]),
+        None if content["next"] is None else dict(content["next"]),
+        tuple(
+            Acceptance(row["reason"], row["by"], date.fromisoformat(row["as_of"]))
+            for row in content["accepted"]
+        ),
+    )
+
+
 class SealStore(Protocol):
     """Where a seal is kept: a file on another disk, a row of a database."""
 
@@ -97,17 +130,7 @@ class SealFile:
             The file holds no seal.
         """
         try:
-            content = json.loads(self.path.read_text(encoding="utf-8"))
-            if content["format"] != FORMAT:
-                raise ValueError
-            return Seal(
-                dict(content["releases"]),
-                None if content["next"] is None else dict(content["next"]),
-                tuple(
-                    Acceptance(row["reason"], row["by"], date.fromisoformat(row["as_of"]))
-                    for row in content["accepted"]
-                ),
-            )
+            return parse_seal(json.loads(self.path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError):
@@ -122,18 +145,10 @@ class SealFile:
         StoreError
             The file cannot be written.
         """
-        content = {
-            "format": FORMAT,
-            "releases": seal.digests,
-            "next": seal.next_digests,
-            "accepted": [
-                {"reason": row.reason, "by": row.by, "as_of": row.as_of.isoformat()}
-                for row in seal.acceptances
-            ],
-        }
+        text = json.dumps(seal_content(seal), ensure_ascii=False, indent=1)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self.path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+            write_whole(self.path, text.encode("utf-8"))
         except OSError as error:
             reason = error.strerror or type(error).__name__
             fault = Fault(str(self.path), reason, "", "nothing was released")

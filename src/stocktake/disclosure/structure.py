@@ -278,6 +278,9 @@ def _parse(text: str, location: str, model: type[M], problem: str) -> M:
             raise DefinitionError(
                 f"{location} is not valid JSON", [Fault(place, error.msg, "JSON")]
             ) from None
+        except RecursionError:
+            fault = Fault(location, "is nested too deeply", "the keys of a structure")
+            raise DefinitionError(f"{location} cannot be read", [fault]) from None
     else:
         content = parse_toml(text, location)
     try:

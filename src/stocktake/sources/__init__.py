@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from stocktake.sources.local_workbook import write_local_corrections, write_local_template
     from stocktake.sources.neighbours import NEIGHBOURS, read_neighbours
     from stocktake.sources.reading import Reading
+    from stocktake.sources.structured import read_structured_bytes
+    from stocktake.sources.table_limits import table_problem
     from stocktake.sources.workbook import CellFault, Sheet, Workbook, open_workbook
     from stocktake.sources.workbook.documents import check_package, picture_problem
 
@@ -43,6 +45,8 @@ _HOMES = {
     "read_local_return": "local_returns",
     "read_neighbours": "neighbours",
     "write_local_corrections": "local_workbook",
+    "read_structured_bytes": "structured",
+    "table_problem": "table_limits",
     "write_local_form": "local_template",
     "write_local_rows": "local_rows",
     "write_local_template": "local_workbook",
@@ -68,6 +72,8 @@ __all__ = [
     "read_local_return",
     "read_neighbours",
     "write_local_corrections",
+    "read_structured_bytes",
+    "table_problem",
     "write_local_form",
     "write_local_rows",
     "write_local_template",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import polars as pl
@@ -27,15 +28,34 @@ def read_structured(path: Path, structure: Structure) -> Table:
         The file cannot be opened or is no such table.
     """
     try:
-        if path.suffix.lower() == ".parquet":
-            return Table(pl.read_parquet(path), structure, path.name)
-        return Table(read_csv_text(path.read_bytes()), structure, path.name)
+        return read_structured_bytes(path.read_bytes(), path.name, structure)
     except OSError as error:
         raise cannot_open(path, error) from None
-    except pl.exceptions.PolarsError as error:
+
+
+def read_structured_bytes(content: bytes, name: str, structure: Structure) -> Table:
+    """Read a CSV or Parquet table that is in memory, so that its figures lie in no other file.
+
+    Parameters
+    ----------
+    content : bytes
+    name : str
+        Of the file; its ending says which kind it is.
+    structure : Structure
+
+    Raises
+    ------
+    InputError
+        It is no such table.
+    """
+    try:
+        if name.lower().endswith(".parquet"):
+            return Table(pl.read_parquet(io.BytesIO(content)), structure, name)
+        return Table(read_csv_text(content), structure, name)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         # What Polars says of a file may quote its cells.
-        fault = Fault(path.name, type(error).__name__, "a CSV or Parquet table with a header")
-        raise InputError(f"{path.name} is no table", [fault]) from None
+        fault = Fault(name, type(error).__name__, "a CSV or Parquet table with a header")
+        raise InputError(f"{name} is no table", [fault]) from None
 
 
 def read_structure(path: Path) -> Structure:

@@ -18,8 +18,11 @@ SIGNATURES: dict[str, tuple[bytes, ...]] = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
     ".jpg": (b"\xff\xd8\xff",),
     ".csv": (),
+    ".parquet": (b"PAR1",),
+    ".toml": (),
 }
-ENDINGS = tuple(SIGNATURES)
+# What may be kept as evidence; the others are read when they come.
+ENDINGS = (".pdf", ".docx", ".xlsx", ".png", ".jpg", ".csv")
 PACKAGES = (".docx", ".xlsx")
 PICTURES = (".png", ".jpg")
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stocktake.examples import invented_country, release_invented_pupils, write_country
+from stocktake_web.services.area import AreaFields
+from stocktake_web.services.registers import register_folder
 from stocktake_web.services.releases import warehouse
 
 FOLDER = "demonstration"
@@ -58,6 +60,11 @@ def invented_place(*, seed: int) -> DemonstrationPlace:
         own_definitions=str(folder / "definitions"),
         schools=tuple((str(row.school_urn), row.school_name) for row in country.schools),
     )
+
+
+def discard_register(area: AreaFields) -> None:
+    """Remove the register of an invented place, which an earlier demonstration left behind."""
+    shutil.rmtree(register_folder(area), ignore_errors=True)
 
 
 def _copy_release(release: Path, target: Path) -> None:

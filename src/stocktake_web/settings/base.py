@@ -17,6 +17,7 @@ APPS = (
     "history",
     "search",
     "plans",
+    "releases",
     "boards",
     "explorer",
     "public",
@@ -106,6 +107,10 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STOCKTAKE_WAREHOUSE = text("STOCKTAKE_WAREHOUSE", "warehouse")
 # Verdicts that were judged already; disposable, so that no back-up holds them. Empty for none.
 STOCKTAKE_JUDGEMENTS = text("STOCKTAKE_JUDGEMENTS", f"{STOCKTAKE_WAREHOUSE}-judgements")
+# What was released about pupils, a folder for each area; empty for next to the warehouse. What is
+# hidden in it is sealed with a key made from the second, or where that is empty from the audit key.
+STOCKTAKE_REGISTERS = text("STOCKTAKE_REGISTERS")
+STOCKTAKE_REGISTER_KEY = text("STOCKTAKE_REGISTER_KEY")
 # Where the documentation of this installation lies; the start page leads there. Empty for nowhere.
 STOCKTAKE_DOCUMENTATION_URL = text("STOCKTAKE_DOCUMENTATION_URL")
 STOCKTAKE_DEMO = False

@@ -9,8 +9,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from stocktake.disclosure import Register, load_policies, parse_structure, release
-from stocktake.disclosure.queue import Checkers, ReleaseQueue, Request
+from stocktake.disclosure import (
+    Register,
+    RegisterInUseError,
+    hold_queue,
+    load_policies,
+    parse_structure,
+    release,
+)
+from stocktake.disclosure.queue import ChangedPreviewError, Checkers, ReleaseQueue, Request
 from stocktake.disclosure.register_seal import SealFile
 from stocktake.standards.errors import StocktakeError, StoreError, UsageError
 
@@ -235,3 +242,42 @@ def test_no_request_has_the_id_of_a_path(queue: ReleaseQueue, ask) -> None:
     for name in ("", ".", "..", "../pupils", "pupils"):
         with pytest.raises(UsageError, match="no such request"):
             queue.preview(name)
+
+
+def test_who_looked_at_another_preview_lets_nothing_out(
+    queue: ReleaseQueue, register: Register, ask
+) -> None:
+    request = ask()
+    with pytest.raises(ChangedPreviewError, match="another table would leave now than was seen"):
+        queue.approve(request.id, "head-of-service", "fine", NEXT_DAY, seen_sha256="0" * 64)
+    assert register.records() == ()
+    queue.approve(request.id, "head-of-service", "fine", NEXT_DAY, seen_sha256=request.sha256)
+    assert len(register.records()) == 1
+
+
+def test_while_one_person_decides_no_other_does(
+    queue: ReleaseQueue, register: Register, ask
+) -> None:
+    request = ask()
+    with hold_queue(register.folder):
+        for attempt in (
+            lambda: queue.approve(request.id, "head-of-service", "fine", DAY),
+            lambda: queue.refuse(request.id, "output-checker", "no", DAY),
+            lambda: ask(name="other"),
+        ):
+            with pytest.raises(RegisterInUseError, match="the queue is in use"):
+                attempt()
+    assert queue.waiting() == (request,)
+    assert queue.refuse(request.id, "output-checker", "no", DAY).outcome is not None
+
+
+def test_a_preview_that_was_edited_is_not_shown(queue: ReleaseQueue, ask) -> None:
+    request = ask()
+    path = queue.register.folder / ".queue" / request.id / "preview.csv"
+    path.write_text(path.read_text().replace("13276", "13275"))
+    with pytest.raises(StoreError, match="is not its own"):
+        queue.preview(request.id)
+
+
+def test_a_request_says_which_columns_hold_figures(queue: ReleaseQueue, ask) -> None:
+    assert ask().figure_columns == ("n",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -13,14 +13,32 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from stocktake.disclosure import hold_queue
 from stocktake_web.accounts.areas.actions import add_area
-from stocktake_web.accounts.models import Area
+from stocktake_web.accounts.models import Area, Membership
 from stocktake_web.accounts.people.actions import add_account
 from stocktake_web.audit.models import Event
 from stocktake_web.audit.verify import verify_all
 from stocktake_web.installation.backup.manifest import MANIFEST_FILE
+from stocktake_web.releases.history import record_history
+from stocktake_web.releases.register.queries import released_tables
+from stocktake_web.releases.requests.actions import approve_release, ask_release
+from stocktake_web.services.registers import read_structure, read_table
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+STRUCTURE = """
+population = "all"
+place = "la-001"
+period = "202526"
+measure = [{ id = "n", column = "n" }]
+[[dimension]]
+id = "sex"
+column = "sex"
+total = "Total"
+split = [{ total = "Total", parts = ["Boys", "Girls"] }]
+"""
 
 
 def make_copy(folder: Path) -> Path:
@@ -105,3 +123,69 @@ def test_releases_that_the_warehouse_lacks_are_named(area: Area, tmp_path: Path)
     assert (
         "The warehouse lacks the release lait/2026-04-08-abc-r1: load it again." in out.getvalue()
     )
+
+
+def test_registers_come_back_with_the_seals_of_the_same_moment(
+    area: Area, tmp_path: Path, registers: Path
+) -> None:
+    analyst, checker = (
+        add_account(actor=None, email=f"{name}@example.org", display_name=name, password="x")
+        for name in ("analyst", "checker")
+    )
+    for user, role in ((analyst, "analyst"), (checker, "output_checker")):
+        Membership.objects.create(user=user, area=area, role=role, starts=date(2026, 1, 1))
+
+    def release(name: str) -> None:
+        structure = read_structure("t.toml", STRUCTURE.replace("all", name).encode())
+        table = read_table("t.csv", b"sex,n\nTotal,190\nBoys,90\nGirls,100\n", structure)
+        values = {"name": name, "policy": "stocktake_default", "purpose": "A trial."}
+        asked = ask_release(area=area, actor=analyst, table=table, **values)
+        approve_release(
+            area=area,
+            actor=checker,
+            request_id=asked.id,
+            reason="Seen.",
+            exceptions={},
+            seen_sha256=asked.sha256,
+        )
+
+    release("before")
+    copy = make_copy(tmp_path / "copies")
+    assert json.loads((copy / MANIFEST_FILE).read_text())["registers"] == [area.slug]
+    release("after")
+    out = StringIO()
+    call_command("restore", copy, replace=True, stdout=out)
+    former = registers.with_name("registers-before-20261123-093000")
+    assert f"The registers of releases that were here are kept in {former}." in out.getvalue()
+    assert "is not as its seal knows it" not in out.getvalue()
+    area = Area.objects.get()
+    assert [row.record.name for row in released_tables(area)] == ["before"]
+    assert sorted(path.name for path in (former / area.slug).glob("[!.]*")) == ["after", "before"]
+    # The keys are not in the back-up, and what is sealed in it opens with those of the place.
+    assert record_history(area=area) == 0
+    assert not list(copy.rglob(".key"))
+
+
+def test_a_back_up_waits_for_a_release_and_then_says_so(
+    area: Area, tmp_path: Path, registers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("stocktake_web.installation.backup.copies.time.sleep", waited.append)
+    refused = pytest.raises(CommandError, match="the queue is in use; nothing was kept")
+    with hold_queue(registers / area.slug), refused:
+        call_command("backup", tmp_path / "copies")
+    assert len(waited) == 59
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_a_back_up_of_an_earlier_version_leaves_registers_alone(
+    area: Area, tmp_path: Path, registers: Path
+) -> None:
+    copy = make_copy(tmp_path / "copies")
+    path = copy / MANIFEST_FILE
+    content = json.loads(path.read_text())
+    del content["registers"]
+    path.write_text(json.dumps(content))
+    (registers / area.slug / "kept").mkdir(parents=True)
+    call_command("restore", copy, replace=True, stdout=StringIO())
+    assert (registers / area.slug / "kept").is_dir()

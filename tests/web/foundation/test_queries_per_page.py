@@ -35,7 +35,15 @@ from stocktake_web.records.change import change
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 WEB = Path(__file__).parent.parent
-MOST = {"accounts": 20, "history": 12, "boards": 30, "plans": 30, "public": 12, "search": 30}
+MOST = {
+    "accounts": 20,
+    "history": 12,
+    "boards": 30,
+    "plans": 30,
+    "public": 12,
+    "releases": 14,
+    "search": 30,
+}
 """The most queries of a page of each app; one that needs more is written otherwise."""
 MANY = 12
 COUNTING = 4

@@ -10,6 +10,18 @@ from stocktake.disclosure.queue.request import Request
 from stocktake.standards.errors import Fault, UsageError, nearest
 
 
+class ChangedPreviewError(UsageError):
+    """Another table would leave now than was seen; it is shown from now on, and nothing left."""
+
+
+def changed_preview(request: Request) -> ChangedPreviewError:
+    """The error of a decision about a table that is no longer the one that was seen."""
+    problem = "another table would leave now than was seen"
+    return ChangedPreviewError(
+        "nothing was released", [Fault(request.id, problem, "", "look at it again")]
+    )
+
+
 def check_decision(
     request: Request,
     checkers: Checkers,

@@ -54,6 +54,8 @@ class Request(BaseModel):
     sha256 : str
         Of the table as it would leave; it is let out only as it was seen.
     checks : tuple of Check
+    figure_columns : tuple of str
+        The columns of the table that hold figures; empty where an earlier version asked.
     outcome : Outcome or None
         None while it waits.
     """
@@ -68,4 +70,5 @@ class Request(BaseModel):
     as_of: date
     sha256: str
     checks: tuple[Check, ...]
+    figure_columns: tuple[str, ...] = ()
     outcome: Outcome | None = None

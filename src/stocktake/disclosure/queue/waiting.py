@@ -13,12 +13,23 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.published_table import figure_columns
 from stocktake.disclosure.queue.checkers import Checkers, load_checkers
 from stocktake.disclosure.queue.checks import checks_of
-from stocktake.disclosure.queue.decision import check_decision
+from stocktake.disclosure.queue.decision import changed_preview, check_decision
+from stocktake.disclosure.queue.files import (
+    QUEUE,
+    REQUEST,
+    TABLE,
+    hold_queue,
+    is_decided,
+    read_preview,
+    read_request,
+    sealed_name,
+    write_outcome,
+    write_request,
+)
 from stocktake.disclosure.queue.passage import ApprovedRegister, PreviewRegister
 from stocktake.disclosure.queue.request import Outcome, Request
 from stocktake.disclosure.record import Approval, check_words
@@ -31,9 +42,6 @@ from stocktake.standards.errors import Fault, UsageError, nearest
 
 if TYPE_CHECKING:
     import polars as pl
-
-QUEUE = ".queue"
-REQUEST, TABLE, PREVIEW, OUTCOME = "request.json", "table.sealed", "preview.csv", "outcome.json"
 
 
 class ReleaseQueue:
@@ -94,33 +102,34 @@ class ReleaseQueue:
             raise UsageError("a request needs its purpose")
         check_words(name, requested_by)
         own_table = Table(table, structure, name)
-        preview = self._preview(own_table, policy, requested_by, as_of)
-        twice = [
-            request
-            for request in self.waiting()
-            if (request.name, request.sha256) == (name, preview.record.sha256)
-        ]
-        if twice:
-            raise UsageError("the same table waits already", [Fault(twice[0].id, "is the same")])
-        request = Request(
-            id=f"{name}-{as_of.isoformat()}-{uuid.uuid4().hex[:6]}",
-            name=name,
-            policy=policy,
-            requested_by=requested_by,
-            purpose=purpose.strip(),
-            as_of=as_of,
-            sha256=preview.record.sha256,
-            checks=checks_of(preview.record),
-        )
-        folder = self._folder(request.id)
-        try:
-            folder.mkdir(parents=True)
-            sealed = self.register.encrypt(table_bytes(own_table), _sealed_name(request.id))
-            write_whole(folder / TABLE, sealed)
-            self._write(request, preview.csv)
-        except OSError as error:
-            raise cannot_write(folder, error) from None
+        with hold_queue(self.register.folder):
+            preview = self._preview(own_table, policy, requested_by, as_of)
+            self._refuse_twice(name, preview.record.sha256)
+            request = Request(
+                id=f"{name}-{as_of.isoformat()}-{uuid.uuid4().hex[:6]}",
+                name=name,
+                policy=policy,
+                requested_by=requested_by,
+                purpose=purpose.strip(),
+                as_of=as_of,
+                sha256=preview.record.sha256,
+                checks=checks_of(preview.record),
+                figure_columns=figure_columns(preview.structure),
+            )
+            folder = self._folder(request.id)
+            try:
+                folder.mkdir(parents=True)
+                sealed = self.register.encrypt(table_bytes(own_table), sealed_name(request.id))
+                write_whole(folder / TABLE, sealed)
+                write_request(folder, request, preview.csv)
+            except OSError as error:
+                raise cannot_write(folder, error) from None
         return request
+
+    def _refuse_twice(self, name: str, sha256: str) -> None:
+        for request in self.waiting():
+            if (request.name, request.sha256) == (name, sha256):
+                raise UsageError("the same table waits already", [Fault(request.id, "is the same")])
 
     def requests(self) -> tuple[Request, ...]:
         """Every request, those that were decided too, in the order in which they were asked.
@@ -130,12 +139,11 @@ class ReleaseQueue:
         StoreError
             A request is damaged.
         """
-        requests = [_read(path.parent) for path in self._folder("").glob(f"*/{REQUEST}")]
-        return tuple(sorted(requests, key=lambda request: (request.as_of, request.id)))
+        return self._read_requests(self._folders())
 
     def waiting(self) -> tuple[Request, ...]:
         """Those that nobody has decided."""
-        return tuple(request for request in self.requests() if request.outcome is None)
+        return self._read_requests([path for path in self._folders() if not is_decided(path)])
 
     def get(self, request_id: str) -> Request:
         """A request by its id.
@@ -145,18 +153,23 @@ class ReleaseQueue:
         UsageError
             There is none.
         """
-        requests = {request.id: request for request in self.requests()}
-        if request_id not in requests:
-            hint = nearest(request_id, requests)
+        folders = {path.name: path for path in self._folders()}
+        if request_id not in folders:
+            hint = nearest(request_id, folders)
             raise UsageError(
                 "no such request", [Fault("", f"nothing is asked as {request_id!r}", "", hint)]
             )
-        return requests[request_id]
+        return read_request(folders[request_id])
 
     def preview(self, request_id: str) -> str:
-        """The table as it would leave, or as it was to leave: CSV."""
-        self.get(request_id)
-        return (self._folder(request_id) / PREVIEW).read_text(encoding="utf-8")
+        """The table as it would leave, or as it was to leave: CSV.
+
+        Raises
+        ------
+        StoreError
+            It is not the table of the request.
+        """
+        return read_preview(self._folder(request_id), self.get(request_id))
 
     def approve(
         self,
@@ -166,6 +179,7 @@ class ReleaseQueue:
         as_of: date,
         *,
         exceptions: Mapping[str, str] | None = None,
+        seen_sha256: str = "",
     ) -> Disclosure:
         """Let a table out as it was seen.
 
@@ -179,48 +193,63 @@ class ReleaseQueue:
             The day of the release.
         exceptions : mapping of str to str, optional
             A reason for each check that asks for one.
+        seen_sha256 : str, optional
+            Of the preview that the person looked at, where another may have come in between.
 
         Raises
         ------
         UsageError
-            With every fault of the decision. Where the register or the rules have changed since
-            it was asked, so that another table would leave, that one is shown from then on and
-            waits to be looked at.
+            With every fault of the decision.
+        ChangedPreviewError
+            The register or the rules have changed since it was seen, so that another table would
+            leave: that one is shown from then on, and waits to be looked at.
+        RegisterInUseError
+            Somebody else decides at this moment.
         StocktakeError
             It can no longer be released.
         """
-        request, reasons = self.get(request_id), dict(exceptions or {})
-        check_decision(request, self.checkers, by, reason, reasons)
-        table = self._table(request)
-        preview = self._preview(table, request.policy, request.requested_by, as_of)
-        if preview.record.sha256 != request.sha256:
-            update = {"sha256": preview.record.sha256, "checks": checks_of(preview.record)}
-            self._write(request.model_copy(update=update), preview.csv)
-            problem = "another table would leave now than was seen"
-            raise UsageError(
-                "nothing was released", [Fault(request.id, problem, "", "look at it again")]
+        reasons = dict(exceptions or {})
+        with hold_queue(self.register.folder):
+            request = self.get(request_id)
+            check_decision(request, self.checkers, by, reason, reasons)
+            table = self._table(request)
+            self._look_again(request, table, as_of)
+            if seen_sha256 not in ("", request.sha256):
+                raise changed_preview(request)
+            approval = Approval(by, reason.strip(), request.sha256, reasons)
+            disclosure = release(
+                table.frame,
+                table.structure,
+                request.policy,
+                ApprovedRegister(self.register, approval),
+                request.requested_by,
+                as_of,
+                name=request.name,
+                **self._rules,  # type: ignore[arg-type]
             )
-        approval = Approval(by, reason.strip(), request.sha256, reasons)
-        disclosure = release(
-            table.frame,
-            table.structure,
-            request.policy,
-            ApprovedRegister(self.register, approval),
-            request.requested_by,
-            as_of,
-            name=request.name,
-            **self._rules,  # type: ignore[arg-type]
-        )
-        outcome = Outcome(
-            is_approved=True,
-            by=by,
-            reason=reason.strip(),
-            as_of=as_of,
-            record_id=disclosure.record.id,
-            exceptions=reasons,
-        )
-        self._decide(request, outcome)
+            outcome = Outcome(
+                is_approved=True,
+                by=by,
+                reason=reason.strip(),
+                as_of=as_of,
+                record_id=disclosure.record.id,
+                exceptions=reasons,
+            )
+            write_outcome(self._folder(request.id), outcome)
         return disclosure
+
+    def _look_again(self, request: Request, table: Table, as_of: date) -> None:
+        """Keep the preview of today where it is another one than the request's."""
+        preview = self._preview(table, request.policy, request.requested_by, as_of)
+        if preview.record.sha256 == request.sha256:
+            return
+        update = {
+            "sha256": preview.record.sha256,
+            "checks": checks_of(preview.record),
+            "figure_columns": figure_columns(preview.structure),
+        }
+        write_request(self._folder(request.id), request.model_copy(update=update), preview.csv)
+        raise changed_preview(request)
 
     def refuse(self, request_id: str, by: str, reason: str, as_of: date) -> Request:
         """Send a table back; the true figures leave the queue, what was asked stays.
@@ -230,10 +259,11 @@ class ReleaseQueue:
         UsageError
             With every fault of the decision.
         """
-        request = self.get(request_id)
-        check_decision(request, self.checkers, by, reason)
-        outcome = Outcome(is_approved=False, by=by, reason=reason.strip(), as_of=as_of)
-        self._decide(request, outcome)
+        with hold_queue(self.register.folder):
+            request = self.get(request_id)
+            check_decision(request, self.checkers, by, reason)
+            outcome = Outcome(is_approved=False, by=by, reason=reason.strip(), as_of=as_of)
+            write_outcome(self._folder(request.id), outcome)
         return self.get(request_id)
 
     def _preview(self, table: Table, policy: str, requested_by: str, as_of: date) -> Disclosure:
@@ -253,7 +283,7 @@ class ReleaseQueue:
             sealed = (self._folder(request.id) / TABLE).read_bytes()
         except OSError:
             raise damaged(request.id, f"has no {TABLE}") from None
-        content = self.register.decrypt(sealed, _sealed_name(request.id))
+        content = self.register.decrypt(sealed, sealed_name(request.id))
         if content is None:
             raise damaged(request.id, f"has a {TABLE} that no key opens")
         return read_table_bytes(content, request.name)
@@ -261,33 +291,9 @@ class ReleaseQueue:
     def _folder(self, request_id: str) -> Path:
         return self.register.folder / QUEUE / request_id
 
-    def _write(self, request: Request, csv: str) -> None:
-        folder = self._folder(request.id)
-        write_whole(folder / PREVIEW, csv.encode("utf-8"))
-        text = request.model_dump_json(indent=2, exclude={"outcome"})
-        write_whole(folder / REQUEST, text.encode("utf-8"))
+    def _folders(self) -> list[Path]:
+        return [path.parent for path in self._folder("").glob(f"*/{REQUEST}")]
 
-    def _decide(self, request: Request, outcome: Outcome) -> None:
-        folder = self._folder(request.id)
-        try:
-            write_whole(folder / OUTCOME, outcome.model_dump_json(indent=2).encode("utf-8"))
-            (folder / TABLE).unlink(missing_ok=True)
-        except OSError as error:
-            raise cannot_write(folder, error) from None
-
-
-def _read(folder: Path) -> Request:
-    try:
-        request = Request.model_validate_json((folder / REQUEST).read_bytes())
-        if request.id != folder.name:
-            raise ValueError
-        if (folder / OUTCOME).exists():
-            outcome = Outcome.model_validate_json((folder / OUTCOME).read_bytes())
-            request = request.model_copy(update={"outcome": outcome})
-    except (OSError, ValueError, ValidationError):
-        raise damaged(f"{QUEUE}/{folder.name}", "cannot be read") from None
-    return request
-
-
-def _sealed_name(request_id: str) -> str:
-    return f"{QUEUE}/{request_id}/{TABLE}"
+    def _read_requests(self, folders: list[Path]) -> tuple[Request, ...]:
+        requests = [read_request(folder) for folder in folders]
+        return tuple(sorted(requests, key=lambda request: (request.as_of, request.id)))

@@ -26,6 +26,7 @@ class Role(models.TextChoices):
     COUNCILLOR = "councillor", "Councillor"
     PROVIDER = "provider", "Provider"
     YOUTH_MEMBER = "youth_member", "Youth member"
+    OUTPUT_CHECKER = "output_checker", "Output checker"
 
 
 SCHOOL_ROLES = frozenset({Role.HEADTEACHER, Role.GOVERNOR, Role.CLERK})

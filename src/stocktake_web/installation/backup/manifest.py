@@ -34,6 +34,9 @@ class Manifest:
     releases : list of str
         Releases that the warehouse held. Their files are not in the back-up: they are published
         files, kept by copying the folder or loaded again.
+    registers : list of str or None
+        Areas whose registers of releases are in the back-up; None of one that an earlier version
+        made, which left registers alone.
     """
 
     made_at: str
@@ -42,6 +45,7 @@ class Manifest:
     migrations: list[str] = field(default_factory=list)
     chains: list[str] = field(default_factory=list)
     releases: list[str] = field(default_factory=list)
+    registers: list[str] | None = None
     format: str = FORMAT
 
     def write(self, folder: Path) -> None:

@@ -16,8 +16,9 @@ class Command(BaseCommand):
     """Make a back-up."""
 
     help = (
-        "Copy the database into a new folder, while the application runs. The keys are not in "
-        "it: keep STOCKTAKE_SECRET_KEY and STOCKTAKE_AUDIT_KEY elsewhere. Example: backup copies"
+        "Copy the database and the registers of releases into a new folder, while the application "
+        "runs. The keys are not in it: keep STOCKTAKE_SECRET_KEY, STOCKTAKE_AUDIT_KEY and "
+        "STOCKTAKE_REGISTER_KEY elsewhere. Example: backup copies"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

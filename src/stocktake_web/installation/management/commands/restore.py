@@ -36,5 +36,13 @@ class Command(BaseCommand):
         self.stdout.write(f"Restored what was held at {restored.manifest.made_at}.")
         for name in restored.absent_releases:
             self.stdout.write(f"The warehouse lacks the release {name}: load it again.")
+        if restored.former_registers is not None:
+            self.stdout.write(
+                f"The registers of releases that were here are kept in {restored.former_registers}."
+                " What was released since the back-up is known only there: recall it, or release it"
+                " again from the same table."
+            )
+        for slug in restored.damaged_registers:
+            self.stdout.write(f"The register of {slug} is not as its seal knows it.")
         if restored.breaks:
             raise CommandError("the chain does not hold:\n" + "\n".join(restored.breaks))

@@ -1,0 +1,1 @@
+"""Tables about pupils that wait for release, and what has been released."""

@@ -1,0 +1,1 @@
+"""The register of releases: what is out, its seal, recalls."""

@@ -1,0 +1,1 @@
+"""The seal of an area's register, kept in the database."""
