@@ -9,6 +9,7 @@ from stocktake_web.services.registers import read_structure, read_table
 
 MARKER = 42_734_273
 """A figure that is hidden so that the small one cannot be worked out; nothing may ever show it."""
+YEARS = {"others": "201112", "third": "201213"}
 NEEDS = ("None", "Support", "Plan", "Total")
 STRUCTURE = """
 population = "all"
@@ -35,8 +36,12 @@ def csv_of(none: int = 900_000_001, support: int = MARKER, plan: int = 3) -> byt
 
 
 def table_of(population: str = "all", **figures: int) -> Table:
-    """The table as it is read from its file; of another population it bears on no other table."""
-    text = STRUCTURE.replace('"all"', f'"{population}"')
+    """The table as it is read from its file; of another population and year it bears on none."""
+    text = STRUCTURE
+    if population != "all":
+        text = text.replace('"all"', f'"{population}"').replace(
+            '"202526"', f'"{YEARS[population]}"'
+        )
     structure = read_structure("pupils.toml", text.encode())
     return read_table("pupils.csv", csv_of(**figures), structure)
 

@@ -61,7 +61,7 @@ def test_a_table_goes_from_the_analyst_to_the_reader(
 
     tasks = text(head.get(DASHBOARD))
     assert "Release a table or send it back: pupils-by-need" in tasks
-    assert "Example Analyst asked on 23 November 2026: For the board of June." in tasks
+    assert "Example Analyst asked on 23 November 2026: For the board of June" in tasks
     assert "1 table waits for a second person." in tasks
     look = text(head.get(address_of(request)))
     assert "Release it" in look
