@@ -32,6 +32,39 @@ def test_a_table_is_released_recorded_and_kept(released, tmp_path: Path) -> None
     assert (tmp_path / "warehouse" / "disclosed-pupils").is_dir()
 
 
+def test_tables_of_a_plan_are_released_together(stocktake, tmp_path: Path) -> None:
+    write_table(tmp_path)
+    lines = (tmp_path / "pupils.csv").read_text().splitlines()
+    totals = [line for line in lines if line.startswith(("place", "la-890"))]
+    (tmp_path / "totals.csv").write_text("\n".join(totals) + "\n")
+    plan = ("--with", "totals.csv=pupils.toml", "--as-of", "2025-01-31")
+    ended = stocktake("disclose", "pupils.csv", *GIVEN, *plan, "--out", "out")
+    assert ended.code == 0, ended.err
+    assert too_wide(ended.out) == []
+    records = [
+        json.loads((tmp_path / "out" / f"{name}.record.json").read_text())
+        for name in ("pupils", "totals")
+    ]
+    assert records[0]["plan"] == records[1]["plan"] != ""
+    ended = stocktake("register", "verify", "register")
+    assert "2 linked releases" in ended.out
+    ended = stocktake("disclose", "pupils.csv", *GIVEN, "--with", "totals.csv", "--out", "again")
+    assert ended.code == 2
+    assert "expected TABLE=STRUCTURE" in ended.err
+
+
+def test_a_release_is_recalled_from_the_shell(released, stocktake, tmp_path: Path) -> None:
+    identity = released.out.splitlines()[0].removeprefix("Released: ")
+    given = ("--reason", "wrong year", "--asked-by", "data-lead", "--warehouse", "warehouse")
+    ended = stocktake("register", "recall", "register", "pupils", *given)
+    assert ended.code == 0, ended.err
+    assert ended.out.splitlines()[0] == f"Recalled: {identity}"
+    assert identity not in stocktake("releases", "--warehouse", "warehouse").out
+    assert stocktake("register", "recall", "register", identity, *given).code == 2
+    listing = stocktake("register", "list", "register").out
+    assert identity.partition("/")[0] in listing
+
+
 def test_what_was_released_is_attacked_in_vain(released, stocktake) -> None:
     files = ("out/pupils.csv", "--structure", "out/pupils.structure.json")
     ended = stocktake("attack", *files, "--least-width", "10", "--json")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from stocktake.cli import params
+from stocktake.cli.disclosed_files import table_name, table_paths, write_disclosure
 from stocktake.cli.options import AsOf, Force, OwnFolder
 from stocktake.cli.register import SealKey, open_register, read_key
 
@@ -42,6 +43,14 @@ def disclose(
         typer.Option("--key", metavar="FILE", help="The register's key, for rules that round."),
     ] = None,
     seal_key: SealKey = None,
+    together: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="TABLE=STRUCTURE",
+            help="Another table, proved together with this one; may be repeated.",
+        ),
+    ] = None,
     as_of: AsOf = None,
     definitions: OwnFolder = None,
     force: Force = False,
@@ -51,74 +60,57 @@ def disclose(
     Example: stocktake disclose pupils.csv --structure pupils.toml
     --register register --asked-by data-lead --out released
     """
-    from stocktake.cli.output import cannot_write, refuse_existing, write_file
+    from stocktake.cli.output import cannot_write
     from stocktake.cli.progress import progress
-    from stocktake.cli.terminal import paragraph, show
-    from stocktake.disclosure import attacked_structure, load_policies, release
-    from stocktake.disclosure.record import record_text
+    from stocktake.disclosure import PlannedTable, load_policies, release, release_plan
     from stocktake.sources.structured import read_structure, read_structured
 
-    table_name = name or table.stem.lower().replace("_", "-").replace(" ", "-")
-    paths = {
-        ending: out / f"{table_name}{ending}"
-        for ending in (".csv", ".structure.json", ".record.json")
-    }
-    for path in paths.values():
-        refuse_existing(path, force=force)
+    def planned_table(path: Path, structure_path: Path, own_name: str | None) -> PlannedTable:
+        shape = read_structure(structure_path)
+        frame = read_structured(path, shape).frame
+        return PlannedTable(frame, shape, own_name or table_name(path))
+
+    pairs = [_pair(item) for item in together or ()]
+    names = [name or table_name(table), *(table_name(path) for path, _ in pairs)]
+    paths = [table_paths(out, item, force=force) for item in names]
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(out, error) from None
-    shape = read_structure(structure)
-    with progress(table_name) as tell:
+    tables = [planned_table(table, structure, name)]
+    tables += [planned_table(path, structure_path, None) for path, structure_path in pairs]
+    with progress(names[0]) as tell:
 
         def report(count: int, total: int) -> None:
             if total >= LONG:
                 tell("looking for proofs", count, total)
 
-        disclosure = release(
-            read_structured(table, shape).frame,
-            shape,
-            policy,
-            open_register(register, seal_key),
-            asked_by,
-            as_of or params.today(),
-            name=table_name,
-            policies=load_policies(params.own_folder(definitions)),
-            key=None if key is None else read_key(key),
-            progress=report,
-        )
-    structure_text = attacked_structure(disclosure.structure).model_dump_json(indent=2)
-    write_file(disclosure.csv, paths[".csv"], force=force)
-    write_file(structure_text + "\n", paths[".structure.json"], force=force)
-    write_file(record_text(disclosure.record), paths[".record.json"], force=force)
-    record = disclosure.record
-    typer.echo(f"Released: {record.id}")
-    for_own = ", ".join(
-        f"{count:,} for {reason}" for reason, count in record.hidden_primary.items()
-    )
-    show(
-        paragraph(
-            f"Of {record.cells_count:,} figures {record.hidden_count:,} are hidden: "
-            f"{for_own or 'none for its own sake'}; {record.hidden_secondary_count:,} so that they "
-            "cannot be worked out.",
-            indent=2,
-        )
-    )
-    if record.least_width is not None:
-        words = f"Narrowest bounds that an outsider can derive: {record.least_width:,.6g} apart."
-        show(paragraph(words, indent=2))
-    for notice in record.notices:
-        show(paragraph(f"Note: {notice}.", indent=2))
-    if record.corrects:
-        show(paragraph(f"Corrects: {', '.join(record.corrects)}, recalled.", indent=2))
-    if record.attacked_with:
-        show(paragraph(f"Held against: {', '.join(record.attacked_with)}.", indent=2))
-    if warehouse is not None:
-        from stocktake.statistics.disclosed import keep_disclosed
-        from stocktake.statistics.store import Warehouse
+        options: dict[str, Any] = {
+            "policy": policy,
+            "register": open_register(register, seal_key),
+            "requested_by": asked_by,
+            "as_of": as_of or params.today(),
+            "policies": load_policies(params.own_folder(definitions)),
+            "progress": report,
+        }
+        if len(tables) > 1:
+            disclosures = release_plan(tables, **options)
+        else:
+            rounding_key = None if key is None else read_key(key)
+            first = tables[0]
+            disclosures = (
+                release(first.table, first.structure, name=names[0], key=rounding_key, **options),
+            )
+    for disclosure, table_files in zip(disclosures, paths, strict=True):
+        write_disclosure(disclosure, table_files, warehouse=warehouse, force=force)
 
-        release_id = keep_disclosed(
-            disclosure, Warehouse(warehouse), loaded_at=params.current_time()
-        )
-        typer.echo(f"Kept: {release_id.id}")
+
+def _pair(text: str) -> tuple[Path, Path]:
+    """A table and its structure, as the option names them."""
+    from stocktake.standards.errors import Fault, UsageError
+
+    table, _, structure = text.partition("=")
+    if not table or not structure:
+        fault = Fault("--with", "names no table with its structure", "TABLE=STRUCTURE")
+        raise UsageError("the tables of the plan cannot be read", [fault])
+    return Path(table), Path(structure)
