@@ -104,6 +104,10 @@ def lay_out(files: Path, folder: Path) -> Path:
     result = process("disclose", "pupils.csv", *arguments, *day, folder=folder)
     if result.returncode:
         raise RuntimeError(result.stderr.decode())
+    request = ("--name", "board-pupils", "--purpose", "for the board")
+    result = process("register", "ask", "pupils.csv", *arguments, *request, folder=folder)
+    if result.returncode:
+        raise RuntimeError(result.stderr.decode())
     return folder
 
 

@@ -32,6 +32,40 @@ def test_a_table_is_released_recorded_and_kept(release_result, tmp_path: Path) -
     assert (tmp_path / "warehouse" / "disclosed-pupils").is_dir()
 
 
+def test_tables_of_a_plan_are_released_together(stocktake, tmp_path: Path) -> None:
+    write_table(tmp_path)
+    lines = (tmp_path / "pupils.csv").read_text().splitlines()
+    totals = [line for line in lines if line.startswith(("place", "la-890"))]
+    (tmp_path / "totals.csv").write_text("\n".join(totals) + "\n")
+    plan = ("--with", "totals.csv=pupils.toml", "--as-of", "2025-01-31")
+    result = stocktake("disclose", "pupils.csv", *OPTIONS, *plan, "--out", "out")
+    assert result.code == 0, result.err
+    assert too_wide(result.out) == []
+    records = [
+        json.loads((tmp_path / "out" / f"{name}.record.json").read_text())
+        for name in ("pupils", "totals")
+    ]
+    assert records[0]["plan"] == records[1]["plan"] != ""
+    result = stocktake("register", "verify", "--register", "register")
+    assert "2 linked releases" in result.out
+    result = stocktake("disclose", "pupils.csv", *OPTIONS, "--with", "totals.csv", "--out", "again")
+    assert result.code == 2
+    assert "expected TABLE=STRUCTURE" in result.err
+
+
+def test_a_release_is_recalled_from_the_shell(release_result, stocktake, tmp_path: Path) -> None:
+    identity = release_result.out.splitlines()[0].removeprefix("Released: ")
+    arguments = ("--register", "register", "--by", "data-lead", "--reason", "wrong year")
+    arguments += ("--warehouse", "warehouse")
+    result = stocktake("register", "recall", "pupils", *arguments)
+    assert result.code == 0, result.err
+    assert result.out.splitlines()[0] == f"Recalled: {identity}"
+    assert identity not in stocktake("releases", "--warehouse", "warehouse").out
+    assert stocktake("register", "recall", identity, *arguments).code == 2
+    listing = stocktake("register", "list", "--register", "register").out
+    assert identity.partition("/")[0] in listing
+
+
 def test_what_was_released_is_attacked_in_vain(release_result, stocktake) -> None:
     files = ("out/pupils.csv", "--structure", "out/pupils.structure.json")
     result = stocktake("attack", *files, "--least-width", "10", "--json")

@@ -90,6 +90,7 @@ def test_a_removed_register_is_noticed_until_its_state_is_accepted(
 
 
 def test_an_unknown_request_names_the_nearest(stocktake, request_id: str) -> None:
-    result = stocktake("register", "show", request_id[:-1], "--register", "register")
+    assert stocktake("register", "show", request_id[:-1], "--register", "register").code == 0
+    result = stocktake("register", "show", f"{request_id[:-1]}x", "--register", "register")
     assert result.code == 2
     assert f"did you mean '{request_id}'" in " ".join(result.err.split())

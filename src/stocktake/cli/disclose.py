@@ -43,6 +43,14 @@ def disclose(
         typer.Option("--seal", metavar="FILE", help="The register's seal, kept elsewhere."),
     ] = None,
     seal_key: SealKey = None,
+    together: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="TABLE=STRUCTURE",
+            help="Another table, proved together with this one; may be repeated.",
+        ),
+    ] = None,
     as_of: AsOf = None,
     definitions: OwnFolder = None,
     force: Force = False,
@@ -52,11 +60,12 @@ def disclose(
     Example: stocktake disclose pupils.csv --structure pupils.toml
     --register register --asked-by data-lead --out released
     """
-    from stocktake.cli.releasing import ReleaseRequest, release_table
+    from stocktake.cli.releasing import ReleaseRequest, release_tables
+    from stocktake.disclosure import PlannedTable
     from stocktake.sources.structured import read_structure, read_structured
 
     request = ReleaseRequest(
-        name=name or table.stem.lower().replace("_", "-").replace(" ", "-"),
+        name=name or _table_name(table),
         register=register,
         asked_by=asked_by,
         out=out,
@@ -70,5 +79,26 @@ def disclose(
         seal_key=seal_key,
     )
     request.paths()
-    shape = read_structure(structure)
-    release_table(read_structured(table, shape).frame, shape, request)
+    pairs = [_pair(text) for text in together or ()]
+    tables: list[PlannedTable] = []
+    for path, structure_path in [(table, structure), *pairs]:
+        shape = read_structure(structure_path)
+        own_name = request.name if not tables else _table_name(path)
+        tables.append(PlannedTable(read_structured(path, shape).frame, shape, own_name))
+    release_tables(tables, request)
+
+
+def _table_name(path: Path) -> str:
+    """What a table is called, by its file."""
+    return path.stem.lower().replace("_", "-").replace(" ", "-")
+
+
+def _pair(text: str) -> tuple[Path, Path]:
+    """A table and its structure, as the option names them."""
+    from stocktake.standards.errors import Fault, UsageError
+
+    table, _, structure = text.partition("=")
+    if not table or not structure:
+        fault = Fault("--with", "names no table with its structure", "TABLE=STRUCTURE")
+        raise UsageError("the tables of the plan cannot be read", [fault])
+    return Path(table), Path(structure)

@@ -38,7 +38,7 @@ app = typer.Typer(
 app.add_typer(load.app, name="load")
 pupils.app.command(
     epilog="Example: stocktake pupils release absence --by sex --year 202324 --place la-001 "
-    "--store pupils --keys keys.toml --register register --asked-by data-lead --out released"
+    "--store pupils --keys keys.toml --register register --asked-by analyst --out released"
 )(pupil_release.release)
 app.add_typer(pupils.app, name="pupils")
 app.add_typer(register.app, name="register")

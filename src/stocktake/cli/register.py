@@ -39,7 +39,9 @@ KeyOption = Annotated[
     Path | None,
     typer.Option("--key", metavar="FILE", help="The register's key, for rules that round."),
 ]
-RequestId = Annotated[str, typer.Argument(metavar="REQUEST", help="As waiting lists it.")]
+RequestId = Annotated[
+    str, typer.Argument(metavar="REQUEST", help="Its id, or enough of it.", show_default=False)
+]
 By = Annotated[str, typer.Option("--by", metavar="ROLE", help="A role or account, no name.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.")]
 
@@ -103,14 +105,14 @@ def waiting(register: RegisterOption) -> None:
     show(listing)
 
 
-@app.command(epilog="Example: stocktake register show pupils-2026-11-30-1f3a5c --register register")
+@app.command(epilog="Example: stocktake register show board-pupils --register register")
 def show(request: RequestId, register: RegisterOption) -> None:
     """Show a request: what was asked, what was checked, the table as it would leave."""
     from stocktake.cli.terminal import paragraph
     from stocktake.cli.terminal import show as print_out
 
     queue = _queue(register)
-    document = queue.get(request)
+    document = _one_request(queue, request)
     typer.echo(f"{document.id}: {document.name}, by the rules of {document.policy}")
     purpose = f"Asked by {document.requested_by} on {document.as_of}: {document.purpose}"
     print_out(paragraph(purpose, indent=2))
@@ -122,11 +124,11 @@ def show(request: RequestId, register: RegisterOption) -> None:
         for check, reason in document.outcome.exceptions.items():
             print_out(paragraph(f"Nevertheless ({check}): {reason}", indent=2))
     typer.echo("")
-    typer.echo(queue.preview(request).rstrip())
+    typer.echo(queue.preview(document.id).rstrip())
 
 
 @app.command(
-    epilog="Example: stocktake register approve pupils-2026-11-30-1f3a5c --register register "
+    epilog="Example: stocktake register approve board-pupils --register register "
     '--by head-of-service --reason "asked for by the board" --out released'
 )
 def approve(
@@ -157,9 +159,10 @@ def approve(
     from stocktake.cli.released_files import files_of, keep_figures, write_released
 
     queue = _queue(register, seal, definitions, key)
-    paths = files_of(queue.get(request).name, out, force=force)
+    document = _one_request(queue, request)
+    paths = files_of(document.name, out, force=force)
     disclosure = queue.approve(
-        request, by, reason, as_of or params.today(), exceptions=_exceptions(exception or [])
+        document.id, by, reason, as_of or params.today(), exceptions=_exceptions(exception or [])
     )
     write_released(disclosure, paths, force=force)
     typer.echo(f"Released: {disclosure.record.id}")
@@ -168,7 +171,7 @@ def approve(
 
 
 @app.command(
-    epilog="Example: stocktake register refuse pupils-2026-11-30-1f3a5c --register register "
+    epilog="Example: stocktake register refuse board-pupils --register register "
     '--by head-of-service --reason "merge the smallest schools first"'
 )
 def refuse(
@@ -176,8 +179,9 @@ def refuse(
 ) -> None:
     """Send a table back, with a reason; its figures leave the queue."""
     queue = _queue(register)
-    queue.refuse(request, by, reason, as_of or params.today())
-    typer.echo(f"Sent back: {request}")
+    document = _one_request(queue, request)
+    queue.refuse(document.id, by, reason, as_of or params.today())
+    typer.echo(f"Sent back: {document.id}")
 
 
 @app.command("list", epilog="Example: stocktake register list --register register")
@@ -283,6 +287,12 @@ def seal(
 
     accepted = accept_state(register, SealFile(seal), reason, by, as_of or params.today())
     typer.echo(f"Sealed. Releases in it: {len(accepted.digests)}")
+
+
+def _one_request(queue: ReleaseQueue, name: str) -> Request:
+    """A request, from enough of its id."""
+    requests = [request for request in queue.requests() if name in request.id]
+    return requests[0] if len(requests) == 1 else queue.get(name)
 
 
 def _one_release(register: Register, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ import typer
 from stocktake.cli import params
 
 if TYPE_CHECKING:
-    from stocktake.disclosure import Record, Structure
+    from stocktake.disclosure import PlannedTable, Record, Structure
 
 NAMES_SHOWN = 3
 """Releases of one reason that are named; the record has them all."""
@@ -48,38 +48,51 @@ class ReleaseRequest:
 
 def release_table(table: Any, structure: Structure, request: ReleaseRequest) -> None:
     """Release a table, write its files, and say what was hidden."""
+    from stocktake.disclosure import PlannedTable
+
+    release_tables([PlannedTable(table, structure, request.name)], request)
+
+
+def release_tables(tables: Sequence[PlannedTable], request: ReleaseRequest) -> None:
+    """Release tables, several of them as one plan; write their files, and say what was hidden."""
     from stocktake.cli.progress import progress
     from stocktake.cli.released_files import (
+        files_of,
         keep_figures,
         key_in,
         open_register,
         write_released,
     )
-    from stocktake.disclosure import load_policies, release
+    from stocktake.disclosure import load_policies, release, release_plan
 
-    paths = request.paths()
+    paths = [files_of(table.name, request.out, force=request.force) for table in tables]
     with progress(request.name) as tell:
 
         def report(count: int, total: int) -> None:
             if total >= LONG:
                 tell("looking for proofs", count, total)
 
-        disclosure = release(
-            table,
-            structure,
-            request.policy,
-            open_register(request.register, request.seal, request.seal_key),
-            request.asked_by,
-            request.as_of,
-            name=request.name,
-            policies=load_policies(params.own_folder(request.definitions)),
-            key=key_in(request.key),
-            progress=report,
-        )
-    write_released(disclosure, paths, force=request.force)
-    _show(disclosure.record, disclosure.notices)
-    if request.warehouse is not None:
-        keep_figures(disclosure, request.warehouse)
+        options: dict[str, Any] = {
+            "policy": request.policy,
+            "register": open_register(request.register, request.seal, request.seal_key),
+            "requested_by": request.asked_by,
+            "as_of": request.as_of,
+            "policies": load_policies(params.own_folder(request.definitions)),
+            "progress": report,
+        }
+        if len(tables) > 1:
+            disclosures = release_plan(tables, **options)
+        else:
+            [only] = tables
+            rounding_key = key_in(request.key)
+            disclosures = (
+                release(only.table, only.structure, name=only.name, key=rounding_key, **options),
+            )
+    for disclosure, table_paths in zip(disclosures, paths, strict=True):
+        write_released(disclosure, table_paths, force=request.force)
+        _show(disclosure.record, disclosure.notices)
+        if request.warehouse is not None:
+            keep_figures(disclosure, request.warehouse)
 
 
 def _show(record: Record, notices: Iterable[str]) -> None:

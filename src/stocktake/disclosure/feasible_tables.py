@@ -111,7 +111,7 @@ class Alternatives:
         dict or None
             Changes by position, whole numbers for counts; None where there is no such table.
         """
-        if cell not in self._column:
+        if cell not in self._column or self._is_below_all(cell, change):
             return None
         shut = [
             cell for cell in without if cell in self._column and cell not in self._closed_columns
@@ -131,6 +131,11 @@ class Alternatives:
             changes = self._other_corner(cell) or self._whole(forward, backward, abs(change))
         self.reopen([cell, *shut])
         return changes
+
+    def _is_below_all(self, cell: int, change: float) -> bool:
+        """Whether a figure would be less than any can be."""
+        item = self._problem.cells[cell]
+        return (item.value or 0.0) + change < min(item.lower, 0.0) - 1e-9
 
     def _other_corner(self, cell: int) -> Change | None:
         """Ask again at other prices: another corner of the same room is often whole."""

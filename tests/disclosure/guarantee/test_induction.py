@@ -231,3 +231,20 @@ def test_what_hangs_together_beyond_the_limit_is_refused_as_unproved(
     with pytest.raises(StocktakeError, match="the table is unproved"):
         let_out(world(1).table("all"))
     assert register.records() == ()
+
+
+def test_no_proof_makes_a_figure_less_than_zero(register: Register, let_out: LetOut) -> None:
+    """A zero that is hidden may be more, never less."""
+    counts = {
+        (f"school-{number}", sex, population): count
+        for number, (boys, girls) in enumerate([(0, 11), (6, 4), (0, 0)])
+        for sex, some in (("Boys", boys), ("Girls", girls))
+        for population, count in (("disadvantaged", some), ("other", 16))
+    }
+    drawn = World(("school-0", "school-1", "school-2"), counts)
+    policies = {"zeros": load_policy("ons_ten")}
+    made = let_out(drawn.table("disadvantaged", by_sex=True), policy="zeros", policies=policies)
+    assert made.record.hidden_count > 0
+    for item in derive([made], drawn.truth, "", least=0.0):
+        assert item.high > item.low
+    verify_register(register, policies)
