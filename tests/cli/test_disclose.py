@@ -25,7 +25,8 @@ def test_a_table_is_released_recorded_and_kept(release_result, tmp_path: Path) -
     record = json.loads((tmp_path / "out" / "pupils.record.json").read_text())
     assert release_result.out.splitlines()[0] == f"Released: {record['id']}"
     assert record["requested_by"] == "data-lead"
-    assert record["hidden_primary"] == {"small count": 2}
+    assert record["reasons"] == ["small count"]
+    assert "hidden_primary" not in record
     published_table = pl.read_csv(tmp_path / "out" / "pupils.csv", infer_schema=False)
     row = published_table.filter((pl.col("place") == "school-3") & (pl.col("need") == "Plan"))
     assert row.row(0)[3:] == ("c", "c")

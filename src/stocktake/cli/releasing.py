@@ -99,14 +99,7 @@ def _show(record: Record, notices: Iterable[str]) -> None:
     from stocktake.cli.terminal import paragraph, show
 
     typer.echo(f"Released: {record.id}")
-    for_own = ", ".join(
-        f"{count:,} for {reason}" for reason, count in record.hidden_primary.items()
-    )
-    lines = [
-        f"Of {record.cells_count:,} figures {record.hidden_count:,} are hidden: "
-        f"{for_own or 'none for its own sake'}; {record.hidden_secondary_count:,} so that they "
-        "cannot be worked out."
-    ]
+    lines = [record.hidden_words]
     if record.least_width is not None:
         lines.append(
             f"Narrowest bounds that an outsider can derive: {record.least_width:,.6g} apart."

@@ -27,7 +27,6 @@ def proof_of(suppression: Suppression) -> Proof:
         arithmetic="integer" if whole else "linear",
         linked_count=len(hidden_places),
         tables_count=len(set(protection.cover.proofs.values())),
-        questions_count=protection.checks_count,
         contributors_count=len(task.attackers),
         contributors=_contributors(suppression),
     )

@@ -83,8 +83,6 @@ class Proof:
         Figures that hang together: hidden, or never printed but derivable.
     tables_count : int
         Other tables that agree with everything printed.
-    questions_count : int
-        Cells times directions times attackers that they answer, each added up.
     contributors_count : int
         Who was considered besides the outsider, by their own figures.
     contributors : str
@@ -94,7 +92,6 @@ class Proof:
     arithmetic: str
     linked_count: int
     tables_count: int
-    questions_count: int
     contributors_count: int
     contributors: str
 
@@ -122,12 +119,8 @@ class Record:
         The table's structure as printed.
     cells_count : int
         Cells of the printed table, percentages and means among them.
-    hidden_primary : dict of str to int
-        Printed cells hidden for their own sake, by reason.
-    hidden_secondary_count : int
-        Printed cells hidden so that the others cannot be worked out.
     hidden_before_count : int
-        Among the secondary: cells that an earlier release hides.
+        Cells that an earlier release hides.
     revised_count : int
         Printed cells that an earlier release gave another figure.
     attacked_with : tuple of str
@@ -164,6 +157,14 @@ class Record:
     not_compared : dict of str to str, optional
         Releases of the register that do not bear on this one, and why; None in records of
         versions that did not say.
+    hidden_total : int or None
+        Printed cells that are hidden; None in records of a version that counted them by reason.
+    reasons : tuple of str
+        Why cells are hidden for their own sake; not how many for each.
+    hidden_primary : dict of str to int
+        By reason, in records of that version.
+    hidden_secondary_count : int
+        The others, in records of that version.
     """
 
     id: str
@@ -177,8 +178,6 @@ class Record:
     method: str
     structure: Mapping[str, Any]
     cells_count: int
-    hidden_primary: Mapping[str, int]
-    hidden_secondary_count: int
     hidden_before_count: int
     revised_count: int
     attacked_with: tuple[str, ...]
@@ -197,18 +196,41 @@ class Record:
     plan: str = ""
     notices: tuple[str, ...] = ()
     not_compared: Mapping[str, str] | None = None
+    hidden_total: int | None = None
+    reasons: tuple[str, ...] = ()
+    hidden_primary: Mapping[str, int] = field(default_factory=dict)
+    hidden_secondary_count: int = 0
     recall: Recall | None = field(default=None, compare=False)
 
     @property
     def hidden_count(self) -> int:
         """Printed cells that are hidden, for whatever reason."""
+        if self.hidden_total is not None:
+            return self.hidden_total
         return sum(self.hidden_primary.values()) + self.hidden_secondary_count
+
+    @property
+    def hidden_words(self) -> str:
+        """How many figures are hidden and why, in a sentence that says of no one for which reason.
+
+        How many are hidden for their own sake is a figure too: where three parts of 24 are all
+        small, each is at least 6.
+        """
+        shown = f"{self.cells_count:,} figure{'' if self.cells_count == 1 else 's'}"
+        if not self.hidden_count:
+            return f"All of its {shown} are shown."
+        verb = "is" if self.hidden_count == 1 else "are"
+        reasons = " or ".join((*self.reasons, "so that another cannot be worked out"))
+        return f"Of {shown} {self.hidden_count:,} {verb} hidden: {reasons}."
 
 
 def record_text(record: Record) -> str:
     """A record as JSON, the same bytes for the same record; recalls are kept next to it."""
     content = asdict(record)
     del content["recall"]
+    by_reason = ("hidden_primary", "hidden_secondary_count")
+    for name in by_reason if record.hidden_total is not None else ("hidden_total", "reasons"):
+        del content[name]
     if record.not_compared is None:
         del content["not_compared"]
     content["as_of"] = record.as_of.isoformat()
@@ -225,9 +247,10 @@ def parse_record(text: str) -> Record:
     """
     content = json.loads(text)
     content["as_of"] = date.fromisoformat(content["as_of"])
-    for name in ("attacked_with", "not_promised", "corrects", "notices"):
+    for name in ("attacked_with", "not_promised", "corrects", "notices", "reasons"):
         content[name] = tuple(content.get(name, ()))
     if content.get("proof") is not None:
+        content["proof"].pop("questions_count", None)
         content["proof"] = Proof(**content["proof"])
     return Record(**content)
 

@@ -146,8 +146,8 @@ def release(
     Plan,c
     Support,c
     Total,240
-    >>> made.record.hidden_primary, made.record.hidden_secondary_count
-    ({'small count': 1}, 1)
+    >>> made.record.reasons, made.record.hidden_count
+    (('small count',), 2)
     """
     check_words(name, requested_by)
     rules = _policy(policy, policies)

@@ -101,8 +101,8 @@ def record_of(
         method=policy.method,
         structure=printed_table.structure.model_dump(mode="json"),
         cells_count=len(decision.published_cells),
-        hidden_primary=decision.reasons,
-        hidden_secondary_count=decision.hidden_count - sum(decision.reasons.values()),
+        hidden_total=decision.hidden_count,
+        reasons=tuple(decision.reasons),
         hidden_before_count=len(
             decision.hidden_cells & out.hidden_cells & decision.published_cells
         ),

@@ -81,7 +81,7 @@ def test_a_table_waits_and_nothing_is_out(queue: ReleaseQueue, register: Registe
         ("earlier", False),
     ]
     assert request.checks[0].words == (
-        "Of 4 figures 2 are hidden: 1 for small count; 1 so that they cannot be worked out."
+        "Of 4 figures 2 are hidden: small count or so that another cannot be worked out."
     )
 
 

@@ -60,8 +60,7 @@ def test_a_record_says_what_was_decided_and_never_a_figure(
         "1",
         "data-lead",
     )
-    assert record.hidden_primary == {"small count": 1}
-    assert record.hidden_secondary_count == 1
+    assert (record.reasons, record.hidden_count) == (("small count",), 2)
     assert record.cells_count == 4
     assert record.as_of == DAY
     assert record.least_width >= 10
@@ -131,7 +130,7 @@ def test_nought_and_a_small_count_are_one_reason(let_out, register: Register) ->
         )
         table = Table(frame, shape(id=name))
         disclosure = let_out(table, name, policy="zeros", policies={"zeros": zeros})
-        records.append(disclosure.record.hidden_primary)
+        records.append((disclosure.record.reasons, disclosure.record.hidden_count))
         promises = json.loads(
             (register.folder / disclosure.record.id / "promises.json").read_text()
         )

@@ -35,7 +35,7 @@ def checks_of(record: Record) -> tuple[Check, ...]:
     record : Record
         Of the table as it would leave now.
     """
-    checks = [_share_of_hidden(record), _bounds(record), _earlier(record)]
+    checks = [Check("hidden", record.hidden_words), _bounds(record), _earlier(record)]
     is_said = any("half of the figures" in notice for notice in record.notices)
     if not is_said and record.hidden_count > MOST_HIDDEN * record.cells_count:
         words = (
@@ -63,21 +63,6 @@ def _not_promised(record: Record) -> tuple[Check, ...]:
     return (Check("not-promised", words, needs_reason=True),)
 
 
-def _share_of_hidden(record: Record) -> Check:
-    if not record.hidden_count:
-        words = f"All of its {_figures(record.cells_count, verb=False)} are shown."
-        return Check("hidden", words)
-    primary = ", ".join(
-        f"{count:,} for {reason}" for reason, count in record.hidden_primary.items()
-    )
-    words = (
-        f"Of {_figures(record.cells_count, verb=False)} {record.hidden_count:,} are hidden: "
-        f"{primary or 'none for its own sake'}; {record.hidden_secondary_count:,} so that they "
-        "cannot be worked out."
-    )
-    return Check("hidden", words)
-
-
 def _bounds(record: Record) -> Check:
     if record.least_width is None:
         return Check("bounds", "No hidden figure can be bounded from what is printed.")
@@ -91,7 +76,5 @@ def _earlier(record: Record) -> Check:
     return Check("earlier", f"Held against: {', '.join(record.attacked_with)}.")
 
 
-def _figures(count: int, *, verb: bool = True) -> str:
-    noun = "figure" if count == 1 else "figures"
-    tense = (" was" if count == 1 else " were") if verb else ""
-    return f"{count:,} {noun}{tense}"
+def _figures(count: int) -> str:
+    return f"{count:,} figure was" if count == 1 else f"{count:,} figures were"

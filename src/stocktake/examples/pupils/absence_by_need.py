@@ -114,8 +114,8 @@ def release_absence_by_need(borough: Borough, register: Register, *, as_of: date
     >>> borough = invented_pupils(1, years=["202223"])
     >>> register = Register(Path(tempfile.mkdtemp()))
     >>> made = release_absence_by_need(borough, register, as_of=date(2025, 1, 31))
-    >>> made.record.hidden_primary, made.record.hidden_secondary_count
-    ({'small count': 2}, 2)
+    >>> made.record.reasons, made.record.hidden_count
+    (('small count',), 4)
     """
     table, structure = absence_by_need(borough)
     return release(

@@ -54,7 +54,7 @@ def test_a_table_goes_from_the_analyst_to_the_reader(
     shown = text(analyst.post(f"{BEGIN}ask/", upload(), follow=True))
     (request,) = waiting(area)
     assert "The table waits. This is what would be released; a second person decides." in shown
-    assert "1 for small count; 1 so that they cannot be worked out." in shown
+    assert "2 are hidden: small count or so that another cannot be worked out." in shown
     assert shown.count("(hidden)") == 2
     assert "900000001" in shown
     assert "You asked for it, so a second person decides." in shown
