@@ -60,6 +60,8 @@ def attack_beside(
     sure = sure_cells(earlier)
     if zeros == "shown":
         sure |= problem.marked_cells - before
+    # Now and then a zero is hidden because it would give something away: nobody can rely on it.
+    sure -= {name for name, value in (true_values or {}).items() if value == 0}
     bounds = _linked_bounds(problem, beside.apart, promises, sure)
     if recalled_releases:
         believed_bounds = _linked_bounds(

@@ -20,7 +20,12 @@ from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary, primary_cells
 from stocktake.disclosure.proof_check import check_proofs
 from stocktake.disclosure.proof_tables import Cover, Question
-from stocktake.disclosure.protection_levels import ProtectionLevel, Task, state_task
+from stocktake.disclosure.protection_levels import (
+    ProtectionLevel,
+    Task,
+    state_task,
+    with_zeros,
+)
 from stocktake.disclosure.secondary_suppression import quick_cover
 from stocktake.disclosure.uncovered import Uncovered, judge_shortfalls
 from stocktake.standards.errors import Fault, StocktakeError
@@ -110,6 +115,15 @@ def protect_linked(
     small = len(task.weights) <= EXACT_CELLS and cover.programmes_count <= EXACT_PROGRAMMES
     if task.needs and small:
         cover = _try_cheaper(task, cover)
+    uncovered = judge_shortfalls(linked_problem, policy, primary, task, cover)
+    if uncovered.listed_cells or uncovered.refused_shortfalls:
+        # A zero that is printed can give away what stands next to it: then it is hidden too.
+        freer = with_zeros(task, _own_zeros(linked_problem))
+        again = Cover(further=cover.further, tables=cover.tables)
+        other_cover = quick_cover(freer, start=again) if freer is not task else cover
+        other_uncovered = judge_shortfalls(linked_problem, policy, primary, freer, other_cover)
+        if other_uncovered.count < uncovered.count:
+            task, cover, uncovered = freer, other_cover, other_uncovered
     checks_count = check_proofs(cover, task)
     secondary = {problem.cells[place].id for place in cover.further}
     return LinkedProtection(
@@ -121,9 +135,23 @@ def protect_linked(
         frozenset(secondary),
         task,
         cover,
-        judge_shortfalls(linked_problem, policy, primary, task, cover),
+        uncovered,
         checks_count,
     )
+
+
+def _own_zeros(linked_problem: LinkedProblem) -> list[int]:
+    """Zeros of the tables that no earlier release prints."""
+    return [
+        place
+        for place, cell in enumerate(linked_problem.problem.cells)
+        if cell.value == 0
+        and cell.whole
+        and cell.state == "shown"
+        and cell.contributors_count != 0
+        and cell.id in linked_problem.own_cells
+        and cell.id not in linked_problem.known_cells
+    ]
 
 
 def _is_rest(item: Primary, linked_problem: LinkedProblem) -> bool:

@@ -7,7 +7,7 @@ everybody knows that the other hidden cells are not zero either, and no proof ma
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import inf
 
@@ -138,6 +138,24 @@ def state_task(
     ]
     attackers = dict(problem.cells_by_owner) if policy.insiders else {}
     return Task(problem, tuple(needs), room, weights, _lines(problem, room), attackers)
+
+
+def with_zeros(task: Task, places: Collection[int]) -> Task:
+    """The same task where some zeros may be hidden too, at more than all other cells cost.
+
+    Parameters
+    ----------
+    task : Task
+    places : collection of int
+        Positions of zeros that are to be printed.
+    """
+    new = [place for place in places if place not in task.room]
+    if not new:
+        return task
+    room = task.room | dict.fromkeys(new, (0.0, inf))
+    dear = 1.0 + max(task.weights.values(), default=0.0)
+    weights = task.weights | dict.fromkeys(new, dear)
+    return replace(task, room=room, weights=weights, lines=_lines(task.problem, room))
 
 
 def _lines(problem: Problem, room: dict[int, tuple[float, float]]) -> tuple[Row, ...]:

@@ -216,12 +216,12 @@ class Record:
         How many are hidden for their own sake is a figure too: where three parts of 24 are all
         small, each is at least 6.
         """
-        shown = f"{self.cells_count:,} figure{'' if self.cells_count == 1 else 's'}"
+        figures = f"{self.cells_count:,} figure{'' if self.cells_count == 1 else 's'}"
         if not self.hidden_count:
-            return f"All of its {shown} are shown."
+            return f"All of its {figures} are shown."
         verb = "is" if self.hidden_count == 1 else "are"
         reasons = " or ".join((*self.reasons, "so that another cannot be worked out"))
-        return f"Of {shown} {self.hidden_count:,} {verb} hidden: {reasons}."
+        return f"Of {figures} {self.hidden_count:,} {verb} hidden: {reasons}."
 
 
 def record_text(record: Record) -> str:

@@ -47,6 +47,11 @@ class Uncovered:
     refused_shortfalls: tuple[Shortfall, ...] = ()
     listed_cells: tuple[CellId, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """How much falls short."""
+        return len(self.refused_shortfalls) + len(self.listed_cells)
+
 
 def judge_shortfalls(
     linked_problem: LinkedProblem,

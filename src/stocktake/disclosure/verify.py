@@ -18,7 +18,7 @@ from stocktake.disclosure.linked_tables import what_is_out
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary
 from stocktake.disclosure.proof_tables import ProofTables, changes_enough
-from stocktake.disclosure.protection_levels import Task, state_task
+from stocktake.disclosure.protection_levels import Task, state_task, with_zeros
 from stocktake.disclosure.register import Register
 from stocktake.standards.errors import Fault, StoreError, UsageError
 
@@ -137,6 +137,14 @@ def _state(linked_problem: LinkedProblem, last: Earlier, policy: Policy) -> Task
     known_ids = linked_problem.known_cells | shown_ids - hidden_ids
     problem = linked_problem.problem
     task = state_task(problem, policy, promised_primary, known_cells=known_ids)
+    task = with_zeros(
+        task,
+        [
+            place
+            for place, cell in enumerate(problem.cells)
+            if cell.value == 0 and cell.id in last.hidden_cells and cell.id not in known_ids
+        ],
+    )
     free = {place: room for place, room in task.room.items() if place not in task.weights}
     for place in task.weights:
         if problem.cells[place].id in hidden_ids:

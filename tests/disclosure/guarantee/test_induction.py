@@ -248,3 +248,36 @@ def test_no_proof_makes_a_figure_less_than_zero(register: Register, let_out: Let
     for item in derive([made], drawn.truth, "", least=0.0):
         assert item.high > item.low
     verify_register(register, policies)
+
+
+def test_a_zero_that_gives_something_away_is_hidden_too(
+    register: Register, let_out: LetOut
+) -> None:
+    """All pupils of a school were hidden, its others printed: a zero beside them says how many."""
+    counts = {
+        ("school-0", "Boys", "disadvantaged"): 0,
+        ("school-0", "Girls", "disadvantaged"): 0,
+        ("school-0", "Boys", "other"): 4,
+        ("school-0", "Girls", "other"): 12,
+        ("school-1", "Boys", "disadvantaged"): 5,
+        ("school-1", "Girls", "disadvantaged"): 2,
+        ("school-1", "Boys", "other"): 19,
+        ("school-1", "Girls", "other"): 15,
+    }
+    drawn = World(("school-0", "school-1"), counts)
+    made = [
+        let_out(planned)
+        for planned in (
+            drawn.table("other"),
+            drawn.table("all", by_sex=True),
+            drawn.table("all"),
+            drawn.table("disadvantaged", by_sex=True),
+            drawn.table("disadvantaged"),
+        )
+    ]
+    assert [item.record.not_promised for item in made] == [()] * 5
+    exact = [
+        item.cell for item in derive(made, drawn.truth, "", least=0.0) if item.low == item.high
+    ]
+    assert exact == []
+    verify_register(register, load_policies())
