@@ -53,8 +53,8 @@ def main() -> int:
         seed = arguments.seed * 1_000_000 + number
         world = KINDS[kind](random.Random(seed))
         counts = totals.setdefault(world.kind, Counter())
-        files, listed = let_out(world, counts)
-        results = uncovered(world, files, listed=listed)
+        files, exceptions = let_out(world, counts)
+        results = uncovered(world, files, exceptions=exceptions)
         counts["cases"] += 1
         counts["uncovered"] += bool(results)
         faults += [(kind, seed, item) for item in results]
@@ -72,7 +72,7 @@ def main() -> int:
 
 def let_out(world: World, counts: Counter[str]) -> tuple[dict[str, str], set[str]]:
     """The files of the tables that left, by name, and what their records do not promise."""
-    files, listed = {}, set[str]()
+    files, exceptions = {}, set[str]()
     with tempfile.TemporaryDirectory() as folder:
         register = Register(Path(folder) / "register")
         if world.is_planned:
@@ -88,11 +88,11 @@ def let_out(world: World, counts: Counter[str]) -> tuple[dict[str, str], set[str
                 counts["refused"] += 1
                 continue
             files[printing.name] = disclosure.csv
-            listed |= set(disclosure.record.not_promised)
+            exceptions |= set(disclosure.record.not_promised)
             counts["listed"] += len(disclosure.record.not_promised)
             counts["figures"] += disclosure.record.cells_count
             counts["hidden"] += disclosure.record.hidden_count
-    return files, listed
+    return files, exceptions
 
 
 def let_out_together(
@@ -110,9 +110,9 @@ def let_out_together(
     part = chance.sample(disclosures, chance.randint(1, len(disclosures)))
     counts["figures"] += sum(item.record.cells_count for item in disclosures)
     counts["hidden"] += sum(item.record.hidden_count for item in disclosures)
-    listed = {name for item in disclosures for name in item.record.not_promised}
-    counts["listed"] += len(listed)
-    return {item.record.name: item.csv for item in part}, listed
+    exceptions = {name for item in disclosures for name in item.record.not_promised}
+    counts["listed"] += len(exceptions)
+    return {item.record.name: item.csv for item in part}, exceptions
 
 
 def report(totals: dict[str, Counter[str]]) -> str:

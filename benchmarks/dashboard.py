@@ -144,12 +144,12 @@ def spread(times: list[float]) -> str:
 
 def read(server: Server, reader: Reader, paths: list[str]) -> dict[str, float]:
     """Milliseconds in the server of each page."""
-    logged_before = len(server.logged_times())
+    logged_before = len(server.answers())
     for path in paths:
         body, _ = reader.ask(path)
         assert b"Sign out" in body, f"{path} was not read by who is signed in"
     time.sleep(0.5)  # the last page may not be in the log yet
-    milliseconds = dict(server.logged_times()[logged_before:])
+    milliseconds = {answer.path: answer.milliseconds for answer in server.answers()[logged_before:]}
     assert milliseconds.keys() >= set(paths), "some page failed"
     return {path: milliseconds[path] for path in paths}
 

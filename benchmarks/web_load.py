@@ -37,7 +37,7 @@ from board_day.serving import (
     environment,
     load_releases,
     postgresql,
-    served,
+    run_server,
 )
 
 import stocktake_web
@@ -46,28 +46,28 @@ READERS, PAUSE_SECONDS, BUSY_READERS = 20, 5.0, 4
 MEDIAN_MS, P95_MS, PAGE_KB, WORKER_MB = 30.0, 100.0, 60.0, 400.0
 SLUG = "blackpool"
 DATA = os.environ.get("STOCKTAKE_TEST_DATA", "../shared/data")
-HERE = Path(__file__).parent / "board_day"
+BOARD_DAY = Path(__file__).parent / "board_day"
 ASSETS = Path(stocktake_web.__file__).parent / "static" / "stocktake"
 ROUNDS = 4
 
 
 def main() -> int:
     """Measure on SQLite, then on PostgreSQL."""
-    given = argparse.ArgumentParser(description="How quickly pages come on the day of a board.")
-    given.add_argument("data", nargs="?", default=DATA, type=Path)
-    given.add_argument("--seconds", type=float, default=60.0, help="of reading, for each database")
-    asked = given.parse_args()
+    parser = argparse.ArgumentParser(description="How quickly pages come on the day of a board.")
+    parser.add_argument("data", nargs="?", default=DATA, type=Path)
+    parser.add_argument("--seconds", type=float, default=60.0, help="of reading, for each database")
+    options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="load"))
     medians, good = {}, True
     try:
-        load_releases(asked.data / "lait", folder / "warehouse")
+        load_releases(options.data / "lait", folder / "warehouse")
         with postgresql() as address:
             for name, url in (
                 ("SQLite", f"sqlite:///{folder}/stocktake.sqlite3"),
                 ("PostgreSQL", address),
             ):
-                medians[name], kept = measure(name, url, folder, asked.seconds)
-                good &= kept
+                medians[name], within_limits = measure(name, url, folder, options.seconds)
+                good &= within_limits
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     ratio = medians["PostgreSQL"] / medians["SQLite"]
@@ -80,27 +80,32 @@ def measure(name: str, database: str, folder: Path, seconds: float) -> tuple[flo
     settings = environment(database, folder / "warehouse")
     manage = [sys.executable, "-m", "stocktake_web.manage"]
     subprocess.run([*manage, "migrate", "--verbosity", "0"], env=settings, check=True)
-    filled = subprocess.run(
-        [sys.executable, str(HERE / "place.py")], env=settings, check=True, stdout=subprocess.PIPE
+    filling = subprocess.run(
+        [sys.executable, str(BOARD_DAY / "place.py")],
+        env=settings,
+        check=True,
+        stdout=subprocess.PIPE,
     )
     prepare = [*manage, "prepare_explorer"]
     subprocess.run(prepare, env=settings, check=True, stdout=subprocess.DEVNULL)
-    with served(settings, folder) as server:
-        place = described(server, json.loads(filled.stdout))
+    with run_server(settings, folder) as server:
+        place = describe_place(server, json.loads(filling.stdout))
         first = warm(server, place)
-        begun = len(server.answers())
+        logged_before = len(server.answers())
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
         calm = reading(server, place, READERS, PAUSE_SECONDS, seconds)
-        inside = [one for one in server.answers()[begun:] if one.path.startswith(f"/{SLUG}/")]
+        inside = [
+            one for one in server.answers()[logged_before:] if one.path.startswith(f"/{SLUG}/")
+        ]
         busy = reading(server, place, BUSY_READERS, 0.0, seconds / 3)
         memory = server.worker_megabytes()
     times = [one.cpu_milliseconds for one in inside]
     clock = [one.milliseconds for one in inside]
-    outside = [each["milliseconds"] for each in calm["found"]]
-    largest = max(calm["found"] + busy["found"], key=lambda each: each["kilobytes"])
+    outside = [page["milliseconds"] for page in calm["found"]]
+    largest = max(calm["found"] + busy["found"], key=lambda page: page["kilobytes"])
     weight = largest["kilobytes"] + assets_kilobytes()
     slowest = max(inside, key=lambda one: one.cpu_milliseconds)
-    failed = calm["failed"] + busy["failed"]
+    failures = calm["failed"] + busy["failed"]
     print(f"{name} (load of the machine before reading: {load:.1f})")
     print(f"  {READERS} readers, a page each every {PAUSE_SECONDS:.0f} s: {len(outside)} pages")
     print(f"  of the processor, median {median(times):>6.1f} ms  (limit {MEDIAN_MS:.0f})")
@@ -115,32 +120,34 @@ def measure(name: str, database: str, folder: Path, seconds: float) -> tuple[flo
     print(f"  largest page           {weight:>8.1f} kB  (limit {PAGE_KB:.0f})  {largest['path']}")
     rate = len(busy["found"]) / (seconds / 3)
     print(f"  without a pause        {rate:>8.1f} pages a second ({BUSY_READERS} readers)")
-    said = "not known here" if memory is None else f"{memory:>8.0f} MB  (limit {WORKER_MB:.0f})"
-    print(f"  largest worker         {said}")
-    print(f"  failed                 {len(failed):>8}  {' '.join(failed[:3])}", flush=True)
+    memory_text = (
+        "not known here" if memory is None else f"{memory:>8.0f} MB  (limit {WORKER_MB:.0f})"
+    )
+    print(f"  largest worker         {memory_text}")
+    print(f"  failed                 {len(failures):>8}  {' '.join(failures[:3])}", flush=True)
     good = (
         median(times) <= MEDIAN_MS
         and p95(times) <= P95_MS
         and weight <= PAGE_KB
-        and not failed
+        and not failures
         and (memory is None or memory <= WORKER_MB)
     )
     return median(times), good
 
 
-def described(server: Server, filled: Mapping[str, Any]) -> dict[str, Any]:
+def describe_place(server: Server, installation: Mapping[str, Any]) -> dict[str, Any]:
     """What there is to read, with the explorer's indicators and authorities."""
     anyone = Reader(server.port, SLUG)
     indicators = json.loads(anyone.ask(f"/api/v1/{SLUG}/indicators")[0])
     places = json.loads(anyone.ask(f"/api/v1/{SLUG}/places")[0])
     return {
-        **filled,
+        **installation,
         "slug": SLUG,
-        "indicators": [each["indicator"] for each in indicators],
+        "indicators": [indicator["indicator"] for indicator in indicators],
         "places": [
-            each["place"]
-            for each in places
-            if each["geographic_level"] == "Local authority" and not each["ends"]
+            row["place"]
+            for row in places
+            if row["geographic_level"] == "Local authority" and not row["ends"]
         ],
     }
 
@@ -165,23 +172,23 @@ def reading(
     server: Server, place: Mapping[str, Any], count: int, pause: float, seconds: float
 ) -> dict[str, Any]:
     """Let another process read; what it found."""
-    given = {
+    request = {
         "port": server.port,
         "place": place,
         "count": count,
         "pause": pause,
         "seconds": seconds,
     }
-    done = subprocess.run(
-        [sys.executable, str(HERE / "readers.py")],
-        input=json.dumps(given),
+    process = subprocess.run(
+        [sys.executable, str(BOARD_DAY / "readers.py")],
+        input=json.dumps(request),
         check=True,
         stdout=subprocess.PIPE,
         text=True,
     )
     # The last reader may still appear in the server's log.
     time.sleep(0.5)
-    return dict(json.loads(done.stdout))
+    return dict(json.loads(process.stdout))
 
 
 def p95(times: list[float]) -> float:

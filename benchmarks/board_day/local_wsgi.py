@@ -17,10 +17,10 @@ pages = get_wsgi_application()
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """The answer, with ``Server-Timing: cpu;dur=`` in milliseconds."""
-    begun = time.process_time()
+    start_seconds = time.process_time()
 
     def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-        milliseconds = (time.process_time() - begun) * 1000
+        milliseconds = (time.process_time() - start_seconds) * 1000
         timing = ("Server-Timing", f"cpu;dur={milliseconds:.3f}")
         return start_response(status, [*headers, timing], *error)
 

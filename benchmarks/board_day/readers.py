@@ -84,7 +84,7 @@ WORDS = ("exclusions", "expected", "neet", "care")
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageTiming:
     """One page: its path, milliseconds until its last byte, and kilobytes as it was sent."""
 
     path: str
@@ -103,8 +103,8 @@ class Reader:
 
     def ask(self, path: str, form: Mapping[str, str] | None = None) -> tuple[bytes, float]:
         """A page, and how many milliseconds it took from asking to its last byte."""
-        sent, milliseconds = self.ask_compressed(path, form)
-        return gzip.decompress(sent) if sent.startswith(GZIP) else sent, milliseconds
+        body, milliseconds = self.ask_compressed(path, form)
+        return gzip.decompress(body) if body.startswith(GZIP) else body, milliseconds
 
     def ask_compressed(
         self, path: str, form: Mapping[str, str] | None = None
@@ -112,10 +112,10 @@ class Reader:
         """A page as it was sent, and its milliseconds."""
         data = urlencode(form).encode() if form is not None else None
         request = Request(self.root + path, data, {"Accept-Encoding": "gzip"})
-        begun = time.perf_counter()
+        start = time.perf_counter()
         with self.opener.open(request, timeout=60) as answer:
             body: bytes = answer.read()
-        return body, (time.perf_counter() - begun) * 1000
+        return body, (time.perf_counter() - start) * 1000
 
     def sign_in(self, role: str, password: str) -> None:
         """Sign in through the form."""
@@ -141,7 +141,7 @@ def readers_of(port: int, place: Mapping[str, Any], count: int) -> list[tuple[st
 def address(chance: random.Random, kind: str, place: Mapping[str, Any]) -> str:
     """Any page of a kind, about anything."""
     of = f"indicator={quote(chance.choice(place['indicators']))}"
-    own = f"i={quote(chance.choice(place['indicators']))}&p=la-890&group=neighbours"
+    own_query = f"i={quote(chance.choice(place['indicators']))}&p=la-890&group=neighbours"
     page = chance.choice(PAGES[kind]).format(
         body=chance.choice(place["bodies"]),
         next_meeting=place["next_meeting"],
@@ -153,7 +153,7 @@ def address(chance: random.Random, kind: str, place: Mapping[str, Any]) -> str:
         activity=chance.choice(place["activities"]),
         priority=chance.choice(place["priorities"]),
         of=f"{of}&place={chance.choice(place['places'])}",
-        own=own,
+        own=own_query,
         word=chance.choice(WORDS),
     )
     return f"/{place['slug']}/{page}"
@@ -163,18 +163,18 @@ def every_page(place: Mapping[str, Any], kind: str) -> list[str]:
     """One address of each page of a kind."""
     chance, first = random.Random(0), {}
     while len(first) < len(PAGES[kind]):
-        found = address(chance, kind, place)
-        first.setdefault(page_of(found, place), found)
+        path = address(chance, kind, place)
+        first.setdefault(page_of(path, place), path)
     return list(first.values())
 
 
 def page_of(path: str, place: Mapping[str, Any]) -> str:
     """Which page an address is of: without the thing that it is about."""
     parts = path.partition("?")[0].removeprefix(f"/{place['slug']}/").split("/")
-    things = {str(each) for value in place.values() if isinstance(value, list) for each in value}
+    things = {str(item) for value in place.values() if isinstance(value, list) for item in value}
     next_one = str(place["next_meeting"])
-    said = ["next" if p == next_one else "*" if p in things else p for p in parts]
-    return "/".join(said)
+    labels = ["next" if p == next_one else "*" if p in things else p for p in parts]
+    return "/".join(labels)
 
 
 def kind_of(path: str, slug: str) -> str:
@@ -189,8 +189,8 @@ def kind_of(path: str, slug: str) -> str:
 
 def read(port: int, place: Mapping[str, Any], count: int, pause: float, seconds: float) -> None:
     """Be the readers, each in a thread of its own, until the time is over; say what was found."""
-    found: list[Asked] = []
-    failed: list[str] = []
+    timings: list[PageTiming] = []
+    failures: list[str] = []
     people = readers_of(port, place, count)
     lock, ends = Lock(), time.monotonic() + seconds
 
@@ -200,25 +200,25 @@ def read(port: int, place: Mapping[str, Any], count: int, pause: float, seconds:
         time.sleep(chance.random() * pause)
         while time.monotonic() < ends:
             path = address(chance, kind, place)
-            begun = time.perf_counter()
+            start = time.perf_counter()
             try:
-                sent, took = reader.ask_compressed(path)
+                body, milliseconds = reader.ask_compressed(path)
             except OSError as error:
                 with lock:
-                    failed.append(f"{path}: {error}")
+                    failures.append(f"{path}: {error}")
             else:
                 with lock:
-                    found.append(Asked(path, took, len(sent) / 1000))
-            time.sleep(max(0.0, pause - (time.perf_counter() - begun)))
+                    timings.append(PageTiming(path, milliseconds, len(body) / 1000))
+            time.sleep(max(0.0, pause - (time.perf_counter() - start)))
 
     threads = [Thread(target=go_on, args=(number,)) for number in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    print(json.dumps({"found": [vars(each) for each in found], "failed": failed}))
+    print(json.dumps({"found": [vars(timing) for timing in timings], "failed": failures}))
 
 
 if __name__ == "__main__":
-    given = json.load(sys.stdin)
-    read(given["port"], given["place"], given["count"], given["pause"], given["seconds"])
+    request = json.load(sys.stdin)
+    read(request["port"], request["place"], request["count"], request["pause"], request["seconds"])

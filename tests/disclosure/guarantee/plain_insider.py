@@ -20,7 +20,7 @@ MOST = 10_000.0
 
 
 @dataclass(frozen=True)
-class Derived:
+class Interval:
     """What an attacker derives of one hidden figure."""
 
     attacker: str
@@ -35,7 +35,7 @@ def derive(
     attacker: str,
     *,
     least: float = 1.0,
-) -> list[Derived]:
+) -> list[Interval]:
     """The bounds of every hidden figure that is not the attacker's own.
 
     ``attacker`` is a place, which knows all of its figures, or empty. Where zeros are printed a
@@ -57,7 +57,7 @@ def derive(
         elif cell.id in problem.marked_cells:
             low[place] = least
     rows = LinearConstraint(matrix, 0, 0) if len(matrix) else ()
-    derived = []
+    intervals = []
     for name in sorted(problem.marked_cells & problem.position.keys()):
         if attacker and name.place == attacker:
             continue
@@ -70,16 +70,16 @@ def derive(
             )
             ends.append(sign * answer.fun)
         assert ends[0] - 1e-6 <= truth[name] <= ends[1] + 1e-6
-        derived.append(Derived(attacker, name, *ends))
-    return derived
+        intervals.append(Interval(attacker, name, *ends))
+    return intervals
 
 
 def too_near(
-    derived: Sequence[Derived], truth: Mapping[CellId, float], threshold: int = 10
+    intervals: Sequence[Interval], truth: Mapping[CellId, float], threshold: int = 10
 ) -> list[str]:
     """Hidden figures that are exact, and small ones with fewer than six values left."""
     faults = []
-    for item in derived:
+    for item in intervals:
         values = min(round(item.high), threshold) - max(round(item.low), 1) + 1
         if round(item.high) == round(item.low):
             faults.append(f"{item.cell} is exact for {item.attacker or 'an outsider'}")

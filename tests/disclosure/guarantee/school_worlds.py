@@ -83,10 +83,12 @@ def world(seed: int, *, smallest: int = 12, largest: int = 90) -> World:
     return World(schools, counts)
 
 
-def tables(drawn: World, seed: int, *, by_sex: bool) -> list[PlannedTable]:
+def tables(school_world: World, seed: int, *, by_sex: bool) -> list[PlannedTable]:
     """Its tables in an order drawn from the seed."""
-    made = [drawn.table(population) for population in POPULATIONS]
+    planned_tables = [school_world.table(population) for population in POPULATIONS]
     if by_sex:
-        made += [drawn.table(population, by_sex=True) for population in ("all", "disadvantaged")]
-    random.Random(seed).shuffle(made)
-    return made
+        planned_tables += [
+            school_world.table(population, by_sex=True) for population in ("all", "disadvantaged")
+        ]
+    random.Random(seed).shuffle(planned_tables)
+    return planned_tables

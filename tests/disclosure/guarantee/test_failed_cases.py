@@ -46,7 +46,7 @@ def register(tmp_path: Path) -> Register:
 def let_out(register: Register) -> LetOut:
     """Release a table of a case, changed or not."""
 
-    def made(case: str, number: int = 0, *, policy: Policy | None = None, **more: Any):
+    def let_out_table(case: str, number: int = 0, *, policy: Policy | None = None, **more: Any):
         content = CASES[case]["releases"][number]
         structure = Structure.model_validate(content["structure"] | more)
         rules = {"own": policy} if policy else None
@@ -61,12 +61,12 @@ def let_out(register: Register) -> LetOut:
             policies=rules,
         )
 
-    return made
+    return let_out_table
 
 
-def hidden(made: Disclosure) -> set[tuple[str, ...]]:
-    marked = made.released.content.filter(pl.col("n_symbol") == "c")
-    return set(marked.select(pl.exclude("n", "n_symbol")).iter_rows())
+def hidden_groups(disclosure: Disclosure) -> set[tuple[str, ...]]:
+    rows = disclosure.released.content.filter(pl.col("n_symbol") == "c")
+    return set(rows.select(pl.exclude("n", "n_symbol")).iter_rows())
 
 
 def truth_of(case: str) -> dict[CellId, float]:
@@ -93,22 +93,22 @@ def promises(register: Register) -> dict[str, tuple[float, float]]:
 
 
 def test_a_tiny_school_leaves_the_table_to_the_others(let_out: LetOut, register: Register) -> None:
-    made = let_out("one-tiny-school")
-    assert {(place, sex) for place, sex in hidden(made) if place == "e"} == {
+    disclosure = let_out("one-tiny-school")
+    assert {(place, sex) for place, sex in hidden_groups(disclosure) if place == "e"} == {
         ("e", "Boys"),
         ("e", "Girls"),
         ("e", "Total"),
     }
-    assert made.record.hidden_count == made.csv.count(",c")
+    assert disclosure.record.hidden_count == disclosure.csv.count(",c")
     assert promises(register) == {
         "e, 202324: sex Boys": (1, 10),
         "e, 202324: sex Girls": (1, 10),
         "e, 202324": (2, 10),
     }
-    assert made.record.proof is not None
-    assert made.record.proof.arithmetic == "integer"
+    assert disclosure.record.proof is not None
+    assert disclosure.record.proof.arithmetic == "integer"
     truth = truth_of("one-tiny-school")
-    assert too_near(derive([made], truth, ""), truth) == []
+    assert too_near(derive([disclosure], truth, ""), truth) == []
 
 
 def test_a_group_too_small_to_hide_is_refused_with_what_to_merge(let_out: LetOut) -> None:
@@ -137,18 +137,18 @@ def test_a_group_too_small_to_hide_is_refused_with_what_to_merge(let_out: LetOut
             {"table": frame.to_dict(as_series=False), "structure": structure.model_dump()}
         ],
     }
-    with pytest.raises(StocktakeError) as refused:
+    with pytest.raises(StocktakeError) as refusal:
         let_out("tiny", policy=rules)
-    assert "merge 'e' or 'Boys' with another" in str(refused.value)
-    assert "hidden; merge" in str(refused.value)
+    assert "merge 'e' or 'Boys' with another" in str(refusal.value)
+    assert "hidden; merge" in str(refusal.value)
 
 
 def test_a_policy_that_hides_zeros_is_attacked_as_such(let_out: LetOut, register: Register) -> None:
-    made = let_out("zeros-hidden-by-policy")
-    assert ("school-0", "None") in hidden(made)
+    disclosure = let_out("zeros-hidden-by-policy")
+    assert ("school-0", "None") in hidden_groups(disclosure)
     assert set(promises(register).values()) == {(0, 10)}
     truth = truth_of("zeros-hidden-by-policy")
-    for item in derive([made], truth, "", least=0.0):
+    for item in derive([disclosure], truth, "", least=0.0):
         assert item.high > item.low
         if truth[item.cell] == 0:
             assert (item.low, min(item.high, 10)) == (0, 10)
@@ -157,12 +157,12 @@ def test_a_policy_that_hides_zeros_is_attacked_as_such(let_out: LetOut, register
 def test_three_releases_leave_a_school_no_nearer_to_its_neighbours(
     let_out: LetOut, register: Register
 ) -> None:
-    made = [let_out("insider-over-three-releases", number) for number in range(3)]
+    disclosures = [let_out("insider-over-three-releases", number) for number in range(3)]
     truth = truth_of("insider-over-three-releases")
     for attacker in ("", *(f"school-{number}" for number in range(5))):
-        assert too_near(derive(made, truth, attacker), truth) == []
-    assert made[-1].record.proof is not None
-    assert made[-1].record.proof.contributors == "each by its own figures, over all releases"
+        assert too_near(derive(disclosures, truth, attacker), truth) == []
+    assert disclosures[-1].record.proof is not None
+    assert disclosures[-1].record.proof.contributors == "each by its own figures, over all releases"
     [verified] = verify_register(register, load_policies())
     assert verified.exempt_count == 0
 
@@ -192,25 +192,25 @@ def test_a_recalled_figure_can_be_corrected(
         Statistics(warehouse, as_of=DAY).figures("disclosed:n")
     second = let_out("recall-and-correct", 1)
     assert second.record.corrects == (first.record.id,)
-    assert hidden(second) == {("a",), ("la-1",)}
+    assert hidden_groups(second) == {("a",), ("la-1",)}
     keep_disclosed(second, warehouse, loaded_at=loaded_at)
     figures = Statistics(warehouse, as_of=DAY).figures("disclosed:n").table
-    shown = dict(figures.select("place", "value").iter_rows())
-    assert shown == {"a": None, "b": 30, "c": 25, "d": 28, "la-1": None}
+    values_by_place = dict(figures.select("place", "value").iter_rows())
+    assert values_by_place == {"a": None, "b": 30, "c": 25, "d": 28, "la-1": None}
 
 
 def test_everybody_in_one_group_is_said_and_can_be_protected(let_out: LetOut) -> None:
-    made = let_out("everyone-in-one-group")
-    assert hidden(made) == set()
-    assert made.record.notices == (
+    disclosure = let_out("everyone-in-one-group")
+    assert hidden_groups(disclosure) == set()
+    assert disclosure.record.notices == (
         "the counts of 1 group tell an attribute of every member; a policy with whole_groups = "
         '"hidden" protects them',
     )
     rules = load_policy("stocktake_default").model_copy(update={"whole_groups": "hidden"})
     again = let_out("everyone-in-one-group", policy=rules, period="202425")
-    assert {("d", "None"), ("d", "Support")} <= hidden(again)
+    assert {("d", "None"), ("d", "Support")} <= hidden_groups(again)
     assert again.record.notices == ()
     truth = {replace(k, period="202425"): v for k, v in truth_of("everyone-in-one-group").items()}
-    none = CellId("n", "all", "d", "202425", (("sen", "None"),))
-    [item] = [item for item in derive([again], truth, "", least=0.0) if item.cell == none]
+    cell = CellId("n", "all", "d", "202425", (("sen", "None"),))
+    [item] = [item for item in derive([again], truth, "", least=0.0) if item.cell == cell]
     assert (item.low, item.high >= 10) == (0, True)

@@ -41,13 +41,17 @@ def register(tmp_path: Path) -> Register:
 
 @pytest.fixture
 def let_out(register: Register) -> LetOut:
-    def made(planned: PlannedTable, **more):
-        given = {"policy": "stocktake_default", "requested_by": "data-lead", "as_of": DAY}
+    def let_out_table(planned: PlannedTable, **more):
+        defaults = {"policy": "stocktake_default", "requested_by": "data-lead", "as_of": DAY}
         return release(
-            planned.table, planned.structure, register=register, name=planned.name, **(given | more)
+            planned.table,
+            planned.structure,
+            register=register,
+            name=planned.name,
+            **(defaults | more),
         )
 
-    return made
+    return let_out_table
 
 
 def forget_figures(register: Register) -> None:
@@ -71,9 +75,11 @@ SMALL = World(
     tuple(f"school-{number}" for number in range(5)),
     {
         (f"school-{number}", sex, population): count
-        for number, (some, rest) in enumerate([(23, 51), (4, 38), (31, 77), (47, 62), (18, 29)])
+        for number, (disadvantaged, rest) in enumerate(
+            [(23, 51), (4, 38), (31, 77), (47, 62), (18, 29)]
+        )
         for sex, half in (("Boys", 0), ("Girls", 1))
-        for population, total in (("disadvantaged", some), ("other", rest))
+        for population, total in (("disadvantaged", disadvantaged), ("other", rest))
         for count in [total // 2 if half else total - total // 2]
     },
 )
@@ -85,13 +91,13 @@ def test_nothing_is_claimed_about_contributors_of_an_earlier_version(
     let_out(SMALL.table("disadvantaged"))
     forget_figures(register)
     assert register.releases()[0].true_table is None
-    made = let_out(SMALL.table("all"))
-    assert made.record.proof is not None
+    disclosure = let_out(SMALL.table("all"))
+    assert disclosure.record.proof is not None
     first = register.records()[0].id
-    assert made.record.proof.contributors == (
+    assert disclosure.record.proof.contributors == (
         f"nothing is claimed about contributors: the figures of {first} were not kept"
     )
-    outsider = derive([made], SMALL.truth, "")
+    outsider = derive([disclosure], SMALL.truth, "")
     assert too_near(outsider, SMALL.truth) == []
 
 
@@ -111,12 +117,12 @@ def test_figures_that_were_not_kept_can_be_worked_out_again(
 
     with pytest.raises(InputError, match="these are not the figures of disadvantaged/"):
         let_out(SMALL.table("other"), recompute=recompute_wrongly)
-    made = [first, let_out(SMALL.table("all"), recompute=recompute)]
-    made.append(let_out(SMALL.table("other"), recompute=recompute))
-    assert made[-1].record.proof is not None
-    assert made[-1].record.proof.contributors == "each by its own figures, over all releases"
+    disclosures = [first, let_out(SMALL.table("all"), recompute=recompute)]
+    disclosures.append(let_out(SMALL.table("other"), recompute=recompute))
+    assert disclosures[-1].record.proof is not None
+    assert disclosures[-1].record.proof.contributors == "each by its own figures, over all releases"
     for attacker in ("", *SMALL.schools):
-        assert too_near(derive(made, SMALL.truth, attacker), SMALL.truth) == []
+        assert too_near(derive(disclosures, SMALL.truth, attacker), SMALL.truth) == []
 
 
 def test_what_a_stricter_policy_would_have_hidden_is_listed(let_out: LetOut) -> None:
@@ -125,9 +131,9 @@ def test_what_a_stricter_policy_would_have_hidden_is_listed(let_out: LetOut) -> 
     strict = load_policy("stocktake_default")
     policies = {"lax": lax, "strict": strict}
     let_out(SMALL.table("disadvantaged"), policy="lax", policies=policies)
-    made = let_out(SMALL.table("other"), policy="strict", policies=policies)
-    assert made.record.not_promised == ("n of disadvantaged in school-1, 202324",)
-    assert any("uncovered by what is out already" in notice for notice in made.record.notices)
+    disclosure = let_out(SMALL.table("other"), policy="strict", policies=policies)
+    assert disclosure.record.not_promised == ("n of disadvantaged in school-1, 202324",)
+    assert any("uncovered by what is out already" in notice for notice in disclosure.record.notices)
 
 
 def test_what_a_late_relation_uncovers_is_listed(register: Register, let_out: LetOut) -> None:
@@ -143,8 +149,8 @@ def test_what_a_late_relation_uncovers_is_listed(register: Register, let_out: Le
     for population in ("disadvantaged", "other", "all"):
         let_out(unrelated(population))
     by_sex = SMALL.table("other", by_sex=True)
-    made = let_out(by_sex)
-    assert "n of disadvantaged in school-1, 202324" in made.record.not_promised
+    disclosure = let_out(by_sex)
+    assert "n of disadvantaged in school-1, 202324" in disclosure.record.not_promised
     assert len(register.records()) == 4
 
 
@@ -156,14 +162,14 @@ def test_proofs_that_were_changed_do_not_add_up(register: Register, let_out: Let
     [verified] = verify_register(register, policies)
     assert verified.tables_count > 0
     path = register.folder / second.record.id / "proofs.sealed"
-    kept = path.read_bytes()
+    proofs = path.read_bytes()
     path.unlink()
     with pytest.raises(StoreError, match="the register's proofs do not hold"):
         verify_register(register, policies)
     path.write_bytes((register.folder / first.record.id / "proofs.sealed").read_bytes())
     with pytest.raises(StoreError, match="sealed figures cannot be read"):
         verify_register(register, policies)
-    path.write_bytes(kept)
+    path.write_bytes(proofs)
     assert verify_register(register, policies) == (verified,)
 
 
@@ -173,7 +179,7 @@ def test_a_write_that_is_cut_off_leaves_no_release(
     from stocktake.disclosure import register as register_module
 
     let_out(SMALL.table("disadvantaged"))
-    written = register_module.write_whole
+    write_whole = register_module.write_whole
     for cut in range(1, 6):
         calls = 0
 
@@ -182,12 +188,12 @@ def test_a_write_that_is_cut_off_leaves_no_release(
             calls += 1
             if calls == cut:  # noqa: B023
                 raise OSError(28, "No space left on device")
-            written(path, data)
+            write_whole(path, data)
 
         monkeypatch.setattr(register_module, "write_whole", cut_off)
         with pytest.raises(StoreError, match="the register cannot be written to"):
             let_out(SMALL.table("all"))
-        monkeypatch.setattr(register_module, "write_whole", written)
+        monkeypatch.setattr(register_module, "write_whole", write_whole)
         assert len(register.records()) == 1
     let_out(SMALL.table("all"))
     assert len(register.records()) == 2
@@ -202,11 +208,11 @@ def test_a_register_of_an_earlier_version_takes_further_releases(tmp_path: Path)
     shape = json.loads(json.dumps(first.record.structure))
     shape["dimension"] = [d for d in shape["dimension"] if d["id"] != "place"]
     structure = Structure.model_validate(shape | {"place": "la-890", "publisher": ""})
-    made = release(
+    disclosure = release(
         frame.drop("place"), structure, "stocktake_default", copy, "data-lead", DAY, name="la"
     )
-    assert made.record.number == 3
-    assert made.record.proof is not None
+    assert disclosure.record.number == 3
+    assert disclosure.record.proof is not None
     assert copy.records()[-1].attacked_with == tuple(r.id for r in copy.records()[:2])
 
 

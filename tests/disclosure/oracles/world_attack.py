@@ -34,14 +34,14 @@ class Uncovered:
     attacker : str
         A school, or empty for whoever has the files alone.
     low, high : float
-    why : str
+    narrowness : str
     """
 
     count: Count
     attacker: str
     low: float
     high: float
-    why: str
+    narrowness: str
 
 
 class Attacker:
@@ -50,7 +50,7 @@ class Attacker:
     def __init__(
         self,
         world: World,
-        known: Mapping[Count, float],
+        values: Mapping[Count, float],
         ranges: Mapping[Count, tuple[float, float]],
         shares: Sequence[tuple[Count, Count, float, float]],
     ) -> None:
@@ -61,7 +61,7 @@ class Attacker:
         low, high = np.zeros(size), np.full(size, highspy.kHighsInf)
         for count, (floor, ceiling) in ranges.items():
             low[self._number[count]], high[self._number[count]] = floor, ceiling
-        for count, value in known.items():
+        for count, value in values.items():
             low[self._number[count]] = high[self._number[count]] = value
         for bounds in zip(low, high, strict=True):
             self._solver.addVar(*bounds)
@@ -96,7 +96,7 @@ class Attacker:
             kind = highspy.HighsVarType.kInteger
             for number in range(self._size):
                 self._solver.changeColIntegrality(number, kind)
-        found = []
+        limits = []
         for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
             self._solver.changeColCost(column, 1.0)
             self._solver.changeObjectiveSense(sense)
@@ -105,9 +105,9 @@ class Attacker:
                 highspy.HighsModelStatus.kUnbounded,
                 highspy.HighsModelStatus.kUnboundedOrInfeasible,
             ):
-                found.append(-math.inf if sense == highspy.ObjSense.kMinimize else math.inf)
+                limits.append(-math.inf if sense == highspy.ObjSense.kMinimize else math.inf)
             elif status == highspy.HighsModelStatus.kOptimal:
-                found.append(self._solver.getInfo().objective_function_value)
+                limits.append(self._solver.getInfo().objective_function_value)
             else:
                 raise AssertionError(f"the true counts do not agree with what is known: {status}")
         self._solver.changeColCost(column, 0.0)
@@ -115,11 +115,11 @@ class Attacker:
             kind = highspy.HighsVarType.kContinuous
             for number in range(self._size):
                 self._solver.changeColIntegrality(number, kind)
-        return found[0], found[1]
+        return limits[0], limits[1]
 
 
 def uncovered(
-    world: World, files: Mapping[str, str], *, listed: Collection[str] = (), threshold: int = 10
+    world: World, files: Mapping[str, str], *, exceptions: Collection[str] = (), threshold: int = 10
 ) -> list[Uncovered]:
     """What anybody works out from the files that were released.
 
@@ -128,37 +128,37 @@ def uncovered(
     world : World
     files : mapping of str to str
         The printed CSV by the printing's name; tables that were refused are not there.
-    listed : collection of str
+    exceptions : collection of str
         What the records list as not promised: somebody was told before it left.
     threshold : int
         Counts below it are to be protected.
     """
-    printed, marked, shares = read_files(world, files)
-    zeros_hidden = any(world.truth[count] == 0 for count in marked - printed.keys())
-    ranges = {} if zeros_hidden else dict.fromkeys(marked, (1.0, math.inf))
+    figures, hidden_counts, shares = read_files(world, files)
+    zeros_hidden = any(world.truth[count] == 0 for count in hidden_counts - figures.keys())
+    ranges = {} if zeros_hidden else dict.fromkeys(hidden_counts, (1.0, math.inf))
     if world.rounding_base:
         ranges |= {
             count: _range_of(value, world.truth[count], world.rounding_base)
-            for count, value in printed.items()
+            for count, value in figures.items()
         }
-        printed = {count: 0.0 for count in printed if world.truth[count] == 0}
+        figures = {count: 0.0 for count in figures if world.truth[count] == 0}
     results = []
     for attacker in ("", *world.schools):
-        own = {count: world.truth[count] for count in world.truth if attacker in count[2:3]}
-        with_all = Attacker(world, printed | own, ranges, shares)
+        own_counts = {count: world.truth[count] for count in world.truth if attacker in count[2:3]}
+        with_all = Attacker(world, figures | own_counts, ranges, shares)
         alone: Attacker | None = None
-        for count in _in_question(world, printed, marked, own, listed, threshold):
+        for count in _in_question(world, figures, hidden_counts, own_counts, exceptions, threshold):
             low, high = with_all.ends(count)
-            narrow = _why(world, count, marked, low, high, threshold)
+            narrow = _narrowness(world, count, hidden_counts, low, high, threshold)
             if not narrow and high - low < 2 * threshold:
                 low, high = with_all.ends(count, whole=True)
-                narrow = _why(world, count, marked, low, high, threshold)
+                narrow = _narrowness(world, count, hidden_counts, low, high, threshold)
             if not narrow:
                 continue
             if attacker:
-                zeros = {name: value for name, value in printed.items() if value == 0}
-                alone = alone or Attacker(world, own | zeros, {}, ())
-                if _why(world, count, marked, *alone.ends(count), threshold):
+                zeros = {name: value for name, value in figures.items() if value == 0}
+                alone = alone or Attacker(world, own_counts | zeros, {}, ())
+                if _narrowness(world, count, hidden_counts, *alone.ends(count), threshold):
                     continue  # it follows from what the school knows and from printed zeros
             results.append(Uncovered(count, attacker, low, high, narrow))
     return results
@@ -168,8 +168,8 @@ def read_files(
     world: World, files: Mapping[str, str]
 ) -> tuple[dict[Count, float], set[Count], list[tuple[Count, Count, float, float]]]:
     """Printed counts, counts that are marked as hidden, and percentages with their ends."""
-    printed: dict[Count, float] = {}
-    marked: set[Count] = set()
+    figures: dict[Count, float] = {}
+    hidden_counts: set[Count] = set()
     shares = []
     for printing in world.printings:
         if printing.name not in files:
@@ -178,11 +178,11 @@ def read_files(
             if column in printing.counts:
                 count = printing.counts[column][row]
                 if text == "c":
-                    marked.add(count)
+                    hidden_counts.add(count)
                 elif text == "low":
-                    printed[count] = 0.0
+                    figures[count] = 0.0
                 else:
-                    printed[count] = float(text)
+                    figures[count] = float(text)
                     off = abs(world.truth[count] - float(text))
                     assert off < max(1, world.rounding_base), "what is printed is true"
             elif text != "c":
@@ -191,7 +191,7 @@ def read_files(
                 shares.append((above, below, float(text) - half, float(text) + half))
                 true_share = 100 * world.truth[above] / world.truth[below]
                 assert abs(round_half_up(true_share, places) - float(text)) < CLOSE
-    return printed, marked, shares
+    return figures, hidden_counts, shares
 
 
 def _cells(printing: Printing, csv: str) -> list[tuple[str, int, str]]:
@@ -220,20 +220,20 @@ def _range_of(value: float, true_value: int, base: int) -> tuple[float, float]:
 
 def _in_question(
     world: World,
-    printed: Mapping[Count, float],
-    marked: set[Count],
-    own: Mapping[Count, int],
-    listed: Collection[str],
+    figures: Mapping[Count, float],
+    hidden_counts: set[Count],
+    own_counts: Mapping[Count, int],
+    exceptions: Collection[str],
     threshold: int,
 ) -> list[Count]:
     """Hidden counts, and small ones that no table prints: what must not be worked out."""
     return [
         count
         for count, value in world.truth.items()
-        if count not in printed
-        and count not in own
-        and (count in marked or 0 < value < threshold)
-        and _names(world, count).isdisjoint(listed)
+        if count not in figures
+        and count not in own_counts
+        and (count in hidden_counts or 0 < value < threshold)
+        and _names(world, count).isdisjoint(exceptions)
     ]
 
 
@@ -250,8 +250,8 @@ def _names(world: World, count: Count) -> set[str]:
     return {str(CellId(*spelling, place, period, items)) for spelling in spellings}
 
 
-def _why(
-    world: World, count: Count, marked: set[Count], low: float, high: float, threshold: int
+def _narrowness(
+    world: World, count: Count, hidden_counts: set[Count], low: float, high: float, threshold: int
 ) -> str:
     low, high = math.ceil(low - CLOSE), high if high == math.inf else math.floor(high + CLOSE)
     is_small = 0 < world.truth[count] < threshold

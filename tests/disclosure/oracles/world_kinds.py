@@ -149,9 +149,9 @@ def nested(chance: random.Random) -> World:
     world.schools = tuple(schools) if insiders else ()
     for school in schools:
         pupils = cohort(chance, (12, 120))
-        passed = min(pupils, int(pupils * chance.betavariate(5, 1.5)))
-        world.truth["passed", "all", school, "Total", YEAR] = passed
-        world.truth["failed", "all", school, "Total", YEAR] = pupils - passed
+        passes = min(pupils, int(pupils * chance.betavariate(5, 1.5)))
+        world.truth["passed", "all", school, "Total", YEAR] = passes
+        world.truth["failed", "all", school, "Total", YEAR] = pupils - passes
     for measure in ("passed", "failed"):
         parts = [(measure, "all", school, "Total", YEAR) for school in schools]
         world.add((measure, "all", AUTHORITY, "Total", YEAR), parts)
@@ -270,9 +270,9 @@ def another_name(chance: random.Random) -> World:
     first = world.printings[0]
     schools = list(world.schools)
     population = first.structure.population
-    joined = f"{schools[0]}-and-{schools[1]}"
+    pair_name = f"{schools[0]}-and-{schools[1]}"
     values = {place: world.truth["n", population, place, "Total", YEAR] for place in schools}
-    pair: Count = ("n", population, joined, "Total", YEAR)
+    pair: Count = ("n", population, pair_name, "Total", YEAR)
     world.add(pair, [("n", population, school, "Total", YEAR) for school in schools[:2]])
     rest = [("n", population, school, "Total", YEAR) for school in schools[2:]]
     world.sums.append((("n", population, AUTHORITY, "Total", YEAR), [pair, *rest]))
@@ -280,7 +280,7 @@ def another_name(chance: random.Random) -> World:
         [("N", population), ("n ", population), ("pupils", population), ("n", population.upper())]
     )
     rows = [
-        {"place": joined, "n": world.truth[pair]},
+        {"place": pair_name, "n": world.truth[pair]},
         *({"place": place, "n": values[place]} for place in schools[2:]),
         {"place": AUTHORITY, "n": world.truth["n", population, AUTHORITY, "Total", YEAR]},
     ]
@@ -290,7 +290,7 @@ def another_name(chance: random.Random) -> World:
         "publisher": "place",
         "measure": [{"id": spelling[0], "column": "n"}],
         "dimension": [
-            place_dimension("place", AUTHORITY, [joined, *schools[2:]], marks_total=False)
+            place_dimension("place", AUTHORITY, [pair_name, *schools[2:]], marks_total=False)
         ],
         "relation": [{"total": "all", "parts": ["disadvantaged", "other"]}],
     }
@@ -338,7 +338,7 @@ def term_and_year(chance: random.Random) -> World:
     return world
 
 
-def rounded(chance: random.Random) -> World:
+def rounded_world(chance: random.Random) -> World:
     """Any of the tables above that declares everything, with counts rounded to fives."""
     world = chance.choice([single, sequence, sequence_by_sex])(chance)
     world.kind, world.policy, world.rounding_base = "rounded to fives", "rounded_five", 5
@@ -371,7 +371,7 @@ KINDS: dict[str, Callable[[random.Random], World]] = {
     "undeclared": undeclared,
     "another-name": another_name,
     "terms": term_and_year,
-    "rounded": rounded,
+    "rounded": rounded_world,
     "tiny": tiny,
     "planned": planned,
 }

@@ -97,9 +97,9 @@ def test_a_second_person_lets_it_out_and_the_record_says_so(
     queue: ReleaseQueue, register: Register, ask
 ) -> None:
     request = ask()
-    seen = queue.preview(request.id)
+    preview = queue.preview(request.id)
     disclosure = queue.approve(request.id, "head-of-service", "asked for by the board", NEXT_DAY)
-    assert disclosure.csv == seen
+    assert disclosure.csv == preview
     (record,) = register.records()
     assert record == disclosure.record
     assert (record.requested_by, record.approved_by) == ("analyst", "head-of-service")
@@ -161,8 +161,8 @@ def test_a_table_of_which_most_is_hidden_needs_a_reason_for_it(
     queue: ReleaseQueue, register: Register, ask
 ) -> None:
     request = ask(frame(12, 3, 4))
-    asking = [check.id for check in request.checks if check.needs_reason]
-    assert asking == ["mostly-hidden"]
+    check_ids = [check.id for check in request.checks if check.needs_reason]
+    assert check_ids == ["mostly-hidden"]
     with pytest.raises(UsageError) as refusal:
         queue.approve(request.id, "head-of-service", "yes", DAY, exceptions={"mostly": "so what"})
     assert "mostly-hidden: asks for a reason: More than half" in str(refusal.value)

@@ -22,7 +22,7 @@ DAY = date(2025, 1, 31)
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_that_left_is_worked_out(kind: str, seed: int, register: Register) -> None:
     world = KINDS[kind](random.Random(seed))
-    files, listed = {}, set[str]()
+    files, exceptions = {}, set[str]()
     for printing in world.printings:
         try:
             disclosure = release(
@@ -32,8 +32,8 @@ def test_nothing_that_left_is_worked_out(kind: str, seed: int, register: Registe
         except StocktakeError:
             continue
         files[printing.name] = disclosure.csv
-        listed |= set(disclosure.record.not_promised)
-    assert uncovered(world, files, listed=listed) == []
+        exceptions |= set(disclosure.record.not_promised)
+    assert uncovered(world, files, exceptions=exceptions) == []
 
 
 def test_the_attacker_finds_what_a_plain_table_gives_away() -> None:
@@ -50,4 +50,4 @@ def test_the_attacker_finds_what_a_plain_table_gives_away() -> None:
     csv = printing.frame.with_columns(pl.Series("n", texts)).write_csv()
     results = uncovered(world, {printing.name: csv})
     assert {item.count for item in results} == {printing.counts["n"][at]}
-    assert {item.why for item in results} == {"exact"}
+    assert {item.narrowness for item in results} == {"exact"}

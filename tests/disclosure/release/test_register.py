@@ -64,28 +64,28 @@ def test_a_record_says_what_was_decided_and_never_a_figure(
     assert record.cells_count == 4
     assert record.as_of == DAY
     assert record.least_width >= 10
-    written = [path for path in register.folder.rglob("*") if path.is_file()]
-    everything = "\n".join(path.read_bytes().decode("utf-8", "replace") for path in written)
-    everything += repr(disclosure) + repr(register) + repr(record) + caplog.text
-    everything += repr(register.releases())
-    assert str(SECRET) not in everything.replace(",", "")
-    assert "kept inside" not in everything
+    files = [path for path in register.folder.rglob("*") if path.is_file()]
+    text = "\n".join(path.read_bytes().decode("utf-8", "replace") for path in files)
+    text += repr(disclosure) + repr(register) + repr(record) + caplog.text
+    text += repr(register.releases())
+    assert str(SECRET) not in text.replace(",", "")
+    assert "kept inside" not in text
 
 
 def test_hidden_figures_are_kept_and_open_with_the_key_alone(
     register: Register, let_out, tmp_path
 ) -> None:
-    made = let_out(TABLE)
+    disclosure = let_out(TABLE)
     table = register.releases()[0].true_table
     assert table is not None
-    kept = dict(zip(table.frame["need"], table.frame["n"], strict=True))
-    assert kept == {"Total": 15003 + SECRET, "Plan": 3, "Support": SECRET, "None": 15000}
+    figures = dict(zip(table.frame["need"], table.frame["n"], strict=True))
+    assert figures == {"Total": 15003 + SECRET, "Plan": 3, "Support": SECRET, "None": 15000}
     assert table.frame.columns == ["need", "n"]
     assert (register.folder / ".key").stat().st_mode & 0o077 == 0
     (register.folder / ".key").rename(tmp_path / "key")
-    with pytest.raises(StoreError) as refused:
+    with pytest.raises(StoreError) as refusal:
         _ = register.releases()[0].true_table
-    assert f"{made.record.id}/figures.sealed: no key opens it" in str(refused.value)
+    assert f"{disclosure.record.id}/figures.sealed: no key opens it" in str(refusal.value)
     key = bytes.fromhex((tmp_path / "key").read_text())
     assert Register(register.folder, key=key).releases()[0].true_table is not None
 
@@ -107,9 +107,11 @@ def test_sealed_figures_of_another_release_do_not_open_in_its_place(
     register: Register, let_out
 ) -> None:
     first = let_out(TABLE)
-    others = FRAME.with_columns(pl.Series("n", [9100, 0, 4100, 5000]))
-    second = let_out(replace(TABLE, frame=others, structure=shape(id="others")), "others")
-    paths = [register.folder / made.record.id / "figures.sealed" for made in (first, second)]
+    counterpart = FRAME.with_columns(pl.Series("n", [9100, 0, 4100, 5000]))
+    second = let_out(replace(TABLE, frame=counterpart, structure=shape(id="others")), "others")
+    paths = [
+        register.folder / disclosure.record.id / "figures.sealed" for disclosure in (first, second)
+    ]
     paths[1].write_bytes(paths[0].read_bytes())
     with pytest.raises(StoreError, match="sealed figures cannot be read"):
         _ = register.releases()[1].true_table
@@ -166,8 +168,8 @@ def test_a_damaged_register_lets_nothing_out(register: Register, let_out, file: 
 
 def test_a_release_taken_out_of_the_register_is_missed(register: Register, let_out) -> None:
     first = let_out(TABLE)
-    others = FRAME.with_columns(pl.Series("n", [9100, 0, 4100, 5000]))
-    let_out(replace(TABLE, frame=others, structure=shape(id="others")), "others")
+    counterpart = FRAME.with_columns(pl.Series("n", [9100, 0, 4100, 5000]))
+    let_out(replace(TABLE, frame=counterpart, structure=shape(id="others")), "others")
     (register.folder / first.record.id).rename(register.folder / "elsewhere")
     with pytest.raises(StoreError) as caught:
         register.records()

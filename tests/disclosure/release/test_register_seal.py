@@ -48,8 +48,10 @@ def add(register: Register) -> Callable[[str], Disclosure]:
 
     def add(name: str) -> Disclosure:
         needs = ["Total", "None", "Support", "Plan"]
-        none = 200 + 17 * int(name)
-        frame = pl.DataFrame({"need": needs, "n": [none + 40 + int(name), none, 37 + int(name), 3]})
+        none_count = 200 + 17 * int(name)
+        frame = pl.DataFrame(
+            {"need": needs, "n": [none_count + 40 + int(name), none_count, 37 + int(name), 3]}
+        )
         structure = STRUCTURE.model_copy(update={"place": f"la-{name}"})
         return release(
             frame, structure, "stocktake_default", register, "data-lead", DAY, name=f"of-{name}"

@@ -28,9 +28,11 @@ def register(tmp_path: Path) -> Register:
 def let_out(register: Register) -> Callable[..., Disclosure]:
     """Release a table by its columns and structure."""
 
-    def made(table: dict[str, list], structure: dict[str, Any], name: str = "table") -> Disclosure:
+    def let_out_table(
+        table: dict[str, list], structure: dict[str, Any], name: str = "table"
+    ) -> Disclosure:
         frame = pl.DataFrame(table, strict=False)
         shape = Structure.model_validate(structure)
         return release(frame, shape, "stocktake_default", register, "data-lead", DAY, name=name)
 
-    return made
+    return let_out_table

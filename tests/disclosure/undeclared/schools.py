@@ -36,16 +36,21 @@ def by_school(*figures: int) -> dict[str, list]:
     return {"place": PLACES, "n": [*figures, sum(figures)]}
 
 
-def bounds(made: Sequence[Disclosure], honest: Sequence[dict], cell: CellId) -> tuple[float, float]:
+def bounds(
+    disclosures: Sequence[Disclosure], honest: Sequence[dict], cell: CellId
+) -> tuple[float, float]:
     """What an outsider derives of a cell who knows the relations that the structures left out."""
     tables = [
-        Table(pl.read_csv(io.StringIO(each.csv), infer_schema=False), Structure.model_validate(one))
-        for each, one in zip(made, honest, strict=True)
+        Table(
+            pl.read_csv(io.StringIO(disclosure.csv), infer_schema=False),
+            Structure.model_validate(shape),
+        )
+        for disclosure, shape in zip(disclosures, honest, strict=True)
     ]
     problem = build_problem(tables)
-    found = problem.cells[problem.position[cell]]
-    if found.state == "shown":
-        return found.value, found.value
+    figure = problem.cells[problem.position[cell]]
+    if figure.state == "shown":
+        return figure.value, figure.value
     return plain_bounds(problem, {cell})[cell]
 
 

@@ -13,9 +13,9 @@ FLAT = [dimension("place")]
 def test_a_sum_needs_the_number_behind_it(let_out) -> None:
     table = {"place": PLACES, "h": [100.5, 20.0, 30.0, 40.0, 190.5], "k": [20, 12, 13, 14, 59]}
     hours = {"id": "hours", "column": "h", "unit": "sum"}
-    with pytest.raises(UnansweredError) as refused:
+    with pytest.raises(UnansweredError) as refusal:
         let_out(table, structure(hours))
-    (question,) = refused.value.questions
+    (question,) = refusal.value.questions
     assert question.text == (
         "hours is a sum, and the structure does not say how many pupils or schools stand behind "
         "each figure"
@@ -41,9 +41,9 @@ def test_a_percentage_by_any_name_is_known_by_its_figures(let_out) -> None:
         "q": [50.0, 50.0, 25.0, 33.3, 40.6],
     }
     quotient = {"id": "q", "column": "q", "unit": "sum", "contributors": "n"}
-    with pytest.raises(UnansweredError) as refused:
+    with pytest.raises(UnansweredError) as refusal:
         let_out(table, structure("n", "s", quotient, dimensions=FLAT))
-    (question,) = refused.value.questions
+    (question,) = refusal.value.questions
     assert question.text.startswith("q is declared as a sum and is s over n")
 
 
@@ -51,9 +51,9 @@ def test_every_question_is_asked_at_once(let_out) -> None:
     table = {"place": PLACES, "n": [100, 80, 60, 50, 290], "s": [97, 50, 60, 25, 232]}
     hours = {"id": "hours", "column": "h", "unit": "sum"}
     table["h"] = [100.5, 20.0, 30.0, 40.0, 190.5]
-    with pytest.raises(UnansweredError) as refused:
+    with pytest.raises(UnansweredError) as refusal:
         let_out(table, structure("n", "s", hours) | {"period": "spring"})
-    assert [question.id for question in refused.value.questions] == [
+    assert [question.id for question in refusal.value.questions] == [
         "contributors hours",
         "period spring",
         "nested s <= n",
@@ -63,8 +63,8 @@ def test_every_question_is_asked_at_once(let_out) -> None:
 def test_a_printed_group_of_which_all_have_the_attribute_is_noticed(let_out) -> None:
     sen = dimension("sen", "Total", Total=["None", "Support"])
     table = {"sen": ["None", "Support", "Total"], "n": [0, 24, 24]}
-    made = let_out(table, structure("n", dimensions=[sen], place="d"))
-    assert made.notices == (
+    disclosure = let_out(table, structure("n", dimensions=[sen], place="d"))
+    assert disclosure.notices == (
         "n of all in d, 202324: sen Support: everybody of n of all in d, 202324",
     )
 
@@ -72,6 +72,6 @@ def test_a_printed_group_of_which_all_have_the_attribute_is_noticed(let_out) -> 
 def test_a_hidden_group_is_not_noticed(let_out) -> None:
     """60 of 60 in school c: one of the two is hidden, and what is hidden is named nowhere."""
     table = {"place": PLACES, "n": [100, 80, 60, 50, 290], "s": [77, 50, 60, 25, 212]}
-    made = let_out(table, structure("n", "s", nested=[{"part": "s", "whole": "n"}]))
-    assert "c,60,60" not in made.csv
-    assert made.notices == ()
+    disclosure = let_out(table, structure("n", "s", nested=[{"part": "s", "whole": "n"}]))
+    assert "c,60,60" not in disclosure.csv
+    assert disclosure.notices == ()

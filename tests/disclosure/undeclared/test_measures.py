@@ -8,7 +8,7 @@ from schools import PLACES, bounds, by_school, dimension, is_open, structure
 from stocktake.disclosure import CellId, Structure, Table, build_problem
 from stocktake.disclosure.undeclared import UnansweredError
 
-PASSED = {"place": PLACES, "n": [100, 80, 60, 50, 290], "s": [97, 50, 60, 25, 232]}
+PASSES = {"place": PLACES, "n": [100, 80, 60, 50, 290], "s": [97, 50, 60, 25, 232]}
 WIDE = {
     "place": PLACES,
     "b": [3, 30, 25, 28, 86],
@@ -24,49 +24,49 @@ def cell(measure: str, place: str = "a") -> CellId:
 
 
 def test_a_count_that_is_at_most_another_is_asked_about(let_out) -> None:
-    with pytest.raises(UnansweredError) as refused:
-        let_out(PASSED, structure("n", "s"))
-    (question,) = refused.value.questions
+    with pytest.raises(UnansweredError) as refusal:
+        let_out(PASSES, structure("n", "s"))
+    (question,) = refusal.value.questions
     assert question.id == "nested s <= n"
     assert question.answers == (
         '[[nested]] part = "s", whole = "n"',
         '[[apart]] measures = ["s", "n"], with a reason, if neither counts some of the other',
     )
-    assert not any(figure in str(refused.value) for figure in ("97", "100", "60"))
+    assert not any(figure in str(refusal.value) for figure in ("97", "100", "60"))
 
 
 def test_those_who_did_not_pass_are_protected(let_out) -> None:
     honest = structure("n", "s", nested=NESTED)
-    made = let_out(PASSED, honest)
-    assert is_open(bounds([made], [honest], cell("n less s")))
+    disclosure = let_out(PASSES, honest)
+    assert is_open(bounds([disclosure], [honest], cell("n less s")))
 
 
 def test_everybody_who_passed_is_as_telling_as_a_percentage_of_100(let_out) -> None:
     honest = structure("n", "s", nested=NESTED)
-    made = let_out(PASSED, honest)
-    low, high = bounds([made], [honest], cell("n less s", "c"))
+    disclosure = let_out(PASSES, honest)
+    low, high = bounds([disclosure], [honest], cell("n less s", "c"))
     assert low == 0
     assert high >= 10
 
 
 def test_chance_is_an_answer_with_a_reason(let_out) -> None:
     answer = {"question": "nested s <= n", "reason": "two counts of different children"}
-    made = let_out(PASSED, structure("n", "s", chance=[answer]))
-    assert made.record.hidden_count == 0
-    assert made.structure.chance[0].reason == "two counts of different children"
+    disclosure = let_out(PASSES, structure("n", "s", chance=[answer]))
+    assert disclosure.record.hidden_count == 0
+    assert disclosure.structure.chance[0].reason == "two counts of different children"
 
 
 def test_measures_of_different_things_are_kept_apart(let_out) -> None:
     apart = [{"measures": ["n", "s"], "reason": "pupils and adults"}]
-    assert let_out(PASSED, structure("n", "s", apart=apart)).record.hidden_count == 0
+    assert let_out(PASSES, structure("n", "s", apart=apart)).record.hidden_count == 0
 
 
 def test_among_many_columns_some_pair_is_near_by_chance(let_out) -> None:
     """A difference of 5 in 20, of one pair among fifteen: no sign of anything."""
     table = {"place": ["x", "y"], "a": [20, 300], "b": [15, 90], "c": [52, 40]}
     table |= {"d": [140, 81], "e": [301, 22], "f": [77, 160]}
-    made = let_out(table, structure(*"abcdef", dimensions=[dimension("place")]))
-    assert made.record.hidden_count == 0
+    disclosure = let_out(table, structure(*"abcdef", dimensions=[dimension("place")]))
+    assert disclosure.record.hidden_count == 0
 
 
 def test_one_row_is_enough_where_few_are_left(let_out) -> None:
@@ -76,20 +76,22 @@ def test_one_row_is_enough_where_few_are_left(let_out) -> None:
 
 
 def test_measures_of_two_releases_are_asked_about(let_out) -> None:
-    let_out({"place": PLACES, "n": PASSED["n"]}, structure("n"), "all")
+    let_out({"place": PLACES, "n": PASSES["n"]}, structure("n"), "all")
     with pytest.raises(UnansweredError, match="nested s <= n"):
-        let_out({"place": PLACES, "s": PASSED["s"]}, structure("s"), "passed")
+        let_out({"place": PLACES, "s": PASSES["s"]}, structure("s"), "passed")
     honest = structure("s", nested=NESTED)
-    made = let_out({"place": PLACES, "s": PASSED["s"]}, honest, "passed")
-    assert len(made.record.attacked_with) == 1
-    assert "a,c" in made.csv
+    disclosure = let_out({"place": PLACES, "s": PASSES["s"]}, honest, "passed")
+    assert len(disclosure.record.attacked_with) == 1
+    assert "a,c" in disclosure.csv
 
 
 def test_known_definitions_need_no_declaration(let_out) -> None:
     measures = [{"id": "Pupils", "column": "n"}, {"id": "passed", "column": "s"}]
-    made = let_out(PASSED, structure(*measures))
-    assert made.notices == ("passed is part of Pupils",)
-    assert is_open(bounds([made], [made.structure.model_dump()], cell("Pupils less passed")))
+    disclosure = let_out(PASSES, structure(*measures))
+    assert disclosure.notices == ("passed is part of Pupils",)
+    assert is_open(
+        bounds([disclosure], [disclosure.structure.model_dump()], cell("Pupils less passed"))
+    )
 
 
 def test_what_is_nested_in_a_nested_measure_is_nested(let_out) -> None:
@@ -114,14 +116,14 @@ def test_what_is_nested_in_a_nested_measure_is_nested(let_out) -> None:
 
 
 def test_columns_that_add_up_are_asked_about_then_protected(let_out) -> None:
-    with pytest.raises(UnansweredError) as refused:
+    with pytest.raises(UnansweredError) as refusal:
         let_out(WIDE, structure("n", "b", "g"))
-    (question,) = refused.value.questions
+    (question,) = refusal.value.questions
     assert question.text == "n is b + g in every row"
     assert question.answers[0] == '[[sum]] total = "n", parts = ["b", "g"]'
     honest = structure("n", "b", "g", sum=SUM)
-    made = let_out(WIDE, honest)
-    assert is_open(bounds([made], [honest], cell("b")))
+    disclosure = let_out(WIDE, honest)
+    assert is_open(bounds([disclosure], [honest], cell("b")))
 
 
 def test_three_parts_and_sums_without_a_total(let_out) -> None:
@@ -130,8 +132,8 @@ def test_three_parts_and_sums_without_a_total(let_out) -> None:
     even = {"place": PLACES, "b": WIDE["b"], "g": WIDE["g"], "z": z, "w": w}
     with pytest.raises(UnansweredError, match=r"sum b \+ g = z \+ w"):
         let_out(even, structure("b", "g", "z", "w"))
-    both = [{"total": "b and g", "parts": pair} for pair in (["b", "g"], ["z", "w"])]
-    honest = structure("b", "g", "z", "w", sum=both)
+    sums = [{"total": "b and g", "parts": pair} for pair in (["b", "g"], ["z", "w"])]
+    honest = structure("b", "g", "z", "w", sum=sums)
     assert is_open(bounds([let_out(even, honest)], [honest], cell("b")))
     total = [x + y for x, y in zip(WIDE["n"], z, strict=True)]
     three = {"place": PLACES, "b": WIDE["b"], "g": WIDE["g"], "z": z, "t": total}
@@ -144,9 +146,9 @@ def test_columns_of_three_releases_that_add_up(let_out) -> None:
     let_out({"place": PLACES, "g": WIDE["g"]}, structure("g"), "girls")
     with pytest.raises(UnansweredError, match=r"sum n = b \+ g"):
         let_out({"place": PLACES, "n": WIDE["n"]}, structure("n"), "all")
-    made = let_out({"place": PLACES, "n": WIDE["n"]}, structure("n", sum=SUM), "all")
-    assert len(made.record.attacked_with) == 2
-    assert "a,c" in made.csv
+    disclosure = let_out({"place": PLACES, "n": WIDE["n"]}, structure("n", sum=SUM), "all")
+    assert len(disclosure.record.attacked_with) == 2
+    assert "a,c" in disclosure.csv
 
 
 @pytest.mark.parametrize(
@@ -163,15 +165,15 @@ def test_columns_of_three_releases_that_add_up(let_out) -> None:
 )
 def test_innocent_columns_are_not_asked_about(let_out, table: dict) -> None:
     columns = {name: [*values, sum(values)] for name, values in table.items()}
-    made = let_out({"place": PLACES, **columns}, structure(*table))
-    assert made.record.hidden_count == 0
+    disclosure = let_out({"place": PLACES, **columns}, structure(*table))
+    assert disclosure.record.hidden_count == 0
 
 
 def test_an_equal_figure_or_two_is_chance(let_out) -> None:
     let_out({"place": ["x", "y"], "n": [45, 12]}, structure("n", dimensions=[dimension("place")]))
     table = {"place": ["x", "y"], "e": [45, 12]}
-    made = let_out(table, structure("e", dimensions=[dimension("place")]), "others")
-    assert made.record.attacked_with == ()
+    disclosure = let_out(table, structure("e", dimensions=[dimension("place")]), "others")
+    assert disclosure.record.attacked_with == ()
 
 
 def test_a_single_count_is_left_alone(let_out) -> None:

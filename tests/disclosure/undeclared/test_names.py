@@ -9,7 +9,7 @@ from stocktake.disclosure import CellId, Register
 from stocktake.disclosure.undeclared import UnansweredError
 
 FIRST = by_school(3, 30, 25, 28)
-MERGED = {"place": ["a+b", "c", "d", "la-1"], "n": [33, 25, 28, 86]}
+BY_PAIR_TABLE = {"place": ["a+b", "c", "d", "la-1"], "n": [33, 25, 28, 86]}
 BY_PAIR = dimension("place", **{"la-1": ["a+b", "c", "d"]})
 NEED = dimension("need", "Total", Total=["None", "Support"])
 NEEDS = ["None", "Support", "Total"]
@@ -30,7 +30,7 @@ def measure(name: str) -> dict:
 )
 def test_spelling_makes_no_other_measure(let_out, first: str, second: str) -> None:
     one = let_out(FIRST, structure(measure(first)), "first")
-    two = let_out(MERGED, structure(measure(second), dimensions=[BY_PAIR]), "second")
+    two = let_out(BY_PAIR_TABLE, structure(measure(second), dimensions=[BY_PAIR]), "second")
     assert two.record.attacked_with == (one.record.id,)
     assert "a+b,c\nc,c" in two.csv
     assert two.structure.measure[0].id == second
@@ -38,10 +38,13 @@ def test_spelling_makes_no_other_measure(let_out, first: str, second: str) -> No
 
 def test_spelling_makes_no_other_place_population_or_year(let_out) -> None:
     one = let_out(FIRST, structure("n"), "first")
-    table = {"place": ["A+B", "C", "D", "LA-1"], "n": MERGED["n"]}
+    table = {"place": ["A+B", "C", "D", "LA-1"], "n": BY_PAIR_TABLE["n"]}
     places = dimension("place", **{"LA-1": ["A+B", "C", "D"]})
-    other = structure("n", dimensions=[places]) | {"population": "All pupils", "period": "2023/24"}
-    two = let_out(table, other, "second")
+    spelling = structure("n", dimensions=[places]) | {
+        "population": "All pupils",
+        "period": "2023/24",
+    }
+    two = let_out(table, spelling, "second")
     assert two.record.attacked_with == (one.record.id,)
     assert two.csv == "place,n\nA+B,c\nC,c\nD,28\nLA-1,86\n"
     assert two.notices == (
@@ -53,20 +56,22 @@ def test_codes_and_names_of_an_authority_are_one_place(let_out) -> None:
     by_need = structure("n", dimensions=[NEED])
     let_out({"need": NEEDS, "n": [60, 3, 63]}, by_need | {"place": "la-890"}, "first")
     for number, name in enumerate(("Blackpool", "E06000009", "890")):
-        made = let_out({"need": ["None"], "n": [60]}, by_need | {"place": name}, f"again-{number}")
-        assert made.csv == "need,n\nNone,c\n"
+        disclosure = let_out(
+            {"need": ["None"], "n": [60]}, by_need | {"place": name}, f"again-{number}"
+        )
+        assert disclosure.csv == "need,n\nNone,c\n"
 
 
 def test_boys_and_girls_by_another_code(let_out) -> None:
     sex = dimension("sex", "T", T=["B", "G"])
     gender = dimension("gender", "All", All=["Male", "Female"])
     place = {"place": "school-1"}
-    named = {"kind": "item", "names": ["B", "Boys"]}, {"kind": "item", "names": ["G", "Girls"]}
+    synonyms = {"kind": "item", "names": ["B", "Boys"]}, {"kind": "item", "names": ["G", "Girls"]}
     let_out({"sex": ["B", "G", "T"], "n": [3, 30, 33]}, structure("n", dimensions=[sex], **place))
     table = {"gender": ["Male", "Female", "All"], "n": [3, 30, 33]}
-    shape = structure("n", dimensions=[gender], synonym=named, **place)
-    made = let_out(table, shape, "again")
-    assert made.record.hidden_before_count == 2
+    shape = structure("n", dimensions=[gender], synonym=synonyms, **place)
+    disclosure = let_out(table, shape, "again")
+    assert disclosure.record.hidden_before_count == 2
 
 
 def test_two_spellings_in_one_table_are_refused(let_out) -> None:
@@ -79,15 +84,15 @@ def test_two_spellings_in_one_table_are_refused(let_out) -> None:
 
 def test_equal_figures_under_another_id_are_asked_about(let_out, register: Register) -> None:
     let_out(FIRST, structure("n"), "first")
-    with pytest.raises(UnansweredError) as refused:
-        let_out(MERGED, structure(measure("children"), dimensions=[BY_PAIR]), "second")
-    (question,) = refused.value.questions
+    with pytest.raises(UnansweredError) as refusal:
+        let_out(BY_PAIR_TABLE, structure(measure("children"), dimensions=[BY_PAIR]), "second")
+    (question,) = refusal.value.questions
     assert question.id == "same measure n ~ children"
-    assert "86" not in str(refused.value)
+    assert "86" not in str(refusal.value)
     synonym = {"kind": "measure", "names": ["n", "children"]}
     shape = structure(measure("children"), dimensions=[BY_PAIR], synonym=[synonym])
-    made = let_out(MERGED, shape, "second")
-    assert "a+b,c\nc,c" in made.csv
+    disclosure = let_out(BY_PAIR_TABLE, shape, "second")
+    assert "a+b,c\nc,c" in disclosure.csv
     assert len(register.records()) == 2
 
 
@@ -103,8 +108,10 @@ def test_one_equal_total_is_enough_where_something_is_hidden(let_out) -> None:
 def test_a_synonym_once_declared_holds_for_later_tables(let_out) -> None:
     synonym = {"kind": "measure", "names": ["n", "children"]}
     let_out(FIRST, structure("n", synonym=[synonym]), "first")
-    made = let_out(MERGED, structure(measure("Children"), dimensions=[BY_PAIR]), "second")
-    assert len(made.record.attacked_with) == 1
+    disclosure = let_out(
+        BY_PAIR_TABLE, structure(measure("Children"), dimensions=[BY_PAIR]), "second"
+    )
+    assert len(disclosure.record.attacked_with) == 1
 
 
 def test_equal_figures_of_another_dimension_are_asked_about(let_out) -> None:
@@ -137,36 +144,38 @@ def test_populations_that_differ_by_a_few_must_be_answered(let_out) -> None:
     table, place = {"need": NEEDS, "n": [60, 11, 71]}, {"place": "school-1"}
     first = let_out(table, structure("n", dimensions=[NEED], **place), "all")
     later = {"need": NEEDS, "n": [60, 10, 70]}
-    with pytest.raises(UnansweredError) as refused:
+    with pytest.raises(UnansweredError) as refusal:
         let_out(later, structure("n", dimensions=[NEED], **POPULATION), "later")
-    (question,) = refused.value.questions
+    (question,) = refusal.value.questions
     assert question.id == "population without-leavers ~ all"
     assert question.answers[0] == (
         '[[relation]] total = "all", parts = ["without-leavers"], complete = false'
     )
     relation = [{"total": "all", "parts": ["without-leavers"], "complete": False}]
-    declared = structure("n", dimensions=[NEED], relation=relation, **POPULATION)
-    made = let_out(later, declared, "later")
-    gone = CellId("n", "all less without-leavers", "school-1", "202324")
-    assert is_open(bounds([first, made], [first.structure.model_dump(), declared], gone))
+    answers = structure("n", dimensions=[NEED], relation=relation, **POPULATION)
+    disclosure = let_out(later, answers, "later")
+    leavers = CellId("n", "all less without-leavers", "school-1", "202324")
+    assert is_open(bounds([first, disclosure], [first.structure.model_dump(), answers], leavers))
     chance = [{"question": "population without-leavers ~ all", "reason": "two schools' registers"}]
-    other = POPULATION | {"chance": chance}
-    assert let_out(later, structure("n", dimensions=[NEED], **other), "other").csv
+    shape = POPULATION | {"chance": chance}
+    assert let_out(later, structure("n", dimensions=[NEED], **shape), "other").csv
 
 
 @pytest.mark.parametrize(
-    ("figures", "asked"),
+    ("figures", "raises_question"),
     [((30, 28, 25, 28), True), ((32, 27, 24, 27), False), ((3, 14, 12, 11), False)],
     ids=["one of them a few less", "now more, now fewer", "far fewer"],
 )
-def test_when_populations_are_asked_about(let_out, figures: tuple[int, ...], asked: bool) -> None:
+def test_when_populations_are_asked_about(
+    let_out, figures: tuple[int, ...], raises_question: bool
+) -> None:
     let_out(by_school(31, 28, 25, 28), structure("n"), "all")
-    other = structure("n") | {"population": "others"}
-    if asked:
+    second = structure("n") | {"population": "others"}
+    if raises_question:
         with pytest.raises(UnansweredError, match="population others ~ all"):
-            let_out(by_school(*figures), other, "others")
+            let_out(by_school(*figures), second, "others")
     else:
-        assert let_out(by_school(*figures), other, "others").record.id
+        assert let_out(by_school(*figures), second, "others").record.id
 
 
 def test_a_population_that_is_two_others_is_asked_about(let_out) -> None:

@@ -27,12 +27,14 @@ def suspensions(period: str, **more) -> dict:
         ("January 2024", "202324"),
     ],
 )
-@pytest.mark.parametrize("turned", [False, True], ids=["part first", "whole first"])
-def test_what_is_left_of_a_year_is_protected(let_out, part: str, whole: str, turned: bool) -> None:
+@pytest.mark.parametrize("is_reverse", [False, True], ids=["part first", "whole first"])
+def test_what_is_left_of_a_year_is_protected(
+    let_out, part: str, whole: str, is_reverse: bool
+) -> None:
     releases = [(by_school(*AUTUMN), part), (by_school(*YEAR), whole)]
-    if turned:
+    if is_reverse:
         releases.reverse()
-    made = [
+    disclosures = [
         let_out(table, suspensions(period), f"table-{number}")
         for number, (table, period) in enumerate(releases)
     ]
@@ -42,18 +44,18 @@ def test_what_is_left_of_a_year_is_protected(let_out, part: str, whole: str, tur
         "column": "period",
         "split": [{"total": whole, "parts": [part, rest]}],
     }
-    honest = [each.structure.model_dump() for each in made]
+    honest = [disclosure.structure.model_dump() for disclosure in disclosures]
     lines = Structure.model_validate(
         structure("susp", dimensions=[BY_SCHOOL, period]) | {"period": ""}
     )
     import polars as pl
 
     blank = Table(pl.DataFrame({"place": [], "period": [], "susp": []}), lines)
-    tables = [_table(each, one) for each, one in zip(made, honest, strict=True)]
+    tables = [_table(disclosure, one) for disclosure, one in zip(disclosures, honest, strict=True)]
     problem = build_problem([*tables, blank])
     cell = CellId("susp", "all", "a", rest)
-    (found,) = attack(problem, {cell})
-    assert is_open((found.low, found.high))
+    (interval,) = attack(problem, {cell})
+    assert is_open((interval.low, interval.high))
 
 
 def test_three_years_and_their_span(let_out) -> None:
@@ -63,12 +65,12 @@ def test_three_years_and_their_span(let_out) -> None:
         "202122-202223": (83, 90, 80, 86),
     }
     figures |= {"202122-202324": (86, 120, 110, 116)}
-    made = [
+    disclosures = [
         let_out(by_school(*values), suspensions(period), f"table-{number}")
         for number, (period, values) in enumerate(figures.items())
     ]
-    assert made[2].record.hidden_count == 0
-    assert "a,c" in made[3].csv
+    assert disclosures[2].record.hidden_count == 0
+    assert "a,c" in disclosures[3].csv
 
 
 def test_terms_that_make_the_year_leave_nothing(let_out) -> None:
@@ -97,36 +99,38 @@ def test_periods_of_one_table(let_out) -> None:
         "n": [r[2] for r in rows],
     }
     shape = structure("n", dimensions=[BY_SCHOOL, dimension("period")]) | {"period": ""}
-    made = let_out(table, shape)
-    hidden = [line for line in made.csv.splitlines() if line.endswith(",c")]
-    assert len(hidden) == 2
+    disclosure = let_out(table, shape)
+    hidden_rows = [line for line in disclosure.csv.splitlines() if line.endswith(",c")]
+    assert len(hidden_rows) == 2
 
 
 def test_pupils_on_a_day_are_no_sum_over_time(let_out) -> None:
     """In one school fewer than in the autumn: nobody subtracts, and nothing is hidden."""
     let_out(by_school(400, 300, 250, 280), suspensions("202324-autumn"), "autumn")
-    made = let_out(by_school(402, 303, 249, 284), suspensions("202324"), "year")
-    assert made.record.hidden_count == 0
+    disclosure = let_out(by_school(402, 303, 249, 284), suspensions("202324"), "year")
+    assert disclosure.record.hidden_count == 0
 
 
 def test_a_structure_can_say_that_a_count_is_of_a_day(let_out) -> None:
     let_out(by_school(400, 300, 250, 280), suspensions("202324-autumn", on_a_day=True), "autumn")
-    made = let_out(by_school(402, 303, 252, 284), suspensions("202324", on_a_day=True), "year")
-    assert made.record.hidden_count == 0
+    disclosure = let_out(
+        by_school(402, 303, 252, 284), suspensions("202324", on_a_day=True), "year"
+    )
+    assert disclosure.record.hidden_count == 0
 
 
 def test_a_term_of_no_year_is_asked_about(let_out) -> None:
-    with pytest.raises(UnansweredError) as refused:
+    with pytest.raises(UnansweredError) as refusal:
         let_out(by_school(*AUTUMN), suspensions("Spring"))
-    (question,) = refused.value.questions
+    (question,) = refusal.value.questions
     assert question.id == "period Spring"
     assert question.answers == ('name the year as well, such as "202324-Spring"',)
 
 
-def _table(made, shape: dict) -> Table:
+def _table(disclosure, shape: dict) -> Table:
     import io
 
     import polars as pl
 
-    frame = pl.read_csv(io.StringIO(made.csv), infer_schema=False)
-    return Table(frame, Structure.model_validate(shape), made.record.id)
+    frame = pl.read_csv(io.StringIO(disclosure.csv), infer_schema=False)
+    return Table(frame, Structure.model_validate(shape), disclosure.record.id)

@@ -15,10 +15,10 @@ SEX = {"sex": ["B", "G", "T"], "n": [3, 30, 33]}
 
 
 def test_a_total_that_the_rows_make_up_is_a_sum(let_out) -> None:
-    made = let_out(SEX, structure("n", dimensions=[dimension("sex", "T")], **IN_LA))
-    assert made.csv == "sex,n\nB,c\nG,c\nT,33\n"
-    assert made.notices == ("sex: T is taken to be B and G",)
-    split = made.structure.dimension[0].split[0]
+    disclosure = let_out(SEX, structure("n", dimensions=[dimension("sex", "T")], **IN_LA))
+    assert disclosure.csv == "sex,n\nB,c\nG,c\nT,33\n"
+    assert disclosure.notices == ("sex: T is taken to be B and G",)
+    split = disclosure.structure.dimension[0].split[0]
     assert (split.total, split.parts, split.complete) == ("T", ("B", "G"), True)
 
 
@@ -27,9 +27,11 @@ def test_an_item_that_is_the_sum_of_the_others_is_their_total(let_out) -> None:
     assert (
         "B,c\nG,c\nT,33" in let_out(SEX, structure("n", dimensions=[dimension("sex")], **IN_LA)).csv
     )
-    made = let_out(by_school(3, 30, 25, 28), structure("n", dimensions=[dimension("place")]), "p")
+    disclosure = let_out(
+        by_school(3, 30, 25, 28), structure("n", dimensions=[dimension("place")]), "p"
+    )
     a = CellId("n", "all", "a", "202324")
-    assert is_open(bounds([made], [structure("n")], a))
+    assert is_open(bounds([disclosure], [structure("n")], a))
 
 
 def test_a_sum_is_seen_in_every_way_of_a_table(let_out) -> None:
@@ -42,27 +44,27 @@ def test_a_sum_is_seen_in_every_way_of_a_table(let_out) -> None:
     table = {"need": [r[0] for r in rows], "sex": [r[1] for r in rows], "n": [r[2] for r in rows]}
     plain = [dimension("need", "All"), dimension("sex", "T")]
     honest = [dimension("need", "All", All=["N", "S"]), dimension("sex", "T", T=["B", "G"])]
-    made = let_out(table, structure("n", dimensions=plain, **IN_LA))
+    disclosure = let_out(table, structure("n", dimensions=plain, **IN_LA))
     cell = CellId("n", "all", "la-1", "202324", (("need", "S"), ("sex", "B")))
-    assert is_open(bounds([made], [structure("n", dimensions=honest, **IN_LA)], cell))
+    assert is_open(bounds([disclosure], [structure("n", dimensions=honest, **IN_LA)], cell))
 
 
 def test_one_item_and_its_total_leave_a_remainder(let_out) -> None:
     table = {"place": ["school-3"] * 2, "sen": ["NotPlan", "Total"], "n": [64, 67]}
     dimensions = [dimension("place"), dimension("sen", "Total")]
-    made = let_out(table, structure("n", dimensions=dimensions))
-    assert made.csv == "place,sen,n\nschool-3,NotPlan,c\nschool-3,Total,67\n"
-    assert made.notices == ("sen: Total is taken to be NotPlan and a remainder",)
+    disclosure = let_out(table, structure("n", dimensions=dimensions))
+    assert disclosure.csv == "place,sen,n\nschool-3,NotPlan,c\nschool-3,Total,67\n"
+    assert disclosure.notices == ("sen: Total is taken to be NotPlan and a remainder",)
 
 
 def test_a_total_above_a_declared_split_leaves_a_remainder_too(let_out) -> None:
     """Plan and Support make SEN; nobody says that the rest of Total has none."""
     table = {"sen": ["SEN", "Plan", "Support", "Total"], "n": [30, 12, 18, 34]}
     sen = dimension("sen", "Total", SEN=["Plan", "Support"])
-    made = let_out(table, structure("n", dimensions=[sen], **IN_LA))
+    disclosure = let_out(table, structure("n", dimensions=[sen], **IN_LA))
     whole = dimension("sen", "Total", SEN=["Plan", "Support"], Total=["SEN", "None"])
     rest = CellId("n", "all", "la-1", "202324", (("sen", "None"),))
-    assert is_open(bounds([made], [structure("n", dimensions=[whole], **IN_LA)], rest))
+    assert is_open(bounds([disclosure], [structure("n", dimensions=[whole], **IN_LA)], rest))
 
 
 def test_an_item_that_no_split_names_is_refused(let_out) -> None:
@@ -75,9 +77,9 @@ def test_an_item_that_no_split_names_is_refused(let_out) -> None:
 def test_what_cannot_be_seen_to_add_up_is_asked_about(let_out) -> None:
     table = {"group": ["FSM", "EAL", "T"], "n": [31, 30, 43]}
     group = dimension("group", "T")
-    with pytest.raises(UnansweredError) as refused:
+    with pytest.raises(UnansweredError) as refusal:
         let_out(table, structure("n", dimensions=[group], **IN_LA))
-    assert str(refused.value).splitlines() == [
+    assert str(refusal.value).splitlines() == [
         "the table raises questions that its structure does not answer; nothing is released",
         "  total group: the dimension group has the total 'T', and its other items (EAL, FSM) "
         "cannot be seen to add up to it; anybody can subtract; "
@@ -101,10 +103,10 @@ def test_that_nothing_adds_up_needs_a_reason_and_no_split() -> None:
     adds_up = false
     split = [{ total = "T", parts = ["B", "G"] }]
     """
-    with pytest.raises(DefinitionError) as refused:
+    with pytest.raises(DefinitionError) as refusal:
         parse_structure(text, "sex.toml")
     assert "sex: adds_up = false needs a reason; sex: has a split, and adds_up" in str(
-        refused.value
+        refusal.value
     )
 
 
@@ -112,8 +114,10 @@ def test_a_split_that_an_earlier_release_declares_is_known(let_out) -> None:
     whole = dimension("sex", "T", T=["B", "G"])
     let_out(SEX, structure("n", dimensions=[whole], **IN_LA), "first")
     later = {"sex": ["B", "G"], "m": [12, 14]}
-    made = let_out(later, structure("m", dimensions=[dimension("sex", "T")], **IN_LA), "second")
-    assert made.structure.dimension[0].split[0].parts == ("B", "G")
+    disclosure = let_out(
+        later, structure("m", dimensions=[dimension("sex", "T")], **IN_LA), "second"
+    )
+    assert disclosure.structure.dimension[0].split[0].parts == ("B", "G")
 
 
 @pytest.mark.parametrize("first", ["items", "total"])
@@ -124,27 +128,27 @@ def test_items_and_their_total_in_two_tables_without_a_word(let_out, first: str)
     )
     total = ({"place": ["la-1"], "n": [33]}, structure("n", dimensions=[dimension("place")]))
     order = [items, total] if first == "items" else [total, items]
-    made = [let_out(*each, f"table-{number}") for number, each in enumerate(order)]
+    disclosures = [let_out(*pair, f"table-{number}") for number, pair in enumerate(order)]
     sexes = structure("n", dimensions=[dimension("sex", "T", T=["B", "G"])], **IN_LA)
     honest = [sexes, order[1][1]] if first == "items" else [order[0][1], sexes]
-    assert is_open(bounds(made, honest, BOYS))
+    assert is_open(bounds(disclosures, honest, BOYS))
 
 
-@pytest.mark.parametrize("turned", [False, True], ids=["schools first", "authority first"])
-def test_schools_and_their_authority_in_two_tables(let_out, turned: bool) -> None:
+@pytest.mark.parametrize("is_reverse", [False, True], ids=["schools first", "authority first"])
+def test_schools_and_their_authority_in_two_tables(let_out, is_reverse: bool) -> None:
     flat = structure("n", dimensions=[dimension("place")])
     schools = ({"place": PLACES[:4], "n": [3, 30, 25, 28]}, flat)
     authority = ({"place": ["la-1"], "n": [86]}, flat)
-    order = [authority, schools] if turned else [schools, authority]
-    made = [let_out(*each, f"table-{number}") for number, each in enumerate(order)]
+    order = [authority, schools] if is_reverse else [schools, authority]
+    disclosures = [let_out(*pair, f"table-{number}") for number, pair in enumerate(order)]
     a = CellId("n", "all", "a", "202324")
-    assert is_open(bounds(made, [structure("n")] * 2, a))
+    assert is_open(bounds(disclosures, [structure("n")] * 2, a))
 
 
 def test_places_without_their_total_are_innocent(let_out) -> None:
-    made = let_out(
+    disclosure = let_out(
         {"place": PLACES[:3], "n": [30, 28, 25]}, structure("n", dimensions=[dimension("place")])
     )
-    assert made.record.hidden_count == 0
-    assert made.notices == ()
+    assert disclosure.record.hidden_count == 0
+    assert disclosure.notices == ()
     assert BY_SCHOOL["split"]

@@ -21,7 +21,7 @@ def get(client: Client, path: str) -> str:
     return str(answer.content.decode())
 
 
-def shown(text: str, table: str) -> list[str]:
+def rows_of(text: str, table: str) -> list[str]:
     """The names of the rows of a table that are shown."""
     part = text[text.index(f'id="{table}"') :].split("</table>", 1)[0]
     rows = re.findall(r"<tr\b[^>]*?>.*?</tr>", part.split("<tbody", 1)[1], re.S)
@@ -38,12 +38,12 @@ def shown(text: str, table: str) -> list[str]:
 def test_rows_are_narrowed_by_words_and_the_own_place_stays(
     eastmere: Area, client: Client, page: str, table: str
 ) -> None:
-    everyone = shown(get(client, f"{page}/"), table)
-    own, other = everyone[0], everyone[2]
-    narrowed = shown(get(client, f"{page}/?filter={other}"), table)
-    assert narrowed == [own, other]
+    names = rows_of(get(client, f"{page}/"), table)
+    own_name, second = names[0], names[2]
+    narrowed = rows_of(get(client, f"{page}/?filter={second}"), table)
+    assert narrowed == [own_name, second]
     nonsense = get(client, f"{page}/?filter=zzzz%00")
-    assert shown(nonsense, table) == [own]
+    assert rows_of(nonsense, table) == [own_name]
     assert "No row has these words." in nonsense
 
 
@@ -52,13 +52,13 @@ def test_a_profile_is_narrowed_by_words_over_all_topics(eastmere: Area, client: 
     text = get(client, "profile/?filter=absen")
     tables = re.findall(r'<table[^>]* id="(topic-\d+)"', whole)
     assert re.findall(r'<table[^>]* id="(topic-\d+)"', text) == tables
-    names = [name for table in tables for name in shown(text, table)]
+    names = [name for table in tables for name in rows_of(text, table)]
     assert names
     assert all(re.search(r"\babsen", name, re.I) for name in names)
-    assert f"{len(names)} of {sum(len(shown(whole, table)) for table in tables)} rows" in text
+    assert f"{len(names)} of {sum(len(rows_of(whole, table)) for table in tables)} rows" in text
     # A topic without a row is there for the script, and not shown.
-    hidden = len(re.findall(r"<section[^>]* data-stocktake-part hidden", text))
-    assert hidden == sum(not shown(text, table) for table in tables) > 0
+    hidden_count = len(re.findall(r"<section[^>]* data-stocktake-part hidden", text))
+    assert hidden_count == sum(not rows_of(text, table) for table in tables) > 0
 
 
 def test_a_profile_is_narrowed_by_band(eastmere: Area, client: Client) -> None:
@@ -69,16 +69,16 @@ def test_a_profile_is_narrowed_by_band(eastmere: Area, client: Client) -> None:
     assert set(letters) == {"A"}
     nonsense = get(client, "profile/?band=%22E%22")
     assert "There is no choice “&#34;E&#34;” here, so all are shown." in nonsense
-    assert shown(nonsense, "topic-1") == shown(get(client, "profile/"), "topic-1")
+    assert rows_of(nonsense, "topic-1") == rows_of(get(client, "profile/"), "topic-1")
 
 
 def test_years_and_groups_of_an_own_table_that_are_nonsense_are_left_out_with_a_sentence(
     eastmere: Area, client: Client
 ) -> None:
-    own = "build/?i=lait:TotPermEx&p=la-001"
-    plain = get(client, own)
-    text = get(client, f"{own}&from=soon&to=%C2%B2019&group=friends")
-    assert shown(text, "table") == shown(plain, "table")
+    address = "build/?i=lait:TotPermEx&p=la-001"
+    plain = get(client, address)
+    text = get(client, f"{address}&from=soon&to=%C2%B2019&group=friends")
+    assert rows_of(text, "table") == rows_of(plain, "table")
     for word in ("soon", "²019"):
         assert f"“{word}” is no year such as 2019" in text
     assert "There is no group “friends”: only the areas added are shown." in text

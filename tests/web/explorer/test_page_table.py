@@ -251,7 +251,7 @@ def test_with_script_a_table_of_the_profile_is_fetched_in_its_other_order(
     html = client.get("/eastmere/explore/profile/").content.decode()
     assert "data-places" not in html
     address = "/eastmere/explore/profile/?sort=-indicator"
-    served = names(client.get(address).content.decode().partition('id="topic-2"')[2])
+    sorted_names = names(client.get(address).content.decode().partition('id="topic-2"')[2])
     page = page_for("public")
     page.goto("/eastmere/explore/profile/")
     page.evaluate("window.isTheSamePage = true")
@@ -259,9 +259,9 @@ def test_with_script_a_table_of_the_profile_is_fetched_in_its_other_order(
     for order in ("ascending", "descending"):
         heading.click()
         page.locator(f"#topic-2 th[aria-sort={order}]").wait_for()
-    shown = page.locator("#topic-2 tbody th").all_inner_texts()
-    assert shown == served[: len(shown)]
-    assert shown == sorted(shown, key=str.casefold, reverse=True)
+    heading_texts = page.locator("#topic-2 tbody th").all_inner_texts()
+    assert heading_texts == sorted_names[: len(heading_texts)]
+    assert heading_texts == sorted(heading_texts, key=str.casefold, reverse=True)
     assert page.url.endswith(address)
     assert page.evaluate("window.isTheSamePage")
     status = page.locator("[data-stocktake-sorted=topic-2]")
@@ -269,11 +269,11 @@ def test_with_script_a_table_of_the_profile_is_fetched_in_its_other_order(
 
 
 def test_figures_of_many_units_are_not_put_in_an_order(eastmere: Area, client: Client) -> None:
-    usual, other = (
+    usual, reverse = (
         client.get(f"/eastmere/explore/profile/{query}").content.decode()
         for query in ("", "?sort=-figure")
     )
-    assert names(usual) == names(other)
+    assert names(usual) == names(reverse)
     heads = re.findall(r'<th scope="col"[^>]*>.*?</th>', usual.partition("</thead>")[0], re.S)
     sortable = [re.sub("<[^>]+>", "", head) for head in heads if "aria-sort" in head]
     assert sortable == ["Indicator", "Rank", "Band", "Year", "Direction over three years"]

@@ -311,8 +311,8 @@ def test_a_built_table_has_its_pictures_as_files_and_says_how_to_cite_it(
     assert text.count(">PNG<span") == text.count(">SVG<span") == 2
     assert 'role="img"' in text
     assert "Retrieved 23 November 2026 from http://testserver/eastmere/explore/build/?" in text
-    own = "i=lait:TotPermEx&p=la-001&country=on"
-    png = client.get(f"/eastmere/explore/pictures/own.png?{own}")
+    query = "i=lait:TotPermEx&p=la-001&country=on"
+    png = client.get(f"/eastmere/explore/pictures/own.png?{query}")
     assert png.content.startswith(b"\x89PNG")
     assert client.get("/eastmere/explore/pictures/own.svg").status_code == 404
     # The profile is about no single series.

@@ -139,14 +139,14 @@ def test_registers_come_back_with_the_seals_of_the_same_moment(
         structure = read_structure("t.toml", STRUCTURE.replace("all", name).encode())
         table = read_table("t.csv", b"sex,n\nTotal,190\nBoys,90\nGirls,100\n", structure)
         values = {"name": name, "policy": "stocktake_default", "purpose": "A trial."}
-        asked = ask_release(area=area, actor=analyst, table=table, **values)
+        request = ask_release(area=area, actor=analyst, table=table, **values)
         approve_release(
             area=area,
             actor=checker,
-            request_id=asked.id,
+            request_id=request.id,
             reason="Seen.",
             exceptions={},
-            seen_sha256=asked.sha256,
+            seen_sha256=request.sha256,
         )
 
     release("before")
@@ -169,12 +169,12 @@ def test_registers_come_back_with_the_seals_of_the_same_moment(
 def test_a_back_up_waits_for_a_release_and_then_says_so(
     area: Area, tmp_path: Path, registers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waited: list[float] = []
-    monkeypatch.setattr("stocktake_web.installation.backup.copies.time.sleep", waited.append)
-    refused = pytest.raises(CommandError, match="the queue is in use; nothing was kept")
-    with hold_queue(registers / area.slug), refused:
+    pauses: list[float] = []
+    monkeypatch.setattr("stocktake_web.installation.backup.copies.time.sleep", pauses.append)
+    refusal = pytest.raises(CommandError, match="the queue is in use; nothing was kept")
+    with hold_queue(registers / area.slug), refusal:
         call_command("backup", tmp_path / "copies")
-    assert len(waited) == 59
+    assert len(pauses) == 59
     assert list((tmp_path / "copies").iterdir()) == []
 
 

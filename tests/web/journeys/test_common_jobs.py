@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_nothing_is_cut import opened
+from test_nothing_is_cut import open_page
 
 from stocktake_web.accounts.models import Role
 
@@ -32,16 +32,16 @@ def test_every_job_takes_the_pages_that_are_counted(read_only: Any, browser: Any
     with read_only.installation.serve() as server:
         for role, job, links, title, count in JOBS:
             visitor = read_only.sign_in(server, ROLES[role])
-            with opened(browser, server, visitor.cookies, "desktop") as page:
+            with open_page(browser, server, visitor.cookies, "desktop") as page:
                 page.goto("/eastmere/dashboard/")
                 addresses = set()
                 for link in links:
                     # A link that looks like a button is one for those who listen.
-                    named = page.locator("a", has_text=re.compile(rf"^\s*{re.escape(link)}"))
-                    if not named.count():
+                    candidates = page.locator("a", has_text=re.compile(rf"^\s*{re.escape(link)}"))
+                    if not candidates.count():
                         faults.append(f"{role}, {job}: {page.url} has no link {link!r}")
                         break
-                    named.first.click()
+                    candidates.first.click()
                     page.wait_for_load_state()
                     addresses.add(page.url)
                 heading = page.locator("h1").first.inner_text()

@@ -75,9 +75,9 @@ def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, A
     decision = notice_verdicts(area=area)[0]
     round_ = open_round(area=area, actor=lead, closes=moment.date())
     recommendation = add_letter(area=area, actor=lead)[0]
-    kept = keep_workbook(area=area, actor=lead, file_name="plan.xlsx", rows=[])
+    workbook = keep_workbook(area=area, actor=lead, file_name="plan.xlsx", rows=[])
     bad_row = FormRow(2, {"indicator": "local:visits-mad"})
-    returned = keep_file(area=area, actor=lead, file_name="return.csv", rows=[bad_row])
+    file = keep_file(area=area, actor=lead, file_name="return.csv", rows=[bad_row])
 
     def request_for(role: str) -> dict[str, Any]:
         """A figure that the role was asked for."""
@@ -150,10 +150,10 @@ def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, A
         "plans:give-return": request_for,
         "plans:remind": request_for("nobody"),
         "plans:withdraw-request": request_for("nobody"),
-        "plans:return-rows": {"pk": returned.pk},
-        "plans:return-corrections": {"pk": returned.pk},
-        "plans:sheet": {"pk": kept.pk},
-        "plans:sheet-corrections": {"pk": kept.pk},
+        "plans:return-rows": {"pk": file.pk},
+        "plans:return-corrections": {"pk": file.pk},
+        "plans:sheet": {"pk": workbook.pk},
+        "plans:sheet-corrections": {"pk": workbook.pk},
         "plans:revision": {"number": 1},
         "plans:export": {"number": 1},
         "plans:publish": {"number": 1},

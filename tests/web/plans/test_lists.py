@@ -137,7 +137,7 @@ def test_targets_are_narrowed_by_verdict_and_priority_together(
     add_revision(area=area, actor=None, text=text, reason="first")
     client = client_for("adviser")
 
-    def shown(query: str) -> set[str]:
+    def target_titles(query: str) -> set[str]:
         page = client.get(f"{PLAN}/targets/?{query}").content.decode()
         return set(titles(page)) if "<tbody" in page else set()
 
@@ -145,13 +145,13 @@ def test_targets_are_narrowed_by_verdict_and_priority_together(
     statuses = {view.verdict.status for view in views}
     assert len(statuses) > 1
     for status in statuses:
-        assert shown(f"status={status}") == {
+        assert target_titles(f"status={status}") == {
             str(escape(view.target.title)) for view in views if view.verdict.status == status
         }
     priority = views[0].target.priority
     status = views[0].verdict.status
-    both = shown(f"status={status}&priority={priority}")
-    assert both == shown(f"status={status}") & shown(f"priority={priority}")
+    intersection = target_titles(f"status={status}&priority={priority}")
+    assert intersection == target_titles(f"status={status}") & target_titles(f"priority={priority}")
     page = client.get(f"{PLAN}/targets/?status={status}").content.decode()
     assert f'href="?status={status}&amp;priority={priority}"' in page
     assert f'href="?status={status}&amp;sort=title#targets"' in page
@@ -185,12 +185,14 @@ def test_milestones_are_put_in_order_and_narrowed(
 ) -> None:
     client = client_for("adviser")
     usual = rows_of(client.get(f"{PLAN}/milestones/").content.decode(), "milestones")
-    turned = rows_of(client.get(f"{PLAN}/milestones/?sort=-day").content.decode(), "milestones")
-    assert usual[0][0] == turned[-1][0]
-    assert len(usual) == len(turned) > 3
-    begins = rows_of(client.get(f"{PLAN}/milestones/?kind=begins").content.decode(), "milestones")
-    assert begins
-    assert all(row[1].endswith("begins") for row in begins)
+    reverse = rows_of(client.get(f"{PLAN}/milestones/?sort=-day").content.decode(), "milestones")
+    assert usual[0][0] == reverse[-1][0]
+    assert len(usual) == len(reverse) > 3
+    beginnings = rows_of(
+        client.get(f"{PLAN}/milestones/?kind=begins").content.decode(), "milestones"
+    )
+    assert beginnings
+    assert all(row[1].endswith("begins") for row in beginnings)
 
 
 def test_money_is_put_in_order_and_its_sums_stay_last(

@@ -43,8 +43,8 @@ def release(
 ) -> Callable[..., Record]:
     """A table that the head of service has let out."""
 
-    def release(**asked: Any) -> Record:
-        request = ask(**asked)
+    def release(**fields: Any) -> Record:
+        request = ask(**fields)
         return approve_release(
             area=area,
             actor=users["head_of_service"],

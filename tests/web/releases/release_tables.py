@@ -28,9 +28,9 @@ split = [{ total = "Total", parts = ["None", "Support", "Plan"] }]
 """
 
 
-def csv_of(none: int = 900_000_001, support: int = MARKER, plan: int = 3) -> bytes:
+def csv_of(no_need: int = 900_000_001, support: int = MARKER, plan: int = 3) -> bytes:
     """The table as a CSV file."""
-    figures = (none, support, plan, none + support + plan)
+    figures = (no_need, support, plan, no_need + support + plan)
     rows = (f"{need},{figure}" for need, figure in zip(NEEDS, figures, strict=True))
     return ("need,pupils\n" + "\n".join(rows) + "\n").encode()
 

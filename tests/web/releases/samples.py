@@ -14,17 +14,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 from release_tables import table_of
 
 
-def samples(area: Area, users: dict[str, User], now: datetime) -> dict[str, Any]:
+def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, Any]:
     """The parts of addresses, by the name of the view: one table waits, one is out."""
     waiting = _ask(area, users["analyst"], "waiting-table", population="others")
-    asked = _ask(area, users["analyst"], "released-table", plan=40)
+    request = _ask(area, users["analyst"], "released-table", plan=40)
     record = approve_release(
         area=area,
         actor=users["output_checker"],
-        request_id=asked.id,
+        request_id=request.id,
         reason="Seen.",
         exceptions={},
-        seen_sha256=asked.sha256,
+        seen_sha256=request.sha256,
     )
     release = dict(zip(("table", "edition"), record.id.split("/"), strict=True))
     table = {"table": waiting.id}

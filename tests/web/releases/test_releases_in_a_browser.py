@@ -60,7 +60,7 @@ def test_every_other_page_is_accessible(
     accessible: Any,
     registers: Path,
 ) -> None:
-    record, request = release(population="others"), ask(none=9, support=8, plan=7)
+    record, request = release(population="others"), ask(no_need=9, support=8, plan=7)
     page = page_for("head_of_service")
     for address in (
         f"{BEGIN}released/",

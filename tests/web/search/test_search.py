@@ -331,20 +331,20 @@ def test_with_one_place_the_search_goes_there_and_with_several_all_are_searched(
 def test_a_search_without_a_place_finds_what_every_place_shows_and_no_more(
     area: Area, other_area: Area, users: dict[str, User], meeting: Meeting, client: Client
 ) -> None:
-    def found(query: str, **more: str) -> str:
+    def search(query: str, **more: str) -> str:
         answer = client.get("/search/", {"q": query, **more})
         assert answer.status_code == 200
         return unescape(" ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split()))
 
-    text = found("zephyr")
+    text = search("zephyr")
     assert "Zephyr report open" in text
     assert "Example Borough: Example Board" in text
     for level in ("restricted", "exempt"):
         assert f"Zephyr report {level}" not in text
     assert "2 results: papers 1, decisions 1." in text
-    assert "Papers: zephyr" in found("zephyr", kind="papers")
-    assert "Nothing that you may open has these words." in found("xylophone")
-    assert found("\0")
+    assert "Papers: zephyr" in search("zephyr", kind="papers")
+    assert "Nothing that you may open has these words." in search("xylophone")
+    assert search("\0")
 
 
 def test_one_target_of_two_places_is_found_twice_and_told_apart(

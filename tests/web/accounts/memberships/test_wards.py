@@ -26,10 +26,10 @@ def membership(users: dict[str, User]) -> Membership:
     return Membership.objects.get(user=users["councillor"])
 
 
-def change_of(client: Client, membership: Membership, **sent: str) -> str:
+def change_of(client: Client, membership: Membership, **fields: str) -> str:
     address = f"{PEOPLE}/{membership.pk}/"
     form = {"role": "councillor", "version": membership.version, "reason": "Elected."}
-    return str(client.post(address, form | sent, follow=True).content.decode())
+    return str(client.post(address, form | fields, follow=True).content.decode())
 
 
 def test_a_ward_is_chosen_from_the_list_and_seen_by_the_councillor(

@@ -144,8 +144,8 @@ def test_no_row_heading_or_chart_of_the_word_document_is_torn_apart() -> None:
     # The first page leads to the others, and a decision is told from its reason.
     (lead,) = (p for p in document.paragraphs if p.text == "Every child x One is late x.")
     assert [run.text for run in lead.runs if run.bold] == ["Every child x"]
-    (wanted,) = (p for p in document.paragraphs if p.text == "Shall x go on? x")
-    assert [run.text for run in wanted.runs if run.bold] == ["Shall x go on?"]
+    (question,) = (p for p in document.paragraphs if p.text == "Shall x go on? x")
+    assert [run.text for run in question.runs if run.bold] == ["Shall x go on?"]
     assert document.styles["Heading 1"].font.name == "Arial"
 
 

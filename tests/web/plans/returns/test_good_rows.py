@@ -45,8 +45,8 @@ def send(client: Client, content: str | bytes, name: str = "return.csv", **more:
 
 def take(client: Client, file: ReturnFile, page: Any) -> Any:
     (digest,) = re.findall(r'name="digest" value="(\w+)"', text_of(page))
-    sent = {"version": file.version, "digest": digest}
-    return client.post(f"{RETURNS}/file/{file.pk}/", sent, follow=True)
+    fields = {"version": file.version, "digest": digest}
+    return client.post(f"{RETURNS}/file/{file.pk}/", fields, follow=True)
 
 
 def text_of(page: Any) -> str:
@@ -73,13 +73,13 @@ def test_the_good_rows_are_taken_by_choice_with_the_numbers_they_had(
     answer = text_of(take(client, file, page))
     assert "2 figures taken" in answer
     assert "1 row waits" in answer
-    returned = LocalReturn.objects.get()
-    assert (returned.rows_count, returned.indicator_ids) == (2, ["visits-made"])
+    local_return = LocalReturn.objects.get()
+    assert (local_return.rows_count, local_return.indicator_ids) == (2, ["visits-made"])
     (release,) = services.releases()
     rows = release.scan().select("row", "value").collect()
     assert sorted(rows.iter_rows()) == [(2, 280.0), (4, 300.0)]
     file.refresh_from_db()
-    assert file.local_return == returned
+    assert file.local_return == local_return
     verbs = Event.objects.filter(object_type="plans.returnfile").values_list("verb", flat=True)
     assert list(verbs.order_by("pk")) == ["read file", "apply file"]
 
@@ -96,8 +96,8 @@ def test_good_rows_are_taken_once(client: Client) -> None:
 def test_what_can_be_taken_is_what_the_person_saw(client: Client) -> None:
     send(client, HEADER + GOOD + BAD)
     file = ReturnFile.objects.get()
-    sent = {"version": file.version, "digest": "another"}
-    answer = client.post(f"{RETURNS}/file/{file.pk}/", sent)
+    fields = {"version": file.version, "digest": "another"}
+    answer = client.post(f"{RETURNS}/file/{file.pk}/", fields)
     assert answer.status_code == 409
     assert "Nothing was taken." in text_of(answer)
     assert not LocalReturn.objects.exists()
@@ -111,10 +111,10 @@ def test_the_rows_to_correct_come_back_corrected(client: Client) -> None:
     take(client, file, page)
     content = client.get(f"{RETURNS}/file/{file.pk}/to-correct.xlsx").content
     rows = list(open_workbook(content, "to-correct.xlsx").read("Returns", headings=True).texts())
-    header, *filled = [row for row in rows if any(row)]
+    header, *bad_rows = [row for row in rows if any(row)]
     assert header[-1] == "what is wrong"
-    assert [row[0] for row in filled] == ["local:visits-mad", '=HYPERLINK("a")']
-    assert "unknown indicator 'local:visits-mad'" in filled[0][-1]
+    assert [row[0] for row in bad_rows] == ["local:visits-mad", '=HYPERLINK("a")']
+    assert "unknown indicator 'local:visits-mad'" in bad_rows[0][-1]
     corrected = _corrected(content)
     assert "1 figure taken." in text_of(send(client, corrected, "corrected.xlsx"))
     assert LocalReturn.objects.count() == 2

@@ -47,8 +47,8 @@ def test_a_line_is_changed_and_another_added_by_the_workbook(
 ) -> None:
     def fill(cells: Cells) -> None:
         cells["Funding"][HEADER][cell(cells, "spent")] = 30000
-        added = ["", "", "visits", "Grant", "2025/26", 1000, 0, "1000.25", "For the bus."]
-        cells["Funding"].append(added)
+        new_row = ["", "", "visits", "Grant", "2025/26", 1000, 0, "1000.25", "For the bus."]
+        cells["Funding"].append(new_row)
 
     page = send(client, fill)
     assert "changes spent" in page

@@ -44,9 +44,9 @@ def test_a_recalled_release_is_shown_as_recalled_everywhere(
     assert "Recall it" not in text(analyst.get(address_of(record)))
     assert analyst.post(address_of(record, "recall/"), REASON).status_code == 403
     assert "Enter why it is recalled" in text(head.post(address_of(record, "recall/"), {}))
-    shown = text(head.post(address_of(record, "recall/"), REASON, follow=True))
-    assert "The table was recalled." in shown
-    assert "Recalled by Example Head of service on 23 November 2026: The wrong year" in shown
+    recall_page = text(head.post(address_of(record, "recall/"), REASON, follow=True))
+    assert "The table was recalled." in recall_page
+    assert "Recalled by Example Head of service on 23 November 2026: The wrong year" in recall_page
     (request,) = area_queue(area).requests()
     for address in (address_of(record), address_of(request)):
         page = text(analyst.get(address))
@@ -171,13 +171,13 @@ def test_a_process_killed_at_either_write_of_the_seal_leaves_a_register_that_hol
         keep(**seal)
 
     monkeypatch.setattr(store, "keep_seal", killed)
-    sent = REASON | {"sha256": request.sha256}
+    fields = REASON | {"sha256": request.sha256}
     with pytest.raises(KeyboardInterrupt):
-        head.post(address_of(request, "release/"), sent)
+        head.post(address_of(request, "release/"), fields)
     monkeypatch.setattr(store, "keep_seal", keep)
     assert len(released_tables(area)) == write - 1
-    shown = text(head.post(address_of(request, "release/"), sent, follow=True))
-    assert "The table was released." in shown
+    page = text(head.post(address_of(request, "release/"), fields, follow=True))
+    assert "The table was released." in page
     assert len(released_tables(area)) == 1
     assert Event.objects.filter(verb="release").count() == 1
 

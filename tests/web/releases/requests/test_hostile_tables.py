@@ -87,7 +87,7 @@ STRUCTURES = {
 }
 
 
-def refused(answer: Any, area: Area) -> str:
+def refusal_page(answer: Any, area: Area) -> str:
     """The page of a refused table; nothing of it was kept."""
     assert answer.status_code == 200, answer
     assert area_queue(area).requests() == ()
@@ -104,7 +104,7 @@ def test_a_table_that_is_none(
     content: bytes, name: str, words: str, area: Area, client_for: Callable[[str], Client]
 ) -> None:
     answer = client_for("analyst").post(ASK, upload(content, table_name=name))
-    page = refused(answer, area)
+    page = refusal_page(answer, area)
     assert words in page
     assert "error-message" in page
     assert str(MARKER) not in page
@@ -114,7 +114,7 @@ def test_a_table_that_is_none(
 def test_a_structure_that_is_none(
     content: bytes, words: str, area: Area, client_for: Callable[[str], Client]
 ) -> None:
-    page = refused(client_for("analyst").post(ASK, upload(structure=content)), area)
+    page = refusal_page(client_for("analyst").post(ASK, upload(structure=content)), area)
     assert words in page
     assert 'id="id_structure-error"' in page
 
@@ -123,7 +123,7 @@ def test_all_faults_of_a_table_are_shown_together(
     area: Area, client_for: Callable[[str], Client]
 ) -> None:
     wrong = csv_of().replace(b"900000001", b"many").replace(b",3\n", b",-1\n")
-    page = refused(client_for("analyst").post(ASK, upload(wrong)), area)
+    page = refusal_page(client_for("analyst").post(ASK, upload(wrong)), area)
     assert "pupils-by-need: row 1: pupils is neither a number nor a known symbol" in page
     assert "pupils-by-need: row 3: pupils is impossible for a count" in page
 
@@ -139,12 +139,12 @@ def test_a_name_that_is_no_folders(
         # The field drops what stands around a name.
         assert answer.status_code == 302
     else:
-        assert 'id="id_name-error"' in refused(answer, area)
+        assert 'id="id_name-error"' in refusal_page(answer, area)
 
 
 def test_a_parquet_table_is_taken(area: Area, client_for: Callable[[str], Client]) -> None:
-    sent = upload(parquet(GOOD_FRAME), table_name="pupils.parquet")
-    assert client_for("analyst").post(ASK, sent).status_code == 302
+    fields = upload(parquet(GOOD_FRAME), table_name="pupils.parquet")
+    assert client_for("analyst").post(ASK, fields).status_code == 302
     (request,) = area_queue(area).waiting()
     assert area_queue(area).preview(request.id).splitlines()[2:4] == ["Plan,c", "Support,c"]
 
@@ -152,7 +152,7 @@ def test_a_parquet_table_is_taken(area: Area, client_for: Callable[[str], Client
 def test_markup_in_a_table_stays_text(area: Area, client_for: Callable[[str], Client]) -> None:
     item = b"<script>alert(1)</script>"
     structure = STRUCTURE.replace('"None"', f'"{item.decode()}"')
-    sent = upload(csv_of().replace(b"None", item), structure=structure, purpose=item.decode())
-    answer = client_for("analyst").post(ASK, sent, follow=True)
+    fields = upload(csv_of().replace(b"None", item), structure=structure, purpose=item.decode())
+    answer = client_for("analyst").post(ASK, fields, follow=True)
     assert "The table waits." in answer.content.decode()
     assert "<script>alert" not in answer.content.decode()

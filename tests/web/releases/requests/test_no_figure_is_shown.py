@@ -33,8 +33,8 @@ class Reader:
     def get(self, role: str, address: str) -> None:
         self.answers.append(self.client_for(role).get(address, follow=True))
 
-    def post(self, role: str, address: str, sent: dict[str, Any]) -> None:
-        self.answers.append(self.client_for(role).post(address, sent, follow=True))
+    def post(self, role: str, address: str, fields: dict[str, Any]) -> None:
+        self.answers.append(self.client_for(role).post(address, fields, follow=True))
 
     @property
     def texts(self) -> list[str]:
@@ -63,9 +63,9 @@ def test_the_planted_figure_is_nowhere(
         reader.post("analyst", f"{BEGIN}ask/", upload(name=name))
     reader.post("analyst", f"{BEGIN}ask/", upload(name="first-table"))
     first, second = area_queue(area).waiting()
-    sent = {"reason": "Seen.", "sha256": first.sha256}
-    reader.post("head_of_service", address_of(first, "release/"), sent | {"sha256": "0"})
-    reader.post("head_of_service", address_of(first, "release/"), sent)
+    fields = {"reason": "Seen.", "sha256": first.sha256}
+    reader.post("head_of_service", address_of(first, "release/"), fields | {"sha256": "0"})
+    reader.post("head_of_service", address_of(first, "release/"), fields)
     reader.post("output_checker", address_of(second, "send-back/"), {"reason": "Merge."})
     (record,) = area_queue(area).register.records()
     # The neighbour of the hidden figure, told again: what is out already would give it away.
@@ -79,14 +79,14 @@ def test_the_planted_figure_is_nowhere(
             reader.get(role, page)
     reader.post("head_of_service", address_of(record, "recall/"), {"reason": "Wrong year."})
 
-    held = io.StringIO()
-    call_command("dumpdata", stdout=held)
+    dump = io.StringIO()
+    call_command("dumpdata", stdout=dump)
     logged = "".join(record.getMessage() for record in caplog.records) + str(capfd.readouterr())
     for mark in MARKS:
-        shown = [text for text in reader.texts if mark in text.replace(f"q={MARKER}", "")]
-        shown = [text for text in shown if f'value="{MARKER}"' not in text]
-        assert shown == []
-        assert mark not in held.getvalue()
+        leaks = [text for text in reader.texts if mark in text.replace(f"q={MARKER}", "")]
+        leaks = [text for text in leaks if f'value="{MARKER}"' not in text]
+        assert leaks == []
+        assert mark not in dump.getvalue()
         assert mark not in logged
     assert [path for path in readable_files() if str(MARKER).encode() in path.read_bytes()] == []
     assert list(registers_folder().rglob("figures.sealed"))

@@ -51,13 +51,13 @@ def test_a_table_goes_from_the_analyst_to_the_reader(
     assert "No table waits for release." in empty
     assert "see at once what would be printed of it" in empty
 
-    shown = text(analyst.post(f"{BEGIN}ask/", upload(), follow=True))
+    page = text(analyst.post(f"{BEGIN}ask/", upload(), follow=True))
     (request,) = waiting(area)
-    assert "The table waits. This is what would be released; a second person decides." in shown
-    assert "2 are hidden: small count or so that another cannot be worked out." in shown
-    assert shown.count("(hidden)") == 2
-    assert "900000001" in shown
-    assert "You asked for it, so a second person decides." in shown
+    assert "The table waits. This is what would be released; a second person decides." in page
+    assert "2 are hidden: small count or so that another cannot be worked out." in page
+    assert page.count("(hidden)") == 2
+    assert "900000001" in page
+    assert "You asked for it, so a second person decides." in page
 
     tasks = text(head.get(DASHBOARD))
     assert "Release a table or send it back: pupils-by-need" in tasks
@@ -109,9 +109,11 @@ def test_each_step_is_in_the_history_without_a_figure(
     elsewhere = text(client_for("delivery_lead").get(f"{DASHBOARD}history/"))
     assert [word in history for word in words] == [True, True]
     assert [word in elsewhere for word in words] == [False, False]
-    kept = json.dumps(list(events.values_list("stored_values__content", flat=True)))
-    assert record.id in kept
-    assert not [figure for figure in ("42734273", "900000001", "942734277") if figure in kept]
+    stored_text = json.dumps(list(events.values_list("stored_values__content", flat=True)))
+    assert record.id in stored_text
+    assert not [
+        figure for figure in ("42734273", "900000001", "942734277") if figure in stored_text
+    ]
 
 
 def test_a_table_is_sent_back_and_its_figures_go(
@@ -124,10 +126,10 @@ def test_a_table_is_sent_back_and_its_figures_go(
     reason = {"reason": "Merge the two smallest groups."}
     answer = checker.post(address_of(request, "send-back/"), reason, follow=True)
     assert "The table was sent back. Its true figures were removed." in text(answer)
-    seen = text(client_for("analyst").get(address_of(request)))
-    assert "Sent back by" in seen
-    assert "Merge the two smallest groups." in seen
-    assert "Ask again with a changed table" in seen
+    page = text(client_for("analyst").get(address_of(request)))
+    assert "Sent back by" in page
+    assert "Merge the two smallest groups." in page
+    assert "Ask again with a changed table" in page
     assert not list(register_folder(area).rglob("table.sealed"))
     assert area_queue(area).register.records() == ()
 
@@ -193,14 +195,14 @@ def test_another_place_knows_nothing_of_it(
     client = client_for("head_of_service")
     for address in addresses:
         assert client.get(address).status_code == 403
-        there = address.replace("/example-borough/", "/other-town/")
-        assert client.get(there).status_code == 404
+        other_address = address.replace("/example-borough/", "/other-town/")
+        assert client.get(other_address).status_code == 404
 
 
 def test_a_check_that_asks_gets_its_own_reason(
     area: Area, ask: Callable[..., Request], client_for: Any, address_of: Callable[..., str]
 ) -> None:
-    request = ask(none=9, support=8, plan=7)
+    request = ask(no_need=9, support=8, plan=7)
     assert [check.id for check in request.checks if check.needs_reason] == ["mostly-hidden"]
     head = client_for("head_of_service")
     page = text(head.get(address_of(request, "release/")))
@@ -208,13 +210,13 @@ def test_a_check_that_asks_gets_its_own_reason(
     without = text(head.post(address_of(request, "release/"), decide(request)))
     assert "Enter a reason: why it may be released nevertheless" in without
     assert waiting(area) == (request,)
-    sent = decide(request) | {"nevertheless-mostly-hidden": "The total is what was asked for."}
-    head.post(address_of(request, "release/"), sent)
+    fields = decide(request) | {"nevertheless-mostly-hidden": "The total is what was asked for."}
+    head.post(address_of(request, "release/"), fields)
     (record,) = area_queue(area).register.records()
     assert record.exceptions == {"mostly-hidden": "The total is what was asked for."}
-    shown = text(head.get(address_of(record)))
-    assert "Released nevertheless" in shown
-    assert "The total is what was asked for." in shown
+    record_page = text(head.get(address_of(record)))
+    assert "Released nevertheless" in record_page
+    assert "The total is what was asked for." in record_page
     assert "1 reason recorded" in text(head.get(f"{BEGIN}released/"))
 
 
@@ -259,9 +261,9 @@ def test_a_table_that_changed_in_between_is_looked_at_again(
     address_of: Callable[..., str],
 ) -> None:
     """What an earlier release hides stays hidden: the table that waits hides more than was seen."""
-    request = ask(name="later-table", none=900_000_001, support=50, plan=40)
+    request = ask(name="later-table", no_need=900_000_001, support=50, plan=40)
     assert "c" not in area_queue(area).preview(request.id).split(",")
-    earlier = ask(name="earlier-table", none=900_000_001, support=50, plan=3)
+    earlier = ask(name="earlier-table", no_need=900_000_001, support=50, plan=3)
     approve_release(
         area=area,
         actor=users["output_checker"],
@@ -272,12 +274,12 @@ def test_a_table_that_changed_in_between_is_looked_at_again(
     )
     head = client_for("head_of_service")
     answer = head.post(address_of(request, "release/"), decide(request), follow=True)
-    shown = text(answer)
+    page = text(answer)
     assert len(area_queue(area).register.records()) == 1
-    assert "Nothing was released. This is the table as it would be printed now" in shown
+    assert "Nothing was released. This is the table as it would be printed now" in page
     (again,) = waiting(area)
     assert again.sha256 != request.sha256
-    assert again.sha256 in shown
+    assert again.sha256 in page
     # Sent again from the page that showed the former table, nothing leaves either.
     answer = head.post(address_of(request, "release/"), {"sha256": request.sha256}, follow=True)
     assert "Nothing was released." in text(answer)
@@ -297,8 +299,8 @@ def test_a_places_own_definition_names_who_checks(
     area.own_definitions = str(folder.parent)
     area.save()
     request = ask()
-    refused = client_for("head_of_service").post(address_of(request, "release/"), decide(request))
-    assert "does not let tables out; expected output-checker" in text(refused)
+    answer = client_for("head_of_service").post(address_of(request, "release/"), decide(request))
+    assert "does not let tables out; expected output-checker" in text(answer)
     assert waiting(area) == (request,)
     client_for("output_checker").post(address_of(request, "release/"), decide(request))
     assert waiting(area) == ()
