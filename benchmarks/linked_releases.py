@@ -27,8 +27,8 @@ def main() -> int:
     """Release, measure, and say so."""
     release_into(Register(Path(tempfile.mkdtemp())), populations(2, 0.1, seed=2)["all"], "warm-up")
     results = [
-        *linked(needs=7, small=0.4, limit=30.0),
-        *linked(needs=11, small=0.07, limit=60.0),
+        *time_linked(needs=7, small=0.4, limit=30.0),
+        *time_linked(needs=11, small=0.07, limit=60.0),
         *many_releases(200, limit=5.0),
     ]
     for title, seconds, limit in results:
@@ -38,18 +38,18 @@ def main() -> int:
     return 0 if good else 1
 
 
-def linked(*, needs: int, small: float, limit: float) -> list[tuple[str, float, float]]:
+def time_linked(*, needs: int, small: float, limit: float) -> list[tuple[str, float, float]]:
     """The disadvantaged after all pupils, and the proofs of both added up."""
     register = Register(Path(tempfile.mkdtemp()))
     tables = populations(needs, small, seed=1)
     release_into(register, tables["all"], "all")
     seconds = release_into(register, tables["disadvantaged"], "disadvantaged")
     cells = 3 * tables["all"][0].height
-    started = process_time()
+    start = process_time()
     [verified] = verify_register(register, load_policies())
     return [
         (f"{cells:,} linked cells, 40 schools, {small:.0%} of groups small", seconds, limit),
-        (f"adding up {verified.tables_count:,} tables", process_time() - started, 1.0),
+        (f"adding up {verified.tables_count:,} tables", process_time() - start, 1.0),
     ]
 
 
@@ -64,9 +64,9 @@ def many_releases(count: int, *, limit: float) -> list[tuple[str, float, float]]
 
 
 def release_into(register: Register, table: Table, name: str) -> float:
-    started = process_time()
+    start = process_time()
     release(*table, "stocktake_default", register, "data-lead", DAY, name=name)
-    return process_time() - started
+    return process_time() - start
 
 
 def populations(needs: int, small: float, *, seed: int, period: str = "202324") -> dict[str, Table]:

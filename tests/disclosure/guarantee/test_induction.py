@@ -244,14 +244,16 @@ def test_no_proof_makes_a_figure_less_than_zero(register: Register, let_out: Let
     counts = {
         (f"school-{number}", sex, population): count
         for number, (boys, girls) in enumerate([(0, 11), (6, 4), (0, 0)])
-        for sex, some in (("Boys", boys), ("Girls", girls))
-        for population, count in (("disadvantaged", some), ("other", 16))
+        for sex, count_of_sex in (("Boys", boys), ("Girls", girls))
+        for population, count in (("disadvantaged", count_of_sex), ("other", 16))
     }
-    drawn = World(("school-0", "school-1", "school-2"), counts)
+    invented_world = World(("school-0", "school-1", "school-2"), counts)
     policies = {"zeros": load_policy("ons_ten")}
-    made = let_out(drawn.table("disadvantaged", by_sex=True), policy="zeros", policies=policies)
-    assert made.record.hidden_count > 0
-    for item in derive([made], drawn.truth, "", least=0.0):
+    disclosure = let_out(
+        invented_world.table("disadvantaged", by_sex=True), policy="zeros", policies=policies
+    )
+    assert disclosure.record.hidden_count > 0
+    for item in derive([disclosure], invented_world.truth, "", least=0.0):
         assert item.high > item.low
     verify_register(register, policies)
 
@@ -270,20 +272,22 @@ def test_a_zero_that_gives_something_away_is_hidden_too(
         ("school-1", "Boys", "other"): 19,
         ("school-1", "Girls", "other"): 15,
     }
-    drawn = World(("school-0", "school-1"), counts)
-    made = [
+    invented_world = World(("school-0", "school-1"), counts)
+    disclosures = [
         let_out(planned)
         for planned in (
-            drawn.table("other"),
-            drawn.table("all", by_sex=True),
-            drawn.table("all"),
-            drawn.table("disadvantaged", by_sex=True),
-            drawn.table("disadvantaged"),
+            invented_world.table("other"),
+            invented_world.table("all", by_sex=True),
+            invented_world.table("all"),
+            invented_world.table("disadvantaged", by_sex=True),
+            invented_world.table("disadvantaged"),
         )
     ]
-    assert [item.record.not_promised for item in made] == [()] * 5
+    assert [item.record.not_promised for item in disclosures] == [()] * 5
     exact = [
-        item.cell for item in derive(made, drawn.truth, "", least=0.0) if item.low == item.high
+        item.cell
+        for item in derive(disclosures, invented_world.truth, "", least=0.0)
+        if item.low == item.high
     ]
     assert exact == []
     verify_register(register, load_policies())

@@ -38,8 +38,8 @@ def test_small_counts_and_their_cover_are_one_number(register: Register, let_out
     all_small, one_small = table(9, 8, 7), table(15, 5, 4)
     records = []
     for name, figures in (("all-small", all_small), ("one-not", one_small)):
-        own = figures.structure.model_copy(update={"place": f"la-{name}"})
-        disclosure = let_out(Table(figures.frame, own), name)
+        structure = figures.structure.model_copy(update={"place": f"la-{name}"})
+        disclosure = let_out(Table(figures.frame, structure), name)
         assert disclosure.csv.count(",c") == 3
         record = json.loads((register.folder / disclosure.record.id / "record.json").read_text())
         records.append({key: record[key] for key in ("hidden_total", "reasons", "cells_count")})

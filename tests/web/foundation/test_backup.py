@@ -28,6 +28,7 @@ from stocktake_web.services.registers import read_structure, read_table
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
+YEARS = {"before": "202526", "after": "201112"}
 STRUCTURE = """
 population = "all"
 place = "la-001"
@@ -136,8 +137,10 @@ def test_registers_come_back_with_the_seals_of_the_same_moment(
         Membership.objects.create(user=user, area=area, role=role, starts=date(2026, 1, 1))
 
     def release(name: str) -> None:
-        structure = read_structure("t.toml", STRUCTURE.replace("all", name).encode())
-        table = read_table("t.csv", b"sex,n\nTotal,190\nBoys,90\nGirls,100\n", structure)
+        structure = read_structure("t.toml", STRUCTURE.replace("all", name).replace("202526", YEARS[name]).encode())
+        boys = 90 + 11 * len(name)
+        text = f"sex,n\nTotal,{boys + 100}\nBoys,{boys}\nGirls,100\n"
+        table = read_table("t.csv", text.encode(), structure)
         values = {"name": name, "policy": "stocktake_default", "purpose": "A trial."}
         request = ask_release(area=area, actor=analyst, table=table, **values)
         approve_release(

@@ -78,7 +78,8 @@ def _password(output: str) -> str:
 
 def _copied(original: Demonstration, folder: Path, postgresql: PostgreSQL | None) -> Demonstration:
     origin = original.installation
-    shutil.copytree(origin.warehouse, folder / "warehouse")
+    for name in ("warehouse", "warehouse-registers"):
+        shutil.copytree(origin.folder / name, folder / name)
     if postgresql:
         copied = _in(folder, postgresql.copy_of(origin.database))
     else:
