@@ -83,6 +83,8 @@ ELSEWHERE = {
     "/accounts/2fa/keys/<int:pk>/remove/": "of somebody with a security key: tests of accounts",
     f"{DESK}/boards/meetings/<int:meeting>/close/": "a reason before the day: tests of boards",
     f"{DESK}/plan/excel/<int:pk>/to-correct.xlsx": "rows that wait: tests of plans",
+    f"{DESK}/plan/returns/file/<int:pk>/": "rows that wait: tests of returns",
+    f"{DESK}/plan/returns/file/<int:pk>/to-correct.xlsx": "rows that wait: tests of returns",
     "/<slug:area>/desk/": "an address of before, which no page names: tests of access",
     "/<slug:area>/desk/<path:rest>": "an address of before: tests of access",
 }
