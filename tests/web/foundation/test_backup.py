@@ -137,7 +137,9 @@ def test_registers_come_back_with_the_seals_of_the_same_moment(
         Membership.objects.create(user=user, area=area, role=role, starts=date(2026, 1, 1))
 
     def release(name: str) -> None:
-        structure = read_structure("t.toml", STRUCTURE.replace("all", name).replace("202526", YEARS[name]).encode())
+        structure = read_structure(
+            "t.toml", STRUCTURE.replace("all", name).replace("202526", YEARS[name]).encode()
+        )
         boys = 90 + 11 * len(name)
         text = f"sex,n\nTotal,{boys + 100}\nBoys,{boys}\nGirls,100\n"
         table = read_table("t.csv", text.encode(), structure)
