@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from math import log10
 
 ONE_IN = 1000
-ONE_IN_WHERE_IT_MATTERS = 50
+ONE_IN_WHERE_IT_MATTERS = 10
 """Where one of the names has a figure that is hidden or small, so that another would uncover it."""
 
 
