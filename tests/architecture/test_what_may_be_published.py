@@ -78,6 +78,7 @@ def test_a_card_for_the_public_holds_released_content_alone() -> None:
     assert annotations["shown"] == f"tuple[Released[{ChartWithTable.__name__}], ...]"
 
 
+@pytest.mark.slow
 def test_internal_tables_never_reach_what_publishes() -> None:
     """``publish`` and the web know no pupil table, no table inside, and no problem to solve."""
     inside = {"stocktake.disclosure", "stocktake.pupils"}

@@ -130,6 +130,7 @@ def judgement(
     return json.loads(stocktake(*JUDGE, "--format", "json").out)
 
 
+@pytest.mark.slow
 def test_the_contract_key_by_key(judgement: dict[str, Any]) -> None:
     assert list(judgement) == TOP
     assert list(judgement["plan"]) == ["id", "title", "version"]
@@ -152,6 +153,7 @@ def test_the_contract_key_by_key(judgement: dict[str, Any]) -> None:
             assert target[key] is None or isinstance(target[key], int | float)
 
 
+@pytest.mark.slow
 def test_the_parts_that_the_plan_promises(judgement: dict[str, Any]) -> None:
     targets = targets_by_id(judgement["targets"])
     parts = [part["id"] for part in targets["secondary-exclusions-halved"]["parts"]]

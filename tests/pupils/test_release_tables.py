@@ -75,6 +75,7 @@ def pupil_rows(rows: list[dict[str, Any]]) -> pl.DataFrame:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", SUMMARIES)
 @given(rows=st.lists(row, min_size=1, max_size=40))
 @settings(max_examples=10, deadline=None)
@@ -141,6 +142,7 @@ def test_no_question_is_left_open(borough: Borough, tmp_path: Path) -> None:
     assert disclosure.record.not_compared == {}
 
 
+@pytest.mark.slow
 @given(rows=st.lists(row, min_size=60, max_size=120))
 @settings(max_examples=5, deadline=None)
 def test_measures_of_small_tables_ask_nothing(rows: list[dict], tmp_path_factory) -> None:

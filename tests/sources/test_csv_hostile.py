@@ -139,6 +139,7 @@ def test_any_table_is_read_or_refused_with_a_reason(
     ).is_empty()
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_are_read_or_refused_with_a_reason(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

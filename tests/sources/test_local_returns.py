@@ -379,6 +379,7 @@ def test_what_is_far_larger_than_any_form_is_refused_at_once(
     assert faults(path) == [fault]
 
 
+@pytest.mark.slow
 def test_after_two_hundred_faults_the_rest_is_not_read(tmp_path: Path) -> None:
     wrong = [row(place=f"nowhere {number}") for number in range(10_000)]
     messages = faults(write(tmp_path, *wrong))

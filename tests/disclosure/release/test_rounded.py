@@ -60,6 +60,7 @@ def test_the_policy_that_ships_rounds_by_chance_to_fives(let_out) -> None:
     assert disclosure.record.method == "round"
 
 
+@pytest.mark.slow
 def test_a_small_count_that_sums_would_narrow_is_hidden(tmp_path: Path) -> None:
     """Over many draws some leave a small count fewer than four values: then more is hidden."""
     draws = Counter[bool]()

@@ -174,6 +174,7 @@ SPOILT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SPOILT)
 @pytest.mark.parametrize("table", TABLES)
 def test_nothing_personal_gets_out_whatever_is_wrong(

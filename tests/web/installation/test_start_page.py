@@ -73,6 +73,7 @@ def test_a_place_without_a_published_account_says_so(area: Area, client: Client)
     assert 'href="/example-borough/explore/"' in page
 
 
+@pytest.mark.slow
 def test_the_published_account_alone_is_shown(
     area: Area, users: dict[str, User], revision: PlanRevision, client: Client
 ) -> None:
@@ -92,6 +93,7 @@ def test_the_published_account_alone_is_shown(
     assert sentence in start_page(client)
 
 
+@pytest.mark.slow
 def test_of_a_recalled_account_nothing_is_shown(
     area: Area, users: dict[str, User], revision: PlanRevision, client: Client
 ) -> None:

@@ -151,6 +151,7 @@ def test_papers_and_decisions_are_found_by_those_who_may_read_them(
         assert client.get(href).status_code == 200, href
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["public", *Role.values])
 def test_no_role_finds_what_it_may_not_open(
     meeting: Meeting, plan: None, client_for: Callable[[str], Client], role: str
@@ -198,6 +199,7 @@ def test_recalled_minutes_are_not_found(
     assert links(client, "zephyr") == []
 
 
+@pytest.mark.slow
 def test_members_find_the_plan_and_the_public_what_was_published(
     area: Area, plan: None, users: dict[str, User], client_for: Callable[[str], Client]
 ) -> None:

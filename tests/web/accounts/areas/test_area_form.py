@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/example-borough/dashboard/people/place/"
 
 
+@pytest.mark.slow
 def test_the_name_is_changed_and_recorded(area: Area, client_for: Callable[[str], Client]) -> None:
     client = client_for("administrator")
     answer = client.post(PAGE, {"name": "Example City", "version": area.version}, follow=True)

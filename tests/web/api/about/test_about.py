@@ -13,6 +13,7 @@ from stocktake_web.api.examples import Example, example_of
 from stocktake_web.public.models import Publication
 
 
+@pytest.mark.slow
 def test_the_page_about_the_api_has_an_example_of_each_operation_that_works(
     eastmere: Area, client: Client, published: Publication
 ) -> None:

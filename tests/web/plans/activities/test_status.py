@@ -89,6 +89,7 @@ def test_only_what_is_due_can_be_late(
         assert due < as_of
 
 
+@pytest.mark.slow
 @given(st.none() | days, st.none() | days, reports, days)
 def test_what_is_said_of_a_later_day_is_not_known_yet(
     starts: date | None, due: date | None, updates: list[Report], as_of: date

@@ -37,6 +37,7 @@ def text(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
 
 
+@pytest.mark.slow
 def test_a_recalled_release_is_shown_as_recalled_everywhere(
     area: Area, release: Callable[..., Record], client_for: Any, address_of: Callable[..., str]
 ) -> None:

@@ -44,6 +44,7 @@ class Reader:
         ]
 
 
+@pytest.mark.slow
 def test_the_planted_figure_is_nowhere(
     area: Area,
     client_for: Callable[[str], Client],
