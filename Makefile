@@ -64,7 +64,7 @@ test: $(READY) $(ASSETS) system
 		tests/web --ignore tests/web/faults --ignore tests/web/journeys -m "not browser"
 
 test-fast: $(READY) $(ASSETS)
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --durations 20 \
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --durations 20 \
 		-m "not slow and not browser and not spark and not postgresql" $(ARGS)
 
 # Pages need their style and script; the rooms of the library do not wait for Node.

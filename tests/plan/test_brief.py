@@ -15,6 +15,8 @@ from stocktake.plan.read import PlanFile, parse_plan
 from stocktake.standards.errors import UsageError
 from stocktake.statistics.store import Warehouse
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 22)
 
 

@@ -16,6 +16,8 @@ from stocktake.pupils.store import PupilStore, StoreKeys
 from stocktake.pupils.store.links import first_numbers
 from stocktake.standards.errors import StoreError, UsageError
 
+pytestmark = pytest.mark.slow
+
 Tables = Callable[..., list[tuple[str, pl.DataFrame]]]
 NEXT_DAY = date(2024, 9, 20)
 D, E = upn_of(4), upn_of(5)

@@ -15,6 +15,8 @@ from stocktake.pupils.store import PupilStore, StoreKeys, pseudonyms_of, read_ke
 from stocktake.pupils.store.manifest import MANIFEST
 from stocktake.standards.errors import StoreError, UsageError
 
+pytestmark = pytest.mark.slow
+
 Tables = Callable[..., list[tuple[str, pl.DataFrame]]]
 
 
