@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from stocktake.standards.definitions import Definition, model_faults
+from stocktake.standards.definition_faults import model_faults
+from stocktake.standards.definitions import Definition
 from stocktake.standards.errors import nearest
 
 UNSEEN = "type the name again: it holds a space or a character that does not show"

@@ -2,6 +2,7 @@
 
 from stocktake.standards.abbreviations import Abbreviation, load_abbreviations
 from stocktake.standards.errors import (
+    CalendarError,
     DefinitionError,
     Fault,
     InputError,
@@ -23,6 +24,7 @@ from stocktake.standards.identifiers import (
     upn_check_letter,
 )
 from stocktake.standards.missing import Missing, describe, read_cell
+from stocktake.standards.months import add_months
 from stocktake.standards.periods import (
     LaitPeriod,
     Period,
@@ -46,12 +48,28 @@ from stocktake.standards.places import (
 from stocktake.standards.proportions import picture_proportions
 from stocktake.standards.released import Basis, Released, combine
 from stocktake.standards.rounding import round_half_up, round_half_up_expr
+from stocktake.standards.school_days import (
+    SchoolTerms,
+    add_school_days,
+    count_school_days,
+    is_school_day,
+    load_school_terms,
+)
 from stocktake.standards.units import Unit, difference_unit, format_value
 from stocktake.standards.wards import load_wards
+from stocktake.standards.working_days import (
+    BankHolidays,
+    add_working_days,
+    count_working_days,
+    is_working_day,
+    load_bank_holidays,
+)
 
 __all__ = [
     "Abbreviation",
+    "BankHolidays",
     "Basis",
+    "CalendarError",
     "Code",
     "DefinitionError",
     "Fault",
@@ -64,6 +82,7 @@ __all__ = [
     "PlaceRegister",
     "PlanError",
     "Released",
+    "SchoolTerms",
     "StocktakeError",
     "StoreError",
     "Ukprn",
@@ -72,14 +91,23 @@ __all__ = [
     "Urn",
     "UsageError",
     "academic_year_of",
+    "add_months",
+    "add_school_days",
+    "add_working_days",
     "combine",
+    "count_school_days",
+    "count_working_days",
     "describe",
     "difference_unit",
     "format_value",
     "is_reserved",
+    "is_school_day",
+    "is_working_day",
     "lait_corrections",
     "lait_periods",
     "load_abbreviations",
+    "load_bank_holidays",
+    "load_school_terms",
     "load_wards",
     "nearest",
     "parse_laestab",

@@ -101,6 +101,12 @@ class DefinitionError(StocktakeError):
     exit_code = 2
 
 
+class CalendarError(StocktakeError):
+    """A day that a calendar does not list, so that days cannot be counted."""
+
+    exit_code = 2
+
+
 class InputError(StocktakeError):
     """A published or returned file that cannot be read truthfully."""
 
@@ -148,6 +154,8 @@ def nearest(name: str, known_names: Iterable[str]) -> str:
 
 def _as_seen(name: str) -> str:
     """A name as a reader sees it: without what does not show, and each letter in one form."""
+    if name.isascii() and name.isprintable():
+        return " ".join(name.split())
     letters = unicodedata.normalize("NFKC", name)
     visible_text = "".join(
         letter for letter in letters if unicodedata.category(letter) not in UNSEEN

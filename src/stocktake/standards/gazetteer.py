@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from stocktake.standards.errors import UsageError, nearest
 from stocktake.standards.place import Place, school_place, trust_place
@@ -162,12 +162,12 @@ class PlaceRegister:
             return authorities
         return [place for place in authorities if place.region in within]
 
-    def find(self, words: str) -> list[Place]:
+    def find(self, text: str) -> list[Place]:
         """The places that words, a name or a code may mean, best first.
 
         Parameters
         ----------
-        words : str
+        text : str
             ``hull``, ``St. Helens``, ``890``, ``E06000009``, ``la-890``; case, accents and
             punctuation do not matter.
 
@@ -177,27 +177,53 @@ class PlaceRegister:
             Exact names and codes first, then names that hold all the words; what still exists
             before what does not. Empty where nothing fits.
         """
-        query = _plain(words)
+        query = _plain(text)
         if not query:
             return []
-        ranked_places = [(_fit(query, place), place) for place in self.places]
+        words = set(query.split())
+        ranked_places = [
+            (spelling.fit(query, words), spelling.place) for spelling in self._spellings
+        ]
         matches = [(fit, place) for fit, place in ranked_places if fit is not None]
         matches.sort(key=lambda pair: (pair[0], pair[1].ends is not None, pair[1].name))
         return [place for _, place in matches]
 
+    @cached_property
+    def _spellings(self) -> list[_Spelling]:
+        """Each place as it is compared: a wrong file asks for a thousand names in vain."""
+        return [_Spelling.of(place) for place in self.places]
 
-def _fit(query: str, place: Place) -> int | None:
-    """How well words fit a place, 0 being best; None where they do not."""
-    keys = {_plain(place.id), place.old_la_code, *(code.code.lower() for code in place.codes)}
-    names = [_plain(name) for name in (place.name, *place.other_names)]
-    tests = (
-        query in keys or query == names[0],
-        query in names,
-        any(name.startswith(f"{query} ") for name in names),
-        any(set(query.split()) <= set(name.split()) for name in names),
-        any(name.startswith(query) for name in names),
-    )
-    return next((rank for rank, fits in enumerate(tests) if fits), None)
+
+@dataclass(frozen=True)
+class _Spelling:
+    """The codes and names of a place, plain, and all of its text at once."""
+
+    place: Place
+    keys: frozenset[str | None]
+    names: tuple[str, ...]
+    text: str
+
+    @classmethod
+    def of(cls, place: Place) -> _Spelling:
+        codes = (code.code.lower() for code in place.codes)
+        keys = frozenset({_plain(place.id), place.old_la_code, *codes})
+        names = tuple(_plain(name) for name in (place.name, *place.other_names))
+        return cls(place, keys, names, " ".join((*filter(None, keys), *names)))
+
+    def fit(self, query: str, words: set[str]) -> int | None:
+        """How well a query and its words fit the place, 0 being best; None where they do not."""
+        # Whatever fits holds every word somewhere.
+        if not all(word in self.text for word in words):
+            return None
+        if query in self.keys or query == self.names[0]:
+            return 0
+        if query in self.names:
+            return 1
+        if any(name.startswith(f"{query} ") for name in self.names):
+            return 2
+        if any(words <= set(name.split()) for name in self.names):
+            return 3
+        return 4 if any(name.startswith(query) for name in self.names) else None
 
 
 _OFFICE_WORDS = frozenset(
