@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from stocktake.disclosure import (
@@ -115,6 +115,8 @@ def test_a_table_to_release_or_attack_is_read_by_its_literal_names(
     dimension, measure = columns
     if item in ("Total", "Support") or f"{measure}_symbol" == dimension:
         return
+    # A count that is named like a percentage is asked about, and nothing leaves: see its own tests.
+    assume("%" not in measure)
     parts = ("Support", item)
     structure = Structure(
         population="all",

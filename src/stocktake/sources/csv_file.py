@@ -195,7 +195,7 @@ def open_csv(file: CsvContent, layout: CsvLayout) -> CsvFile:
     if header_row[0] != layout.header_line:
         problem = f"has no header in line {layout.header_line}"
         raise InputError(summary, [Fault(file.name, problem, "the line of the header")])
-    names = [_column_name(cell) for cell in header_row[1]]
+    names = [column_name(cell) for cell in header_row[1]]
     refuse(summary, _header_faults(file.name, layout.header_line, names))
     width = len(names)
     table, faults = _table(file.name, rows, width, layout)
@@ -209,7 +209,7 @@ def open_csv(file: CsvContent, layout: CsvLayout) -> CsvFile:
     return CsvFile(file.name, file.sha256, keys, table.select(LINE, *keys.values()))
 
 
-def _column_name(cell: str) -> str:
+def column_name(cell: str) -> str:
     """A name on one line; a character that no page shows, or that moves a terminal, is no part."""
     return "".join(c for c in " ".join(cell.split()) if c.isprintable()).strip()
 

@@ -12,7 +12,8 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from stocktake.sources.csv_file import REFUSE, UTF_8, CsvContent, CsvFile, CsvLayout
 from stocktake.sources.ees_geography import LEVELS, STANDARD_COLUMNS, TIME_COLUMNS
 from stocktake.sources.reading import NOT_STATED, cannot_open
-from stocktake.standards.definitions import Definition, model_faults, parse_toml
+from stocktake.standards.definition_faults import model_faults
+from stocktake.standards.definitions import Definition, parse_toml
 from stocktake.standards.errors import DefinitionError, Fault, nearest
 from stocktake.standards.missing import Missing
 from stocktake.standards.period_kinds import KINDS

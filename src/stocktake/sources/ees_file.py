@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -116,7 +117,14 @@ def _open_zip(path: Path) -> EesTables:
             data, meta = archive.read(data_name), archive.read(meta_name)
     except OSError as error:
         raise cannot_open(path, error) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ):
         raise InputError(
             f"cannot read {path.name}",
             [

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from stocktake.sources.local_template import COLUMNS, PROBLEM_COLUMN, RETURNS_SHEET
+from stocktake.sources.local_template import LOCAL_RETURN, PROBLEM_COLUMN, FormLayout
 from stocktake.sources.reading import (
     cannot_open,
     refuse,
@@ -17,8 +17,6 @@ from stocktake.sources.reading import (
 )
 from stocktake.sources.workbook import open_workbook
 from stocktake.standards.errors import Fault, InputError, nearest
-
-_BLANK_CELLS = {column.name: "" for column in COLUMNS}
 
 MOST_COLUMNS = 100
 MOST_ROWS = 20_000
@@ -41,13 +39,15 @@ class FormRow:
     cells: dict[str, str]
 
 
-def read_form(path: Path) -> list[FormRow]:
+def read_form(path: Path, layout: FormLayout = LOCAL_RETURN) -> list[FormRow]:
     """Read the rows of a form that hold anything.
 
     Parameters
     ----------
     path : path
-        A ``.csv`` or ``.xlsx``; of a workbook the sheet "Returns", else the only sheet.
+        A ``.csv`` or ``.xlsx``; of a workbook the layout's sheet, else the only sheet.
+    layout : FormLayout
+        Which form it is; by default a local return.
 
     Returns
     -------
@@ -63,19 +63,25 @@ def read_form(path: Path) -> list[FormRow]:
     if ending == ".csv":
         rows = list(_csv_rows(path))
     elif ending in (".xlsx", ".xlsm"):
-        rows = list(_sheet_rows(path))
+        rows = list(_sheet_rows(path, layout.sheet))
     else:
         raise InputError(
             f"cannot read {path.name}",
-            [Fault(path.name, "is no local return", "a .csv or .xlsx file made from the template")],
+            [
+                Fault(
+                    path.name,
+                    f"is no {layout.name}",
+                    "a .csv or .xlsx file made from the template",
+                )
+            ],
         )
     if not rows:
         refuse(f"cannot read {path.name}", [Fault(path.name, "is empty", "the template's header")])
     _check_extent(path.name, rows)
     header = [cell.strip() for cell in rows[0][1]]
-    _check_header(path.name, header)
+    _check_header(path.name, header, layout)
     filled_rows = [
-        FormRow(number, _cells(header, cells))
+        FormRow(number, _cells(header, cells, layout))
         for number, cells in rows[1:]
         if any(map(str.strip, cells))
     ]
@@ -90,10 +96,10 @@ def read_form(path: Path) -> list[FormRow]:
     return filled_rows
 
 
-def _cells(header: list[str], cells: list[str]) -> dict[str, str]:
+def _cells(header: list[str], cells: list[str], layout: FormLayout) -> dict[str, str]:
     texts = dict(zip(header, map(str.strip, cells), strict=False))
     texts.pop(PROBLEM_COLUMN, None)
-    return _BLANK_CELLS | texts
+    return {column.name: "" for column in layout.columns} | texts
 
 
 def _check_extent(name: str, rows: list[tuple[int, list[str]]]) -> None:
@@ -109,8 +115,8 @@ def _check_extent(name: str, rows: list[tuple[int, list[str]]]) -> None:
     refuse(f"cannot read {name}", faults)
 
 
-def _check_header(name: str, header: list[str]) -> None:
-    known_columns = [column.name for column in COLUMNS]
+def _check_header(name: str, header: list[str], layout: FormLayout) -> None:
+    known_columns = [column.name for column in layout.columns]
     location = f"{name}: row 1"
     faults = [
         Fault(
@@ -129,7 +135,7 @@ def _check_header(name: str, header: list[str]) -> None:
     ]
     faults += [
         Fault(location, f"has no column {column.name!r}", column.meaning.rstrip("."))
-        for column in COLUMNS
+        for column in layout.columns
         if column.is_needed and column.name not in header
     ]
     refuse(f"{name} is not laid out like the template", faults)
@@ -157,17 +163,15 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise InputError(f"cannot read {path.name}", [fault]) from None
 
 
-def _sheet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _sheet_rows(path: Path, sheet_name: str) -> Iterator[tuple[int, list[str]]]:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise cannot_open(path, error) from None
     book = open_workbook(content, path.name)
     names = book.sheet_names
-    if RETURNS_SHEET not in names and len(names) > 1:
-        fault = Fault(
-            path.name, f"has no sheet {RETURNS_SHEET!r}", f"one of that name, not {names}"
-        )
+    if sheet_name not in names and len(names) > 1:
+        fault = Fault(path.name, f"has no sheet {sheet_name!r}", f"one of that name, not {names}")
         raise InputError(f"cannot read {path.name}", [fault])
-    sheet = book.read(RETURNS_SHEET if RETURNS_SHEET in names else names[0], headings=True)
+    sheet = book.read(sheet_name if sheet_name in names else names[0], headings=True)
     yield from enumerate(sheet.texts(true="yes", false="no"), start=1)

@@ -81,6 +81,38 @@ PROBLEM_COLUMN = "what is wrong"
 """The last column of a form of rows to correct; it is not read when it comes back."""
 
 
+@dataclass(frozen=True)
+class FormLayout:
+    """A form that is sent out empty and comes back filled in, as CSV or as a workbook.
+
+    Parameters
+    ----------
+    name : str
+        What it is called in messages: ``"local return"``.
+    sheet : str
+        The sheet of a workbook that holds its rows.
+    columns : tuple of TemplateColumn
+    text_columns, date_columns : tuple of str
+        Columns whose cells a workbook keeps as text, and as days.
+    """
+
+    name: str
+    sheet: str
+    columns: tuple[TemplateColumn, ...]
+    text_columns: tuple[str, ...] = ()
+    date_columns: tuple[str, ...] = ()
+
+
+LOCAL_RETURN = FormLayout(
+    name="local return",
+    sheet=RETURNS_SHEET,
+    columns=COLUMNS,
+    text_columns=("time_period", "school_urn", "place"),
+    date_columns=("date", "returned_on"),
+)
+"""The form of figures that nobody publishes."""
+
+
 def template_notes(indicators: Sequence[NamedLocalIndicator] = ()) -> str:
     """What each column means and which indicators may be returned, as plain text.
 

@@ -8,13 +8,11 @@ and not believed from the summary at its end.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from stocktake.sources.thrift import ThriftError, read_struct
 
-LARGEST_ROWS = 20_000
-LARGEST_COLUMNS = 100
-LARGEST_UNPACKED_BYTES = 50_000_000
 MAGIC = b"PAR1"
 
 # Numbers of fields in Parquet's format definition (parquet.thrift).
@@ -26,7 +24,20 @@ UNPACKED_SIZE, PACKED_SIZE, DATA_PAGE, DICTIONARY_PAGE, DATA_PAGE_V2 = 2, 3, 5, 
 VALUES = 1
 
 
-def table_problem(content: bytes, name: str) -> str:
+@dataclass(frozen=True)
+class TableLimits:
+    """How large a table may be once it is read."""
+
+    rows: int = 20_000
+    columns: int = 100
+    unpacked_bytes: int = 50_000_000
+
+
+UPLOADED = TableLimits()
+"""Of a table that somebody sends."""
+
+
+def table_problem(content: bytes, name: str, limits: TableLimits = UPLOADED) -> str:
     r"""Why a table is not read; empty where it may be.
 
     Parameters
@@ -34,6 +45,7 @@ def table_problem(content: bytes, name: str) -> str:
     content : bytes
     name : str
         Of the file; its ending says which kind it is.
+    limits : TableLimits
 
     Examples
     --------
@@ -43,23 +55,23 @@ def table_problem(content: bytes, name: str) -> str:
     'is no Parquet file, or is damaged'
     """
     if not name.lower().endswith(".parquet"):
-        return _csv_problem(content)
+        return _csv_problem(content, limits)
     try:
-        return _parquet_problem(content)
+        return _parquet_problem(content, limits)
     except (ThriftError, KeyError, TypeError, AttributeError):
         return "is no Parquet file, or is damaged"
 
 
-def _csv_problem(content: bytes) -> str:
-    if content.count(b"\n") + content.count(b"\r") > 2 * LARGEST_ROWS:
-        return f"has more than {LARGEST_ROWS:,} rows"
+def _csv_problem(content: bytes, limits: TableLimits) -> str:
+    if content.count(b"\n") + content.count(b"\r") > 2 * limits.rows:
+        return f"has more than {limits.rows:,} rows"
     lines = content.replace(b"\r", b"\n").split(b"\n")
-    if max(line.count(b",") for line in lines) >= LARGEST_COLUMNS:
-        return f"has more than {LARGEST_COLUMNS} columns"
+    if max(line.count(b",") for line in lines) >= limits.columns:
+        return f"has more than {limits.columns} columns"
     return ""
 
 
-def _parquet_problem(content: bytes) -> str:
+def _parquet_problem(content: bytes, limits: TableLimits) -> str:
     size = int.from_bytes(content[-8:-4], "little")
     if content[:4] != MAGIC or content[-4:] != MAGIC or not 0 < size <= len(content) - 12:
         raise ThriftError
@@ -67,22 +79,22 @@ def _parquet_problem(content: bytes) -> str:
     root, *columns = footer[SCHEMA]
     if any(column.get(CHILDREN) for column in columns):
         return "has columns within columns"
-    if len(columns) > LARGEST_COLUMNS:
-        return f"has more than {LARGEST_COLUMNS} columns"
+    if len(columns) > limits.columns:
+        return f"has more than {limits.columns} columns"
     groups = footer.get(ROW_GROUPS) or []
     rows_count = max(footer[ROWS], sum(group.get(3, 0) for group in groups))
-    if rows_count > LARGEST_ROWS:
-        return f"has more than {LARGEST_ROWS:,} rows"
+    if rows_count > limits.rows:
+        return f"has more than {limits.rows:,} rows"
     unpacked_bytes = 0
     for chunk in (chunk for group in groups for chunk in group[CHUNKS]):
         values_count = 0
         for page in _pages(content, chunk[METADATA]):
             unpacked_bytes += page[UNPACKED_SIZE]
             values_count += _values_count(page)
-            if unpacked_bytes > LARGEST_UNPACKED_BYTES:
-                return f"unpacks to more than {LARGEST_UNPACKED_BYTES // 1_000_000} MB"
-            if values_count > 2 * LARGEST_ROWS:
-                return f"has more than {LARGEST_ROWS:,} rows"
+            if unpacked_bytes > limits.unpacked_bytes:
+                return f"unpacks to more than {limits.unpacked_bytes // 1_000_000} MB"
+            if values_count > 2 * limits.rows:
+                return f"has more than {limits.rows:,} rows"
     return ""
 
 

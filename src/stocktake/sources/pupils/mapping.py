@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from stocktake.sources.pupils.layouts import pupil_layouts
 from stocktake.sources.pupils.schema import ExportMapping, plain_heading
 from stocktake.sources.reading import cannot_open
-from stocktake.standards.definitions import model_faults, parse_toml
+from stocktake.standards.definition_faults import model_faults
+from stocktake.standards.definitions import parse_toml
 from stocktake.standards.errors import DefinitionError, Fault, nearest
 
 
