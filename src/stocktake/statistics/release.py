@@ -105,6 +105,16 @@ class Release:
         """One row per series."""
         return collect(_scan(self.folder / SERIES_FILE, self.id), self.id)
 
+    def scan_table(self, name: str) -> pl.LazyFrame:
+        """A further table of the release, lazily.
+
+        Raises
+        ------
+        StoreError
+            The release has no such table, or it is damaged.
+        """
+        return _scan(self.folder / f"{name}.parquet", self.id)
+
     def table(self, name: str) -> pl.DataFrame | None:
         """A further table of the release, such as ``neighbours``; None where it has none."""
         return read_table(self.folder, self.id, name)
