@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from stocktake.plan.raw import repeated_ids, unknown_indicators
 from stocktake.plan.schema import Plan
 from stocktake.sources.reading import sha256_of
-from stocktake.standards.definitions import model_faults
+from stocktake.standards.definition_faults import model_faults
 from stocktake.standards.errors import Fault, PlanError, UsageError
 from stocktake.standards.periods import Period
 from stocktake.standards.toml_limits import toml_problem

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from pydantic import ModelWrapValidatorHandler, PrivateAttr, ValidationError, model_validator
 
 from stocktake.benchmarks.rank import to_comparable
-from stocktake.standards.definitions import key_path
+from stocktake.standards.definition_faults import key_path
 from stocktake.standards.periods import Period
 from stocktake.statistics.schema import Text, TimePeriod
 from stocktake.targets.comparability import Compares
