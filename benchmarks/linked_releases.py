@@ -17,7 +17,15 @@ from time import process_time
 
 import polars as pl
 
-from stocktake.disclosure import Register, Structure, load_policies, release, verify_register
+from stocktake.disclosure import (
+    Register,
+    Structure,
+    attack,
+    build_problem,
+    load_policies,
+    release,
+    verify_register,
+)
 
 DAY = date(2025, 1, 31)
 Table = tuple[pl.DataFrame, Structure]
@@ -29,6 +37,7 @@ def main() -> int:
     results = [
         *time_linked(needs=7, small=0.4, limit=30.0),
         *time_linked(needs=11, small=0.07, limit=60.0),
+        *time_attackers(needs=11, small=0.07, limit=60.0),
         *many_releases(200, limit=5.0),
     ]
     for title, seconds, limit in results:
@@ -50,6 +59,37 @@ def time_linked(*, needs: int, small: float, limit: float) -> list[tuple[str, fl
     return [
         (f"{cells:,} linked cells, 40 schools, {small:.0%} of groups small", seconds, limit),
         (f"adding up {verified.tables_count:,} tables", process_time() - start, 1.0),
+    ]
+
+
+def time_attackers(*, needs: int, small: float, limit: float) -> list[tuple[str, float, float]]:
+    """What everybody derives of both tables as they left: an outsider, then each school."""
+    register = Register(Path(tempfile.mkdtemp()))
+    tables = populations(needs, small, seed=1)
+    for name, table in tables.items():
+        release_into(register, table, name)
+    releases = register.releases()
+    problem = build_problem([release.table for release in releases])
+    truth = build_problem([release.true_table for release in releases if release.true_table])
+    start = process_time()
+    attack(problem)
+    outsider_seconds = process_time() - start
+    start = process_time()
+    for places in truth.cells_by_owner.values():
+        own_cells = [truth.cells[place] for place in places]
+        own_values = {
+            cell.id: cell.value
+            for cell in own_cells
+            if cell.id in problem.position and cell.value is not None
+        }
+        attack(problem, problem.marked_cells - own_values.keys(), known_values=own_values)
+    return [
+        (f"an outsider's attack on {len(problem.cells):,} cells", outsider_seconds, 1.0),
+        (
+            f"attacks by {len(truth.cells_by_owner)} schools on {len(problem.cells):,} cells",
+            process_time() - start,
+            limit,
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ from plain_attack import plain_bounds
 from tables_by_hand import SDC_COLUMNS, SDC_ROWS, at, hierarchy, sdc_problem, two_way
 
 from stocktake.disclosure import attack, bounds_table, build_problem, load_policy, primary_cells
+from stocktake.disclosure.cells import Cell, CellId, Equation, Problem
 from stocktake.standards.errors import InputError
 
 NINE = ("wa", "wb", "wc", "xa", "xc", "yb", "yd", "zb", "zd")
@@ -117,3 +118,17 @@ def test_figures_that_no_table_can_have_are_refused() -> None:
     problem = build_problem([two_way(counts, SDC_COLUMNS)])
     with pytest.raises(InputError, match="contradict each other"):
         attack(problem, [at("w", "a")], known_values={at("w", "b"): 300.0})
+
+
+def test_printed_counts_that_contradict_along_a_ring_are_said_to() -> None:
+    """Rows of five and five, columns of three and four: no single sum shows that none agrees."""
+    names = ["row 1", "row 2", "column 1", "column 2", "11", "12", "21", "22"]
+    values = [5.0, 5.0, 3.0, 4.0, 2.0, 3.0, 1.0, 1.0]
+    cells = tuple(
+        Cell(CellId("n", "all", name), value=value)
+        for name, value in zip(names, values, strict=True)
+    )
+    lines = [(0, (4, 5)), (1, (6, 7)), (2, (4, 6)), (3, (5, 7))]
+    problem = Problem(cells, tuple(Equation(total, parts) for total, parts in lines))
+    with pytest.raises(InputError, match="contradict each other"):
+        attack(problem, {cell.id for cell in cells[4:]})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from stocktake.disclosure.calendar_overlaps import overlap_splits
 from stocktake.disclosure.cells import Cell, CellId
 from stocktake.disclosure.structure import Split
 from stocktake.standards.period_names import Span, read_period_name
@@ -47,7 +48,8 @@ def calendar_splits(
     for key, series_rows in rows.items():
         names = sorted({period for row in series_rows.values() for period in row})
         spans = {name: span for name in names if (span := read_period_name(name)) is not None}
-        possible = _possible_splits(spans)
+        # The names of parts that no table prints are dates, and no periods.
+        possible = [*_possible_splits(spans), *overlap_splits([*spans])]
         holding = tuple(
             split for split in possible if _is_consistent(split, [*series_rows.values()])
         )

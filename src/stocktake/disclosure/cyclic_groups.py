@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import ceil, floor, inf
 from typing import Literal
 
-from stocktake.disclosure.published_cells import CLOSE, Facts, Group
+from stocktake.disclosure.published_cells import CLOSE, Facts, Group, contradiction
 from stocktake.disclosure.solver import Programme, Rows, is_whole
 
 WHOLE_CELLS = 200
@@ -101,6 +101,9 @@ class _Ring:
         method: Method = "linear"
         whole = self._facts.whole[cell]
         if values is None:
+            if not self._linear.unbounded and all(self._facts.whole[c] for c in self._group.cells):
+                # Sums in fractions agree to a millionth of their size only, counts exactly.
+                raise contradiction()
             limit_value = inf if upwards else -inf
         else:
             limit_value = _inwards(values[column], upwards, whole)

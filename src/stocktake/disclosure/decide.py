@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from stocktake.disclosure.earlier import Earlier, Promise
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.linked_problem import LinkedProblem, link_problem
 from stocktake.disclosure.linked_protection import LinkedProtection, protect_linked
-from stocktake.disclosure.linked_tables import Out
+from stocktake.disclosure.linked_tables import Out, other_pictures
 from stocktake.disclosure.policy import Policy, hides_zeros
 from stocktake.disclosure.primary import Primary
 from stocktake.disclosure.published_table import identity, printed_frame
@@ -73,11 +73,19 @@ class Suppression:
     linked_problem : LinkedProblem
         The tables with all that is out.
     protection : LinkedProtection
+    known_to_believers : tuple of CellId
+        What whoever believes releases that contradict each other has worked out already.
     """
 
     decisions: tuple[Decision, ...]
     linked_problem: LinkedProblem
     protection: LinkedProtection
+    known_to_believers: tuple[CellId, ...] = ()
+
+    @property
+    def not_promised(self) -> tuple[CellId, ...]:
+        """What is uncovered by releases that are out, whatever the tables hide."""
+        return (*self.protection.uncovered.listed_cells, *self.known_to_believers)
 
 
 def suppress(
@@ -86,6 +94,7 @@ def suppress(
     earlier: Sequence[Earlier],
     out: Out,
     *,
+    forced_cells: Collection[CellId] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Suppression:
     """Hide what the policy names, and what else is needed, given all that was released.
@@ -99,6 +108,8 @@ def suppress(
         That bear on them.
     out : Out
         What these print and hide.
+    forced_cells : collection of CellId
+        Hidden in any case.
     progress : callable, optional
         Called with cells done and cells in all.
 
@@ -112,14 +123,26 @@ def suppress(
     alone = build_problem(inners)
     refuse_gaps(alone)
     linked_problem = link_problem(inners, alone, earlier, out, policy)
+    pictures = [
+        link_problem(inners, alone, releases, out, policy)
+        for releases in other_pictures(inners, earlier, linked_problem.apart)
+    ]
     before = tables_before(linked_problem.problem.position, linked_problem.together)
-    protection = protect_linked(linked_problem, policy, tables=before, progress=progress)
-    if protection.uncovered.refused_shortfalls:
-        refuse_shortfalls(
-            protection.uncovered.refused_shortfalls, inners, linked_problem.problem, earlier
+    forced = frozenset(forced_cells)
+    while True:
+        protection = protect_linked(
+            linked_problem, policy, tables=before, forced_cells=forced, progress=progress
         )
-    firsts = {item.cell for item in protection.primary}
-    hidden_cells = set(firsts | protection.secondary | linked_problem.hidden_before)
+        if protection.uncovered.refused_shortfalls:
+            refuse_shortfalls(
+                protection.uncovered.refused_shortfalls, inners, linked_problem.problem, earlier
+            )
+        firsts = {item.cell for item in protection.primary}
+        hidden_cells = set(firsts | protection.secondary | linked_problem.hidden_before | forced)
+        further = _needed_elsewhere(inners, pictures, linked_problem, hidden_cells, policy, earlier)
+        if further <= hidden_cells:
+            break
+        forced |= further & linked_problem.own_cells
     hidden_cells |= {
         ratio.id
         for ratio in alone.ratios
@@ -131,6 +154,42 @@ def suppress(
         _decide(inner, alone, hidden_cells, protection.primary, promises) for inner in inners
     )
     return Suppression(decisions, linked_problem, protection)
+
+
+def _needed_elsewhere(
+    inners: Sequence[Table],
+    pictures: Sequence[LinkedProblem],
+    linked_problem: LinkedProblem,
+    hidden_cells: Collection[CellId],
+    policy: Policy,
+    earlier: Sequence[Earlier],
+) -> set[CellId]:
+    """What must be hidden of the tables because of releases that contradict the others.
+
+    Raises
+    ------
+    StocktakeError
+        One of these uncovers a true figure, whatever is hidden.
+    """
+    problem = linked_problem.problem
+    further: set[CellId] = set()
+    for picture in pictures:
+        protection = protect_linked(picture, policy, forced_cells=hidden_cells)
+        is_false = any(release.record.recall is not None for release in picture.together)
+        position = picture.problem.position
+        short = [
+            item
+            for item in protection.uncovered.refused_shortfalls
+            # Who believes a figure that was wrong is misled, and has learned nothing.
+            if not is_false
+            or item.cell not in problem.position
+            or problem.cells[problem.position[item.cell]].value
+            == picture.problem.cells[position[item.cell]].value
+        ]
+        if short:
+            refuse_shortfalls(short, inners, picture.problem, earlier)
+        further |= protection.secondary - picture.known_cells - linked_problem.known_cells
+    return further
 
 
 def _decide(

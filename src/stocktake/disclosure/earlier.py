@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from stocktake.disclosure.cells import Cell, CellId
 from stocktake.disclosure.published_table import attacked_structure, read_csv_text
 from stocktake.disclosure.reading import read_cells
-from stocktake.disclosure.record import Recall, Record, parse_record
+from stocktake.disclosure.record import Record, parse_recall, parse_record
 from stocktake.disclosure.register_files import (
     FIGURES,
     PROMISES,
@@ -23,6 +24,7 @@ from stocktake.disclosure.register_files import (
     cannot_open,
     damaged,
     digest,
+    read_json,
 )
 from stocktake.disclosure.seal import read_table_bytes, unseal
 from stocktake.disclosure.structure import Structure, Table
@@ -144,15 +146,13 @@ def read_release(folder: Path, keys: Sequence[bytes] = ()) -> Earlier:
     try:
         record = parse_record((folder / RECORD).read_text(encoding="utf-8"))
         csv = (folder / PUBLISHED_TABLE).read_bytes()
-        promise_rows = json.loads((folder / PROMISES).read_text(encoding="utf-8"))
-        promises = tuple(_promise(row) for row in promise_rows)
+        promises = _read_promises((folder / PROMISES).read_text(encoding="utf-8"))
         if (folder / RECALL).exists():
-            recall_text = json.loads((folder / RECALL).read_text(encoding="utf-8"))
-            recall_text["as_of"] = date.fromisoformat(recall_text["as_of"])
-            record = replace(record, recall=Recall(**recall_text))
+            recall_text = (folder / RECALL).read_text(encoding="utf-8")
+            record = replace(record, recall=parse_recall(recall_text))
         figures = _read_sealed(folder / FIGURES, record)
         proofs = _read_sealed(folder / PROOFS, record)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise damaged(name, f"cannot be read ({type(error).__name__})") from None
     if record.id != name or digest(csv) != record.sha256:
         raise damaged(name, "is not what was written")
@@ -171,7 +171,19 @@ def promises_text(promises: Sequence[Promise]) -> str:
     return json.dumps([asdict(promise) for promise in promises], ensure_ascii=False)
 
 
-def _promise(row: dict[str, object]) -> Promise:
-    cell = dict(row["cell"])  # type: ignore[call-overload]
-    cell["items"] = tuple((name, item) for name, item in cell["items"])
-    return Promise(**(row | {"cell": CellId(**cell)}))  # type: ignore[arg-type]
+_PROMISES = TypeAdapter(tuple[Promise, ...])
+
+
+def _read_promises(text: str) -> tuple[Promise, ...]:
+    """Promises from JSON.
+
+    Raises
+    ------
+    ValueError
+        It is something else, or an interval without end, or one that is turned round.
+    """
+    read_json(text)
+    promises = _PROMISES.validate_json(text, strict=True)
+    if any(promise.low > promise.high for promise in promises):
+        raise ValueError("an interval begins after its end")
+    return promises

@@ -11,8 +11,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from stocktake.disclosure.calendar_overlaps import add_overlaps
 from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio, State
-from stocktake.disclosure.lines import Lines, Way, find_ways, merge_lines
+from stocktake.disclosure.growing_splits import GrowingSplits
+from stocktake.disclosure.lines import Lines, Way, find_ways, measures_over_time, merge_lines
 from stocktake.disclosure.ratios import (
     TOLERANCE,
     Sum,
@@ -26,6 +28,9 @@ from stocktake.disclosure.ratios import (
 from stocktake.disclosure.reading import read_cells
 from stocktake.disclosure.structure import Split, Table
 from stocktake.standards.errors import Fault, InputError, UsageError
+
+CONTRADICTION = "the tables contradict themselves"
+"""Why figures of which each is in order by itself are refused."""
 
 
 def build_problem(tables: Sequence[Table]) -> Problem:
@@ -80,15 +85,19 @@ def build_problem(tables: Sequence[Table]) -> Problem:
     ratios = [cell for name, cell in read.items() if _is_ratio(name, lines)]
     complements = bind_ratios(ratios, cells, lines.measures)
     complements += bind_nested(cells, lines.nested)
+    add_overlaps(cells, measures_over_time(lines))
+    growing = GrowingSplits(tables)
     sums = list(
-        dict.fromkeys((*_sums(cells, lines), *complements, *bind_nested(cells, lines.nested)))
+        dict.fromkeys(
+            (*_sums(cells, lines, growing), *complements, *bind_nested(cells, lines.nested))
+        )
     )
     derived_cells, further = bind_derived(ratios, cells, lines.measures)
     sums += [line for line in further if line not in set(sums)]
     _derive(cells, sums)
     faults = [*_sum_faults(cells, sums), *ratio_faults(ratios, cells, lines.measures)]
     if faults:
-        raise InputError("the tables contradict themselves", faults)
+        raise InputError(CONTRADICTION, faults)
     described_cells = tuple(_describe_cell(cell, lines) for cell in cells.values())
     position = {cell.id: place for place, cell in enumerate(described_cells)}
     return Problem(
@@ -122,7 +131,7 @@ def _is_ratio(name: CellId, lines: Lines) -> bool:
     return lines.measures[name.measure].is_ratio
 
 
-def _sums(cells: dict[CellId, Cell], lines: Lines) -> list[Sum]:
+def _sums(cells: dict[CellId, Cell], lines: Lines, growing: GrowingSplits) -> list[Sum]:
     """Every total with its parts; cells without a row that a sum needs are added as it goes."""
     sums: dict[tuple[CellId, Split], Sum] = {}
     ways = find_ways(lines, cells)
@@ -134,6 +143,8 @@ def _sums(cells: dict[CellId, Cell], lines: Lines) -> list[Sum]:
             for split in way.splits.get(item, ()):
                 total = way.move(name, split.total)
                 if (total, split) in sums:
+                    continue
+                if way.dimension_id and not growing.is_valid(way.dimension_id, split, name.period):
                     continue
                 parts = _known_parts(way, name, split, cells)
                 is_sought = split.total in way.inner or split.total in way.virtual_totals
@@ -195,7 +206,7 @@ def _derive(cells: dict[CellId, Cell], sums: list[Sum]) -> None:
 def _sum_faults(cells: dict[CellId, Cell], sums: list[Sum]) -> Iterator[Fault]:
     for total, parts in sums:
         members = [cells[name] for name in (total, *parts)]
-        slack = TOLERANCE * max(1.0, abs(members[0].value or 0.0))
+        slack = _slack(members)
         low, high = zip(*(_range(cell) for cell in members), strict=True)
         if sum(low[1:]) > high[0] + slack:
             yield Fault(str(total), "its parts add up to more than the total", "parts that add up")
@@ -206,6 +217,13 @@ def _sum_faults(cells: dict[CellId, Cell], sums: list[Sum]) -> Iterator[Fault]:
             )
         elif any(cell.value is not None and cell.value < -slack for cell in members[1:]):
             yield Fault(str(total), "its parts add up to more than the total", "parts that add up")
+
+
+def _slack(members: Sequence[Cell]) -> float:
+    """Pupils add up exactly; what was measured in fractions to a millionth of its size."""
+    if all(cell.whole for cell in members):
+        return 0.0
+    return TOLERANCE * max(1.0, *(abs(cell.value or 0.0) for cell in members))
 
 
 def _range(cell: Cell) -> tuple[float, float]:

@@ -203,7 +203,8 @@ def agrees(task: Task, changes: Change, about: int, shown_cells: Collection[int]
     for number in {number for cell in changes for number in task.through.get(cell, ())}:
         line = task.lines[number]
         shifts = [coefficient * changes.get(cell, 0.0) for cell, coefficient in line.terms]
-        slack = 1e-6 * max([1.0, *map(abs, shifts)])
+        is_whole_line = all(task.problem.cells[cell].whole for cell, _ in line.terms)
+        slack = 1e-6 * (1.0 if is_whole_line else max([1.0, *map(abs, shifts)]))
         if not line.lower - slack <= sum(shifts) <= line.upper + slack:
             return False
     for cell, change in changes.items():

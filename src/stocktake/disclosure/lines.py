@@ -48,6 +48,8 @@ class Way:
         Periods: a sum counts where all of its parts are there.
     virtual_totals : frozenset of str
         Totals that stand for a sum and are printed nowhere.
+    dimension_id : str
+        Empty for populations, measures and the calendar.
     """
 
     splits: Mapping[str, tuple[Split, ...]]
@@ -57,6 +59,7 @@ class Way:
     only_known: bool = False
     is_calendar: bool = False
     virtual_totals: frozenset[str] = frozenset()
+    dimension_id: str = ""
 
 
 def merge_lines(structures: Sequence[Structure], faults: list[Fault]) -> Lines:
@@ -143,6 +146,7 @@ def find_ways(lines: Lines, cells: Mapping[CellId, Cell]) -> list[Way]:
             dimension.split,
             partial(_item, dimension=dimension),
             partial(_move_cell, dimension=dimension),
+            dimension_id=dimension.id,
         )
         for dimension in lines.dimensions.values()
         if dimension.split
@@ -167,12 +171,12 @@ def find_ways(lines: Lines, cells: Mapping[CellId, Cell]) -> list[Way]:
             only_known=True,
             is_calendar=True,
         )
-        for series, splits in calendar_splits(cells, _over_time(lines)).items()
+        for series, splits in calendar_splits(cells, measures_over_time(lines)).items()
     ]
     return ways
 
 
-def _over_time(lines: Lines) -> list[str]:
+def measures_over_time(lines: Lines) -> list[str]:
     """The measures that may add up over time."""
     period = lines.dimensions.get("period")
     if period is not None and period.adds_up is False:
@@ -192,6 +196,7 @@ def _way(
     only_known: bool = False,
     is_calendar: bool = False,
     measures: Mapping[str, Measure] | None = None,
+    dimension_id: str = "",
 ) -> Way:
     through: dict[str, dict[Split, None]] = {}
     for split in splits:
@@ -202,7 +207,7 @@ def _way(
         split.total for split in splits if measures is not None and split.total not in measures
     )
     paths = {name: tuple(splits) for name, splits in through.items()}
-    return Way(paths, inner, item, move, only_known, is_calendar, virtual)
+    return Way(paths, inner, item, move, only_known, is_calendar, virtual, dimension_id)
 
 
 def _item(name: CellId, dimension: Dimension) -> str:

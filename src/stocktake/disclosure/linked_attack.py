@@ -11,11 +11,12 @@ from dataclasses import replace
 from math import inf
 
 from stocktake.disclosure.attack import Bounds, attack
-from stocktake.disclosure.cells import Cell, CellId, Equation, Problem, Ratio
+from stocktake.disclosure.cells import Cell, CellId, Problem
 from stocktake.disclosure.earlier import Earlier, Promise
 from stocktake.disclosure.equations import build_problem
 from stocktake.disclosure.linked_tables import lay_beside, sure_cells
 from stocktake.disclosure.published_cells import CLOSE
+from stocktake.disclosure.revised_pictures import suppositions
 from stocktake.disclosure.structure import Table
 from stocktake.standards.errors import InputError
 
@@ -26,7 +27,7 @@ def attack_beside(
     promises: Sequence[Promise],
     *,
     zeros: str = "shown",
-    untrue: Collection[str] = (),
+    apart: Collection[str] = (),
     true_values: Mapping[CellId, float] | None = None,
 ) -> dict[CellId, Bounds]:
     """What an outsider who has every release derives of the hidden and the promised cells.
@@ -40,9 +41,9 @@ def attack_beside(
         For this table and for the earlier ones.
     zeros : str
         Whether this table prints zeros: ``shown`` or ``hidden``.
-    untrue : collection of str
-        Ids of recalled releases of which figures were wrong. They are taken both as believed and as
-        disregarded, whichever says more.
+    apart : collection of str
+        Ids of releases that contradict the tables, recalled or not, printed or hidden. They are
+        taken both as believed and as disregarded, whichever says more.
     true_values : mapping of CellId to float, optional
         Bounds that rest on a wrong figure and miss the true one are left out: whoever believes it
         is misled. Without them every bound counts.
@@ -51,9 +52,9 @@ def attack_beside(
     -------
     dict of CellId to Bounds
     """
-    recalled_releases = [release for release in earlier if release.record.id in untrue]
+    other_releases = [release for release in earlier if release.record.id in apart]
     beside = lay_beside(
-        [published_table], [release for release in earlier if release.record.id not in untrue]
+        [published_table], [release for release in earlier if release.record.id not in apart]
     )
     problem = beside.problem
     before = frozenset().union(*(release.hidden_cells for release in earlier))
@@ -63,10 +64,8 @@ def attack_beside(
     # Now and then a zero is hidden because it would give something away: nobody can rely on it.
     sure -= {name for name, value in (true_values or {}).items() if value == 0}
     bounds = _linked_bounds(problem, beside.apart, promises, sure)
-    if recalled_releases:
-        believed_bounds = _linked_bounds(
-            problem, [*beside.apart, *recalled_releases], promises, sure
-        )
+    if other_releases:
+        believed_bounds = _linked_bounds(problem, [*beside.apart, *other_releases], promises, sure)
         for name in bounds.keys() & believed_bounds.keys():
             item, value = believed_bounds[name], (true_values or {}).get(name)
             if value is None or item.low - CLOSE <= value <= item.high + CLOSE:
@@ -82,11 +81,12 @@ def _linked_bounds(
     promises: Sequence[Promise],
     sure: Collection[CellId],
 ) -> dict[CellId, Bounds]:
-    if apart:
+    pictures = [(release.record.id, build_problem([release.table])) for release in reversed(apart)]
+    for supposition in suppositions(problem, pictures) if pictures else ():
         try:
-            return _attacked(_link_problem(problem, apart), promises, sure)
+            return _attacked(supposition.problem, promises, sure)
         except InputError:
-            pass  # something that is hidden was revised too: nobody can link the pictures
+            pass  # something that is hidden was revised too
     return _attacked(problem, promises, sure)
 
 
@@ -108,7 +108,7 @@ def _attacked(
     if not problem.ratios and sure:
         # Where zeros are printed, whoever knows the policy takes what is hidden for one at least.
         try:
-            informed = attack(_with_one_at_least(problem, sure), cells_in_question)
+            informed = attack(with_one_at_least(problem, sure), cells_in_question)
         except InputError:
             informed = ()  # a zero is hidden after all, so nobody may suppose so
         for item in informed:
@@ -118,7 +118,8 @@ def _attacked(
     return bounds
 
 
-def _with_one_at_least(problem: Problem, sure: Collection[CellId]) -> Problem:
+def with_one_at_least(problem: Problem, sure: Collection[CellId]) -> Problem:
+    """The same, where whoever knows the policy takes some hidden counts for one at least."""
     cells = tuple(
         replace(cell, lower=max(cell.lower, 1.0)) if cell.whole and cell.id in sure else cell
         for cell in problem.cells
@@ -126,44 +127,16 @@ def _with_one_at_least(problem: Problem, sure: Collection[CellId]) -> Problem:
     return replace(problem, cells=cells)
 
 
-def _link_problem(problem: Problem, apart: Sequence[Earlier]) -> Problem:
-    """The pictures together: each cell equal to itself in the other, unless it was revised."""
-    cells, equations = list(problem.cells), list(problem.equations)
-    ratios, marked_cells = list(problem.ratios), set(problem.marked_cells)
-    for release in apart:
-        release_problem = build_problem([release.table])
-        shift = len(cells)
-        cells += [replace(cell, id=_earlier_id(cell.id, release)) for cell in release_problem.cells]
-        equations += [
-            Equation(line.total + shift, tuple(part + shift for part in line.parts))
-            for line in release_problem.equations
-        ]
-        ratios += [_shift_ratio(ratio, shift, release) for ratio in release_problem.ratios]
-        for place, cell in enumerate(release_problem.cells):
-            position = problem.position.get(cell.id)
-            if position is not None and not _revised(cell, problem.cells[position]):
-                equations.append(Equation(position, (place + shift,)))
-    return Problem(tuple(cells), tuple(equations), tuple(ratios), frozenset(marked_cells))
+def with_zeros_alone(problem: Problem) -> Problem:
+    """The same with nothing printed but zeros."""
 
+    def hide(cell: Cell) -> Cell:
+        if cell.value == 0 and cell.state == "shown":
+            return cell
+        return replace(cell, state="hidden", value=None)
 
-def _earlier_id(name: CellId, release: Earlier) -> CellId:
-    return replace(name, measure=f"{name.measure} as in {release.record.id}")
-
-
-def _shift_ratio(ratio: Ratio, shift: int, release: Earlier) -> Ratio:
-    rest = None if ratio.complement is None else ratio.complement + shift
-    return replace(
-        ratio,
-        id=_earlier_id(ratio.id, release),
-        numerator=ratio.numerator + shift,
-        denominator=ratio.denominator + shift,
-        complement=rest,
-    )
-
-
-def _revised(one: Cell, second: Cell) -> bool:
-    both_shown = one.state == second.state == "shown"
-    return both_shown and one.value is not None and one.value != second.value
+    ratios = tuple(replace(ratio, state="hidden", value=None) for ratio in problem.ratios)
+    return replace(problem, cells=tuple(hide(cell) for cell in problem.cells), ratios=ratios)
 
 
 def falls_short(bounds: Bounds, promise: Promise) -> bool:

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from stocktake.disclosure.cells import CellId
+from stocktake.disclosure.earlier_alone import own_zeros
 from stocktake.disclosure.exact import EXACT_CELLS, TRIED_ROUNDS, best_cover
 from stocktake.disclosure.feasible_tables import Change
 from stocktake.disclosure.linked_problem import LinkedProblem
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.primary import Primary, primary_cells
 from stocktake.disclosure.proof_check import check_proofs
+from stocktake.disclosure.proof_limits import refuse_size
 from stocktake.disclosure.proof_tables import Cover, Question
 from stocktake.disclosure.protection_levels import (
     ProtectionLevel,
@@ -28,13 +30,9 @@ from stocktake.disclosure.protection_levels import (
 )
 from stocktake.disclosure.secondary_suppression import quick_cover
 from stocktake.disclosure.uncovered import Uncovered, judge_shortfalls
-from stocktake.standards.errors import Fault, StocktakeError
 
 EXACT_PROGRAMMES = 1_000
 """Where the quick way took more, the search for a cheaper set would take minutes."""
-
-CELLS_LIMIT = 12_000
-"""Figures that hang together, above which nothing is tried: it would take an hour."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +82,7 @@ def protect_linked(
     policy: Policy,
     *,
     tables: Sequence[Change] = (),
+    forced_cells: Collection[CellId] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> LinkedProtection:
     """Find a small set of further cells of the tables to be released.
@@ -94,6 +93,8 @@ def protect_linked(
     policy : Policy
     tables : sequence of dict
         Proofs of earlier releases, by position; those that still hold are used again.
+    forced_cells : collection of CellId
+        Hidden in any case: another picture of the same pupils needs it.
     progress : callable, optional
         Called with cells done and cells in all.
 
@@ -105,12 +106,8 @@ def protect_linked(
     """
     problem = linked_problem.problem
     primary = _primary(linked_problem, policy)
-    task = _state(linked_problem, policy, primary)
-    if len(task.room) > CELLS_LIMIT:
-        limit = f"at most {CELLS_LIMIT:,}"
-        size = f"{len(task.room):,} figures that are hidden or could be hang together"
-        fix = "release it in parts that share nothing, or with fewer items"
-        raise StocktakeError("the table is unproved", [Fault("", size, limit, fix)])
+    task = _state(linked_problem, policy, primary, forced_cells)
+    refuse_size(len(task.room))
     cover = quick_cover(task, start=Cover(tables=list(tables)), progress=progress)
     small = len(task.weights) <= EXACT_CELLS and cover.programmes_count <= EXACT_PROGRAMMES
     if task.needs and small:
@@ -118,11 +115,11 @@ def protect_linked(
     uncovered = judge_shortfalls(linked_problem, policy, primary, task, cover)
     if uncovered.listed_cells or uncovered.refused_shortfalls:
         # A zero that is printed can give away what stands next to it: then it is hidden too.
-        freer = with_zeros(task, _own_zeros(linked_problem))
+        freer = with_zeros(task, own_zeros(linked_problem))
         again = Cover(further=cover.further, tables=cover.tables)
         other_cover = quick_cover(freer, start=again) if freer is not task else cover
         other_uncovered = judge_shortfalls(linked_problem, policy, primary, freer, other_cover)
-        if other_uncovered.count < uncovered.count:
+        if other_uncovered.severity < uncovered.severity:
             task, cover, uncovered = freer, other_cover, other_uncovered
     checks_count = check_proofs(cover, task)
     secondary = {problem.cells[place].id for place in cover.further}
@@ -138,20 +135,6 @@ def protect_linked(
         uncovered,
         checks_count,
     )
-
-
-def _own_zeros(linked_problem: LinkedProblem) -> list[int]:
-    """Zeros of the tables that no earlier release prints."""
-    return [
-        place
-        for place, cell in enumerate(linked_problem.problem.cells)
-        if cell.value == 0
-        and cell.whole
-        and cell.state == "shown"
-        and cell.contributors_count != 0
-        and cell.id in linked_problem.own_cells
-        and cell.id not in linked_problem.known_cells
-    ]
 
 
 def _is_rest(item: Primary, linked_problem: LinkedProblem) -> bool:
@@ -177,7 +160,12 @@ def _primary(linked_problem: LinkedProblem, policy: Policy) -> tuple[Primary, ..
     return (*first, *promised_primary)
 
 
-def _state(linked_problem: LinkedProblem, policy: Policy, primary: Sequence[Primary]) -> Task:
+def _state(
+    linked_problem: LinkedProblem,
+    policy: Policy,
+    primary: Sequence[Primary],
+    forced_cells: Collection[CellId],
+) -> Task:
     """The task of the tables and all that is linked to them."""
     problem = linked_problem.problem
     task = state_task(problem, policy, primary, known_cells=linked_problem.known_cells)
@@ -185,8 +173,18 @@ def _state(linked_problem: LinkedProblem, policy: Policy, primary: Sequence[Prim
     printed_ids = {cell for cell in linked_problem.own_cells if cell in problem.position}
     concealed = {item.cell for item in primary} & printed_ids
     concealed |= linked_problem.hidden_before & problem.position.keys()
+    forced_ids = set(forced_cells) & printed_ids - linked_problem.known_cells
+    task = with_zeros(
+        task,
+        [place for place in problem.positions(forced_ids) if problem.cells[place].value == 0],
+    )
+    forced_places = problem.positions(forced_ids)
+    concealed |= forced_ids
     return replace(
         task,
+        weights={
+            place: weight for place, weight in task.weights.items() if place not in forced_places
+        },
         needs=tuple(needs),
         concealed=_can_differ(task, problem.positions(concealed)),
         standins=problem.positions(linked_problem.standins),

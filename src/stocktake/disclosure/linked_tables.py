@@ -69,9 +69,15 @@ def sure_cells(earlier: Sequence[Earlier]) -> frozenset[CellId]:
 
 
 def lay_beside(
-    tables: Sequence[Table], earlier: Sequence[Earlier], *, inside: bool = False
+    tables: Sequence[Table],
+    earlier: Sequence[Earlier],
+    *,
+    inside: bool = False,
+    first: Earlier | None = None,
 ) -> Beside:
     """Write down everything that binds tables to earlier releases.
+
+    Where releases contradict each other, a recalled one yields, then what is older.
 
     Parameters
     ----------
@@ -81,6 +87,8 @@ def lay_beside(
         In the order of release.
     inside : bool
         Whether earlier releases are taken with their true figures, where these were kept.
+    first : Earlier, optional
+        The one to which all others give way.
 
     Raises
     ------
@@ -102,13 +110,42 @@ def lay_beside(
     else:
         return Beside(problem, tuple(earlier), ())
     problem, together, apart = alone, list[Earlier](), list[Earlier]()
-    for release in reversed(earlier):
+    latest_first = list(reversed(earlier))
+    latest_first.sort(key=lambda item: (item is not first, item.record.recall is not None))
+    for release in latest_first:
         try:
             problem = build_problem([*tables, *map(of, together), of(release)])
             together.append(release)
         except InputError:
             apart.append(release)
-    return Beside(problem, tuple(reversed(together)), tuple(reversed(apart)))
+    return Beside(
+        problem,
+        tuple(release for release in earlier if release in together),
+        tuple(release for release in earlier if release in apart),
+    )
+
+
+def other_pictures(
+    tables: Sequence[Table], earlier: Sequence[Earlier], apart: Sequence[Earlier]
+) -> list[tuple[Earlier, ...]]:
+    """Choices of releases that agree with some tables and each other, for those that were left out.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        To be released, with their true figures.
+    earlier, apart : sequence of Earlier
+        All that bear on them, and those that contradict the others.
+    """
+    pictures: list[tuple[Earlier, ...]] = []
+    left = list(reversed(apart))
+    while left:
+        release = left.pop(0)
+        together = lay_beside(tables, earlier, inside=True, first=release).together
+        if release in together:
+            pictures.append(together)
+            left = [item for item in left if item not in together]
+    return pictures
 
 
 def _refuse_other_lines(tables: Sequence[Table], earlier: Sequence[Earlier]) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from stocktake.disclosure.cells import Problem
 from stocktake.disclosure.decide import Decision, Suppression
+from stocktake.disclosure.earlier import Earlier
+from stocktake.disclosure.equations import CONTRADICTION, build_problem
 from stocktake.disclosure.policy import Policy
 from stocktake.disclosure.record import Proof
+from stocktake.disclosure.structure import Table
 from stocktake.disclosure.whole_groups import whole_groups
+from stocktake.standards.errors import InputError
 
 HALF = 0.5
+NAMES = 3
+"""So many sums are named where two tables contradict each other."""
+
 FEW = 5
 """Of a table with fewer other figures no share is stated."""
 
@@ -41,7 +50,7 @@ def _contributors(suppression: Suppression) -> str:
         return f"nothing is claimed about contributors: the figures of {names} were not kept"
     if suppression.linked_problem.apart:
         names = ", ".join(release.record.id for release in suppression.linked_problem.apart)
-        return f"each by its own figures, over all releases but {names}, which were revised"
+        return f"each by its own figures, over all releases; {names}, revised, is believed or not"
     return "each by its own figures, over all releases"
 
 
@@ -59,12 +68,43 @@ def notices_of(decision: Decision, suppression: Suppression, policy: Policy) -> 
             f"the counts of {groups_count:,} group{'' if groups_count == 1 else 's'} tell an "
             'attribute of every member; a policy with whole_groups = "hidden" protects them'
         )
-    if suppression.protection.uncovered.listed_cells:
-        count = len(suppression.protection.uncovered.listed_cells)
+    if suppression.not_promised:
+        count = len(suppression.not_promised)
         notices.append(
             f"{count:,} figures are uncovered by what is out already, whatever this table hides; "
             "the record lists them"
         )
+    return tuple(notices)
+
+
+def contradictions_of(table: Table, earlier: Sequence[Earlier]) -> tuple[str, ...]:
+    """Sums that cannot hold between a table and an earlier release, both as printed.
+
+    Parameters
+    ----------
+    table : Table
+        As it would leave.
+    earlier : sequence of Earlier
+        That contradict it, hidden figures included; those that were recalled are passed over.
+    """
+    notices = []
+    for release in earlier:
+        if release.record.recall is not None:
+            continue
+        try:
+            build_problem([table, release.table])
+        except InputError as error:
+            # Another figure for the same cell is a revision, and counted as one.
+            if error.summary != CONTRADICTION:
+                continue
+            names = list(dict.fromkeys(fault.location for fault in error.faults))
+            more = f" and {len(names) - NAMES:,} more" if len(names) > NAMES else ""
+            notices.append(
+                f"{release.record.id} contradicts it in print, in the sum of "
+                f"{'; of '.join(names[:NAMES])}{more}: correct this table, or recall that "
+                "release if it was wrong; what is left between the two is hidden as if both were "
+                "right"
+            )
     return tuple(notices)
 
 

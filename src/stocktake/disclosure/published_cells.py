@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from math import ceil, floor, inf
 
-from stocktake.disclosure.cells import CellId, Problem
+from stocktake.disclosure.cells import Cell, CellId, Problem
 from stocktake.standards.errors import Fault, InputError
 
 CLOSE = 1e-6
@@ -73,12 +73,9 @@ def gather(
     facts = Facts()
     fixed: dict[int, float] = {}
     for place, cell in enumerate(problem.cells):
-        if cell.id in known_values:
-            fixed[place] = known_values[cell.id]
-        elif cell.contributors_count == 0:
-            fixed[place] = 0.0
-        elif cell.state == "shown" and cell.id not in hidden_ids and cell.value is not None:
-            fixed[place] = cell.value
+        value = known_figure(cell, hidden_ids, known_values)
+        if value is not None:
+            fixed[place] = value
         else:
             facts.low[place], facts.high[place] = cell.lower, cell.upper
             if cell.id in hidden_ids and cell.state == "rounded":
@@ -100,6 +97,17 @@ def gather(
     return facts
 
 
+def known_figure(
+    cell: Cell, hidden_cells: Collection[CellId], known_values: Mapping[CellId, float]
+) -> float | None:
+    """What an attacker knows a cell to be exactly; None where it is open."""
+    if cell.id in known_values:
+        return known_values[cell.id]
+    if cell.contributors_count == 0:
+        return 0.0
+    return cell.value if cell.state == "shown" and cell.id not in hidden_cells else None
+
+
 def _add(
     facts: Facts,
     terms: list[tuple[int, float]],
@@ -113,7 +121,7 @@ def _add(
     if left:
         facts.rows.append(Row(left, lower - fixed_sum, upper - fixed_sum))
     elif not lower - slack <= fixed_sum <= upper + slack:
-        raise _contradiction()
+        raise contradiction()
 
 
 def subtract(facts: Facts, *, rounds: int = ROUNDS) -> bool:
@@ -193,7 +201,7 @@ def _narrow(facts: Facts, row: Row) -> list[int]:
         if facts.tighten(cell, *ends):
             changed_cells.append(cell)
         if facts.low[cell] > facts.high[cell] + CLOSE * max(1.0, abs(facts.low[cell])):
-            raise _contradiction()
+            raise contradiction()
     return changed_cells
 
 
@@ -244,7 +252,8 @@ def groups(facts: Facts) -> list[Group]:
     return [Group(tuple(cells), tuple(of_group.get(name, ()))) for name, cells in members.items()]
 
 
-def _contradiction() -> InputError:
+def contradiction() -> InputError:
+    """What is raised where no table agrees with everything."""
     return InputError(
         "the printed figures contradict each other under this structure",
         [

@@ -9,7 +9,7 @@ from typing import Any
 
 from stocktake.disclosure.cells import Cell, CellId, State
 from stocktake.disclosure.structure import Dimension, Measure, Table
-from stocktake.standards.errors import Fault, nearest
+from stocktake.standards.errors import Fault, InputError, nearest
 from stocktake.standards.missing import Missing, read_cell
 
 ROUNDS_TO_ZERO = (Missing.LOW, Missing.LOW_SENSITIVE)
@@ -59,6 +59,21 @@ def read_cells(
             else:
                 cells[cell.id] = merged_cell
     return cells, marked_cells
+
+
+def refuse_missing_columns(tables: Sequence[Table]) -> None:
+    """Refuse tables without a column that their structures name.
+
+    Raises
+    ------
+    InputError
+        With each of them.
+    """
+    faults: list[Fault] = []
+    for table in tables:
+        _columns_are_there(table, faults)
+    if faults:
+        raise InputError("the table has not all the columns that its structure names", faults)
 
 
 def _columns_are_there(table: Table, faults: list[Fault]) -> bool:
@@ -153,6 +168,9 @@ def _cell(
         state = "rounded"
         reach = measure.rounded_to / 2 if measure.rounding == "nearest" else measure.rounded_to - 1
         lower, upper = max(0.0, value - reach), value + reach
+        if value == 0 and measure.rounding == "random":
+            # Whatever else goes to none is printed as low, so that a zero is one.
+            upper = 0.0
     behind = row[measure.contributors] if measure.contributors else None
     return Cell(
         identity,

@@ -10,11 +10,14 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.register_files import read_json
 from stocktake.standards.errors import Fault, UsageError
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -245,14 +248,27 @@ def parse_record(text: str) -> Record:
     ValueError
         For anything else; KeyError and TypeError likewise.
     """
-    content = json.loads(text)
-    content["as_of"] = date.fromisoformat(content["as_of"])
-    for name in ("attacked_with", "not_promised", "corrects", "notices", "reasons"):
-        content[name] = tuple(content.get(name, ()))
+    content = read_json(text)
+    if strangers := content.keys() - {item.name for item in fields(Record)}:
+        raise ValueError(f"{len(strangers)} keys are none of a record")
     if content.get("proof") is not None:
         content["proof"].pop("questions_count", None)
-        content["proof"] = Proof(**content["proof"])
-    return Record(**content)
+    return _RECORD.validate_json(json.dumps(content), strict=True)
+
+
+def parse_recall(text: str) -> Recall:
+    """Read a recall as the register keeps it, in JSON.
+
+    Raises
+    ------
+    ValueError
+        It is something else.
+    """
+    read_json(text)
+    return _RECALL.validate_json(text, strict=True)
+
+
+_RECORD, _RECALL = TypeAdapter(Record), TypeAdapter(Recall)
 
 
 def policy_digest(policy: Policy) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NoReturn
 
 from stocktake.disclosure.cells import CellId, Problem
@@ -16,6 +17,8 @@ from stocktake.standards.errors import Fault, InputError, StocktakeError
 
 SUMMARY = "with what is out already, this table would uncover hidden figures"
 FIX = "leave out rows or a dimension: hiding more does not help"
+
+MERGE = "merge it with another, or leave it out: hiding more does not help"
 
 
 def refuse_gaps(problem: Problem) -> None:
@@ -97,11 +100,47 @@ def refuse_shortfalls(
     for item in shortfalls:
         near = _bearing_on(item.cell, problem, earlier)
         if near:
-            faults.setdefault(item.cell, _uncovered(item.cell, inners, problem, near))
+            fault = _uncovered(item.cell, inners, problem, near)
+            if item.attacker:
+                text = f"{fault.problem}, by {item.attacker}"
+                fault = replace(fault, problem=text, fix=MERGE)
+            faults.setdefault(item.cell, fault)
         else:
             faults.setdefault(item.cell, _too_small(item))
     summary = SUMMARY if earlier else "no suppression can satisfy the policy"
     raise StocktakeError(summary, list(faults.values()))
+
+
+def refuse_contradicted(shortfalls: Sequence[Shortfall], apart: Sequence[Earlier]) -> NoReturn:
+    """Refuse tables of which whoever believes a release that contradicts them works figures out.
+
+    Parameters
+    ----------
+    shortfalls : sequence of Shortfall
+    apart : sequence of Earlier
+        The releases that contradict the tables.
+
+    Raises
+    ------
+    StocktakeError
+        One fault for each figure, with the releases and what to do about them.
+    """
+    names = ", ".join(release.record.id for release in apart)
+    standing = ", ".join(r.record.id for r in apart if r.record.recall is None)
+    fix = "merge it with another, or leave out rows or a dimension"
+    if standing:
+        fix = f"correct this table, or recall {standing} if that was wrong; else {fix}"
+    faults = {
+        item.cell: Fault(
+            str(item.cell),
+            f"would be uncovered by whoever believes {names}, which has other figures"
+            + (f", and is {item.attacker}" if item.attacker else ""),
+            "",
+            fix,
+        )
+        for item in reversed(shortfalls)
+    }
+    raise StocktakeError(SUMMARY, list(faults.values()))
 
 
 def _too_small(item: Shortfall) -> Fault:
@@ -111,6 +150,7 @@ def _too_small(item: Shortfall) -> Fault:
     names = [item.cell.place, *(name for _, name in item.cell.items)]
     merges = " or ".join(repr(name) for name in names if name)
     fix = f"merge {merges or 'its items'} with another, leave it out, or leave out a dimension"
+    fix += ", or take a policy that rounds" if item.attacker else ""
     return Fault(str(item.cell), problem, "", fix)
 
 

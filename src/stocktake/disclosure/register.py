@@ -33,8 +33,10 @@ from stocktake.disclosure.register_files import (
     cannot_write,
     damaged,
     digest,
+    files_in,
     make_key,
     read_key,
+    release_folders,
     try_lock,
     write_whole,
 )
@@ -102,15 +104,12 @@ class Register:
             A record is damaged, was changed, or is missing: without it nobody can tell what a
             further release would uncover.
         """
-        if self._seal is not None:
-            check_seal(self.folder, self._seal)
+        self.check_seal()
         if not self.folder.is_dir():
             return ()
         keys = self._keys()
         release_paths = [
-            (read_release(path.parent, keys), path)
-            for path in self.folder.glob(f"*/*/{RECORD}")
-            if not path.parent.name.startswith(UNFINISHED)
+            (read_release(path, keys), path / RECORD) for path in release_folders(self.folder)
         ]
         release_paths.sort(key=lambda pair: pair[0].record.number)
         previous = ""
@@ -171,10 +170,33 @@ class Register:
             recall = Recall(record_id, reason.strip(), by, as_of)
             text = json.dumps(asdict(recall) | {"as_of": as_of.isoformat()}, ensure_ascii=False)
             data = text.encode("utf-8")
-            files = _files_in(self.folder / record_id) | {RECALL: data}
+            files = files_in(self.folder / record_id) | {RECALL: data}
             with sealed_change(self.folder, self._seal, record_id, files):
                 write_whole(self.folder / record_id / RECALL, data)
             return recall
+
+    def check_seal(self) -> None:
+        """Refuse a register that is not as its seal knows it; without a seal nothing is known.
+
+        Raises
+        ------
+        StoreError
+            It was edited, cut short, returned to an earlier state or removed.
+        """
+        if self._seal is not None:
+            check_seal(self.folder, self._seal)
+
+    @contextmanager
+    def sealed(self, name: str, files: Mapping[str, bytes]) -> Iterator[None]:
+        """Hold the register while a request of its queue is changed, and tell the seal.
+
+        Raises
+        ------
+        RegisterInUseError
+            A release is being made.
+        """
+        with self.writing(), sealed_change(self.folder, self._seal, name, files):
+            yield
 
     def encrypt(self, content: bytes, name: str) -> bytes:
         """Seal something with the register's key, under a name; the folder must be there."""
@@ -267,14 +289,10 @@ class Register:
             write_whole(beside / PUBLISHED_TABLE, csv)
             write_whole(beside / PROMISES, promises_text(promises).encode("utf-8"))
             write_whole(beside / RECORD, record_text(record).encode("utf-8"))
-            with sealed_change(self.folder, self._seal, record.id, _files_in(beside)):
+            with sealed_change(self.folder, self._seal, record.id, files_in(beside)):
                 beside.rename(target)
         except OSError as error:
             raise cannot_write(self.folder, error) from None
         finally:
             shutil.rmtree(beside, ignore_errors=True)
         return record
-
-
-def _files_in(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}

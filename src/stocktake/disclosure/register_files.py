@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import secrets
 import uuid
 from pathlib import Path
+from typing import Any, NoReturn
 
 from stocktake.standards.errors import Fault, StoreError
 
@@ -74,6 +76,46 @@ def make_key(folder: Path) -> bytes:
         os.fsync(stream.fileno())
     beside.replace(folder / KEY)
     return key
+
+
+def read_json(text: str | bytes) -> Any:
+    """JSON as a register has it: with finite numbers, and not nested without end.
+
+    Raises
+    ------
+    ValueError
+        It is something else.
+    """
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no figure")
+
+
+def release_folders(folder: Path) -> list[Path]:
+    """The folder of each release; a printed table alone is a release without its record.
+
+    Raises
+    ------
+    StoreError
+        A record is missing.
+    """
+    with_record, with_table = (
+        {path.parent for path in folder.glob(f"*/*/{name}")} for name in (RECORD, PUBLISHED_TABLE)
+    )
+    for path in sorted(with_table - with_record):
+        if not path.name.startswith(UNFINISHED):
+            raise damaged(f"{path.parent.name}/{path.name}", f"has no {RECORD}")
+    return [path for path in with_record if not path.name.startswith(UNFINISHED)]
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The files of a folder, by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def try_lock(descriptor: int) -> bool:

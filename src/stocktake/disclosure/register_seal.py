@@ -15,22 +15,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from stocktake.disclosure.register_files import (
-    FIGURES,
-    PROMISES,
-    PUBLISHED_TABLE,
-    RECALL,
-    RECORD,
-    digest,
-    write_whole,
+from stocktake.disclosure.register_digests import (
+    QUEUE,
+    Digests,
+    read_digests,
+    release_digest,
+    releases_of,
+    request_digest,
 )
+from stocktake.disclosure.register_files import read_json, write_whole
 from stocktake.standards.errors import Fault, StoreError, UsageError
 
-WITNESSED_FILES = (PUBLISHED_TABLE, RECORD, PROMISES, FIGURES, RECALL)
 FORMAT = 1
-
-Digests = Mapping[str, str]
-"""The digest of each release's files, by the release's id."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +56,27 @@ class Seal:
     next_digests : mapping of str to str, optional
         What a change that was begun makes of it: after a cut, either state is right.
     acceptances : tuple of Acceptance
+    knows_queue : bool
+        Whether the tables that wait are among the digests: a seal of an earlier version knows none
+        of them, until the register is next changed.
     """
 
     digests: Digests
     next_digests: Digests | None = None
     acceptances: tuple[Acceptance, ...] = ()
+    knows_queue: bool = True
+
+    @property
+    def releases_count(self) -> int:
+        """How many releases it knows; what waits is not counted."""
+        return len(releases_of(self.digests))
 
 
 def seal_content(seal: Seal) -> dict[str, Any]:
     """A seal as JSON holds it, in a file or in a row of a database."""
     return {
         "format": FORMAT,
+        "knows_queue": seal.knows_queue,
         "releases": dict(seal.digests),
         "next": None if seal.next_digests is None else dict(seal.next_digests),
         "accepted": [
@@ -97,6 +103,7 @@ def parse_seal(content: Any) -> Seal:
             Acceptance(row["reason"], row["by"], date.fromisoformat(row["as_of"]))
             for row in content["accepted"]
         ),
+        bool(content.get("knows_queue", False)),
     )
 
 
@@ -130,10 +137,10 @@ class SealFile:
             The file holds no seal.
         """
         try:
-            return parse_seal(json.loads(self.path.read_text(encoding="utf-8")))
+            return parse_seal(read_json(self.path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             fault = Fault(str(self.path), "holds no seal", "", "bring it back from a copy")
             raise StoreError("the register's seal cannot be read", [fault]) from None
 
@@ -155,22 +162,6 @@ class SealFile:
             raise StoreError("the register's seal cannot be written", [fault]) from None
 
 
-def read_digests(folder: Path, without: str = "") -> dict[str, str]:
-    """The digest of every release that a register's folder holds now, one left out if wished."""
-    if not folder.is_dir():
-        return {}
-    return {
-        f"{path.parent.name}/{path.name}": _digest_of(
-            {name: (path / name).read_bytes() for name in WITNESSED_FILES if (path / name).exists()}
-        )
-        for path in sorted(folder.glob("*/*"))
-        if path.is_dir()
-        and not path.name.startswith(".")
-        and not path.parent.name.startswith(".")
-        and f"{path.parent.name}/{path.name}" != without
-    }
-
-
 def check_seal(folder: Path, store: SealStore) -> None:
     """Refuse a register that is not in the state that its seal knows.
 
@@ -186,18 +177,14 @@ def check_seal(folder: Path, store: SealStore) -> None:
             need = "the seal that was kept when it was last changed"
             raise _refusal([Fault("seal", "is not there, and releases are", need, ACCEPT)])
         return
+    if not seal.knows_queue:
+        digests = releases_of(digests)
     if digests in (dict(seal.digests), dict(seal.next_digests or seal.digests)):
         return
     sealed_digests = dict(seal.digests)
-    if not digests:
-        raise _refusal(
-            [
-                Fault(
-                    str(folder),
-                    f"is gone, and what was out ({len(sealed_digests)} in number) is unknown",
-                )
-            ]
-        )
+    if not digests and seal.releases_count:
+        text = f"is gone, and what was out ({seal.releases_count} in number) is unknown"
+        raise _refusal([Fault(str(folder), text)])
     faults = [Fault(name, "is no longer there") for name in sealed_digests if name not in digests]
     faults += [
         Fault(name, "is not what was written")
@@ -217,7 +204,7 @@ ACCEPT = "if that is right, accept the state with a reason: stocktake register s
 
 @contextmanager
 def sealed_change(
-    folder: Path, store: SealStore | None, release_id: str, files: Mapping[str, bytes]
+    folder: Path, store: SealStore | None, name: str, files: Mapping[str, bytes]
 ) -> Iterator[None]:
     """Tell the seal what a change will make of the register, before and after it is made.
 
@@ -226,8 +213,8 @@ def sealed_change(
     folder : Path
     store : SealStore, optional
         Without one there is nothing to tell.
-    release_id : str
-        The release that is added or changed.
+    name : str
+        The release that is added or changed, or the request, with ``.queue/`` before its id.
     files : mapping of str to bytes
         All its files that a seal knows, as they will be.
     """
@@ -235,13 +222,13 @@ def sealed_change(
         yield
         return
     seal = store.read() or Seal({})
-    digests = read_digests(folder, without=release_id)
+    digests = read_digests(folder, without=name)
     before = read_digests(folder)
-    witnessed = {name: files[name] for name in WITNESSED_FILES if name in files}
-    after = digests | {release_id: _digest_of(witnessed)}
-    store.write(replace(seal, digests=before, next_digests=after))
+    digest_of = request_digest if name.startswith(f"{QUEUE}/") else release_digest
+    after = digests | {name: digest_of(files)}
+    store.write(replace(seal, digests=before, next_digests=after, knows_queue=True))
     yield
-    store.write(replace(seal, digests=after, next_digests=None))
+    store.write(replace(seal, digests=after, next_digests=None, knows_queue=True))
 
 
 def accept_state(folder: Path, store: SealStore, reason: str, by: str, as_of: date) -> Seal:
@@ -259,11 +246,6 @@ def accept_state(folder: Path, store: SealStore, reason: str, by: str, as_of: da
     seal = Seal(read_digests(folder), None, accepted)
     store.write(seal)
     return seal
-
-
-def _digest_of(files: Mapping[str, bytes]) -> str:
-    lines = "".join(f"{name} {digest(files[name])}\n" for name in sorted(files))
-    return digest(lines.encode("utf-8"))
 
 
 def _refusal(faults: list[Fault]) -> StoreError:

@@ -81,11 +81,11 @@ class _Classes:
                         self._join(dimension.id, [split.total, *split.parts])
 
     def join_by_calendar(self, names: Iterable[str]) -> None:
-        """A term belongs to its year, a year to the years that are pooled with it."""
+        """A term belongs to its year, a year to the years pooled with it; spans may overlap."""
         spans = {name: span for name in names if (span := read_period_name(name)) is not None}
         for whole, span in spans.items():
             self._join(
-                "period", [whole, *(name for name, part in spans.items() if span.contains(part))]
+                "period", [whole, *(name for name, part in spans.items() if span.overlaps(part))]
             )
 
     def ends(self, table: Table) -> _Ends:

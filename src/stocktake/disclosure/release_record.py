@@ -11,7 +11,7 @@ from stocktake.disclosure.cells import CellId
 from stocktake.disclosure.decide import Decision, Suppression
 from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.linked_tables import Out
-from stocktake.disclosure.notices import notices_of, proof_of
+from stocktake.disclosure.notices import contradictions_of, notices_of, proof_of
 from stocktake.disclosure.policy import Policy, hides_zeros
 from stocktake.disclosure.published_table import attacked_structure, read_csv_text
 from stocktake.disclosure.recomputed import Recompute
@@ -87,7 +87,7 @@ def record_of(
 ) -> Record:
     """The record of one table, but for its number and what an attack derives."""
     decision, policy = printed_table.decision, request.policy
-    uncovered = () if suppression is None else suppression.protection.uncovered.listed_cells
+    uncovered = () if suppression is None else suppression.not_promised
     revised_ids = _revised(decision, out)
     return Record(
         id=f"{printed_table.name}/{request.as_of.isoformat()}-{printed_table.sha256[:12]}",
@@ -121,7 +121,12 @@ def record_of(
             if release.record.recall is not None and _differs(release, printed_table)
         ),
         plan=plan,
-        notices=() if suppression is None else notices_of(decision, suppression, policy),
+        notices=()
+        if suppression is None
+        else (
+            *contradictions_of(printed_table.table, suppression.linked_problem.apart),
+            *notices_of(decision, suppression, policy),
+        ),
     )
 
 

@@ -21,11 +21,14 @@ from stocktake.disclosure.published_table import (
     csv_text,
     printed_structure,
 )
+from stocktake.disclosure.reading import refuse_missing_columns
 from stocktake.disclosure.record import Record, check_words
-from stocktake.disclosure.refusal import refuse_uncovered
+from stocktake.disclosure.refusal import refuse_contradicted, refuse_uncovered
 from stocktake.disclosure.register import Register
 from stocktake.disclosure.register_files import FIGURES, PROOFS
 from stocktake.disclosure.release_record import PlannedTable, PrintedTable, Request, record_of
+from stocktake.disclosure.revised_attack import revised_shortfalls
+from stocktake.disclosure.revised_cover import cells_beside
 from stocktake.disclosure.round_off import round_off
 from stocktake.disclosure.rounded import narrowest
 from stocktake.disclosure.seal import table_bytes
@@ -52,21 +55,39 @@ def release_tables(
     for planned in tables:
         check_words(planned.name, request.requested_by)
     inners = [_inner(planned) for planned in tables]
+    refuse_missing_columns(inners)
     with request.register.writing():
         every_release = request.register.releases()
         understood = understand_together(inners, every_release, request.policy, request.recompute)
         inners, earlier = list(understood.tables), understood.earlier
         out = what_is_out(earlier)
-        suppression = None
-        if request.policy.method == "round":
-            decisions = [round_off(inner, request.policy, earlier, request.key) for inner in inners]
-        else:
-            suppression = suppress(inners, request.policy, earlier, out, progress=request.progress)
-            decisions = list(suppression.decisions)
-        printed_tables = [
-            _print(inner, decision, request.policy, understood.notices)
-            for inner, decision in zip(inners, decisions, strict=True)
-        ]
+        forced_cells: frozenset[CellId] = frozenset()
+        while True:
+            suppression = None
+            if request.policy.method == "round":
+                decisions = [
+                    round_off(inner, request.policy, earlier, request.key) for inner in inners
+                ]
+            else:
+                suppression = suppress(
+                    inners,
+                    request.policy,
+                    earlier,
+                    out,
+                    forced_cells=forced_cells,
+                    progress=request.progress,
+                )
+                decisions = list(suppression.decisions)
+            printed_tables = [
+                _print(inner, decision, request.policy, understood.notices)
+                for inner, decision in zip(inners, decisions, strict=True)
+            ]
+            further, known_cells = _hide_from_believers(printed_tables, suppression, request.policy)
+            if further <= forced_cells:
+                break
+            forced_cells |= further
+        if suppression is not None:
+            suppression = replace(suppression, known_to_believers=known_cells)
         plan = _plan_id(printed_tables) if len(printed_tables) > 1 else ""
         records = [
             replace(
@@ -103,6 +124,42 @@ def _plan_id(printed_tables: Sequence[PrintedTable]) -> str:
     return digest.hexdigest()[:12]
 
 
+def _hide_from_believers(
+    printed_tables: Sequence[PrintedTable],
+    suppression: Suppression | None,
+    policy: Policy,
+) -> tuple[frozenset[CellId], tuple[CellId, ...]]:
+    """What must be hidden besides because somebody believes what was revised or recalled.
+
+    Returns
+    -------
+    further : frozenset of CellId
+    known_cells : tuple of CellId
+        What was worked out before these tables, and is no fault of theirs.
+
+    Raises
+    ------
+    StocktakeError
+        Hiding more does not help.
+    """
+    if suppression is None:
+        return frozenset(), ()
+    tables = [item.table for item in printed_tables]
+    linked_problem, protection = suppression.linked_problem, suppression.protection
+    inners = [item.inner for item in printed_tables]
+    uncovered = revised_shortfalls(
+        tables, inners, linked_problem, policy, protection.uncovered.listed_cells
+    )
+    shortfalls = uncovered.refused_shortfalls
+    if not shortfalls:
+        return frozenset(), uncovered.listed_cells
+    hidden_ids = frozenset().union(*(item.decision.hidden_cells for item in printed_tables))
+    further = cells_beside(shortfalls, inners, linked_problem, policy, hidden_ids)
+    if not further:
+        refuse_contradicted(shortfalls, linked_problem.apart)
+    return further, uncovered.listed_cells
+
+
 def _attack(
     printed_tables: Sequence[PrintedTable],
     records: Sequence[Record],
@@ -118,20 +175,22 @@ def _attack(
     last, other_releases = printed_tables[-1], [*earlier, *planned[:-1]]
     true_values: Mapping[CellId, float] = {}
     listed_cells: set[CellId] = set()
-    untrue: set[str] = set()
+    untrue_ids: set[str] = set()
+    apart_ids: set[str] = set()
     if suppression is not None:
-        untrue = suppression.linked_problem.untrue_ids
+        untrue_ids = suppression.linked_problem.untrue_ids
+        apart_ids = {release.record.id for release in suppression.linked_problem.apart}
         cells = suppression.linked_problem.problem.cells
         true_values = {cell.id: cell.value for cell in cells if cell.value is not None}
         listed_cells = set(suppression.protection.uncovered.listed_cells)
-    true_releases = [item for item in (*earlier, *planned) if item.record.id not in untrue]
+    true_releases = [item for item in (*earlier, *planned) if item.record.id not in untrue_ids]
     promises = list(latest_promises(true_releases).values())
     bounds = attack_beside(
         last.table,
         other_releases,
         promises,
         zeros=records[-1].zeros,
-        untrue=untrue,
+        apart=apart_ids,
         true_values=true_values,
     )
     short = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from stocktake.disclosure.feasible_tables import Alternatives, Change, is_possible
+from stocktake.disclosure.proof_limits import Work
 from stocktake.disclosure.proof_tables import (
     Cover,
     ProofTables,
@@ -80,6 +81,7 @@ class _Search:
         self._by_cell: dict[int, set[Question]] = {}
         self._may_hide = True
         self.programmes_count = 0
+        self._work = Work()
 
     def _rebuild_inner(self) -> None:
         """Most proofs need only what is hidden anyway, and are found much sooner among that."""
@@ -195,6 +197,7 @@ class _Search:
         smallest = smallest_change(self._task, cell)
         for shift in (change,) if change else (smallest, -smallest):
             self.programmes_count += 1
+            self._work.add(model.size)
             table = model.find(cell, shift, without=barred)
             if table is not None:
                 return table

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, FiniteFloat, ValidationError, model_validator
 
 from stocktake.disclosure.declarations import Answers, Text
 from stocktake.disclosure.structure_faults import dimension_faults, measure_faults
-from stocktake.standards.definitions import Definition, model_faults, parse_toml
+from stocktake.standards.definition_faults import model_faults
+from stocktake.standards.definitions import Definition, parse_toml
 from stocktake.standards.errors import DefinitionError, Fault
 
 if TYPE_CHECKING:
@@ -135,8 +136,8 @@ class Measure(Definition):
     decimals: Annotated[int, Field(ge=0, le=12)] | None = None
     rounded_to: Annotated[int, Field(ge=2)] | None = None
     rounding: Literal["nearest", "random"] = "nearest"
-    minimum: float | None = None
-    maximum: float | None = None
+    minimum: FiniteFloat | None = None
+    maximum: FiniteFloat | None = None
     contributors: str = ""
     largest: tuple[Text, ...] = ()
     withheld: bool = False
@@ -280,6 +281,9 @@ def _parse(text: str, location: str, model: type[M], problem: str) -> M:
             ) from None
         except RecursionError:
             fault = Fault(location, "is nested too deeply", "the keys of a structure")
+            raise DefinitionError(f"{location} cannot be read", [fault]) from None
+        except ValueError:
+            fault = Fault(location, "holds a number of thousands of digits", "a structure")
             raise DefinitionError(f"{location} cannot be read", [fault]) from None
     else:
         content = parse_toml(text, location)

@@ -1,24 +1,26 @@
 """What falls short of the guarantee, and why: the new tables, what is out already, or own figures.
 
 A figure that a school works out from its own figures and printed zeros alone is no fault of any
-release. What is uncovered by what is out already cannot be covered by refusing: it is listed. What
-a new table would uncover is refused.
+release. What is uncovered by what is out already cannot be covered by refusing: it is listed, if
+whoever has the earlier releases alone comes as near. What a new table would uncover is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import inf
 
+from stocktake.disclosure.attained_values import AttainedValues
 from stocktake.disclosure.cells import CellId
+from stocktake.disclosure.earlier_alone import EarlierAlone, greatest_change
 from stocktake.disclosure.feasible_tables import Alternatives
 from stocktake.disclosure.linked_problem import LinkedProblem
 from stocktake.disclosure.policy import Policy, hides_zeros
 from stocktake.disclosure.primary import Primary
 from stocktake.disclosure.proof_tables import Cover, Question, smallest_change
-from stocktake.disclosure.protection_levels import Task, state_task
+from stocktake.disclosure.protection_levels import ProtectionLevel, Task, state_task
+from stocktake.disclosure.secondary_suppression import hidden_positions
 
 LEAST_VALUES = 6
 """So many values of a small figure must stay possible."""
@@ -48,9 +50,9 @@ class Uncovered:
     listed_cells: tuple[CellId, ...] = ()
 
     @property
-    def count(self) -> int:
-        """How much falls short."""
-        return len(self.refused_shortfalls) + len(self.listed_cells)
+    def severity(self) -> tuple[int, int]:
+        """How much is refused; then how much is listed."""
+        return len(self.refused_shortfalls), len(self.listed_cells)
 
 
 def judge_shortfalls(
@@ -71,7 +73,7 @@ def judge_shortfalls(
     task : Task
     cover : Cover
     """
-    judge = _Judge(linked_problem, policy, primary, task, cover)
+    judge = _Judge(linked_problem, policy, tuple(primary), task, cover)
     refused_shortfalls = dict[Shortfall, None]()
     listed_cells = dict[CellId, None]()
     for question in cover.attained:
@@ -80,14 +82,17 @@ def judge_shortfalls(
         cell = linked_problem.problem.cells[question.cell].id
         if question.attacker and judge.follows_from_own(question):
             continue
-        if judge.is_out(cell):
+        if judge.is_out(question):
             listed_cells[cell] = None
         elif question.attacker and linked_problem.without_figures:
             continue  # nothing is claimed about contributors, and the record says so
-        elif question.change or not question.attacker or judge.must_print:
-            refused_shortfalls[Shortfall(cell, question.attacker)] = None
         else:
-            listed_cells[cell] = None
+            refused_shortfalls[Shortfall(cell, question.attacker)] = None
+    for shortfall in judge.too_few_values():
+        if judge.had_too_few_values(shortfall):
+            listed_cells[shortfall.cell] = None
+        elif not (shortfall.attacker and linked_problem.without_figures):
+            refused_shortfalls[shortfall] = None
     for item in _printed_before(linked_problem, policy):
         listed_cells[item] = None
     return Uncovered(tuple(refused_shortfalls), tuple(sorted(listed_cells)))
@@ -113,29 +118,75 @@ class _Judge:
         self,
         linked_problem: LinkedProblem,
         policy: Policy,
-        primary: Sequence[Primary],
+        primary: tuple[Primary, ...],
         task: Task,
         cover: Cover,
     ) -> None:
         self._linked_problem, self._policy, self._primary = linked_problem, policy, primary
         self._task, self._cover = task, cover
         self._needs = {need.cell: need for need in task.needs}
+        self._earlier = EarlierAlone(linked_problem, policy, primary, task)
 
-    def is_out(self, cell: CellId) -> bool:
-        """Whether a figure belongs to what is out, so that the new tables cannot be at fault."""
-        linked_problem = self._linked_problem
-        before = cell in linked_problem.promises or cell in linked_problem.hidden_before
-        rest = cell not in linked_problem.own_cells
-        return (before or rest) and not self.must_print
+    def is_out(self, question: Question) -> bool:
+        """Whether what is out already leaves no more, so that the new tables are not at fault."""
+        if not self._may_be_out(self._task.problem.cells[question.cell].id):
+            return False
+        cell, attacker = question.cell, question.attacker
+        if question.change == 0:
+            return not self._earlier.was_possible(cell, 0.0, attacker)
+        sign = 1.0 if question.change > 0 else -1.0
+        level = self._cover.attained[question]
+        more = level + sign * smallest_change(self._task, cell)
+        if self._earlier.would_be_possible(cell, more, attacker):
+            return False
+        need = self._needs.get(cell)
+        if need is None or not self._is_small(cell):
+            return not self._earlier.was_possible(cell, question.change, attacker)
+        down, up = (self._earlier.reach(cell, end, attacker) for end in (-need.down, need.up))
+        return not self._leaves_enough(cell, down, up) and not self._loses_values(need, attacker)
+
+    def _loses_values(self, need: ProtectionLevel, attacker: str) -> bool:
+        """Whether a figure of which few small values were possible becomes exact, or nearly.
+
+        Values above the threshold do not protect it as promised, but they were possible.
+        """
+        cell, most = need.cell, LEAST_VALUES - 1.0
+        before = after = 1.0
+        for end in (-need.down, most):
+            before += self._earlier.reach(cell, end, attacker)
+            after += greatest_change(self._printed_model, cell, end, self._task.barred(attacker))
+        return after < LEAST_VALUES <= before or after == 1 < before
 
     @cached_property
-    def must_print(self) -> bool:
-        """Whether the policy forbids to hide a total of the new tables."""
-        return any(
-            self._policy.weight(cell) == inf
-            for cell in self._linked_problem.problem.cells
-            if cell.id in self._linked_problem.own_cells and cell.state == "shown"
+    def _printed_model(self) -> Alternatives:
+        """What is possible as the tables would be printed."""
+        hidden_places = hidden_positions(self._task, self._cover.further)
+        return Alternatives(self._task, {}, only=hidden_places)
+
+    def had_too_few_values(self, shortfall: Shortfall) -> bool:
+        """Whether a small figure had a hole between its ends already."""
+        if not self._may_be_out(shortfall.cell):
+            return False
+        cell = self._task.problem.position[shortfall.cell]
+        need = self._needs[cell]
+        return not self._is_many(
+            self._task.problem.cells[cell].value or 0.0,
+            [
+                change
+                for change in range(-round(need.down), round(need.up) + 1)
+                if self._earlier.was_value(cell, change, shortfall.attacker)
+            ],
         )
+
+    def _may_be_out(self, cell: CellId) -> bool:
+        """Whether a figure is out already, or is a remainder that no new table prints."""
+        linked_problem = self._linked_problem
+        before = cell in linked_problem.promises or cell in linked_problem.hidden_before
+        return before or cell not in linked_problem.own_cells
+
+    def _is_small(self, cell: int) -> bool:
+        item = self._task.problem.cells[cell]
+        return item.whole and (item.value or 0.0) < self._policy.threshold
 
     def is_enough(self, question: Question) -> bool:
         """Whether enough values of a small count are left, although not the whole interval."""
@@ -143,14 +194,39 @@ class _Judge:
         cell = self._task.problem.cells[question.cell]
         if need is None or question.change == 0 or not cell.whole:
             return False
-        value = cell.value or 0.0
-        low = value - self._reach(question.cell, -need.down, question.attacker)
-        high = value + self._reach(question.cell, need.up, question.attacker)
+        down = self._reach(question.cell, -need.down, question.attacker)
+        up = self._reach(question.cell, need.up, question.attacker)
+        return self._leaves_enough(question.cell, down, up)
+
+    def _leaves_enough(self, cell: int, down: float, up: float) -> bool:
+        value = self._task.problem.cells[cell].value or 0.0
         least = 0.0 if hides_zeros(self._policy) or value == 0 else 1.0
         threshold = self._policy.threshold
         # A low threshold promises fewer in any case.
         enough = min(LEAST_VALUES, threshold - least + 1)
-        return min(high, threshold) - max(low, least) + 1 >= enough
+        return min(value + up, threshold) - max(value - down, least) + 1 >= enough
+
+    def too_few_values(self) -> Iterator[Shortfall]:
+        """Small figures with a hole between their ends, so that too few values are possible."""
+        values = AttainedValues(self._task, self._cover)
+        for need in self._task.needs:
+            cell = self._task.problem.cells[need.cell]
+            value = cell.value or 0.0
+            if not cell.whole or value >= self._policy.threshold:
+                continue
+            for attacker in ("", *sorted(self._task.attackers)):
+                if need.cell in self._task.barred(attacker):
+                    continue
+                changes = values.changes(need, attacker)
+                between = range(int(min(changes)), int(max(changes)) + 1)
+                if self._is_many(value, between) and not self._is_many(value, changes):
+                    yield Shortfall(cell.id, attacker)
+
+    def _is_many(self, value: float, changes: Collection[int]) -> bool:
+        least = 0.0 if hides_zeros(self._policy) or value == 0 else 1.0
+        threshold = self._policy.threshold
+        count = sum(least <= value + change <= threshold for change in changes)
+        return count >= min(LEAST_VALUES, threshold - least + 1)
 
     def _reach(self, cell: int, change: float, attacker: str) -> float:
         level = self._cover.level(Question(cell, change)) if change else 0.0

@@ -81,11 +81,11 @@ def verify_register(register: Register, policies: Mapping[str, Policy]) -> tuple
         group += [
             release
             for release in every_release
-            if release.record.plan and release.record.plan == release.record.plan
+            if release.record.plan and release.record.plan == by_id[ids[-1]].record.plan
             if release not in group
         ]
         covered.update(release.record.id for release in group)
-        verifications.append(_verify(release, group, _policy(release, policies)))
+        verifications.append(_verify_as_then(release, group, _policy(release, policies)))
     return tuple(reversed(verifications))
 
 
@@ -95,6 +95,19 @@ def _policy(release: Earlier, policies: Mapping[str, Policy]) -> Policy:
         fault = Fault(release.record.id, f"was made by the policy {name!r}", "its definition")
         raise UsageError("the proofs cannot be added up without the policy", [fault])
     return policies[name]
+
+
+def _verify_as_then(last: Earlier, group: Sequence[Earlier], policy: Policy) -> Verification:
+    """Releases that contradict each other are laid as they were: a recall may have come since."""
+    known_then = [
+        replace(release, record=replace(release.record, recall=None)) for release in group
+    ]
+    try:
+        return _verify(last, group, policy)
+    except StoreError:
+        if all(release.record.recall is None for release in group):
+            raise
+    return _verify(last, known_then, policy)
 
 
 def _verify(last: Earlier, group: Sequence[Earlier], policy: Policy) -> Verification:

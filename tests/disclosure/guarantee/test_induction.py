@@ -231,11 +231,27 @@ def test_a_plan_needs_names_and_a_policy_that_hides(register: Register) -> None:
 def test_what_hangs_together_beyond_the_limit_is_refused_as_unproved(
     let_out: LetOut, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from stocktake.disclosure import linked_protection
+    from stocktake.disclosure import proof_limits
 
-    monkeypatch.setattr(linked_protection, "CELLS_LIMIT", 3)
+    monkeypatch.setattr(proof_limits, "CELLS_LIMIT", 3)
     with pytest.raises(StocktakeError, match="the table is unproved"):
         let_out(world(1).table("all"))
+    assert register.records() == ()
+
+
+def test_a_proof_that_takes_too_long_is_given_up(
+    let_out: LetOut, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from stocktake.disclosure import proof_limits
+
+    monkeypatch.setattr(proof_limits, "WORK_LIMIT", 1)
+    with pytest.raises(StocktakeError) as refusal:
+        let_out(SMALL.table("disadvantaged", by_sex=True))
+    assert str(refusal.value).splitlines() == [
+        "the table is unproved",
+        "  its proof takes longer; expected about ten minutes of one core; "
+        "release it in parts that share nothing, or with fewer items",
+    ]
     assert register.records() == ()
 
 

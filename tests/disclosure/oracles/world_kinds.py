@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
 from worlds import (
     AUTHORITY,
     YEAR,
@@ -363,6 +364,72 @@ def planned(chance: random.Random) -> World:
     return world
 
 
+def revised(chance: random.Random, *, is_recalled: bool = False) -> World:
+    """The first table of a sequence with figures that are printed otherwise afterwards."""
+    world = sequence(chance, by_sex=chance.random() < 0.5)
+    world.kind = "recalled and corrected" if is_recalled else "revised without a recall"
+    first = world.printings[0]
+    counts = first.counts["n"]
+    items = sorted({count[3] for count in counts} - {"Total"})
+    schools = list(world.schools)
+    population = first.structure.population
+    before = f"{YEAR} as it was"
+
+    def key(place: str, item: str) -> Count:
+        return ("n", population, place, item, before)
+
+    for school in schools:
+        for item in items or ["Total"]:
+            world.truth[key(school, item)] = world.truth["n", population, school, item, YEAR]
+    for school in chance.sample(schools, chance.choice([1, 1, 2])):
+        item = chance.choice(items or ["Total"])
+        count = world.truth[key(school, item)]
+        world.truth[key(school, item)] = max(0, count + chance.choice([-9, -3, -1, 1, 2, 5, 12]))
+    # What is out before it, and what comes between it and the true figures.
+    true_place = chance.randrange(len(world.printings))
+    false_place = chance.randint(0, true_place)
+    if 0.5 < chance.random() < 0.75:
+        school, item = chance.choice(schools), chance.choice(items or ["Total"])
+        world.truth[key(school, item)] = impossible(world, population, school, item, chance)
+    for item in items or ["Total"]:
+        world.add(key(AUTHORITY, item), [key(school, item) for school in schools])
+    for place in (*schools, AUTHORITY) if items else ():
+        world.add(key(place, "Total"), [key(place, item) for item in items])
+    if items:
+        parts = [key(school, "Total") for school in schools]
+        world.sums.append((key(AUTHORITY, "Total"), parts))
+    false_counts = [key(count[2], count[3]) for count in counts]
+    world.revisions = dict(zip(false_counts, counts, strict=True))
+    figures = pl.Series("n", [world.truth[count] for count in false_counts])
+    false = Printing(
+        "as-it-was",
+        first.frame.with_columns(figures),
+        first.structure,
+        {"n": false_counts},
+        is_recalled=is_recalled,
+    )
+    world.printings.remove(first)
+    world.printings.insert(true_place, first)
+    world.printings.insert(false_place, false)
+    return world
+
+
+def impossible(world: World, population: str, school: str, item: str, chance: random.Random) -> int:
+    """A figure that cannot be next to those of the other populations: more others than pupils."""
+    figures = {
+        group: world.truth["n", group, school, item, YEAR]
+        for group in ("disadvantaged", "other", "all")
+    }
+    if population == "all":
+        return max(0, max(figures["disadvantaged"], figures["other"]) - chance.randint(1, 9))
+    return figures["all"] + chance.randint(1, 9)
+
+
+def recalled_world(chance: random.Random) -> World:
+    """The same, where the first table is recalled as soon as it is out."""
+    return revised(chance, is_recalled=True)
+
+
 KINDS: dict[str, Callable[[random.Random], World]] = {
     "single": single,
     "sequence": sequence,
@@ -374,5 +441,7 @@ KINDS: dict[str, Callable[[random.Random], World]] = {
     "rounded": rounded_world,
     "tiny": tiny,
     "planned": planned,
+    "revised": revised,
+    "recalled": recalled_world,
 }
 """Kinds of worlds by a short name."""

@@ -28,6 +28,7 @@ class Printing:
     structure: Structure
     counts: dict[str, list[Count]]
     percentages: dict[str, list[tuple[Count, Count, int]]] = field(default_factory=dict)
+    is_recalled: bool = False
 
 
 @dataclass
@@ -49,6 +50,8 @@ class World:
         To which counts are rounded by chance; 0 where they are printed as they are.
     is_planned : bool
         Whether all tables are proved together before the first leaves.
+    revisions : dict of count to count
+        By a count as a table first had it, the same count as it is now.
     """
 
     kind: str
@@ -59,6 +62,12 @@ class World:
     printings: list[Printing] = field(default_factory=list)
     rounding_base: int = 0
     is_planned: bool = False
+    revisions: dict[Count, Count] = field(default_factory=dict)
+
+    @property
+    def may_list(self) -> bool:
+        """Whether earlier releases may leave figures uncovered: names or figures have changed."""
+        return bool(self.revisions) or self.kind == "another name"
 
     def add(self, total: Count, parts: list[Count]) -> None:
         """A count that is the sum of others."""

@@ -226,14 +226,17 @@ def test_a_request_that_was_edited_or_moved_is_noticed(
     queue: ReleaseQueue, register: Register, ask
 ) -> None:
     first, second = ask(), ask(frame(90, 40, 30), name="others")
+    unsealed_queue = ReleaseQueue(Register(register.folder))
     folder = register.folder / ".queue"
     (folder / first.id / "table.sealed").write_bytes(
         (folder / second.id / "table.sealed").read_bytes()
     )
     with pytest.raises(StoreError, match=r"has a table\.sealed that no key opens"):
-        queue.approve(first.id, "head-of-service", "as seen", DAY)
+        unsealed_queue.approve(first.id, "head-of-service", "as seen", DAY)
     (folder / second.id / "request.json").write_text("{}")
     with pytest.raises(StoreError, match="cannot be read"):
+        unsealed_queue.waiting()
+    with pytest.raises(StoreError, match="is not what was written"):
         queue.waiting()
 
 

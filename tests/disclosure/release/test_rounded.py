@@ -12,7 +12,16 @@ import pytest
 from world_attack import uncovered
 from world_kinds import KINDS
 
-from stocktake.disclosure import Register, Structure, Table, load_policies, release
+from stocktake.disclosure import (
+    CellId,
+    Register,
+    Structure,
+    Table,
+    build_problem,
+    load_policies,
+    release,
+)
+from stocktake.disclosure.rounded_cover import narrow_counts
 
 KEY = b"sixteen bytes or more"
 SEXES = ["Boys", "Girls"]
@@ -87,3 +96,38 @@ def test_no_small_count_keeps_fewer_than_four_values(seed: int, let_out) -> None
         for printing in world.printings
     }
     assert uncovered(world, files) == []
+
+
+@pytest.mark.parametrize(
+    ("total", "text", "narrow"),
+    [
+        pytest.param("15", "0", {"b", "c"}, id="no others: three or four each"),
+        pytest.param("15", "low", set(), id="others may be one to four"),
+        pytest.param("10", "0", set(), id="a smaller total"),
+        pytest.param("20", "5", set(), id="a larger total of more"),
+    ],
+)
+def test_a_printed_zero_is_none_where_the_rest_that_goes_to_none_is_low(
+    total: str, text: str, narrow: set[str]
+) -> None:
+    """School d knows its 4. Of 11 to 19 pupils the others have at least 7, at most four each."""
+    schools = {"a": text, "b": "low", "c": "low", "d": "5"}
+    frame = pl.DataFrame({"place": [*schools, "la"], "n": [*schools.values(), total]})
+    structure = Structure.model_validate(
+        {
+            "population": "all",
+            "measure": [{"id": "n", "column": "n", "rounded_to": 5, "rounding": "random"}],
+            "dimension": [
+                {
+                    "id": "place",
+                    "column": "place",
+                    "split": [{"total": "la", "parts": list(schools)}],
+                }
+            ],
+        }
+    )
+    names = {place: CellId("n", "all", place, "") for place in "bcd"}
+    narrow_cells = narrow_counts(
+        build_problem([Table(frame, structure)]), [names["b"], names["c"]], {names["d"]: 4.0}
+    )
+    assert {name.place for name in narrow_cells} == narrow

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,19 +12,21 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from stocktake.disclosure.queue.request import Outcome, Request
-from stocktake.disclosure.register import RegisterInUseError
+from stocktake.disclosure.register import Register, RegisterInUseError
+from stocktake.disclosure.register_digests import OUTCOME, QUEUE, REQUEST, WAITING_TABLE
 from stocktake.disclosure.register_files import (
     LOCK,
+    UNFINISHED,
     cannot_write,
     damaged,
     digest,
+    files_in,
     try_lock,
     write_whole,
 )
 from stocktake.standards.errors import Fault
 
-QUEUE = ".queue"
-REQUEST, TABLE, PREVIEW, OUTCOME = "request.json", "table.sealed", "preview.csv", "outcome.json"
+TABLE, PREVIEW = WAITING_TABLE, "preview.csv"
 
 
 def sealed_name(request_id: str) -> str:
@@ -72,26 +76,67 @@ def read_preview(folder: Path, request: Request) -> str:
     return data.decode("utf-8")
 
 
-def write_request(folder: Path, request: Request, csv: str) -> None:
-    """Write what would leave, then what is asked."""
-    write_whole(folder / PREVIEW, csv.encode("utf-8"))
-    text = request.model_dump_json(indent=2, exclude={"outcome"})
-    write_whole(folder / REQUEST, text.encode("utf-8"))
+def write_new(register: Register, request: Request, csv: str, sealed_table: bytes) -> None:
+    """Put a request into the queue whole, and tell the register's seal.
+
+    Raises
+    ------
+    StoreError
+        The folder cannot be written to; nothing waits then.
+    """
+    folder = register.folder / QUEUE / request.id
+    beside = folder.parent / f"{UNFINISHED}{uuid.uuid4().hex}"
+    files = {TABLE: sealed_table, PREVIEW: csv.encode("utf-8"), REQUEST: _request_bytes(request)}
+    try:
+        beside.mkdir(parents=True)
+        for name, data in files.items():
+            write_whole(beside / name, data)
+        with register.sealed(f"{QUEUE}/{request.id}", files):
+            beside.rename(folder)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
-def write_outcome(folder: Path, outcome: Outcome) -> None:
-    """Write what came of a request; the true table leaves the queue.
+def write_request(register: Register, request: Request, csv: str) -> None:
+    """Write what would leave now, then what is asked; the seal records it.
 
     Raises
     ------
     StoreError
         The folder cannot be written to.
     """
+    folder = register.folder / QUEUE / request.id
+    data = _request_bytes(request)
     try:
-        write_whole(folder / OUTCOME, outcome.model_dump_json(indent=2).encode("utf-8"))
+        write_whole(folder / PREVIEW, csv.encode("utf-8"))
+        with register.sealed(f"{QUEUE}/{request.id}", files_in(folder) | {REQUEST: data}):
+            write_whole(folder / REQUEST, data)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+
+
+def write_outcome(register: Register, request_id: str, outcome: Outcome) -> None:
+    """Write what came of a request, and tell the seal; the true table leaves the queue.
+
+    Raises
+    ------
+    StoreError
+        The folder cannot be written to.
+    """
+    folder = register.folder / QUEUE / request_id
+    data = outcome.model_dump_json(indent=2).encode("utf-8")
+    try:
+        with register.sealed(f"{QUEUE}/{request_id}", files_in(folder) | {OUTCOME: data}):
+            write_whole(folder / OUTCOME, data)
         (folder / TABLE).unlink(missing_ok=True)
     except OSError as error:
         raise cannot_write(folder, error) from None
+
+
+def _request_bytes(request: Request) -> bytes:
+    return request.model_dump_json(indent=2, exclude={"outcome"}).encode("utf-8")
 
 
 @contextmanager

@@ -19,14 +19,13 @@ from stocktake.disclosure.queue.checkers import Checkers, load_checkers
 from stocktake.disclosure.queue.checks import checks_of
 from stocktake.disclosure.queue.decision import changed_preview, check_decision
 from stocktake.disclosure.queue.files import (
-    QUEUE,
-    REQUEST,
     TABLE,
     hold_queue,
     is_decided,
     read_preview,
     read_request,
     sealed_name,
+    write_new,
     write_outcome,
     write_request,
 )
@@ -34,7 +33,8 @@ from stocktake.disclosure.queue.passage import ApprovedRegister, PreviewRegister
 from stocktake.disclosure.queue.request import Outcome, Request
 from stocktake.disclosure.record import Approval, check_words
 from stocktake.disclosure.register import Register
-from stocktake.disclosure.register_files import cannot_write, damaged, write_whole
+from stocktake.disclosure.register_digests import QUEUE, REQUEST
+from stocktake.disclosure.register_files import damaged
 from stocktake.disclosure.release import Disclosure, release
 from stocktake.disclosure.seal import read_table_bytes, table_bytes
 from stocktake.disclosure.structure import Structure, Table
@@ -116,14 +116,8 @@ class ReleaseQueue:
                 checks=checks_of(preview.record),
                 figure_columns=figure_columns(preview.structure),
             )
-            folder = self._folder(request.id)
-            try:
-                folder.mkdir(parents=True)
-                sealed = self.register.encrypt(table_bytes(own_table), sealed_name(request.id))
-                write_whole(folder / TABLE, sealed)
-                write_request(folder, request, preview.csv)
-            except OSError as error:
-                raise cannot_write(folder, error) from None
+            sealed_table = self.register.encrypt(table_bytes(own_table), sealed_name(request.id))
+            write_new(self.register, request, preview.csv, sealed_table)
         return request
 
     def _refuse_twice(self, name: str, sha256: str) -> None:
@@ -235,7 +229,7 @@ class ReleaseQueue:
                 record_id=disclosure.record.id,
                 exceptions=reasons,
             )
-            write_outcome(self._folder(request.id), outcome)
+            write_outcome(self.register, request.id, outcome)
         return disclosure
 
     def _look_again(self, request: Request, table: Table, as_of: date) -> None:
@@ -248,7 +242,7 @@ class ReleaseQueue:
             "checks": checks_of(preview.record),
             "figure_columns": figure_columns(preview.structure),
         }
-        write_request(self._folder(request.id), request.model_copy(update=update), preview.csv)
+        write_request(self.register, request.model_copy(update=update), preview.csv)
         raise changed_preview(request)
 
     def refuse(self, request_id: str, by: str, reason: str, as_of: date) -> Request:
@@ -263,7 +257,7 @@ class ReleaseQueue:
             request = self.get(request_id)
             check_decision(request, self.checkers, by, reason)
             outcome = Outcome(is_approved=False, by=by, reason=reason.strip(), as_of=as_of)
-            write_outcome(self._folder(request.id), outcome)
+            write_outcome(self.register, request.id, outcome)
         return self.get(request_id)
 
     def _preview(self, table: Table, policy: str, requested_by: str, as_of: date) -> Disclosure:
@@ -292,7 +286,12 @@ class ReleaseQueue:
         return self.register.folder / QUEUE / request_id
 
     def _folders(self) -> list[Path]:
-        return [path.parent for path in self._folder("").glob(f"*/{REQUEST}")]
+        self.register.check_seal()
+        return [
+            path.parent
+            for path in self._folder("").glob(f"*/{REQUEST}")
+            if not path.parent.name.startswith(".")
+        ]
 
     def _read_requests(self, folders: list[Path]) -> tuple[Request, ...]:
         requests = [read_request(folder) for folder in folders]

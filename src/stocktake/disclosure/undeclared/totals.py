@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stocktake.disclosure.cells import CellId
+from stocktake.disclosure.growing_splits import fitting_splits
 from stocktake.disclosure.structure import Dimension, Split, Structure, Table
 from stocktake.disclosure.undeclared.figures import Figures
 from stocktake.disclosure.undeclared.questions import Question
@@ -118,7 +119,7 @@ def _adds_up(rows: Sequence[Mapping[str, float]], total: str, parts: Sequence[st
     for row in rows:
         if total not in row or not any(part in row for part in parts):
             continue
-        slack = SLACK * max(1.0, abs(row[total]))
+        slack = _slack([row[total], *(row[part] for part in parts if part in row)])
         if not all(part in row for part in parts):
             if sum(row.get(part, 0.0) for part in parts) > row[total] + slack:
                 return False
@@ -127,6 +128,13 @@ def _adds_up(rows: Sequence[Mapping[str, float]], total: str, parts: Sequence[st
             return False
         is_seen = True
     return is_seen
+
+
+def _slack(figures: Sequence[float]) -> float:
+    """Whole numbers add up exactly, others to a millionth."""
+    if all(figure == int(figure) for figure in figures):
+        return 0.0
+    return SLACK * max(1.0, *map(abs, figures))
 
 
 def _without_total(
@@ -154,7 +162,7 @@ def _with_known(
     }
     if not set(items) <= names or dimension.split:
         return dimension
-    return dimension.with_lines(earlier_splits)
+    return dimension.with_lines(fitting_splits(earlier_splits, items))
 
 
 def _with_split(dimension: Dimension, split: Split) -> Dimension:
