@@ -1,0 +1,81 @@
+"""Stages of challenge, who is informed and when, and the register of concern; a meeting decides."""
+
+from stocktake.schools.escalation.concern_register import (
+    ConcernEntry,
+    MeetingPrompt,
+    RegisterRules,
+    is_showing_late,
+    lapse_date,
+    live_entries,
+    load_register_rules,
+    meeting_prompt,
+    show_to_head_by,
+)
+from stocktake.schools.escalation.definition import (
+    EscalationMachine,
+    Stage,
+    Step,
+    load_machines,
+    machine_for,
+)
+from stocktake.schools.escalation.meeting_rules import (
+    Attendee,
+    MeetingRules,
+    load_meeting_rules,
+)
+from stocktake.schools.escalation.regional_support import (
+    InspectionGrades,
+    MilestoneEvent,
+    RegionalSupport,
+    StuckAnswer,
+    SupportProgress,
+    load_regional_support,
+    stuck_answers,
+    support_progress,
+)
+from stocktake.schools.escalation.state import (
+    DueItem,
+    OpenStep,
+    StageState,
+    due_items,
+    next_steps,
+    overdue_items,
+    people_to_inform,
+    take_step,
+)
+
+__all__ = [
+    "Attendee",
+    "ConcernEntry",
+    "DueItem",
+    "EscalationMachine",
+    "InspectionGrades",
+    "MeetingPrompt",
+    "MeetingRules",
+    "MilestoneEvent",
+    "OpenStep",
+    "RegionalSupport",
+    "RegisterRules",
+    "Stage",
+    "StageState",
+    "Step",
+    "StuckAnswer",
+    "SupportProgress",
+    "due_items",
+    "is_showing_late",
+    "lapse_date",
+    "live_entries",
+    "load_machines",
+    "load_meeting_rules",
+    "load_regional_support",
+    "load_register_rules",
+    "machine_for",
+    "meeting_prompt",
+    "next_steps",
+    "overdue_items",
+    "people_to_inform",
+    "show_to_head_by",
+    "stuck_answers",
+    "support_progress",
+    "take_step",
+]
