@@ -1,0 +1,1 @@
+"""Questions that governors should put, from what a school's profile shows."""
