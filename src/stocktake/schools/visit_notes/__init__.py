@@ -1,0 +1,1 @@
+"""Old notes of visits, read from one sheet: everything, or nothing and all that is wrong."""
