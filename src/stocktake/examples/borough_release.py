@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from stocktake.disclosure import Register
-from stocktake.examples.pupils import invented_pupils
+from stocktake.examples.pupils import Borough, invented_pupils
 from stocktake.examples.pupils.absence_by_need import NAME, release_absence_by_need
 from stocktake.statistics.disclosed import indicator_for, keep_disclosed
 from stocktake.statistics.store import Warehouse
@@ -14,7 +14,9 @@ from stocktake.statistics.store import Warehouse
 PUPIL_YEARS = ("202223", "202324", "202425")
 
 
-def release_invented_pupils(seed: int, folder: Path, as_of: date) -> None:
+def release_invented_pupils(
+    seed: int, folder: Path, as_of: date, borough: Borough | None = None
+) -> None:
     """Release persistent absence by special need of the borough's invented pupils.
 
     Done twice on one day, it is one release.
@@ -23,8 +25,10 @@ def release_invented_pupils(seed: int, folder: Path, as_of: date) -> None:
     ----------
     folder : Path
         The invented country's, which has the register, the warehouse and the definitions.
+    borough : Borough, optional
+        The pupils of the same seed in ``PUPIL_YEARS``, where they are made already.
     """
-    borough = invented_pupils(seed, years=PUPIL_YEARS)
+    borough = borough or invented_pupils(seed, years=PUPIL_YEARS)
     disclosure = release_absence_by_need(borough, Register(folder / "register"), as_of=as_of)
     keep_disclosed(
         disclosure,
