@@ -11,20 +11,25 @@ from stocktake.standards.errors import UsageError, nearest
 
 if TYPE_CHECKING:
     from stocktake.examples.borough_release import release_invented_pupils
-    from stocktake.examples.country import invented_country, write_country
+    from stocktake.examples.country import Country, invented_country, write_country
+    from stocktake.examples.invented_place import write_invented_place
 
 _HOMES = {
+    "Country": "country",
     "invented_country": "country",
     "release_invented_pupils": "borough_release",
     "write_country": "country",
+    "write_invented_place": "invented_place",
 }
 
 __all__ = [
     "EXAMPLES",
+    "Country",
     "example_plan",
     "invented_country",
     "release_invented_pupils",
     "write_country",
+    "write_invented_place",
 ]
 
 EXAMPLES = ("blackpool",)

@@ -19,6 +19,7 @@ from stocktake.examples.country.figures import invent_figures, invent_release
 from stocktake.examples.country.measures import load_story
 from stocktake.examples.country.neighbours import VINTAGES, invent_neighbours
 from stocktake.examples.country.places import Authority, invent_authorities, place_files
+from stocktake.examples.country.schema import Story
 from stocktake.plan.read import parse_plan
 from stocktake.plan.schema import LocalIndicator
 from stocktake.sources.local_returns import read_local_return
@@ -54,6 +55,8 @@ class Country:
         What was returned locally for its plan.
     plan : str
         The text of its ``plan.toml``, the same for every seed.
+    programmes : dict of str to str
+        The files of its map of programmes, by name; the same for every seed.
     files : dict of str to str
         The files that the releases cite, by name.
     as_of : date
@@ -71,6 +74,7 @@ class Country:
     schools: tuple[School, ...]
     returns: tuple[ReturnForm, ...]
     plan: str
+    programmes: dict[str, str]
     files: dict[str, str]
     as_of: date = AS_OF
     at: str = AT
@@ -112,15 +116,14 @@ def invented_country(seed: int) -> Country:
     return Country(
         seed=seed,
         authorities=authorities,
-        places=place_files(
-            authorities, tuple((school.id, school.school_name) for school in schools), story.place
-        ),
+        places=invented_places(authorities, schools, story),
         release=release,
         release_before=before,
         neighbours=tuple(invent_neighbours(seed, authorities, vintage) for vintage in VINTAGES),
         schools=schools,
         returns=invent_returns(seed, schools, story.place),
         plan=files(__name__).joinpath("plan.toml").read_text(encoding="utf-8"),
+        programmes=_programme_files(),
         files={release.provenance.files[0]: text, before.provenance.files[0]: text_before},
     )
 
@@ -128,7 +131,8 @@ def invented_country(seed: int) -> Country:
 def write_country(country: Country, folder: Path) -> None:
     """Write a country into a folder, ready to judge and to show.
 
-    ``plan.toml``, ``schools.csv``, ``definitions/`` (give it as a place's own definitions),
+    ``plan.toml``, ``programmes.toml`` and ``programmes/`` (its map of programmes),
+    ``schools.csv``, ``definitions/`` (give it as a place's own definitions),
     ``warehouse/`` (releases, neighbours and local returns), ``sources/`` and ``returns/`` (the
     files that were loaded).
 
@@ -158,8 +162,9 @@ def write_country(country: Country, folder: Path) -> None:
     """
     _write(folder / "plan.toml", country.plan)
     _write(folder / "schools.csv", schools_file(country.schools))
-    for name, text in country.places.items():
-        _write(folder / "definitions" / "places" / name, text)
+    for name, text in country.programmes.items():
+        _write(folder / name, text)
+    _write_definitions(country.places, folder)
     for name, text in country.files.items():
         _write(folder / "sources" / name, text)
     for form in country.returns:
@@ -177,6 +182,39 @@ def write_country(country: Country, folder: Path) -> None:
             register=register,
         )
         warehouse.write(reading, loaded_at=_noon(form.returned_on))
+
+
+def write_places(seed: int, folder: Path) -> None:
+    """Write nothing of a country but ``definitions/`` with its places.
+
+    Raises
+    ------
+    StoreError
+        The folder cannot be written to.
+    """
+    story = load_story()
+    places = invented_places(invent_authorities(seed, story), invent_schools(seed, story), story)
+    _write_definitions(places, folder)
+
+
+def invented_places(
+    authorities: tuple[Authority, ...], schools: tuple[School, ...], story: Story
+) -> dict[str, str]:
+    """Definition files of a country's places, by file name."""
+    names = tuple((school.id, school.school_name) for school in schools)
+    return place_files(authorities, names, story.place)
+
+
+def _programme_files() -> dict[str, str]:
+    root = files(__name__)
+    names = ["programmes.toml"]
+    names += [f"programmes/{entry.name}" for entry in root.joinpath("programmes").iterdir()]
+    return {name: root.joinpath(name).read_text(encoding="utf-8") for name in sorted(names)}
+
+
+def _write_definitions(places: dict[str, str], folder: Path) -> None:
+    for name, text in places.items():
+        _write(folder / "definitions" / "places" / name, text)
 
 
 def _local_indicators(text: str) -> dict[str, LocalIndicator]:
