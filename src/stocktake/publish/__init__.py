@@ -60,7 +60,13 @@ if TYPE_CHECKING:
         VerdictChange,
     )
     from stocktake.publish.report import report_content
+    from stocktake.publish.school_pack.build import PackJudgement, compose_school_pack
+    from stocktake.publish.school_pack.content import PackFigure, PackPage, PackPart, SchoolPack
+    from stocktake.publish.school_pack.measures import school_bars, years_table
+    from stocktake.publish.school_pack.pdf import figure_svg, write_school_pack_pdf
+    from stocktake.publish.school_pack.workbook import write_school_pack_workbook
     from stocktake.publish.table_workbook import write_tables
+    from stocktake.publish.tagged_pdf import compile_tagged_pdf
     from stocktake.publish.target_card import CardBuilder
     from stocktake.publish.target_line import target_sparkline
     from stocktake.publish.verdicts import verdicts_for_public, verdicts_json
@@ -125,11 +131,23 @@ _HOMES = {
     "report_content": "report",
     "sparkline_svg": "charts.sparkline",
     "svg_to_png": "picture_file",
+    "compile_tagged_pdf": "tagged_pdf",
     "target_sparkline": "target_line",
     "table_csv": "csv_table",
     "to_open_data": "open_data",
     "verdicts_for_public": "verdicts",
     "verdicts_json": "verdicts",
+    "PackJudgement": "school_pack.build",
+    "compose_school_pack": "school_pack.build",
+    "PackFigure": "school_pack.content",
+    "PackPage": "school_pack.content",
+    "PackPart": "school_pack.content",
+    "SchoolPack": "school_pack.content",
+    "figure_svg": "school_pack.pdf",
+    "school_bars": "school_pack.measures",
+    "years_table": "school_pack.measures",
+    "write_school_pack_pdf": "school_pack.pdf",
+    "write_school_pack_workbook": "school_pack.workbook",
     "write_html": "html",
     "write_pdf": "pdf",
     "write_tables": "table_workbook",
@@ -154,6 +172,7 @@ __all__ = [
     "Sparkline",
     "sparkline_svg",
     "target_sparkline",
+    "compile_tagged_pdf",
     "BARS_PAGE",
     "BARS_PHONE",
     "NARROW",
@@ -200,6 +219,17 @@ __all__ = [
     "to_open_data",
     "verdicts_for_public",
     "verdicts_json",
+    "PackJudgement",
+    "compose_school_pack",
+    "PackFigure",
+    "PackPage",
+    "PackPart",
+    "SchoolPack",
+    "figure_svg",
+    "school_bars",
+    "years_table",
+    "write_school_pack_pdf",
+    "write_school_pack_workbook",
     "write_html",
     "write_pdf",
     "write_tables",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime, time
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 from stocktake.publish.charts.line_chart import chart_svg
 from stocktake.publish.content import Card, ChartWithTable, ReportContent
+from stocktake.publish.tagged_pdf import compile_tagged_pdf
 from stocktake.publish.wording import long_date
-
-STANDARD: Literal["ua-1"] = "ua-1"
 
 
 def write_pdf(content: ReportContent) -> bytes:
@@ -40,18 +37,8 @@ def write_pdf(content: ReportContent) -> bytes:
     >>> write_pdf(content)[:5]
     b'%PDF-'
     """
-    import typst
-
     template = (files("stocktake.publish") / "templates" / "report.typ").read_bytes()
-    timestamp = datetime.combine(content.as_of, time(), tzinfo=UTC)
-    document: bytes = typst.compile(
-        template,
-        format="pdf",
-        sys_inputs={"content": json.dumps(_plain(content), ensure_ascii=False)},
-        pdf_standards=STANDARD,
-        timestamp=int(timestamp.timestamp()),
-    )
-    return document
+    return compile_tagged_pdf(template, _plain(content), as_of=content.as_of)
 
 
 def _plain(content: ReportContent) -> dict[str, Any]:

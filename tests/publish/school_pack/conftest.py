@@ -1,0 +1,8 @@
+"""The invented school's profile lies with the tests of schools."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "schools"))
