@@ -14,8 +14,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "sources" / "pupils"))
 
 from cli_process import CommandResult, process  # noqa: E402
+from invented_predictions import write_predictions  # noqa: E402
 from invented_returns import A, write_tables  # noqa: E402
 from invented_table import write_table  # noqa: E402
+from school_desk import write_school_desk  # noqa: E402
 from shared_folder import make_shared_folder  # noqa: E402
 from which_files import FILES  # noqa: E402
 
@@ -84,6 +86,7 @@ def lay_out(files: Path, folder: Path) -> Path:
         ("neighbours", "sn_april_2021.xlsx", "--vintage", "2021"),
         ("neighbours", "sn_may_2025.xlsx", "--vintage", "2025"),
     ]
+    loads += [("schools", *load) for load in write_school_desk(folder)]
     for load in loads:
         result = process("load", *load, folder=folder)
         if result.returncode:
@@ -91,6 +94,7 @@ def lay_out(files: Path, folder: Path) -> Path:
     write_tables(folder / "returns")
     (folder / "upn.txt").write_text(A, encoding="utf-8")
     write_table(folder)
+    write_predictions(folder, numbers=(137973, 139675))
     (folder / "absence.csv").write_text("LA number,Year,Rate\n890,2022/23,5.5\n", "utf-8")
     for command in (
         ("keys", "--out", "keys.toml"),

@@ -76,8 +76,10 @@ def test_the_example_is_copied_to_be_changed(stocktake, tmp_path: Path) -> None:
         == f"Written: {Path('mine/plan.toml')}\n"
     )
     shipped = example_plan("blackpool").parent
-    for path in (tmp_path / "mine").iterdir():
-        assert path.read_bytes() == (shipped / path.name).read_bytes()
+    copies = [path for path in (tmp_path / "mine").rglob("*") if path.is_file()]
+    assert tmp_path / "mine/programmes/headstart.toml" in copies
+    for path in copies:
+        assert path.read_bytes() == (shipped / path.relative_to(tmp_path / "mine")).read_bytes()
     again = stocktake("example", "blackpool", "--out", "mine")
     assert (again.code, again.out) == (2, "")
     assert "mine: exists already" in again.err
@@ -95,6 +97,20 @@ def test_a_borough_of_pupils_is_invented(stocktake, tmp_path: Path) -> None:
     again = stocktake("example", "borough", "--out", "eastmere")
     assert (again.code, again.out) == (2, "")
     assert "eastmere: exists already" in again.err
+
+
+@pytest.mark.slow
+def test_files_of_schools_are_invented_and_ready_to_look_at(stocktake, tmp_path: Path) -> None:
+    result = stocktake("example", "schools", "--out", "anyland")
+    assert result.code == 0, result.err
+    assert "none of them real" in result.out
+    assert (tmp_path / "anyland" / "sources" / "2024-25_invented_ks4final.csv").exists()
+    at = ("--warehouse", "anyland/warehouse", "--definitions", "anyland/definitions")
+    profile = stocktake("schools", "profile", "900033", *at)
+    assert profile.code == 0, profile.err
+    assert "Eastmere" in profile.out
+    again = stocktake("example", "schools", "--out", "anyland")
+    assert (again.code, again.out) == (2, "")
 
 
 @pytest.mark.slow

@@ -52,7 +52,7 @@ def test_a_table_waits_is_shown_and_let_out(stocktake, request_id: str, tmp_path
 
 def test_it_is_sent_back_with_a_reason(stocktake, request_id: str) -> None:
     decision = ("--by", "output-checker", "--reason", "merge the smallest schools first")
-    result = stocktake("register", "refuse", request_id, "--register", "register", *decision)
+    result = stocktake("register", "refuse", request_id, *REGISTER, *decision)
     assert result.out == f"Sent back: {request_id}\n"
     page = stocktake("register", "show", request_id, "--register", "register")
     assert "Sent back by output-checker" in page.out

@@ -9,7 +9,7 @@ import typer
 
 from stocktake.cli import params
 from stocktake.cli.options import AsOf, Force, OwnFolder
-from stocktake.cli.register import SealKey
+from stocktake.cli.register_options import SealKey
 
 
 def disclose(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from stocktake.cli import load_csv, params
+from stocktake.cli import load_csv, load_schools, params
 from stocktake.cli.options import (
     WAREHOUSE,
     Force,
@@ -23,8 +24,20 @@ if TYPE_CHECKING:
     from stocktake.sources.reading import Reading
     from stocktake.standards.places import PlaceRegister
 
+
+class FileGroup(TyperGroup):
+    """The group ``load``: a file in place of a command is a published file about schools."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in self.commands and args[0].endswith(load_schools.ENDINGS):
+            args = ["schools", *args]
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
-    help="Keep a published or returned file as a release.",
+    cls=FileGroup,
+    help="Keep a published or returned file as a release. Without a command, load FILE is a "
+    "published file about schools.",
     epilog="Example: stocktake load neighbours sn_april_2021.xlsx --vintage 2021",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -132,6 +145,7 @@ def ees(
 
 
 app.command(name="csv", epilog=load_csv.EXAMPLE)(load_csv.load_csv)
+app.command(name="schools", epilog=load_schools.EXAMPLE)(load_schools.load_schools)
 
 
 @app.command(epilog="Example: stocktake load local --template return.xlsx --plan blackpool")

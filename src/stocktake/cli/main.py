@@ -17,10 +17,20 @@ from stocktake.cli import (
     load,
     look_up,
     plans,
+    programmes,
     pupil_release,
     pupils,
     register,
     releases,
+    schools,
+    schools_concerns,
+    schools_grades,
+    schools_history,
+    schools_improvement,
+    schools_powers,
+    schools_predictions,
+    schools_profile,
+    schools_similar,
     serve,
 )
 
@@ -42,6 +52,20 @@ pupils.app.command(
 )(pupil_release.release)
 app.add_typer(pupils.app, name="pupils")
 app.add_typer(register.app, name="register")
+schools.app.command(epilog=schools_profile.EXAMPLE)(schools_profile.profile)
+schools.app.command(epilog=schools_similar.EXAMPLE)(schools_similar.similar)
+schools.app.command(epilog=schools_improvement.EXAMPLE)(schools_improvement.improvement)
+schools.app.command(epilog=schools_concerns.EXAMPLE)(schools_concerns.concerns)
+schools.app.command(epilog=schools_history.EXAMPLE)(schools_history.history)
+schools.app.command(epilog=schools_grades.EXAMPLE)(schools_grades.grades)
+schools.app.command(epilog=schools_powers.POWERS_EXAMPLE)(schools_powers.powers)
+schools.app.command(epilog=schools_powers.WORKING_DAYS_EXAMPLE)(schools_powers.working_days)
+schools.app.command(epilog=schools_predictions.EXAMPLE)(schools_predictions.predictions)
+schools.app.command(epilog=schools_predictions.TEMPLATE_EXAMPLE)(
+    schools_predictions.prediction_template
+)
+app.add_typer(schools.app, name="schools")
+app.add_typer(programmes.app, name="programmes")
 for command in (
     judge.judge,
     judge.explain,

@@ -24,11 +24,19 @@ def today() -> date:
     return current_time().astimezone().date()
 
 
+def printable(text: str) -> str:
+    """A text without what no terminal shows: sequences that colour, erase or turn it."""
+    return "".join(c for c in text if c.isprintable() or c.isspace())
+
+
 def say(words: str) -> None:
-    """Tell the person something that is no result: on standard error, wrapped."""
+    """Tell the person something that is no result: on standard error, wrapped.
+
+    Words of a file may be among it, which must not move the terminal.
+    """
     import textwrap
 
-    for line in words.splitlines():
+    for line in printable(words).splitlines():
         indent = " " * (len(line) - len(line.lstrip()))
         folded = textwrap.wrap(
             line,

@@ -35,6 +35,7 @@ class ExampleName(StrEnum):
     BLACKPOOL = "blackpool"
     COUNTRY = "country"
     BOROUGH = "borough"
+    SCHOOLS = "schools"
 
 
 def check(
@@ -175,7 +176,7 @@ def example(
     ] = 0,
     force: Force = False,
 ) -> None:
-    """Copy a shipped plan, or invent a country or its pupils.
+    """Copy a shipped plan, or invent a country or its files.
 
     Example: stocktake example blackpool --out my-plan
     """
@@ -193,6 +194,11 @@ def example(
     refuse_existing(out, force=force)
     if name is ExampleName.BOROUGH:
         _write_borough(seed, out)
+    elif name is ExampleName.SCHOOLS:
+        from stocktake.cli.example_schools import write_example_schools
+
+        with _needs_pupils():
+            write_example_schools(seed, out)
     else:
         _write_country(seed, pupils, out)
 

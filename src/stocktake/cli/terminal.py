@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from stocktake.cli.params import printable
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
@@ -42,7 +44,7 @@ def plain(*items: RenderableType) -> str:
     console = _console(stream, plain=True)
     for item in items:
         console.print(item)
-    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+    return "".join(f"{printable(line).rstrip()}\n" for line in stream.getvalue().splitlines())
 
 
 def table(heads: Sequence[str], *, right: Sequence[str] = (), fold: str = "") -> Table:
