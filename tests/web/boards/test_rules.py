@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_rows import late_activity
 
+from stocktake.standards import add_months
 from stocktake_web.boards.agenda.papers import LARGEST_BYTES, WrongFileError, check_file
 from stocktake_web.boards.agenda.suggestions import PlanMatters, list_suggestions
-from stocktake_web.boards.bodies.absence import MeetingAttendance, absence_warning, add_months
+from stocktake_web.boards.bodies.absence import MeetingAttendance, absence_warning
 from stocktake_web.boards.meetings.quorum import quorum
 from stocktake_web.boards.minutes.record import (
     ActionRecord,

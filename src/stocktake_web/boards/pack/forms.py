@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 
 from stocktake_web.boards.agenda.papers import CheckedFile
 from stocktake_web.boards.fields import CheckedFileField
-from stocktake_web.boards.pack.word import can_be_template
 from stocktake_web.forms import Form
+from stocktake_web.word.writer import can_be_template
 
 
 class TemplateForm(Form):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 
-from stocktake.publish import Table
+from stocktake.publish import Table, compile_tagged_pdf
 from stocktake_web.boards.pack.content import PackContent, PackPage
 from stocktake_web.drawings import draw_chart
 from stocktake_web.formats import day
@@ -25,18 +23,8 @@ def write_pack_pdf(content: PackContent) -> bytes:
     bytes
         The same content makes the same document: its date is the day as known on.
     """
-    import typst
-
     template = files("stocktake_web.boards.pack") / "templates" / "boards" / "pack" / "pack.typ"
-    timestamp = datetime.combine(content.as_of, time(), tzinfo=UTC)
-    document: bytes = typst.compile(
-        template.read_bytes(),
-        format="pdf",
-        sys_inputs={"content": json.dumps(_plain(content), ensure_ascii=False)},
-        pdf_standards="ua-1",
-        timestamp=int(timestamp.timestamp()),
-    )
-    return document
+    return compile_tagged_pdf(template.read_bytes(), _plain(content), as_of=content.as_of)
 
 
 def _plain(content: PackContent) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from stocktake_web.boards.pack.content import (
 )
 from stocktake_web.boards.pack.pdf import write_pack_pdf
 from stocktake_web.boards.pack.word import write_pack_word
-from stocktake_web.word_pages import set_pages
+from stocktake_web.word.pages import set_pages
 
 
 def test_the_pdf_is_tagged_names_its_language_and_has_a_page_for_each_priority() -> None:

@@ -1,0 +1,1 @@
+"""Word documents: their pages, and what is written on them."""
