@@ -15,6 +15,7 @@ class AccountsConfig(AreaAppConfig):
     predicates = "stocktake_web.accounts.permissions.predicates.PREDICATES"
     personal_data = "stocktake_web.accounts.personal_data.queries.subject_access_data"
     erase_personal_data = "stocktake_web.accounts.personal_data.actions.erase_account"
+    bodies = "stocktake_web.accounts.schools.queries.trusts"
     object_titles = "stocktake_web.accounts.schools.queries.object_titles"
     actor_roles = "stocktake_web.accounts.permissions.decision.role_names"
 

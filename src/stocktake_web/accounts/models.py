@@ -7,7 +7,7 @@ from stocktake_web.accounts.dashboard.models import Visit
 from stocktake_web.accounts.invitations.models import Invitation
 from stocktake_web.accounts.memberships.models import PUBLIC, Membership, Role
 from stocktake_web.accounts.people.models import User, UserManager
-from stocktake_web.accounts.schools.models import School
+from stocktake_web.accounts.schools.models import School, SchoolType
 
 __all__ = [
     "PUBLIC",
@@ -17,6 +17,7 @@ __all__ = [
     "Membership",
     "Role",
     "School",
+    "SchoolType",
     "User",
     "UserManager",
     "Visit",

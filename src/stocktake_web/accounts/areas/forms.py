@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from stocktake_web.accounts.areas.models import Area
-from stocktake_web.forms import say_what_is_missing
+from stocktake_web.forms import plain_data, say_what_is_missing
 
 
 class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -23,5 +23,6 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.data = plain_data(self.data)
         self.initial["version"] = self.instance.version
         say_what_is_missing(self)

@@ -15,6 +15,7 @@ from stocktake_web.accounts.memberships.actions import give_role
 from stocktake_web.accounts.memberships.models import Role
 from stocktake_web.accounts.people.actions import add_account
 from stocktake_web.accounts.people.models import User
+from stocktake_web.accounts.schools.numbers import school_of_number
 from stocktake_web.audit import record
 
 INVITATION_LIFE = timedelta(days=14)
@@ -109,9 +110,15 @@ def accept_invitation(
         actor=account,
         user=account,
         role=Role(row.role),
-        school_urn=row.school_urn,
+        school_urn=_number_of_today(row),
         body_id=row.body_id,
         ward=row.ward,
         reason=f"invitation {row.pk}",
     )
     return account
+
+
+def _number_of_today(invitation: Invitation) -> str:
+    """The school's number may have changed since the invitation was sent."""
+    school = school_of_number(invitation.area, invitation.school_urn).first()
+    return school.urn if school else invitation.school_urn

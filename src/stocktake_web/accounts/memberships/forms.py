@@ -44,7 +44,7 @@ class RoleSearchForm(Form):
         label="Find a board or body",
         required=False,
         max_length=100,
-        help_text="Any part of its name. For a board member.",
+        help_text="Any part of its name. For a board member; or the trust of a trust leader.",
         error_messages={"max_length": "The board or body must be 100 characters or fewer"},
     )
 

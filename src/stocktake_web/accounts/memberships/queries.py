@@ -14,13 +14,13 @@ from stocktake_web.accounts.people.models import User
 
 def areas_of(user: User, day: date) -> QuerySet[Area]:
     """The areas in which a person has a role on a day."""
-    roles = Membership.objects.filter(_on(day), user=user)
+    roles = Membership.objects.filter(on_day(day), user=user)
     return Area.objects.filter(pk__in=roles.values("area"))
 
 
 def members(area: Area) -> QuerySet[User]:
     """Everyone who has a role in an area today, by name."""
-    roles = Membership.objects.filter(_on(services.today()), area=area)
+    roles = Membership.objects.filter(on_day(services.today()), area=area)
     return User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by(
         "display_name", "pk"
     )
@@ -36,5 +36,6 @@ def membership(area: Area, membership: int) -> Membership:
     return memberships(area).get(pk=membership)
 
 
-def _on(day: date) -> Q:
+def on_day(day: date) -> Q:
+    """The condition that a role holds on a day."""
     return Q(starts__lte=day) & (Q(ends__isnull=True) | Q(ends__gte=day))

@@ -9,11 +9,20 @@ from __future__ import annotations
 from typing import Any
 
 from stocktake_web.accounts.memberships.models import Membership
+from stocktake_web.accounts.schools.queries import trust_key
 
 
 def my_school(membership: Membership, obj: Any) -> bool:
     """The object is about the school that the membership is about."""
     return bool(membership.school_urn) and membership.school_urn == getattr(obj, "school_urn", None)
+
+
+def my_school_or_trust(membership: Membership, obj: Any) -> bool:
+    """The object is about the member's school, or about a school of the member's trust."""
+    trust_uid = getattr(obj, "trust_uid", "")
+    return my_school(membership, obj) or bool(
+        trust_uid and membership.body_id == trust_key(trust_uid)
+    )
 
 
 def my_board(membership: Membership, obj: Any) -> bool:
@@ -26,4 +35,6 @@ def my_own(membership: Membership, obj: Any) -> bool:
     return bool(membership.user_id == getattr(obj, "owner_user_id", None))
 
 
-PREDICATES = {predicate.__name__: predicate for predicate in (my_school, my_board, my_own)}
+PREDICATES = {
+    predicate.__name__: predicate for predicate in (my_school, my_school_or_trust, my_board, my_own)
+}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.db import transaction
 
 from stocktake_web.accounts.areas.models import Area
 from stocktake_web.accounts.people.models import User
+from stocktake_web.accounts.schools.hand_over.actions import update_trusts
 from stocktake_web.accounts.schools.models import School
 from stocktake_web.accounts.schools.register import SchoolRow
 from stocktake_web.audit import record
@@ -23,7 +25,7 @@ def load_schools(*, area: Area, actor: User | None, rows: Iterable[SchoolRow]) -
     change_count = 0
     for row in rows:
         school = stored.get(row.urn) or School(area=area, urn=row.urn)
-        fields = {"name": row.name, "town": row.town, "closed_on": row.closed_on}
+        fields = {name: value for name, value in asdict(row).items() if name != "urn"}
         if school.pk and all(getattr(school, name) == value for name, value in fields.items()):
             continue
         for name, value in fields.items():
@@ -31,6 +33,7 @@ def load_schools(*, area: Area, actor: User | None, rows: Iterable[SchoolRow]) -
         school.full_clean()
         school.save()
         change_count += 1
+    update_trusts(area)
     values = {"change_count": change_count}
     record(area=area, actor=actor, verb="load schools", obj=area, values=values)
     return change_count

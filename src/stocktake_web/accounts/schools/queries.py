@@ -14,6 +14,7 @@ from stocktake_web.audit import ObjectRef
 from stocktake_web.registration import registered
 
 RESULT_LIMIT = 20
+TRUST_PREFIX = "trust-"
 SCHOOL_REF, BODY_REF = "accounts.school_urn", "accounts.body_key"
 """Types of reference to what a role is about: by URN, by the key of a body."""
 
@@ -38,8 +39,8 @@ class SchoolSearch:
 
 
 def open_schools(area: Area) -> QuerySet[School]:
-    """The schools of a place that are open today."""
-    return School.objects.filter(_is_open(), area=area)
+    """The schools of a place that are open today, each under its number of today."""
+    return School.objects.filter(_is_open(), area=area, continued_urn="")
 
 
 def find_open(area: Area, urn: str) -> list[School]:
@@ -64,6 +65,28 @@ def bodies(area: Area) -> list[tuple[str, str]]:
     """The boards and bodies of a place: key and name, by name."""
     pairs = [pair for app_bodies in registered("bodies") for pair in app_bodies(area)]
     return sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0]))
+
+
+def trust_key(trust_uid: str) -> str:
+    """The key of a trust among the bodies that a role may be about.
+
+    Examples
+    --------
+    >>> trust_key("90001"), is_trust_key("trust-90001"), is_trust_key("board")
+    ('trust-90001', True, False)
+    """
+    return f"{TRUST_PREFIX}{trust_uid}"
+
+
+def is_trust_key(key: str) -> bool:
+    """Whether the key of a body is a trust's."""
+    return key.startswith(TRUST_PREFIX)
+
+
+def trusts(area: Area) -> list[tuple[str, str]]:
+    """Key and name of every trust that runs an open school of a place, by name."""
+    rows = open_schools(area).exclude(trust_uid="").values_list("trust_uid", "trust_name")
+    return sorted(((trust_key(uid), name) for uid, name in set(rows)), key=lambda row: row[::-1])
 
 
 def search_bodies(area: Area, text: str) -> list[tuple[str, str]]:

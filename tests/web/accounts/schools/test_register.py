@@ -47,6 +47,14 @@ def test_the_encoding_of_the_published_file(tmp_path: Path) -> None:
     assert read_register(path, "la-890")[0].urn == "999001"
 
 
+def test_a_name_that_moves_a_terminal_or_turns_a_line_is_read_without_it(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, "999001,890,\u202eOld \x1b[2JMill\x07  School,Open,,Mil\u200fton,Primary"
+    )
+    row = read_register(path, "la-890")[0]
+    assert (row.name, row.town) == ("Old [2JMill School", "Milton")
+
+
 def test_all_faults_are_named_together(tmp_path: Path) -> None:
     path = write(
         tmp_path,
@@ -61,6 +69,23 @@ def test_all_faults_are_named_together(tmp_path: Path) -> None:
         "  register.csv: line 2: URN '99900' has not six digits",
         "  register.csv: line 3: the school has no name",
         "  register.csv: line 3: CloseDate '31/08/2024' is no day such as 31-08-2024",
+    ]
+
+
+def test_days_that_cannot_be_are_faults_of_their_row(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "999001,890,Old Mill School,Closed,31-12-9999,Milton,01-09-1990",
+        "999002,890,New Mill School,Closed,31-08-2024,Milton,01-09-2024",
+        "999003,890,One Day School,Closed,01-09-2024,Milton,01-09-2024",
+        head=HEAD.replace("Phase", "OpenDate"),
+    )
+    with pytest.raises(InputError) as caught:
+        read_register(path, "la-890")
+    assert str(caught.value).splitlines()[1:] == [
+        "  register.csv: line 2: CloseDate 31-12-9999 is later than 2100; leave it empty if not "
+        "known",
+        "  register.csv: line 3: CloseDate 31-08-2024 lies before OpenDate 01-09-2024",
     ]
 
 
@@ -108,3 +133,26 @@ def test_a_file_with_a_fault_loads_nothing(area: Area, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="there is no place 'nowhere'"):
         call_command("load_schools", "nowhere", path)
     assert not School.objects.exists()
+
+
+def test_type_phase_and_trust_are_read_where_the_file_has_them(tmp_path: Path) -> None:
+    head = (
+        "URN,LA (code),EstablishmentName,EstablishmentStatus (name),CloseDate,Town,"
+        "PhaseOfEducation (name),EstablishmentTypeGroup (name),Trusts (code),Trusts (name)"
+    )
+    path = write(
+        tmp_path,
+        "999001,890,Old Mill School,Open,,Milton,Secondary,Academies,90001,Mill Trust",
+        "999002,890,Mill Unit,Open,,Milton,Not applicable,Local authority maintained schools,,",
+        "999003,890,Mill Online,Open,,Milton,,Online provider,,",
+        head=head,
+    )
+    academy, unit, online_school = read_register(path, "la-890")
+    assert (academy.phase, academy.type_group) == ("Secondary", "academy")
+    assert (academy.trust_uid, academy.trust_name) == ("90001", "Mill Trust")
+    assert (unit.phase, unit.type_group, unit.trust_uid) == ("", "maintained", "")
+    assert online_school.type_group == "other"
+
+
+def test_a_file_without_types_takes_none_for_granted(tmp_path: Path) -> None:
+    assert {row.type_group for row in read_register(write(tmp_path, *ROWS), "la-890")} == {""}

@@ -1,0 +1,1 @@
+"""The record of a school that goes on under another number."""
