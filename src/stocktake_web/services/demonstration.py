@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from stocktake.examples import invented_country, release_invented_pupils, write_country
+from django.conf import settings
+
+from stocktake.examples import Country, invented_country, write_invented_place
+from stocktake.schools import held_register, schools_of
+from stocktake.standards import place_register
+from stocktake.statistics import Warehouse
 from stocktake_web.services.area import AreaFields
+from stocktake_web.services.clock import today
 from stocktake_web.services.registers import register_folder
 from stocktake_web.services.releases import warehouse
 
 FOLDER = "demonstration"
+SCHOOL_SOURCES = ("school-", "register-", "inspections-")
+"""How the sources of files about schools begin: those of invented ones lie apart."""
+
+
+@dataclass(frozen=True)
+class DemonstrationSchool:
+    """A school of the invented place, as the register of invented schools has it.
+
+    Parameters
+    ----------
+    type_group : str
+        The library's word: ``"academy"``, ``"maintained"``.
+    trust_uid, trust_name : str
+        Empty where no trust runs it.
+    """
+
+    urn: str
+    name: str
+    phase: str
+    type_group: str
+    trust_uid: str
+    trust_name: str
 
 
 @dataclass(frozen=True)
@@ -24,8 +53,8 @@ class DemonstrationPlace:
     invented : bool
     own_definitions : str
         Folder of definitions, or empty.
-    schools : tuple of pairs of str
-        URN and name of each school of the place, for the roles that are about one.
+    schools : tuple of DemonstrationSchool
+        Of the place, for the roles that are about one.
     """
 
     slug: str
@@ -33,11 +62,11 @@ class DemonstrationPlace:
     place_id: str
     invented: bool
     own_definitions: str = ""
-    schools: tuple[tuple[str, str], ...] = ()
+    schools: tuple[DemonstrationSchool, ...] = ()
 
 
 def invented_place(*, seed: int) -> DemonstrationPlace:
-    """Make the invented country next to the warehouse, and put its releases into the warehouse.
+    """Make the invented country next to the warehouse, and put its releases into the warehouses.
 
     Raises
     ------
@@ -47,10 +76,13 @@ def invented_place(*, seed: int) -> DemonstrationPlace:
     store = warehouse().path
     folder = store.resolve().parent / FOLDER
     country = invented_country(seed)
-    write_country(country, folder)
-    release_invented_pupils(seed, folder, country.as_of)
+    write_invented_place(country, folder)
+    invented_store = Path(settings.STOCKTAKE_INVENTED_WAREHOUSE)
     for release in sorted((folder / "warehouse").glob("*/*/")):
-        _copy_release(release, store / release.parent.name / release.name)
+        source = release.parent.name
+        target = invented_store if source.startswith(SCHOOL_SOURCES) else store
+        target.joinpath(source).mkdir(parents=True, exist_ok=True)
+        _copy_release(release, target / source / release.name)
     home = country.home
     return DemonstrationPlace(
         slug=home.name.lower().replace(" ", "-"),
@@ -58,13 +90,31 @@ def invented_place(*, seed: int) -> DemonstrationPlace:
         place_id=home.id,
         invented=True,
         own_definitions=str(folder / "definitions"),
-        schools=tuple((str(row.school_urn), row.school_name) for row in country.schools),
+        schools=tuple(_schools(country, Warehouse(invented_store), folder / "definitions")),
     )
 
 
 def discard_register(area: AreaFields) -> None:
     """Remove the register of an invented place, which an earlier demonstration left behind."""
     shutil.rmtree(register_folder(area), ignore_errors=True)
+
+
+def _schools(country: Country, store: Warehouse, own_folder: Path) -> Iterator[DemonstrationSchool]:
+    """The schools of the home place, with who runs each."""
+    register = held_register(store, as_of=today())
+    places = place_register(own_folder)
+    rows = schools_of(register, country.home.id, today(), places=places)
+    by_urn = {row["school_urn"]: row for row in rows.iter_rows(named=True)}
+    for school in country.schools:
+        row = by_urn.get(school.school_urn, {})
+        yield DemonstrationSchool(
+            str(school.school_urn),
+            school.school_name,
+            school.phase,
+            row.get("type_group") or "",
+            row.get("trust_uid") or "",
+            row.get("trust_name") or "",
+        )
 
 
 def _copy_release(release: Path, target: Path) -> None:
