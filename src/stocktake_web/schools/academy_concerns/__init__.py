@@ -1,0 +1,1 @@
+"""Concerns about academies: sent to the trust, then to the Regional Director."""
