@@ -1,0 +1,1 @@
+"""The head's check of a record's facts: accurate, inaccurate point by point, or no reply."""
