@@ -1,0 +1,1 @@
+"""The termly meeting about attendance that every school is offered, academies too."""
