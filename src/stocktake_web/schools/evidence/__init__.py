@@ -1,0 +1,1 @@
+"""The evidence pack: which records answer an inspection letter, what is missing first."""
