@@ -1,0 +1,1 @@
+"""Officers ask a school about its predictions, and its reply is kept."""
