@@ -1,0 +1,1 @@
+"""Officers’ fortnightly review: what the services entered, and a decision for each school."""
