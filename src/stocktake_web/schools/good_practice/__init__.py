@@ -1,0 +1,1 @@
+"""Good practice: found in a school, described, and passed on to others."""
