@@ -1,0 +1,1 @@
+"""Governing bodies: vacancies, training by phase, and councillors who are governors."""
