@@ -1,0 +1,1 @@
+"""The share of an area's pupils in schools of each grade."""
