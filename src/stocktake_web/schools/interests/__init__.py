@@ -1,0 +1,1 @@
+"""What ties an adviser to a school: declared interests, and years of working together."""
