@@ -1,0 +1,1 @@
+"""Termly interim objectives of a school, on the way to its level."""
