@@ -1,0 +1,1 @@
+"""A school through its numbers, and what will become of schools: conversions, mergers, closures."""
