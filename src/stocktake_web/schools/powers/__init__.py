@@ -1,0 +1,1 @@
+"""Statutory powers: considered, drafted, served and recorded; information, not legal advice."""
