@@ -1,0 +1,1 @@
+"""A school's published figures in context, and the schools that are like it."""
