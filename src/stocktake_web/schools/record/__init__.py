@@ -1,0 +1,1 @@
+"""The page of one school: what is published, judged, asked and answered."""
