@@ -1,0 +1,1 @@
+"""Review meetings of schools causing concern: who attends, who came, what was decided."""
