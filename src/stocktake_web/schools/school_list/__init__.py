@@ -1,0 +1,1 @@
+"""The schools of an area, with where each stands."""
