@@ -1,0 +1,1 @@
+"""Bases, alternative provision, the referral unit and SEN support, reviewed in time."""
