@@ -1,0 +1,1 @@
+"""What each school does in a subject, how faithfully, and the moderation of early years."""
