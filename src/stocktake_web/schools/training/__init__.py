@@ -1,0 +1,1 @@
+"""Courses and networks, evaluated, and chosen from the needs that schools state."""
