@@ -1,0 +1,1 @@
+"""Precise actions that a visit agreed, followed to what became of them."""
