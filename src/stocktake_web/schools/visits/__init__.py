@@ -1,0 +1,1 @@
+"""Visits and meetings: written down, checked by the head, approved and then locked."""
