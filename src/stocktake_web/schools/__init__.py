@@ -1,0 +1,1 @@
+"""What is known and judged of each school: its record, predictions, statements and levels."""

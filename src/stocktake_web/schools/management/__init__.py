@@ -1,0 +1,1 @@
+"""What the explorer does from a terminal."""
