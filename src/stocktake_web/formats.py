@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from stocktake.standards import difference_unit, format_value
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -127,9 +129,22 @@ def shorten(text: str, length: int = 80) -> str:
     return f"{words} ..." if len(words) >= length // 2 else f"{begin}..."
 
 
+def difference(value: float | None, unit: str, decimal_places: int = 0) -> str:
+    """A difference between two figures of a unit: percentages differ by points.
+
+    Examples
+    --------
+    >>> difference(-15, "percent"), difference(2.5, "score", 1)
+    ('-15 percentage points', '2.5')
+    """
+    return format_value(value, difference_unit(unit), decimal_places)
+
+
 FILTERS = {
     "counted": counted,
     "day": day,
+    "difference": difference,
+    "figure": format_value,
     "iso": iso,
     "moment": moment,
     "number": number,

@@ -22,6 +22,8 @@ class AreaAppConfig(AppConfig):
         A list of ``Link``.
     tasks : str
         ``(user, area, now) -> list[Task]``: what waits for a person.
+    news : str
+        ``(user, area, since, now) -> list[str]``: paragraphs of the weekly mail.
     panels : str
         ``(reader) -> list[Panel]``: what a person sees first of the app on the dashboard.
     predicates : str
@@ -50,6 +52,7 @@ class AreaAppConfig(AppConfig):
 
     navigation = ""
     tasks = ""
+    news = ""
     panels = ""
     predicates = ""
     closed_reason = ""

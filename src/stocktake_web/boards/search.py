@@ -1,4 +1,4 @@
-"""What of boards can be found by searching: papers and decisions."""
+"""What of boards can be found by searching: the boards, their meetings, papers and decisions."""
 
 from __future__ import annotations
 
@@ -11,24 +11,30 @@ from stocktake_web.accounts.models import Area, User
 from stocktake_web.accounts.permissions import has_permission, has_permission_somewhere
 from stocktake_web.accounts.permissions.decision import Person
 from stocktake_web.boards.agenda.models import Paper
+from stocktake_web.boards.bodies.queries import bodies
 from stocktake_web.boards.decisions.models import Decision
+from stocktake_web.boards.meetings.queries import meetings
 from stocktake_web.boards.openness import EXEMPT
 from stocktake_web.boards.recusals.queries import withdrawn_items
 from stocktake_web.formats import day
-from stocktake_web.search.sources import DECISIONS, PAPERS, SearchEntries, SearchEntry
+from stocktake_web.search.sources import DECISIONS, MEETINGS, PAPERS, SearchEntries, SearchEntry
 
-READ = "boards.read"
+SEE, READ = "boards.see", "boards.read"
 
 R = TypeVar("R", Paper, Decision)
 
 
 def find_entries(user: Person, area: Area) -> list[SearchEntries]:
-    """The papers and decisions that a person may read; withdrawn papers are not among them."""
+    """What of the boards a person may open; withdrawn papers are not among it."""
+    results = []
+    if has_permission_somewhere(user, area, SEE):
+        results.append(SearchEntries(MEETINGS, tuple(_bodies_and_meetings(user, area))))
     if not has_permission_somewhere(user, area, READ):
-        return []
+        return results
     papers = Paper.objects.filter(area=area, withdrawn_at=None)
     decisions = Decision.objects.filter(area=area)
     return [
+        *results,
         SearchEntries(
             PAPERS,
             tuple(
@@ -45,6 +51,32 @@ def find_entries(user: Person, area: Area) -> list[SearchEntries]:
             ),
         ),
     ]
+
+
+def _bodies_and_meetings(user: Person, area: Area) -> Iterator[SearchEntry]:
+    """The boards, and the meetings of those whose agendas a person may read."""
+    readable = set()
+    for body in bodies(area):
+        if has_permission(user, area, SEE, body):
+            yield SearchEntry(
+                f"body-{body.key}",
+                body.name,
+                reverse("boards:body", kwargs={"area": area.slug, "body": body.key}),
+                keywords="board body members",
+                description=body.purpose,
+                detail=body.meets,
+                is_main=True,
+            )
+        if has_permission(user, area, READ, body):
+            readable.add(body.pk)
+    for meeting in meetings(area).filter(body__in=readable):
+        yield SearchEntry(
+            f"meeting-{meeting.pk}",
+            f"{meeting.body.name}, {meeting.date_and_time}",
+            reverse("boards:meeting", kwargs={"area": area.slug, "meeting": meeting.pk}),
+            keywords="meeting agenda minutes",
+            detail=meeting.get_state_display(),
+        )
 
 
 def _papers(area: Area, papers: Iterable[Paper]) -> Iterator[SearchEntry]:

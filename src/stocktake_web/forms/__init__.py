@@ -11,6 +11,8 @@ from stocktake_web.forms.fields import (
     DayField,
     Form,
     VersionedForm,
+    plain_data,
+    plain_text,
     say_what_is_missing,
 )
 
@@ -23,5 +25,7 @@ __all__ = [
     "errors",
     "field",
     "fields",
+    "plain_data",
+    "plain_text",
     "say_what_is_missing",
 ]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 _PLAIN_REQUIRED = forms.Field.default_error_messages["required"]
-FIRST_YEAR = 1000
+FIRST_YEAR, LAST_YEAR = 1000, 2199
+"""A day is counted on from: months and years later there must still be a day."""
+NOT_TEXT = frozenset({"Cc", "Cs"})
+NO_CHARACTERS = frozenset("\ufffe\uffff")
+"""Control characters, halves of characters, and two that Unicode keeps from ever being one."""
 DATE_PARTS = (("day", 2), ("month", 2), ("year", 4))
 
 
@@ -57,10 +63,48 @@ class DayField(forms.MultiValueField):
             raise ValidationError(f"{self._name()} must be a real date") from None
         if year < FIRST_YEAR:
             raise ValidationError(f"{self._name()} must include a year of 4 digits, such as 2026")
+        if year > LAST_YEAR:
+            raise ValidationError(f"{self._name()} must be in the year {LAST_YEAR} or before")
         return value
 
     def _name(self) -> str:
         return str(self.label or "Date")
+
+
+def plain_text(text: str) -> str:
+    r"""A text as it is kept: lines end in one way, and nothing that no document can hold.
+
+    A browser ends lines with two characters, so that an empty line between paragraphs would not be
+    seen. A control character has no picture, is no part of XML, and moves a terminal.
+
+    Examples
+    --------
+    >>> plain_text("One\r\n\r\nTwo\x1b[2J")
+    'One\n\nTwo[2J'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in lines if c in "\n\t" or not _is_no_text(c))
+
+
+def _is_no_text(character: str) -> bool:
+    return unicodedata.category(character) in NOT_TEXT or character in NO_CHARACTERS
+
+
+def plain_data(data: Any) -> Any:
+    """What was sent with a form, each text as it is kept; other values as they are."""
+    if not isinstance(data, QueryDict):
+        return {key: _as_kept(value) for key, value in data.items()}
+    plain = data.copy()
+    for name, values in data.lists():
+        plain.setlist(name, [_as_kept(value) for value in values])
+    return plain
+
+
+def _as_kept(value: Any) -> Any:
+    """A null character stays: nobody types one, so that each field refuses it by its own words."""
+    if not isinstance(value, str):
+        return value
+    return "\0".join(plain_text(part) for part in value.split("\0"))
 
 
 class Form(forms.Form):
@@ -73,6 +117,7 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.data = plain_data(self.data)
         say_what_is_missing(self)
 
 

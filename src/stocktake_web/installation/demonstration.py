@@ -19,11 +19,11 @@ from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.areas.queries import areas
 from stocktake_web.accounts.memberships.actions import give_role
 from stocktake_web.accounts.memberships.models import BODY_ROLES, SCHOOL_ROLES
-from stocktake_web.accounts.models import Area, Role, User
+from stocktake_web.accounts.models import Area, Role, SchoolType, User
 from stocktake_web.accounts.people.actions import add_account, set_password
 from stocktake_web.accounts.people.queries import find_account
 from stocktake_web.accounts.schools.actions import load_schools
-from stocktake_web.accounts.schools.queries import bodies
+from stocktake_web.accounts.schools.queries import bodies, is_trust_key, trust_key
 from stocktake_web.accounts.schools.register import SchoolRow
 from stocktake_web.registration import registered
 from stocktake_web.services.demonstration import DemonstrationPlace, invented_place
@@ -33,6 +33,12 @@ BLACKPOOL = DemonstrationPlace(
 )
 # In the real place nobody invented sits on a board; these roles keep its published plan.
 KEEPERS = (Role.ADMINISTRATOR, Role.ANALYST, Role.DELIVERY_LEAD)
+TYPE_GROUPS = {
+    "academy": SchoolType.ACADEMY,
+    "free school": SchoolType.FREE_SCHOOL,
+    "college": SchoolType.COLLEGE,
+}
+"""Who runs an invented school; the council runs all others."""
 
 
 class RefusedError(Exception):
@@ -106,17 +112,39 @@ def _area(
         invented=place.invented,
         own_definitions=place.own_definitions,
     )
-    rows = [SchoolRow(urn, name, place.name, closed_on=None) for urn, name in place.schools]
+    rows = _school_rows(place)
     if rows:
         load_schools(area=area, actor=None, rows=rows)
+    # The leader of the first trust has an account.
+    first_trust = min((row.trust_uid for row in rows if row.trust_uid), default="")
     # A board member is about a board, and the boards are example content.
     for role in (role for role in roles if role not in BODY_ROLES):
-        _give(area, users[role.value], role, school_urn=rows[0].urn if role in SCHOOL_ROLES else "")
+        school_urn = rows[0].urn if role in SCHOOL_ROLES else ""
+        trust = trust_key(first_trust) if first_trust and role == Role.TRUST_LEADER else ""
+        _give(area, users[role.value], role, school_urn=school_urn, body_id=trust)
     for add_example_content in registered("example_content"):
         add_example_content(area, users, rng)
     for role in (role for role in roles if role in BODY_ROLES):
-        _give(area, users[role.value], role, body_id=bodies(area)[0][0])
+        boards = [key for key, _ in bodies(area) if not is_trust_key(key)]
+        _give(area, users[role.value], role, body_id=boards[0])
     return area
+
+
+def _school_rows(place: DemonstrationPlace) -> list[SchoolRow]:
+    """The invented schools, run by whom the invented register says."""
+    return [
+        SchoolRow(
+            school.urn,
+            school.name,
+            place.name,
+            closed_on=None,
+            phase=school.phase,
+            type_group=TYPE_GROUPS.get(school.type_group, SchoolType.MAINTAINED),
+            trust_uid=school.trust_uid,
+            trust_name=school.trust_name,
+        )
+        for school in place.schools
+    ]
 
 
 def _give(area: Area, user: User, role: Role, *, school_urn: str = "", body_id: str = "") -> None:

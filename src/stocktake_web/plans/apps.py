@@ -14,6 +14,7 @@ class PlansConfig(AreaAppConfig):
     navigation = "stocktake_web.plans.navigation.LINKS"
     search = "stocktake_web.plans.search.find_entries"
     tasks = "stocktake_web.plans.tasks.tasks"
+    news = "stocktake_web.plans.digest.queries.news"
     panels = "stocktake_web.plans.dashboard.panels.panels"
     personal_data = "stocktake_web.plans.personal_data.subject_access_data"
     erase_personal_data = "stocktake_web.plans.personal_data.erase_personal_data"

@@ -1,4 +1,4 @@
-"""What of the plan can be found by searching: targets, activities and decisions."""
+"""What of the plan can be found by searching: targets, activities, risks and decisions."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from stocktake_web.formats import day
 from stocktake_web.plans.activities.models import ActivityState
 from stocktake_web.plans.decisions.models import OpenDecision
 from stocktake_web.plans.revisions.queries import find_plan
+from stocktake_web.plans.risks.queries import open_risks
 from stocktake_web.search.sources import (
     ACTIVITIES,
     DECISIONS,
+    RISKS,
     TARGETS,
     SearchEntries,
     SearchEntry,
@@ -36,6 +38,7 @@ def find_entries(user: Person, area: Area) -> list[SearchEntries]:
     if has_permission(user, area, SEE):
         results.append(SearchEntries(TARGETS, tuple(_targets(area, plan))))
         results.append(SearchEntries(DECISIONS, tuple(_decisions(area, plan))))
+        results.append(SearchEntries(RISKS, tuple(_risks(user, area))))
     return results
 
 
@@ -89,5 +92,19 @@ def _decisions(area: Area, plan: Plan) -> Iterator[SearchEntry]:
             )
 
 
-def _address(name: str, area: Area, **parts: str) -> str:
+def _risks(user: Person, area: Area) -> Iterator[SearchEntry]:
+    """The open risks; who may not change one finds it in the list."""
+    for risk in open_risks(area):
+        changes = has_permission(user, area, "plans.change_risks", risk)
+        yield SearchEntry(
+            f"risk-{risk.pk}",
+            risk.title,
+            _address("plans:risk", area, pk=risk.pk) if changes else _address("plans:risks", area),
+            keywords="risk",
+            description=risk.response,
+            detail=f"Score {risk.score} of 16",
+        )
+
+
+def _address(name: str, area: Area, **parts: str | int) -> str:
     return reverse(name, kwargs={"area": area.slug, **parts})

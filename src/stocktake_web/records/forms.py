@@ -9,7 +9,7 @@ from django.db import models
 
 from stocktake_web.accounts.memberships.queries import members
 from stocktake_web.accounts.models import Area, User
-from stocktake_web.forms import DayField, say_what_is_missing
+from stocktake_web.forms import DayField, plain_data, say_what_is_missing
 
 VERSION = "version"
 
@@ -40,6 +40,7 @@ class AreaModelForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.data = plain_data(self.data)
         self.area = area
         self.instance.area = area
         for field in self.fields.values():

@@ -139,7 +139,7 @@ class AreaPostView(SuccessMixin, View):
     def posted_version(self) -> int:
         """The version that the button was made from; 0 where none was sent: nothing was read."""
         version = self.request.POST.get("version", "")
-        return int(version) if version.isdigit() else 0
+        return int(version) if version.isdecimal() and len(version) < 10 else 0
 
 
 def find_in_area(model: type[AreaScoped]) -> Callable[..., Any]:

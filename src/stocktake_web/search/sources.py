@@ -65,10 +65,15 @@ class SearchKind:
 
 INDICATORS = SearchKind("indicators", "Indicators", 10)
 PLACES = SearchKind("places", "Places", 20)
+SCHOOLS = SearchKind("schools", "Schools", 25)
+CONCERNS = SearchKind("concerns", "Register of concern", 27)
+VISITS = SearchKind("visits", "Visits to schools", 28)
 TARGETS = SearchKind("targets", "Targets", 30)
 ACTIVITIES = SearchKind("activities", "Activities", 40)
+RISKS = SearchKind("risks", "Risks", 45)
 PAPERS = SearchKind("papers", "Papers", 50)
 DECISIONS = SearchKind("decisions", "Decisions", 60)
+MEETINGS = SearchKind("meetings", "Boards and meetings", 70)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ APPS = (
     "search",
     "plans",
     "releases",
+    "schools",
     "boards",
     "explorer",
     "public",
@@ -107,6 +108,12 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STOCKTAKE_WAREHOUSE = text("STOCKTAKE_WAREHOUSE", "warehouse")
 # Verdicts that were judged already; disposable, so that no back-up holds them. Empty for none.
 STOCKTAKE_JUDGEMENTS = text("STOCKTAKE_JUDGEMENTS", f"{STOCKTAKE_WAREHOUSE}-judgements")
+# Files about invented schools, which are never compared with real ones.
+STOCKTAKE_INVENTED_WAREHOUSE = text(
+    "STOCKTAKE_INVENTED_WAREHOUSE", f"{STOCKTAKE_WAREHOUSE}-invented"
+)
+# Profiles of schools, made by prepare_schools; disposable too. Empty for none.
+STOCKTAKE_SCHOOL_PROFILES = text("STOCKTAKE_SCHOOL_PROFILES", f"{STOCKTAKE_WAREHOUSE}-schools")
 # What was released about pupils, a folder for each area; empty for next to the warehouse. What is
 # hidden in it is sealed with a key made from the second, or where that is empty from the audit key.
 STOCKTAKE_REGISTERS = text("STOCKTAKE_REGISTERS")

@@ -120,7 +120,8 @@ def sqlite(path: Path) -> dict[str, Any]:
     Write-ahead logging lets pages be read while somebody saves; IMMEDIATE transactions take the
     writer's turn at the start, so that a save waits for another instead of failing in its middle.
     ``synchronous=FULL`` keeps a confirmed save across a loss of power; ``secure_delete`` writes
-    over what is erased, so that it is nowhere in the file.
+    over what is erased, so that it is nowhere in the file. ``recursive_triggers`` lets a row that
+    takes another's place ask the triggers that refuse to remove it.
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -129,7 +130,8 @@ def sqlite(path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+                "PRAGMA recursive_triggers=ON;"
             ),
         },
     }

@@ -11,6 +11,7 @@ STOCKTAKE_AUDIT_KEY = "only-for-tests"
 STOCKTAKE_LOCAL = True
 STOCKTAKE_WAREHOUSE = "no-such-warehouse"
 STOCKTAKE_JUDGEMENTS = ""
+STOCKTAKE_SCHOOL_PROFILES = ""
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -13,7 +13,7 @@ from stocktake_web.boards.interests.example_content import TRUST
 from stocktake_web.boards.meetings.models import Meeting
 from stocktake_web.plans.comments.actions import add_comment
 from stocktake_web.plans.revisions.queries import find_plan
-from stocktake_web.word_pages import new_document, set_pages
+from stocktake_web.word.pages import new_document, set_pages
 
 
 def add_reading_hubs(actor: User, meeting: Meeting) -> AgendaItem:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from stocktake.standards import add_months
 
 
 @dataclass(frozen=True)
@@ -82,16 +83,3 @@ def absence_warning(
         return None
     falls_on = add_months(first, months)
     return AbsenceWarning(first, falls_on, on >= falls_on)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a shorter month.
-
-    Examples
-    --------
-    >>> add_months(date(2026, 8, 31), 6), add_months(date(2026, 12, 1), 12)
-    (datetime.date(2027, 2, 28), datetime.date(2027, 12, 1))
-    """
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

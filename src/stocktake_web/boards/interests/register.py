@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-from stocktake_web.boards.bodies.absence import add_months
+from stocktake.standards import add_months
 
 RENEWED_AFTER_MONTHS = 12
 
@@ -15,10 +15,16 @@ RENEWED_AFTER_MONTHS = 12
 class Line(Protocol):
     """A line of the register."""
 
-    nil: bool
-    organisation: str
     confirmed_on: date
     ended_on: date | None
+
+    @property
+    def nil(self) -> bool:
+        """Whether it states that there is nothing to declare."""
+
+    @property
+    def organisation(self) -> str:
+        """In what the interest is."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from stocktake_web.boards.minutes.record import ItemRecord, MeetingRecord, Paper
 from stocktake_web.boards.openness import OPEN
 
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Revd)"
-_TITLED = re.compile(rf"\b{_TITLES}\.?\s+(?:[A-Z]\.?\s+)*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*")
+TITLED_NAME = re.compile(rf"\b{_TITLES}\.?\s+(?:[A-Z]\.?\s+)*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*")
+"""What looks like a person's name: a title before a capital."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,7 @@ def titled_names(redacted: RedactedMinutes) -> tuple[str, ...]:
         texts += [text for row in item.decisions for text in (row.words, row.reason)]
         texts += [action.words for action in item.actions]
         texts += [paper.title for paper in item.papers]
-    return tuple(dict.fromkeys(name for text in texts for name in _TITLED.findall(text)))
+    return tuple(dict.fromkeys(name for text in texts for name in TITLED_NAME.findall(text)))
 
 
 def _item(item: ItemRecord, roles: Mapping[str, str]) -> PublicItem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stocktake.publish import Card
 from stocktake.standards import StocktakeError
 from stocktake_web.accounts.dashboard.panels import Panel, Reader
-from stocktake_web.accounts.models import Area, Role
+from stocktake_web.accounts.models import Area, Role, School
 from stocktake_web.accounts.permissions import has_permission
 from stocktake_web.installation.first_page.school_figures import SchoolView, school_view
 from stocktake_web.public.editions.queries import current
@@ -25,8 +25,17 @@ def panels(reader: Reader) -> list[Panel]:
     if reader.roles & OF_A_SCHOOL:
         urns = sorted({row.school_urn for row in reader.memberships if row.school_urn})
         views = {urn: _school(area, urn) for urn in urns}
+        # A school of the register has a part of its own, which says where it stands.
+        listed_urns = set(
+            School.objects.filter(area=area, urn__in=urns).values_list("urn", flat=True)
+        )
         values = {
-            "schools": [view for view in views.values() if view],
+            "schools": [
+                view
+                for view in views.values()
+                if view and (view.figures or view.urn not in listed_urns)
+            ],
+            "has_school": bool(urns),
             "unreadable_urns": [urn for urn, view in views.items() if view is None],
         }
         parts.append(Panel("installation/first_page/school.html", values, order=20))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
 
+from stocktake_web.accounts.dashboard.news import news_paragraph
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.accounts.permissions import has_permission
-from stocktake_web.formats import counted, day, shorten
+from stocktake_web.formats import day
 from stocktake_web.plans.activities.queries import activities, last_updates
 from stocktake_web.plans.activities.work import Work
 from stocktake_web.plans.decisions.questions import open_questions
@@ -17,9 +16,6 @@ from stocktake_web.plans.links.queries import pending_updates
 from stocktake_web.plans.returns.queries import local_requests
 from stocktake_web.plans.revisions.queries import NoPlan, day_of
 
-LISTED_COUNT = 8
-"""How many things of a kind a mail names; the rest are counted."""
-
 
 def last_sent(area: Area, user: User) -> datetime | None:
     """When a person got the last digest of an area."""
@@ -27,7 +23,7 @@ def last_sent(area: Area, user: User) -> datetime | None:
     return digest.at if digest else None
 
 
-def news_lines(area: Area, user: User, *, since: datetime, moment: datetime) -> list[str]:
+def news(user: User, area: Area, since: datetime, moment: datetime) -> list[str]:
     """Paragraphs for a person; none where there is no news.
 
     They name activities, figures and targets as the plan calls them, and roles. What somebody wrote
@@ -47,7 +43,7 @@ def news_lines(area: Area, user: User, *, since: datetime, moment: datetime) -> 
     late = [work for work in works if _became_late(work, first, today)]
     own_late = [work for work in late if work.owner_user_id == user.pk]
     lines = [
-        *_paragraph(own_late, "activity of yours", "activities of yours", "became late", _late),
+        *news_paragraph(own_late, "activity of yours", "activities of yours", "became late", _late),
         *_figures(area, user, since, moment),
     ]
     if has_permission(user, area, "plans.accept_update"):
@@ -56,18 +52,18 @@ def news_lines(area: Area, user: User, *, since: datetime, moment: datetime) -> 
             for row in pending_updates(area).filter(created_at__gt=since)
         ]
         ending = "came through links and may be accepted"
-        lines += _paragraph(offers, "update", "updates", ending)
+        lines += news_paragraph(offers, "update", "updates", ending)
     if has_permission(user, area, "plans.see"):
         questions = [row.title for row in open_questions(area) if row.decision.opened_at > since]
-        lines += _paragraph(questions, "decision", "decisions", "opened")
+        lines += news_paragraph(questions, "decision", "decisions", "opened")
         others_late = [work for work in late if work.owner_user_id != user.pk]
-        lines += _paragraph(
+        lines += news_paragraph(
             others_late, "activity of the plan", "activities of the plan", "became late", _late
         )
         updates = last_updates(area, since).filter(created_at__gt=since).exclude(author=user)
         ids = dict.fromkeys(update.activity_id for update in updates)
         updated = [titles.get(id, "an activity that the plan no longer has") for id in ids]
-        lines += _paragraph(updated, "activity", "activities", "updated by others")
+        lines += news_paragraph(updated, "activity", "activities", "updated by others")
     return lines
 
 
@@ -80,11 +76,11 @@ def _figures(area: Area, user: User, since: datetime, moment: datetime) -> list[
     new = [row for row in waiting if row.request.requested_at > since]
     overdue = [row for row in waiting if row.is_overdue and row.request.due >= day_of(since)]
     return [
-        *_paragraph(
+        *news_paragraph(
             [f"{row.figure}, due {day(row.request.due)}" for row in new],
             "figure", "figures", "asked of you",
         ),
-        *_paragraph(
+        *news_paragraph(
             [f"{row.figure}, was due {day(row.request.due)}" for row in overdue],
             "figure asked of you", "figures asked of you", "became overdue",
         ),
@@ -97,15 +93,3 @@ def _became_late(work: Work, first: date, today: date) -> bool:
 
 def _late(work: Work) -> str:
     return f"{work.title}, was due {day(work.due)}"
-
-
-def _paragraph(
-    things: Sequence[Any], one: str, many: str, ending: str, describe: Callable[[Any], str] = str
-) -> list[str]:
-    """How many there are, and what they are called; nothing where there are none."""
-    if not things:
-        return []
-    names = [f"- {shorten(describe(thing), 160)}" for thing in things[:LISTED_COUNT]]
-    more = len(things) - len(names)
-    names += [f"- and {more:,} more"] if more else []
-    return ["\n".join([f"{counted(len(things), one, many)} {ending}:", *names])]

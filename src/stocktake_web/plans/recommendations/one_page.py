@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from io import BytesIO
 
+from stocktake.publish import compile_tagged_pdf
 from stocktake_web.formats import day
 from stocktake_web.plans.recommendations.countdown import countdown
 from stocktake_web.plans.recommendations.models import Recommendation
-from stocktake_web.word_pages import new_document, set_pages
+from stocktake_web.word.pages import new_document, set_pages
 
 NO_EVIDENCE = "None was given yet."
 
@@ -71,21 +71,12 @@ def page_of(recommendation: Recommendation, *, place: str, as_of: date) -> Page:
 
 def as_pdf(page: Page) -> bytes:
     """The page as a tagged PDF; the same content makes the same bytes."""
-    import typst
-
     template = (files(__package__) / "one_page.typ").read_bytes()
     content = asdict(page) | {
         "as_of": day(page.as_of),
         "date": [page.as_of.year, page.as_of.month, page.as_of.day],
     }
-    document: bytes = typst.compile(
-        template,
-        format="pdf",
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-        pdf_standards="ua-1",
-        timestamp=int(datetime.combine(page.as_of, time(), tzinfo=UTC).timestamp()),
-    )
-    return document
+    return compile_tagged_pdf(template, content, as_of=page.as_of)
 
 
 def as_word(page: Page) -> bytes:

@@ -38,6 +38,8 @@ def _score(risk: Risk) -> str:
 
 
 COLUMNS = (
+    # First, so that a phone shows it. In the pack every risk is above the line, and has both parts.
+    RiskColumn("score", "Score", _score, lambda risk: risk.score, is_in_pack=False),
     RiskColumn(
         "likelihood",
         "Likelihood",
@@ -47,8 +49,6 @@ COLUMNS = (
     RiskColumn(
         "impact", "Impact", lambda risk: risk.get_impact_display(), lambda risk: risk.impact
     ),
-    # In the pack every risk is above the line, and has both parts of its score.
-    RiskColumn("score", "Score", _score, lambda risk: risk.score, is_in_pack=False),
     RiskColumn("", "What is done", lambda risk: risk.response or "Nothing yet"),
 )
 PACK_COLUMNS = tuple(column for column in COLUMNS if column.is_in_pack)

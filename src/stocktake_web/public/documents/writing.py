@@ -6,8 +6,10 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from stocktake.publish import (
+    PHONE,
     Chart,
     ReportContent,
     chart_svg,
@@ -71,3 +73,17 @@ def drawing_name(chart: Chart) -> str:
 def draw_chart(chart: Chart) -> bytes:
     """A chart as an SVG file."""
     return chart_svg(chart).encode()
+
+
+PHONE_ENDING = ".phone.svg"
+"""How the name of a drawing for a narrow screen ends."""
+
+
+def phone_drawing_name(chart: Chart) -> str:
+    """The name of the file that holds the drawing of an edition's chart for a narrow screen."""
+    return f"{chart.id}{PHONE_ENDING}"
+
+
+def draw_phone_chart(chart: Chart) -> bytes:
+    """A chart as an SVG file for a narrow screen."""
+    return chart_svg(replace(chart, id=f"{chart.id}-phone"), PHONE).encode()

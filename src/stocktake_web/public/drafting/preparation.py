@@ -17,7 +17,11 @@ from stocktake_web.plans.activities.work import Work
 from stocktake_web.plans.models import PlanRevision
 from stocktake_web.plans.revisions import queries as revision_queries
 from stocktake_web.public.documents.files import write_files
-from stocktake_web.public.documents.writing import draw_chart
+from stocktake_web.public.documents.writing import (
+    draw_chart,
+    draw_phone_chart,
+    phone_drawing_name,
+)
 from stocktake_web.public.drafting.account import draft_account
 from stocktake_web.public.editions import queries
 from stocktake_web.public.editions.models import Publication
@@ -64,7 +68,10 @@ def prepare_edition(
         changes=_changes(area, before, revision),
         chosen_year=period_label(at) if at else "",
     )
-    drawings = {name: draw_chart(chart) for name, chart in draft.charts.items()}
+    charts = draft.charts.values()
+    drawings = {name: draw_chart(chart) for name, chart in draft.charts.items()} | {
+        phone_drawing_name(chart): draw_phone_chart(chart) for chart in charts
+    }
     verdicts = verdicts_json(judgement)
     documents = write_files(content, revision, draft.account, verdicts=verdicts)
     return Preparation(draft.account, documents, drawings)

@@ -11,11 +11,13 @@ from django.db.models import QuerySet
 
 from stocktake.publish import PublicAccount
 from stocktake_web.accounts.models import Area
+from stocktake_web.public.documents.writing import PHONE_ENDING
 from stocktake_web.public.editions.models import Publication, PublishedFile
 from stocktake_web.public.editions.stored import read_edition
 from stocktake_web.services.cache import LRUCache
 
 _accounts = LRUCache[PublicAccount](size=16)
+_phone_drawings = LRUCache[frozenset[str]](size=16)
 TEXTS = ("revision__plan_toml", "revision__figures_csv")
 
 
@@ -82,6 +84,15 @@ def publication(area: Area, number: int) -> Publication:
 def documents(publication: Publication) -> QuerySet[PublishedFile]:
     """What may be downloaded of an edition, without the bodies."""
     return publication.files.filter(drawing=False).defer("body")
+
+
+def phone_drawings(publication: Publication) -> frozenset[str]:
+    """Names of an edition's drawings for a narrow screen; the files of an edition never change."""
+    names = publication.files.filter(drawing=True, name__endswith=PHONE_ENDING)
+    return _phone_drawings.get(
+        (publication.pk, publication.digest),
+        lambda: frozenset(names.values_list("name", flat=True)),
+    )
 
 
 def file(publication: Publication, name: str, *, drawing: bool) -> PublishedFile:

@@ -12,7 +12,8 @@ from typing import Any
 from stocktake.publish import Chart, PublicAccount
 from stocktake_web.accounts.models import Area
 from stocktake_web.formats import day
-from stocktake_web.public.documents.writing import drawing_name
+from stocktake_web.public.documents.writing import drawing_name, phone_drawing_name
+from stocktake_web.public.editions import queries
 from stocktake_web.public.editions.models import Publication
 
 KIND_CLASSES = {
@@ -47,10 +48,13 @@ class Links:
         Before every path of the account's pages, with a slash at its end.
     drawings : str
         Before the name of every chart.
+    phone_drawings : frozenset of str
+        Names of the drawings for a narrow screen; an edition of before November 2026 has none.
     """
 
     root: str
     drawings: str
+    phone_drawings: frozenset[str] = frozenset()
 
     def __call__(self, path: str = "") -> str:
         """The address of a page."""
@@ -67,6 +71,11 @@ class Links:
     def drawing(self, chart: Chart) -> str:
         """The address of a chart."""
         return self.drawings + drawing_name(chart)
+
+    def phone_drawing(self, chart: Chart) -> str:
+        """The address of its drawing for a narrow screen; empty where the edition has none."""
+        name = phone_drawing_name(chart)
+        return self.drawings + name if name in self.phone_drawings else ""
 
     def chart_file(self, chart: Chart, kind: str) -> str:
         """The address of a chart as a file of another kind: ``svg``, ``png`` or ``csv``."""
@@ -90,14 +99,15 @@ class Links:
 
 def context(area: Area, publication: Publication) -> dict[str, Any]:
     """What every page of a published edition knows besides its account."""
-    links = Links(f"/{area.slug}/", f"/{area.slug}/charts/{publication.number}/")
+    drawings = f"/{area.slug}/charts/{publication.number}/"
+    links = Links(f"/{area.slug}/", drawings, queries.phone_drawings(publication))
     return {"to": links, "publication": publication, "kind_classes": KIND_CLASSES}
 
 
 def preview_context(area: Area, publication: Publication) -> dict[str, Any]:
     """What every page of an edition knows before it is published."""
     root = f"/{area.slug}/dashboard/public/{publication.number}/"
-    links = Links(f"{root}preview/", f"{root}charts/")
+    links = Links(f"{root}preview/", f"{root}charts/", queries.phone_drawings(publication))
     return {
         "to": links,
         "publication": publication,

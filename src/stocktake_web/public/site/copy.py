@@ -20,6 +20,7 @@ from stocktake_web.navigation import PUBLIC_SIDE, links
 from stocktake_web.public.corrections.queries import corrections
 from stocktake_web.public.documents.chart_files import chart_tables, draw_png
 from stocktake_web.public.documents.queries import downloads
+from stocktake_web.public.documents.writing import PHONE_ENDING
 from stocktake_web.public.editions import queries
 from stocktake_web.public.editions.models import Publication
 from stocktake_web.public.minutes.queries import (
@@ -148,7 +149,7 @@ def _edition_files(area: Area, newest: Publication | None) -> Iterator[tuple[str
             if not file.drawing or publication == newest:
                 folder = "charts" if file.drawing else "downloads"
                 yield f"{folder}/{publication.number}/{file.name}", bytes(file.body)
-            if file.drawing and publication == newest:
+            if file.drawing and publication == newest and not file.name.endswith(PHONE_ENDING):
                 name = file.name.replace(".svg", ".png")
                 yield f"charts/{publication.number}/{name}", draw_png(bytes(file.body))
     if newest is not None and not newest.recalled_at:

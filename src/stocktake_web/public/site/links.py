@@ -14,7 +14,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 
 INDEX = "index.html"
 ASSETS = "static/"
-_LINK = re.compile(r'(?P<name>\b(?:href|src))="(?P<address>/[^"]*)"')
+_LINK = re.compile(r'(?P<name>\b(?:href|src|srcset))="(?P<address>/[^"]*)"')
 _SCRIPT = re.compile(r"\s*<script\b[^>]*></script>")
 
 

@@ -13,10 +13,11 @@ from stocktake_web.releases.people import account_name
 from stocktake_web.releases.seal.actions import lock_register
 from stocktake_web.releases.seal.store import DatabaseSeal
 from stocktake_web.services.registers import open_register, register_folder
+from stocktake_web.services.released_figures import recall_released
 
 
 def recall_release(*, area: Area, actor: User, release_id: str, reason: str) -> None:
-    """Take a release back; what was out stays known, and tables are still held against it.
+    """Take a release back, out of the warehouse's answers too; what was out stays known.
 
     Raises
     ------
@@ -26,7 +27,7 @@ def recall_release(*, area: Area, actor: User, release_id: str, reason: str) -> 
         The register is in use, or is not as its seal knows it.
     """
     register = open_register(area, DatabaseSeal(area))
-    register.recall(release_id, reason, account_name(actor), services.today())
+    recall_released(register, release_id, reason=reason, by=account_name(actor))
     record_history(area=area)
 
 
@@ -57,7 +58,7 @@ def accept_register(*, area: Area, by: str, reason: str) -> int:
             actor=None,
             verb="accept",
             obj=lock_register(area),
-            values={"by": by, "releases_count": len(seal.digests)},
+            values={"by": by, "releases_count": seal.releases_count},
             reason=reason,
         )
-    return len(seal.digests)
+    return seal.releases_count

@@ -17,6 +17,7 @@ from stocktake_web.releases.history import record_history
 from stocktake_web.releases.people import account_name
 from stocktake_web.releases.seal.store import DatabaseSeal
 from stocktake_web.services.registers import checkers_with, open_queue
+from stocktake_web.services.released_figures import keep_released
 
 LARGEST_FIGURES_COUNT = 1_500
 """A larger table is proved for longer than a page may take; the command line has no such limit."""
@@ -70,7 +71,7 @@ def approve_release(
     exceptions: Mapping[str, str],
     seen_sha256: str,
 ) -> Record:
-    """Release a table as it was seen.
+    """Release a table as it was seen, and keep its figures where the explorer finds them.
 
     Parameters
     ----------
@@ -92,7 +93,8 @@ def approve_release(
     StocktakeError
         It can no longer be released.
     StoreError
-        The register is in use, cannot be written to, or is not as its seal knows it.
+        The register is in use, cannot be written to, or is not as its seal knows it; or the table
+        is out, and the warehouse cannot be written to.
     """
     disclosure = _queue_of(area, actor).approve(
         request_id,
@@ -103,6 +105,7 @@ def approve_release(
         seen_sha256=seen_sha256,
     )
     record_history(area=area)
+    keep_released(disclosure, area.name)
     return disclosure.record
 
 

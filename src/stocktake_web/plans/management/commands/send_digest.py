@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stocktake_web import services
 from stocktake_web.accounts.areas.queries import areas
+from stocktake_web.accounts.dashboard.news import news_of
 from stocktake_web.accounts.memberships.queries import memberships
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.plans.digest.models import DigestSent
-from stocktake_web.plans.digest.queries import last_sent, news_lines
+from stocktake_web.plans.digest.queries import last_sent
 from stocktake_web.plans.mails import PlaceNews, mail_digest
 from stocktake_web.records.change import change
 
@@ -76,4 +77,4 @@ def people_of(places: Iterable[Area], today: date) -> dict[User, list[Area]]:
 
 def _lines(area: Area, user: User, moment: datetime) -> tuple[str, ...]:
     since = last_sent(area, user) or moment - A_WEEK
-    return tuple(news_lines(area, user, since=since, moment=moment))
+    return tuple(news_of(user, area, since, moment))
