@@ -165,6 +165,7 @@ SLOW_EXAMPLES = {
     "stocktake.examples.country.write_country",
     "stocktake.examples.pupils.absence_by_need.release_absence_by_need",
     "stocktake.examples.pupils.borough.invented_pupils",
+    "stocktake.examples.schools.files.invented_schools",
 }
 """Examples of docstrings that invent a whole country or borough."""
 

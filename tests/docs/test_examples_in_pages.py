@@ -73,6 +73,7 @@ def test_the_tutorials_and_the_readme_are_among_the_pages_that_are_run() -> None
         "docs/tutorials/borough.md",
         "docs/tutorials/judge-a-plan.md",
         "docs/tutorials/notebook.md",
+        "docs/tutorials/schools.md",
         "docs/tutorials/your-own-plan.md",
     } <= run
 

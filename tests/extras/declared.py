@@ -26,6 +26,8 @@ ROOMS = {
     "stocktake.benchmarks": BASE,
     "stocktake.targets": BASE,
     "stocktake.plan": BASE,
+    "stocktake.programmes": BASE,
+    "stocktake.schools": BASE,
     "stocktake.cli": BASE,
     "stocktake.disclosure": "pupils",
     "stocktake.pupils": "pupils",

@@ -53,7 +53,7 @@ def test_the_base_stays_small() -> None:
 
 
 def test_an_import_inside_a_function_counts() -> None:
-    assert third_party_imports("stocktake.publish")["typst"] == "stocktake/publish/pdf.py"
+    assert third_party_imports("stocktake.publish")["typst"] == "stocktake/publish/tagged_pdf.py"
 
 
 def test_the_lock_has_every_distribution_of_every_extra_with_hashes() -> None:

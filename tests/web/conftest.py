@@ -90,7 +90,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture(autouse=True)
 def registers(tmp_path: Path, settings: Any) -> Path:
-    """The folder of the registers of releases: each test has its own."""
+    """The folder of the registers of releases: each test has its own, and what is kept of them."""
+    settings.STOCKTAKE_WAREHOUSE = str(tmp_path / "no-such-warehouse")
     folder = tmp_path / "registers"
     settings.STOCKTAKE_REGISTERS = str(folder)
     return folder
@@ -192,8 +193,32 @@ def browser(chromium: Any) -> Any:
 
 
 @pytest.fixture
+def removable_rows(transactional_db: None) -> Iterator[None]:
+    """Empty the tables whose rows the database refuses to remove, so that the test's end can flush.
+
+    Only SQLite refuses: a flush deletes there row by row, which a trigger stops, and PostgreSQL's
+    truncates. The triggers are dropped for the time of the removal, and are the same afterwards.
+    What refers to the rows is removed by the flush that follows.
+    """
+    yield
+    connection = connections["default"]
+    if connection.vendor != "sqlite":
+        return
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        cursor = connection.cursor()
+        cursor.execute(
+            "SELECT name, tbl_name, sql FROM sqlite_master"
+            " WHERE type = 'trigger' AND name LIKE '%\\_no\\_delete' ESCAPE '\\'"
+        )
+        for name, table, statement in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+            cursor.execute(f'DELETE FROM "{table}"')
+            cursor.execute(statement)
+
+
+@pytest.fixture
 def page_for(
-    browser: Any, live_server: Any, client_for: Callable[[str], Client]
+    browser: Any, live_server: Any, removable_rows: None, client_for: Callable[[str], Client]
 ) -> Iterator[Callable[..., Any]]:
     """A page of Chromium signed in as a role: ``page_for("secretary", viewport=PHONE)``.
 
@@ -206,6 +231,8 @@ def page_for(
         context = browser.new_context(
             viewport=viewport or DESKTOP, base_url=live_server.url, **more
         )
+        # A busy machine may take long over the first page.
+        context.set_default_timeout(120_000)
         contexts.append(context)
         cookies = client_for(role).cookies
         if SESSION_COOKIE in cookies:

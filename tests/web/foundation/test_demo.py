@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from stocktake_web.accounts.models import Area, Role, User
+from stocktake.schools.register import held_register, schools_as_on
+from stocktake.statistics import Warehouse
+from stocktake_web.accounts.models import Area, Role, School, SchoolType, User
 from stocktake_web.audit.verify import verify_all
 from stocktake_web.history import queries
 from stocktake_web.history.entries import make_entries
@@ -37,6 +40,15 @@ def codes_in_histories(user: User) -> Iterator[str]:
                 yield entry.sentence
 
 
+def assert_schools_are_run_as_the_register_says(store: Path) -> None:
+    register = schools_as_on(held_register(Warehouse(store), as_of=date.max), date(2026, 4, 1))
+    trusts = dict(register.select("school_urn", "trust_uid").iter_rows())
+    schools = School.objects.filter(area__invented=True)
+    assert {row.trust_uid for row in schools} == {"", "90001", "90002"}
+    assert all((trusts[int(row.urn)] or "") == row.trust_uid for row in schools)
+    assert all((row.type_group == SchoolType.MAINTAINED) == (not row.trust_uid) for row in schools)
+
+
 def test_it_is_refused_unless_it_was_asked_for(settings: object) -> None:
     settings.STOCKTAKE_DEMO = False
     with pytest.raises(CommandError, match="set STOCKTAKE_DEMO=1"):
@@ -50,12 +62,14 @@ def test_two_places_and_an_account_for_every_role(
 ) -> None:
     settings.STOCKTAKE_DEMO = True
     settings.STOCKTAKE_WAREHOUSE = str(tmp_path / "warehouse")
+    settings.STOCKTAKE_INVENTED_WAREHOUSE = str(tmp_path / "warehouse-invented")
     out = StringIO()
     call_command("demo", stdout=out)
     output = out.getvalue()
     assert Area.objects.filter(invented=True).count() == 1
     assert Area.objects.get(invented=False).name == "Blackpool"
     assert User.objects.count() == len(Role)
+    assert_schools_are_run_as_the_register_says(Path(settings.STOCKTAKE_INVENTED_WAREHOUSE))
     password = output.split("every account: ")[1].split()[0]
     for role in Role:
         assert f"{role.value.replace('_', '.')}@demo.invalid" in output

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django import forms
+from django.http import QueryDict
 
 from stocktake_web.forms import DayField, Form, errors, field, fields
 
@@ -95,6 +97,33 @@ def test_what_was_entered_comes_back_and_is_not_markup() -> None:
 def test_a_date_that_is_none_is_said_so(parts: tuple[str, str, str], message: str) -> None:
     form = ActivityForm(dict(zip(("due_day", "due_month", "due_year"), parts, strict=True)))
     assert form.errors["due"] == [message]
+
+
+@pytest.mark.parametrize(
+    ("entered_text", "stored_text"),
+    [
+        ("One\r\n\r\nTwo\rThree", "One\n\nTwo\nThree"),
+        ("a\x1b[2J\x0bb\x9bc", "a[2Jbc"),
+        ("\ufffex\uffff", "x"),
+        (
+            "Tab\tand \U0001f600 and Ysgol y Gogledd\u2019s",
+            "Tab\tand \U0001f600 and Ysgol y Gogledd\u2019s",
+        ),
+    ],
+)
+def test_a_text_is_kept_as_a_document_can_hold_it(entered_text: str, stored_text: str) -> None:
+    form = ActivityForm(QueryDict(urlencode({"story": entered_text}), encoding="utf-8"))
+    form.is_valid()
+    assert form.cleaned_data["story"] == stored_text
+
+
+def test_a_null_character_is_refused_and_not_left_out() -> None:
+    form = ActivityForm({"story": "a\x1b\x00b"})
+    assert form.errors["story"] == ["Null characters are not allowed."]
+
+
+def test_a_text_of_control_characters_alone_is_none() -> None:
+    assert ActivityForm({"title": "\x1b\x07"}).errors["title"] == ["Enter title"]
 
 
 def test_a_date_is_read_and_written_in_three_boxes() -> None:

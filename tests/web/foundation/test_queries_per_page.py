@@ -37,11 +37,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 WEB = Path(__file__).parent.parent
 MOST = {
     "accounts": 20,
-    "history": 12,
+    "history": 13,
     "boards": 30,
     "plans": 30,
     "public": 12,
     "releases": 14,
+    "schools": 20,
     "search": 30,
 }
 """The most queries of a page of each app; one that needs more is written otherwise."""

@@ -129,14 +129,14 @@ def test_all_faults_are_named_together(area: Area, analyst: Client) -> None:
         assert message in text
 
 
-@pytest.mark.parametrize("year", ["1000", "9999"])
+@pytest.mark.parametrize("year", ["1000", "2199"])
 def test_the_first_and_the_last_day_that_there_is(
     risks: list[Risk], analyst: Client, year: str
 ) -> None:
     for part in ("first", "last"):
         query = {f"{part}_day": "31", f"{part}_month": "12", f"{part}_year": year}
         texts = sentences(analyst, **query)
-        assert (texts == []) == ((part, year) in {("first", "9999"), ("last", "1000")})
+        assert (texts == []) == ((part, year) in {("first", "2199"), ("last", "1000")})
 
 
 def test_a_page_that_there_is_not(risks: list[Risk], analyst: Client) -> None:

@@ -85,7 +85,6 @@ def test_without_a_row_for_the_school_it_says_what_will_stand_there(
 ) -> None:
     page = text(client_for(role))
     assert "No published figure of this school (URN 999001) is loaded here yet." in page
-    assert "A page for each school comes later." in page
     assert "<table" not in page
 
 

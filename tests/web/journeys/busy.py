@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from stocktake_web import services
 from stocktake_web.accounts.invitations.actions import invite
-from stocktake_web.accounts.models import Area, Role, User
+from stocktake_web.accounts.models import Area, Role, School, SchoolType, User
 from stocktake_web.boards.agenda import actions as agenda
 from stocktake_web.boards.agenda.papers import check_file
 from stocktake_web.boards.agreed_actions import actions as agreed_actions
@@ -23,6 +23,13 @@ from stocktake_web.plans.links.actions import make_link
 from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.revisions.queries import current_revision, plan
 from stocktake_web.plans.sheets.actions import keep_workbook
+from stocktake_web.schools.models import (
+    FortnightlyReview,
+    HomeEducation,
+    InclusionWeek,
+    TrustAgreement,
+    VisitAction,
+)
 
 
 def begin() -> dict[str, object]:
@@ -54,7 +61,30 @@ def begin() -> dict[str, object]:
         "workbook": workbook.pk,
         "link": link,
         "invitation": invitation,
+        "schools": pages_of_schools(area),
     }
+
+
+def pages_of_schools(area: Area) -> list[str]:
+    """Pages to which others lead, but not those of the few schools that the walk opens."""
+    academy = School.objects.filter(area=area, type_group=SchoolType.ACADEMY).earliest("urn")
+    rows = {
+        "agreements/{}/": TrustAgreement,
+        "fortnightly/{}/close/": FortnightlyReview,
+        "home-education/{}/": HomeEducation,
+        "inclusion/{}/": InclusionWeek,
+        "visits/actions/{}/check/": VisitAction,
+    }
+    return [
+        # One review is open, so that none can begin; and who alleges something is led to referrals.
+        "fortnightly/begin/",
+        f"{academy.urn}/referrals/add/",
+        f"{academy.urn}/academy-concerns/add/",
+        *(
+            address.format(model.objects.filter(area=area).latest("pk").pk)
+            for address, model in rows.items()
+        ),
+    ]
 
 
 def hold_a_meeting(area: Area, actor: User, member: User) -> tuple[int, int]:

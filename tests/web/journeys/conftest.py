@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,31 +13,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "faults"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from databases import PostgreSQL, postgresql_running
-from installations import Installation, Server, Visitor
+from demonstrations import Demonstration, copied, installation_in, make_one, password_in
 from shared_folder import make_shared_folder
 
-collect_ignore = ["busy.py", "walking.py"]
-
-
-@dataclass(frozen=True)
-class Demonstration:
-    """Both places with everything in them."""
-
-    installation: Installation
-    password: str
-
-    def sign_in(self, server: Server, role: str) -> Visitor:
-        """Somebody who is signed in as a role."""
-        visitor = server.visitor()
-        email = f"{role.replace('_', '.')}@demo.invalid"
-        answer = visitor.send("/accounts/login/", login=email, password=self.password)
-        assert answer.status == 302, answer.text
-        return visitor
-
-
-def _in(folder: Path, database: str = "") -> Installation:
-    database = database or f"sqlite:///{folder / 'demo.sqlite3'}"
-    return Installation(folder, database, folder / "warehouse", more={"STOCKTAKE_DEMO": "1"})
+collect_ignore = ["busy.py", "demonstrations.py", "looking.py", "walking.py"]
 
 
 @pytest.fixture(scope="session")
@@ -60,32 +36,14 @@ def made_once(
     """The demonstration. Copied, never used."""
     if postgresql:
         folder = tmp_path_factory.mktemp("demonstration")
-        place = _in(folder, postgresql.new())
-        return Demonstration(place, _password(place.command("demo")))
+        place = installation_in(folder, postgresql.new())
+        return Demonstration(place, password_in(make_one(place)))
 
     def make(folder: Path) -> None:
-        (folder / "said.txt").write_text(_in(folder).command("demo"))
+        (folder / "said.txt").write_text(make_one(installation_in(folder)))
 
     folder = make_shared_folder(tmp_path_factory, "demonstration", make)
-    return Demonstration(_in(folder), _password((folder / "said.txt").read_text()))
-
-
-def _password(output: str) -> str:
-    match = re.search(r"every account: (\S+)", output)
-    assert match, output
-    return match[1]
-
-
-def _copied(original: Demonstration, folder: Path, postgresql: PostgreSQL | None) -> Demonstration:
-    origin = original.installation
-    for name in ("warehouse", "warehouse-registers"):
-        shutil.copytree(origin.folder / name, folder / name)
-    if postgresql:
-        copied = _in(folder, postgresql.copy_of(origin.database))
-    else:
-        shutil.copy(origin.folder / "demo.sqlite3", folder)
-        copied = _in(folder)
-    return Demonstration(copied, original.password)
+    return Demonstration(installation_in(folder), password_in((folder / "said.txt").read_text()))
 
 
 @pytest.fixture
@@ -93,7 +51,7 @@ def demonstration(
     made_once: Demonstration, postgresql: PostgreSQL | None, tmp_path: Path
 ) -> Demonstration:
     """The demonstration with a database and a warehouse of its own."""
-    return _copied(made_once, tmp_path, postgresql)
+    return copied(made_once, tmp_path, postgresql)
 
 
 @pytest.fixture(scope="module")
@@ -103,4 +61,4 @@ def read_only(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Demonstration:
     """The demonstration for all tests of a module, which change nothing that another looks at."""
-    return _copied(made_once, tmp_path_factory.mktemp("read"), postgresql)
+    return copied(made_once, tmp_path_factory.mktemp("read"), postgresql)

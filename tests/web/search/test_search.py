@@ -23,7 +23,7 @@ from stocktake_web.boards.meetings.actions import AttendanceMark
 from stocktake_web.boards.models import AgendaItem, Body, Meeting, Paper, Recusal, Seat
 from stocktake_web.boards.models import Publication as Minutes
 from stocktake_web.boards.publications import actions as publications
-from stocktake_web.plans.models import ActivityState
+from stocktake_web.plans.models import ActivityState, Risk
 from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.revisions.queries import current_revision
 from stocktake_web.public.drafting.preparation import prepare_edition
@@ -157,7 +157,7 @@ def test_no_role_finds_what_it_may_not_open(
     meeting: Meeting, plan: None, client_for: Callable[[str], Client], role: str
 ) -> None:
     client = client_for(role)
-    for query in ("zephyr", "absence", "attendance team", "reading", "matter"):
+    for query in ("zephyr", "absence", "attendance team", "reading", "matter", "board", "risk"):
         for href in links(client, query):
             answer = client.get(href)
             assert answer.status_code == 200, (role, href)
@@ -173,6 +173,29 @@ def test_a_hidden_title_shows_in_no_suggestion_and_no_count(
         assert "Nothing that you may open has these words" in text, query
         assert "Nothing is written that way" not in text
     assert "Zephyr report exempt" in results(client_for("board_member"), "exemt")
+
+
+def test_boards_are_found_by_members_and_meetings_by_those_who_read_them(
+    meeting: Meeting, client_for: Callable[[str], Client]
+) -> None:
+    page = f"/example-borough/dashboard/boards/meetings/{meeting.pk}/"
+    board = "/example-borough/dashboard/boards/bodies/example-board/"
+    assert {board, page} <= set(links(client_for("secretary"), "example board"))
+    assert page not in links(client_for("administrator"), "example board")
+    assert board in links(client_for("administrator"), "example board")
+    assert not {board, page} & set(links(client_for("public"), "example board"))
+
+
+def test_risks_are_found_by_those_who_see_the_plan(
+    plan: None, area: Area, users: dict[str, User], client_for: Callable[[str], Client]
+) -> None:
+    values = {"title": "The zephyr money ends", "likelihood": 3, "impact": 4}
+    risk = change(Risk(area=area), actor=users["delivery_lead"], values=values)
+    risks = "/example-borough/dashboard/plan/risks/"
+    assert links(client_for("delivery_lead"), "zephyr money") == [f"{risks}{risk.pk}/"]
+    assert links(client_for("board_member"), "zephyr money") == [risks]
+    for client in (client_for("public"), client_for("headteacher"), client_for("provider")):
+        assert links(client, "zephyr money") == []
 
 
 def test_who_withdrew_from_an_item_does_not_find_its_papers(

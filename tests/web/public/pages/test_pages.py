@@ -14,6 +14,7 @@ from stocktake_web.accounts.models import Area, User
 from stocktake_web.public.editions import actions, queries
 from stocktake_web.public.models import Publication
 from stocktake_web.public.pages import content as site
+from stocktake_web.services.cache import LRUCache
 
 pytestmark = pytest.mark.django_db
 ROOT = "/example-borough/"
@@ -121,6 +122,31 @@ def test_a_target_shows_chart_and_table_sources_and_the_way_to_the_method(
     assert "Where the figures come from" in html
     assert 'href="/example-borough/method/"' in html
     assert "How targets are judged" in words(client, f"{ROOT}method/")
+
+
+def test_a_chart_has_a_narrow_drawing_for_a_phone(published: Publication, client: Client) -> None:
+    html = client.get(f"{ROOT}targets/english-maths-gcse-two-thirds/").content.decode()
+    source = re.search(r'<source media="\(max-width: 40em\)" srcset="([^"]+)">', html)
+    image = re.search(r'<img src="([^"]+)"', html)
+    assert source
+    assert image
+    phone, page = client.get(source[1]), client.get(image[1])
+    assert phone["Content-Type"] == "image/svg+xml"
+    widths = [
+        float(re.search(rb'viewBox="0 0 ([0-9.]+) ', drawing.content)[1])  # type: ignore[index]
+        for drawing in (phone, page)
+    ]
+    assert widths[0] < 375 < widths[1]
+
+
+def test_an_edition_stored_without_narrow_drawings_shows_the_approved_ones(
+    published: Publication, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published.files.filter(name__endswith=".phone.svg").delete()
+    monkeypatch.setattr(queries, "_phone_drawings", LRUCache[frozenset[str]](size=1))
+    html = client.get(f"{ROOT}targets/english-maths-gcse-two-thirds/").content.decode()
+    assert "<source" not in html
+    assert re.search(r'<img src="([^"]+)"', html)
 
 
 def test_a_chart_is_downloaded_in_every_form_and_says_how_to_cite_it(
