@@ -29,6 +29,7 @@ from generators import (  # noqa: E402
     drawings,
     glossary,
     indicators,
+    inspection_letter,
     permissions,
     pictures,
     places,
@@ -37,8 +38,11 @@ from generators import (  # noqa: E402
     pupil_layouts,
     refusals,
     rooms,
+    school_documents,
+    school_tables,
     target_kinds,
 )
+from generators.inspection_letter import LetterError  # noqa: E402
 from generators.journeys import JourneyError  # noqa: E402
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -47,6 +51,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "ees-checks.md": checks.page,
     "glossary.md": glossary.page,
     "indicators.md": indicators.page,
+    "inspection-letter.md": inspection_letter.page,
     "json.md": contract.page,
     "places.md": places.page,
     "plan-file.md": plan_file.page,
@@ -55,6 +60,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "refusals.md": refusals.page,
     "permissions.md": permissions.page,
     "rooms.md": rooms.page,
+    "school-tables.md": school_tables.page,
+    "school-documents.md": school_documents.page,
     "target-kinds.md": target_kinds.page,
 }
 """Every generated page and the function that writes it."""
@@ -128,5 +135,5 @@ def main() -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except JourneyError as error:
+    except (JourneyError, LetterError) as error:
         sys.exit(str(error))
