@@ -49,6 +49,7 @@ run: $(READY) $(ASSETS)
 	@mkdir -p build
 	$(DEMO) $(BIN)/stocktake-web demo
 	$(DEMO) $(BIN)/stocktake-web prepare_explorer
+	$(DEMO) $(BIN)/stocktake-web prepare_schools
 	$(DEMO) $(BIN)/stocktake-web runserver --noreload 127.0.0.1:$(PORT)
 
 report: $(READY)

@@ -53,6 +53,8 @@ class Shot:
         Pattern of a link on that page which is followed first; ``""`` takes the page itself.
     tallest : int
         How many pixels of the page the desktop's picture shows: enough for a table or chart.
+    place : str
+        Whose page it is; ``""`` is none's.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Shot:
     role: str = ""
     link: str = ""
     tallest: int = 1_500
+    place: str = PLACE
 
 
 SHOTS = (
@@ -73,10 +76,27 @@ SHOTS = (
         "&indicator=disclosed:persistent-absence-percent%3Fneed%3DVI",
         tallest=2_150,
     ),
-    Shot("dashboard", "/dashboard/", "delivery_lead"),
+    Shot("dashboard", "/dashboard/", "delivery_lead", tallest=1_200),
     Shot("plan", "/dashboard/plan/", "delivery_lead"),
     Shot("meeting", "/dashboard/boards/", "secretary", r"/dashboard/boards/meetings/\d+/$"),
     Shot("pack", "/dashboard/boards/", "secretary", r"/dashboard/boards/meetings/\d+/$"),
+    Shot("start", "/", place=""),
+    Shot("search", "/search/?q=persistant+absense", tallest=1_100),
+    Shot("first-page-head", "/dashboard/", "headteacher", tallest=1_000),
+    Shot("first-page-chair", "/dashboard/", "board_member", tallest=1_000),
+    Shot("first-page-councillor", "/dashboard/", "councillor", tallest=1_000),
+    Shot("first-page-youth", "/dashboard/", "youth_member"),
+    Shot("targets", "/dashboard/plan/targets/", "delivery_lead"),
+    Shot("activities", "/dashboard/plan/activities/", "delivery_lead", tallest=1_100),
+    Shot("risks", "/dashboard/plan/risks/", "delivery_lead", tallest=1_100),
+    Shot("returns", "/dashboard/plan/returns/", "delivery_lead", tallest=1_100),
+    Shot("history", "/dashboard/history/", "administrator", tallest=1_100),
+    Shot("schools", "/dashboard/schools/", "improvement_officer", tallest=1_100),
+    Shot("school", "/dashboard/schools/900033/", "improvement_officer", tallest=1_100),
+    Shot("school-profile", "/dashboard/schools/900001/profile/", "headteacher", tallest=1_150),
+    Shot("school-similar", "/dashboard/schools/900001/similar/", "headteacher", tallest=1_000),
+    Shot("school-pack", "/dashboard/schools/900001/pack/", "governor", tallest=1_300),
+    Shot("releases", "/dashboard/releases/", "head_of_service", tallest=1_100),
 )
 
 
@@ -117,6 +137,9 @@ def serve_demonstration(folder: Path) -> Iterator[tuple[str, str]]:
     output = subprocess.run(
         [*command, "demo"], env=environment, check=True, capture_output=True, text=True
     ).stdout
+    subprocess.run(
+        [*command, "prepare_schools"], env=environment, check=True, capture_output=True, text=True
+    )
     match = re.search(r"^Password of every account: (\S+)$", output, re.MULTILINE)
     if match is None:
         raise RuntimeError(f"the demonstration did not say its password:\n{output}")
@@ -198,7 +221,7 @@ def sign_in(page: Any, role: str, password: str) -> None:
 
 def open_page(page: Any, shot: Shot) -> None:
     """Open the page of a picture, following its link where it has one."""
-    path = f"/{PLACE}{shot.path}"
+    path = f"/{shot.place}{shot.path}" if shot.place else shot.path
     response = page.goto(path)
     if shot.link:
         links = page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
