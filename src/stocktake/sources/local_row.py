@@ -50,6 +50,8 @@ class RowReader:
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
     _at: int = 0
+    # A file that is wrong throughout asks for one unknown name in every row.
+    _known_names: dict[str, Place | str] = field(default_factory=dict)
 
     def read(self, row: FormRow) -> LocalFigure | None:
         """The figure of a row, or None where the row has faults, which are kept."""
@@ -166,6 +168,17 @@ class RowReader:
         self._fault("place", f"{place.id} ({place.name}) {boundary}", f"{names or 'another place'}")
 
     def _named_place(self, text: str) -> Place:
+        if text not in self._known_names:
+            try:
+                self._known_names[text] = self._find_place(text)
+            except UsageError as error:
+                self._known_names[text] = error.summary
+        place = self._known_names[text]
+        if isinstance(place, str):
+            raise UsageError(place)
+        return place
+
+    def _find_place(self, text: str) -> Place:
         places = self.register.find(text)
         exact = [place for place in places if text.casefold() in _names(place)]
         if len(exact) == 1:
