@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "stocktake_web.accounts.permissions.access.default_deny",
     "axes.middleware.AxesMiddleware",
+    "stocktake_web.plans.revisions.no_plan.say_no_plan",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
