@@ -193,8 +193,8 @@ def _published(
 ) -> pl.DataFrame:
     parts = [
         places.with_columns(pl.lit(order, pl.Int16).alias("order"))
-        for order, figures in table_figures(tables, measures, periods)
-        if (places := figures.filter(pl.col("place").is_not_null())).height
+        for order, places in table_figures(tables, measures, periods, "places")
+        if places.height
     ]
     if not parts:
         return pl.DataFrame(schema=PLACE_FIGURES)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
@@ -28,6 +29,7 @@ from stocktake.statistics.store import Warehouse
 
 SCHOOL_TABLE = "school_table"
 STAGES = ("provisional", "revised", "final")
+Owners = Literal["schools", "places"]
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ class HeldTable:
         first, last = int(self.editions[0][:4]), int(self.editions[-1][:4])
         return {six_digits(year - lag) for year in range(first, last + 1)}
 
-    def figures(self, rules: Collection[FigureRule]) -> pl.DataFrame:
-        """The figures of schools and places that some columns print.
+    def figures(self, rules: Collection[FigureRule], owners: Owners | None = None) -> pl.DataFrame:
+        """The figures that some columns print, of schools, of places or of both.
 
         Raises
         ------
@@ -76,6 +78,10 @@ class HeldTable:
             The release is damaged.
         """
         frame = self.scan()
+        if owners:
+            # Before the cells are read: a table of every school has few rows of places.
+            is_place = pl.col("place").is_not_null()
+            frame = frame.filter(is_place if owners == "places" else ~is_place)
         names = frame.collect_schema().names()
         columns = table_columns(names, self.definition, rules)
         cells = collect(frame.select(columns), self.release.id)
@@ -104,11 +110,12 @@ def table_figures(
     tables: Collection[HeldTable],
     measures: Collection[str] | None = None,
     periods: Collection[str] | None = None,
+    owners: Owners | None = None,
 ) -> Iterator[tuple[int, pl.DataFrame]]:
     """The figures of each table that prints any of the measures, with the table's number.
 
     Of other years than those asked for, tables and columns that cannot hold them are not read;
-    rows of other years may still be among the figures.
+    rows of other years may still be among the figures. ``owners``: of schools or of places alone.
     """
     for order, table in enumerate(tables):
         rules = [
@@ -118,7 +125,7 @@ def table_figures(
             and (periods is None or not table.years(rule).isdisjoint(periods))
         ]
         if rules:
-            yield order, table.figures(rules)
+            yield order, table.figures(rules, owners)
 
 
 def school_numbers(tables: Collection[HeldTable]) -> pl.DataFrame:

@@ -96,8 +96,7 @@ def school_figures(
     numbers: list[pl.DataFrame] = []
     parts = []
     names = _names(tables)
-    for order, figures in table_figures(tables, measures_read, periods):
-        figures = figures.filter(pl.col("place").is_null())
+    for order, figures in table_figures(tables, measures_read, periods, "schools"):
         if figures.get_column("school_urn").null_count():
             numbers = numbers or [school_numbers(tables)]
             figures = _with_urns(figures, numbers[0])

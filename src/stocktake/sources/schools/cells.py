@@ -10,6 +10,7 @@ from stocktake.sources.csv_cells import read_number
 from stocktake.standards.missing import Missing
 
 VALUE, SYMBOL = "value", "symbol"
+_UNKNOWN = {"text": pl.String, "place": pl.Int64, "count": pl.UInt32}
 
 
 def plain_numbers(text: pl.Expr) -> pl.Expr:
@@ -97,6 +98,9 @@ def _mapped(
 
 
 def _unknown(text: pl.Series, unknown_texts: list[str]) -> pl.DataFrame:
+    if not unknown_texts:
+        # As in nearly every column: its cells need not be counted.
+        return pl.DataFrame(schema=_UNKNOWN)
     return (
         pl.DataFrame({"text": text, "place": pl.int_range(text.len(), eager=True)})
         .filter(pl.col("text").is_in(unknown_texts))

@@ -115,21 +115,35 @@ class FigureReader:
         values = self._values(rule)
         if values is None:
             return None
-        periods = self._owners.get_column(PERIOD)
+        # One query: most rules have few rows, and hundreds of them are read.
+        value, symbol = pl.lit(values.get_column(VALUE)), pl.lit(values.get_column(SYMBOL))
         empty = self._not_collected(rule.measure)
-        table = self._owners.with_columns(
-            (values.get_column(VALUE) * rule.scale).set(empty.is_not_null(), None).alias(VALUE),
-            values.get_column(SYMBOL).set(empty.is_not_null(), None).fill_null(empty).alias(SYMBOL),
-            self._number(rule.lower, rule.scale).alias("lower"),
-            self._number(rule.upper, rule.scale).alias("upper"),
-            self._number(rule.pupils, 1.0).round().cast(pl.Int64).alias("pupil_count"),
-            _pupils_year(periods, rule),
-        )
+        if empty is not None:
+            value = pl.when(empty.is_null()).then(value)
+            symbol = pl.when(empty.is_null()).then(symbol).otherwise(empty)
+        columns = {
+            PERIOD: _pupils_year(self._owners.get_column(PERIOD), rule),
+            "measure": pl.lit(rule.measure),
+            "group": _group(rule.group),
+            VALUE: value * rule.scale,
+            "lower": self._number(rule.lower) * rule.scale,
+            "upper": self._number(rule.upper) * rule.scale,
+            "pupil_count": self._number(rule.pupils).round(),
+            SYMBOL: symbol,
+        }
         is_owned = pl.any_horizontal(pl.col(URN, LAESTAB, PLACE).is_not_null())
         return (
-            table.filter(is_owned & _in_force(periods, rule))
-            .with_columns(pl.lit(rule.measure).alias("measure"), _group(rule.group).alias("group"))
-            .select(pl.col(name).cast(kind) for name, kind in FIGURES.items())
+            self._owners.lazy()
+            .select(
+                *(
+                    columns.get(name, pl.col(name)).cast(kind).alias(name)
+                    for name, kind in FIGURES.items()
+                ),
+                is_told=is_owned & _in_force(rule),
+            )
+            .filter("is_told")
+            .drop("is_told")
+            .collect()
         )
 
     def _values(self, rule: FigureRule) -> pl.DataFrame | None:
@@ -173,17 +187,17 @@ class FigureReader:
             ]
         return self._read[column]
 
-    def _number(self, names: Sequence[str], scale: float) -> pl.Series:
+    def _number(self, names: Sequence[str]) -> pl.Expr:
         figures = self._column(names) if names else None
-        if figures is None:
-            return pl.repeat(None, self.table.height, dtype=pl.Float64, eager=True)
-        return figures.get_column(VALUE) * scale
+        return pl.lit(None, pl.Float64) if figures is None else pl.lit(figures.get_column(VALUE))
 
-    def _not_collected(self, measure: str) -> pl.Series:
-        """The symbol of each row whose printed figure nobody collected; null for the others."""
-        symbol = pl.repeat(None, self.table.height, dtype=pl.String, eager=True)
+    def _not_collected(self, measure: str) -> pl.Series | None:
+        """The symbol of each row whose printed figure nobody collected; None where all were."""
+        symbol = None
         for rule in self.definition.not_collected:
             if measure in rule.measures:
+                if symbol is None:
+                    symbol = pl.repeat(None, self.table.height, dtype=pl.String, eager=True)
                 symbol = symbol.set(self._is_not_collected(rule), rule.symbol.value)
         return symbol
 
@@ -208,22 +222,23 @@ def _group(group: str) -> pl.Expr:
     return pl.when(is_whole).then(pl.lit(group)).otherwise(of_place + pl.lit("_" + group))
 
 
-def _in_force(periods: pl.Series, rule: FigureRule) -> pl.Series:
-    is_in = pl.repeat(True, periods.len(), eager=True)
+def _in_force(rule: FigureRule) -> pl.Expr:
+    """Whether the column means what the rule says in the year that a row prints."""
+    period, is_in = pl.col(PERIOD), pl.lit(True)
     if rule.first_period:
-        is_in &= periods >= rule.first_period
+        is_in &= period >= rule.first_period
     if rule.last_period:
-        is_in &= periods <= rule.last_period
+        is_in &= period <= rule.last_period
     return is_in.fill_null(False)
 
 
-def _pupils_year(periods: pl.Series, rule: FigureRule) -> pl.Series:
+def _pupils_year(periods: pl.Series, rule: FigureRule) -> pl.Expr:
     """The year of the pupils, where a column is about another cohort than the table."""
     if rule.time_period:
-        return pl.repeat(rule.time_period, periods.len(), eager=True).alias(PERIOD)
+        return pl.lit(rule.time_period)
     if not rule.lag_years:
-        return periods
+        return pl.col(PERIOD)
     moves: Mapping[str, str] = {
         period: earlier(period, rule.lag_years) for period in periods.unique().drop_nulls()
     }
-    return periods.replace_strict(moves, default=None, return_dtype=pl.String).alias(PERIOD)
+    return pl.col(PERIOD).replace_strict(moves, default=None, return_dtype=pl.String)
