@@ -188,7 +188,11 @@ ASSETS = Path(stocktake_web.__file__).parent / "static" / "stocktake" / "app.css
 @pytest.fixture(scope="session")
 def browser(chromium: Any) -> Any:
     """Chromium, with the assets that a page needs."""
+    from playwright.sync_api import expect
+
     assert ASSETS.exists(), "the pages' assets are not built: run make assets"
+    # What a click leads to may take a busy machine long; whoever expects it waits.
+    expect.set_options(timeout=60_000)
     return chromium
 
 

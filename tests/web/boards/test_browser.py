@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.boards.models import Body, Meeting, Seat
@@ -61,7 +62,7 @@ def test_a_secretary_prepares_holds_closes_and_publishes(
     paper.write_bytes(b"%PDF-1.7 hubs")
     page.get_by_label("File").set_input_files(paper)
     page.get_by_role("button", name="Add the paper").click()
-    assert "What the hubs did" in page.content()
+    expect(page.locator("body")).to_contain_text("What the hubs did")
     check(page)
 
     page.get_by_role("link", name="Agenda of 23 November 2026").click()
@@ -71,7 +72,9 @@ def test_a_secretary_prepares_holds_closes_and_publishes(
         attendance_group = page.get_by_role("group", name=seat.name_and_role, exact=True)
         attendance_group.get_by_label("Present").check()
     page.get_by_role("button", name="Record attendance").click()
-    assert "3 of 3 voting members present, 2 needed: quorate." in page.content()
+    expect(page.locator("body")).to_contain_text(
+        "3 of 3 voting members present, 2 needed: quorate."
+    )
 
     page.get_by_role("link", name="Reading hubs").click()
     page.get_by_label("What was said").fill("Example Adviser showed the figures.")
@@ -89,7 +92,7 @@ def test_a_secretary_prepares_holds_closes_and_publishes(
     check(page)
     page.get_by_role("link", name="Agenda of 23 November 2026").click()
     page.get_by_role("button", name="Close the meeting").click()
-    assert page.locator("h1").inner_text() == "Draft minutes of 23 November 2026"
+    expect(page.locator("h1")).to_have_text("Draft minutes of 23 November 2026")
     check(page)
 
     page.get_by_role("button", name="Publish redacted minutes").click()

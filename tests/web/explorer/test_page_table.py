@@ -11,6 +11,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from markupsafe import Markup
+from playwright.sync_api import expect
 
 from stocktake.publish import Cell, Column, Table
 from stocktake_web.accounts.models import Area
@@ -235,7 +236,7 @@ def test_with_script_rows_are_sorted_and_filtered_in_place(
     ranks = page.locator("table#authorities tbody:last-of-type tr td:nth-child(3)")
     numbers = [int(text.split()[0]) for text in ranks.all_inner_texts() if text[:1].isdigit()]
     assert numbers == sorted(numbers)
-    assert page.locator("table#authorities tbody tr th").first.inner_text() == "Eastmere"
+    expect(page.locator("table#authorities tbody tr th").first).to_have_text("Eastmere")
     page.get_by_label("Show only rows with these words").fill("vale")
     assert all("Vale" in name or "vale" in name for name in page.locator(first).all_inner_texts())
     first_texts = page.locator(first).all_inner_texts()

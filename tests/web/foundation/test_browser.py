@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from stocktake_web.accounts.areas.actions import change_area
 from stocktake_web.accounts.memberships.actions import give_role
@@ -31,7 +32,7 @@ def test_somebody_signs_in_and_invites_with_and_without_javascript(
     page.get_by_label("E-mail address").fill("example.administrator@example.org")
     page.get_by_label("Password", exact=True).fill("an invented pass phrase")
     page.get_by_role("button", name="Sign in").click()
-    assert page.locator("h1").inner_text() == "Invite somebody"
+    expect(page.locator("h1")).to_have_text("Invite somebody")
 
     page.get_by_role("button", name="Continue").click()
     summary = page.locator(".govuk-error-summary")
@@ -52,7 +53,9 @@ def test_somebody_signs_in_and_invites_with_and_without_javascript(
     page.get_by_label("Name", exact=True).fill("Example Newcomer")
     page.get_by_label("E-mail address").fill("newcomer@example.org")
     page.get_by_role("button", name="Send the invitation").click()
-    assert "An invitation is on its way to newcomer@example.org." in page.content()
+    expect(page.locator("body")).to_contain_text(
+        "An invitation is on its way to newcomer@example.org."
+    )
 
 
 def test_the_keyboard_reaches_the_content_and_shows_where_it_is(
@@ -88,7 +91,7 @@ def test_two_people_at_once_in_a_browser(
     change_area(area=area, actor=second, name="Examplebury", expected_version=1)
     page.get_by_label("Name of the place").fill("Borough of Examples")
     page.get_by_role("button", name="Save").click()
-    assert page.locator("h1").inner_text() == "Somebody else has changed this"
+    expect(page.locator("h1")).to_have_text("Somebody else has changed this")
     accessible(page)
     page.get_by_role("button", name="Save mine instead").click()
     area.refresh_from_db()

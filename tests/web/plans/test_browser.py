@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from stocktake_web.accounts.models import Area, User
 from stocktake_web.boards.bodies.models import Body
@@ -89,9 +90,9 @@ def test_a_lead_is_late_an_owner_answers_by_link_and_the_pack_says_so(
     owner.get_by_label("Evidence of action: what was done").check()
     owner.get_by_label("Progress in percent").fill("66")
     owner.get_by_role("button", name="Send update").click()
-    assert owner.locator("h1").inner_text() == "Thank you"
+    expect(owner.locator("h1")).to_have_text("Thank you")
     owner.goto(address)
-    assert owner.locator("h1").inner_text() == "This link was used"
+    expect(owner.locator("h1")).to_have_text("This link was used")
 
     lead.goto(f"{DESK}/")
     lead.get_by_role("link", name="Accept an update from Head of attendance").click()
@@ -134,7 +135,7 @@ def test_a_member_scores_every_priority_on_a_phone(
             page.get_by_label(words, exact=True).check()
         page.get_by_role("button", name="Give scores").click()
     assert "You have scored every priority" in page.locator("main").inner_text()
-    assert page.locator("table").count() == 2
+    expect(page.locator("table")).to_have_count(2)
 
 
 def test_an_update_is_given_with_the_keyboard_alone(

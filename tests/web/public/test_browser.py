@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from stocktake_web.public.models import Publication
 
@@ -30,7 +31,7 @@ def test_a_member_of_the_public_finds_out_whether_exclusions_were_halved(
     chart.scroll_into_view_if_needed()
     assert chart.bounding_box()["width"] > 200
     page.get_by_role("link", name="How targets are judged").click()
-    assert page.locator("h1").inner_text() == "How targets are judged"
+    expect(page.locator("h1")).to_have_text("How targets are judged")
 
 
 def test_everything_is_reached_by_keyboard_and_seen_to_be(

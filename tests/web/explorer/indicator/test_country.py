@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from stocktake_web.accounts.models import Area
 
@@ -102,7 +103,7 @@ def test_the_map_is_one_stop_of_the_tab_key_and_the_arrows_move_in_it(
     page = page_for("public")
     page.goto(EXCLUSIONS)
     chart = page.locator("figure", has=page.locator("[data-tile]"))
-    assert chart.locator('a[tabindex="0"]').count() == 1
+    expect(chart.locator('a[tabindex="0"]')).to_have_count(1)
     words = chart.locator("[data-stocktake-words]")
     chart.locator("[data-chosen]").focus()
     assert words.inner_text().startswith("Blackpool: ")

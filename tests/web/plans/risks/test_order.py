@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from stocktake_web.accounts.models import Area
 from stocktake_web.plans.models import PlanRevision
@@ -55,7 +56,7 @@ def test_the_script_sorts_in_place_as_the_server_does(
         assert page.locator(f'th[aria-sort="{way}"]').inner_text().startswith("Score")
         in_place = first_words()
         assert page.evaluate("window.stays") is True
-        assert page.get_by_text(f"Sorted by Score, {way}").count() == 1
+        expect(page.get_by_text(f"Sorted by Score, {way}")).to_have_count(1)
         second_page = page.context.new_page()
         second_page.goto(page.url)
         assert second_page.locator("#risks tbody th").first.inner_text().startswith(in_place[0])

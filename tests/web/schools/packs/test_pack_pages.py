@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from invented_profile import invented_profile
+from playwright.sync_api import expect
 from pypdf import PdfReader
 from school_rows import OLD_MILL
 
@@ -117,10 +118,10 @@ def test_no_page_of_the_pack_is_large(
 def test_a_governor_reads_the_pack_on_a_phone(school: School, page_for: Callable[..., Any]) -> None:
     page = page_for("governor", viewport={"width": 375, "height": 740})
     page.goto(f"{BASE}pack/")
-    assert page.locator("h1").inner_text() == "Data pack"
+    expect(page.locator("h1")).to_have_text("Data pack")
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     page.get_by_role("link", name="What is asked, and what governors should ask").click()
-    assert page.get_by_text("What do those that do better do").first.is_visible()
+    expect(page.get_by_text("What do those that do better do").first).to_be_visible()
 
 
 def test_what_is_asked_stands_in_the_pack_until_it_is_done(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from ledger_rows import PERIOD, ask
+from playwright.sync_api import expect
 from school_rows import HARBOUR, OLD_MILL
 
 from stocktake_web.accounts.models import Area, School, SchoolType
@@ -81,7 +82,7 @@ def test_who_has_not_returned_is_seen_and_what_was_returned_is_never_written_ove
     page.goto(f"{BASE}{OLD_MILL}/predictions/file/")
     page.locator("input[type=file]").set_input_files(files["first"])
     page.get_by_role("button", name="Send").click()
-    assert "1 prediction was entered." in page.content()
+    expect(page.locator("body")).to_contain_text("1 prediction was entered.")
     page.goto(f"{BASE}{OLD_MILL}/predictions/file/")
     page.locator("input[type=file]").set_input_files(files["second"])
     page.get_by_role("button", name="Send").click()

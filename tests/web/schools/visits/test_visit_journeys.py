@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from academy_rows import send_concern
+from playwright.sync_api import expect
 from school_rows import HARBOUR, OLD_MILL
 from visit_rows import TEXTS, send_draft
 
@@ -57,7 +58,7 @@ def test_an_officer_visits_and_a_head_disputes_a_fact(
     page.get_by_role("button", name="Send to the head").click()
     accessible(page)
     page.get_by_role("button", name="Send", exact=True).click()
-    assert page.get_by_text("With the head").first.is_visible()
+    expect(page.get_by_text("With the head").first).to_be_visible()
     accessible(page)
 
     head = page_for("headteacher", viewport=PHONE)
@@ -67,7 +68,7 @@ def test_an_officer_visits_and_a_head_disputes_a_fact(
     head.get_by_label("Evidence seen: what is inaccurate").fill("It was five lessons.")
     accessible(head)
     head.get_by_role("button", name="Send the reply").click()
-    assert head.get_by_text("It was five lessons.").is_visible()
+    expect(head.get_by_text("It was five lessons.")).to_be_visible()
 
     page.goto("/example-borough/dashboard/")
     page.get_by_role("link", name="Answer the head’s 1 point").click()
@@ -82,7 +83,7 @@ def test_an_officer_visits_and_a_head_disputes_a_fact(
     assert chief.get_by_text("It is approved and locked.").is_visible()
     accessible(chief)
     head.reload()
-    assert head.get_by_text("Six are in the timetable.").is_visible()
+    expect(head.get_by_text("Six are in the timetable.")).to_be_visible()
 
 
 def test_silence_is_recorded_as_no_reply(
@@ -94,8 +95,8 @@ def test_silence_is_recorded_as_no_reply(
     page.goto("/example-borough/dashboard/")
     page.get_by_role("link", name="Note that no reply came").click()
     page.get_by_role("button", name="Note it").click()
-    assert page.get_by_text("No reply is no agreement.").first.is_visible()
-    assert page.get_by_text("Accurate", exact=True).count() == 0
+    expect(page.get_by_text("No reply is no agreement.").first).to_be_visible()
+    expect(page.get_by_text("Accurate", exact=True)).to_have_count(0)
 
 
 def test_a_trust_replies_to_a_concern(
@@ -112,8 +113,8 @@ def test_a_trust_replies_to_a_concern(
     page.get_by_label("The trust’s reply").fill("We looked into it.")
     accessible(page)
     page.get_by_role("button", name="Send the reply").click()
-    assert page.get_by_text("We looked into it.").is_visible()
+    expect(page.get_by_text("We looked into it.")).to_be_visible()
     accessible(page)
     officer = page_for("improvement_officer")
     officer.goto(f"{BASE}academy-concerns/")
-    assert officer.get_by_text("With the trust: replied").is_visible()
+    expect(officer.get_by_text("With the trust: replied")).to_be_visible()
