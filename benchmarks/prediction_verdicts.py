@@ -16,6 +16,7 @@ import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -110,11 +111,18 @@ def main() -> int:
     return 1 if is_missed else 0
 
 
-def judge_seed(seed: int, years: tuple[str, ...] | None) -> SeedResult:
-    """Judge the schools of one invented borough, whose true mean errors are known."""
+@cache
+def compared_borough(seed: int) -> tuple[pl.DataFrame, int]:
+    """Predictions next to results, and the optimistic school; both tables need it."""
     borough = invented_pupils(seed)
     returns = borough_predictions(borough)
-    comparison = compare_results(returns.ledger.frame(), returns.results)
+    planted_urn: int = borough.truth["optimistic_school"]["school_urn"]  # type: ignore[index]
+    return compare_results(returns.ledger.frame(), returns.results), planted_urn
+
+
+def judge_seed(seed: int, years: tuple[str, ...] | None) -> SeedResult:
+    """Judge the schools of one invented borough, whose true mean errors are known."""
+    comparison, planted_urn = compared_borough(seed)
     if years:
         comparison = comparison.filter(pl.col("time_period").is_in(years))
     accused = {row.school_urn for row in judge_schools(comparison) if row.is_explanation_due}
@@ -122,7 +130,6 @@ def judge_seed(seed: int, years: tuple[str, ...] | None) -> SeedResult:
     tolerance = prediction_measures()["ks4-grades"].tolerance
     school_urns = set(comparison["school_urn"])
     accurate = {urn for urn, value in bias.items() if abs(value) <= tolerance} & school_urns
-    planted_urn = borough.truth["optimistic_school"]["school_urn"]  # type: ignore[index]
     return SeedResult(planted_urn in accused, len(accurate), len(accused & accurate))
 
 

@@ -1,8 +1,8 @@
 """Everything that somebody may see in the demonstration: each link opens, each page is accessible.
 
 Every role walks through both places along the links. What a page shows to the second role as it
-did to the first is looked at once: a page goes into the browser if it has an element that no page
-of its view had before.
+did to the first is looked at once: a page goes into the browser if it is the first of its view, or
+has an element that no page of its view had before, and hardly any other view.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def walk_both(demonstration: Demonstration) -> dict[str, Any]:
     }
     with demonstration.installation.serve(threads=4) as server:
         visitors: dict[str, Visitor] = {}
-        elements_seen: set[tuple[str, ...]] = set()
+        elements_seen: dict[tuple[str, ...], set[str]] = {}
         walks = {area: Walk(area, frozenset(DOWNLOADS), elements=elements_seen) for area in PLACES}
         for area, roles in PLACES.items():
             for role in roles:

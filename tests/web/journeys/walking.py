@@ -21,6 +21,8 @@ ATTRIBUTE = re.compile(r"\b(aria-[a-z]+|role|type|scope|alt|tabindex|autocomplet
 VARIANTS = 2
 # Of one view, of what another role has opened.
 AGAIN = 5
+# An element that this many views have was looked at often enough.
+COMMON = 4
 # Pages of one kind about many things of one kind: a few of each kind of thing.
 KIND = {"/<slug:area>/dashboard/history/<str:type>/<str:id>/": "type"}
 
@@ -47,11 +49,12 @@ class Walk:
     example : dict of str to str
         An address of each view.
     pages : list of Page
-        Every page that has an element which no page of its view had before.
+        The first page of each view, and every page that has an element which no page of its view
+        had before, and hardly another view.
     dead : list of str
         Links that a page shows to somebody whom they do not open.
-    elements : set of tuple
-        The elements of each view; another place's walk may know them already.
+    elements : dict of tuple to set of str
+        The views that have each element; another place's walk may know them already.
     """
 
     area: str
@@ -60,7 +63,7 @@ class Walk:
     example: dict[str, str] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
     dead: list[str] = field(default_factory=list)
-    elements: set[tuple[str, ...]] = field(default_factory=set)
+    elements: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     _addresses_opened: set[str] = field(default_factory=set)
 
     @property
@@ -124,15 +127,19 @@ class Walk:
             self.pages.append(Page(role, address, answer.status))
 
     def _is_new(self, view: str, text: str) -> bool:
-        before = len(self.elements)
+        is_new = not any(view in views for views in self.elements.values())
         frame, _, rest = text.partition("<main")
         main, _, foot = rest.partition("</main")
         for scope, part in (("", frame), (view, main), ("", foot)):
             for tag, tag_text in TAG.findall(part):
                 classes = CLASS.search(tag_text)
                 names = sorted(set(ATTRIBUTE.findall(tag_text)))
-                self.elements.add((scope, tag, classes[1] if classes else "", *names))
-        return len(self.elements) > before
+                views = self.elements.setdefault(
+                    (tag, classes[1] if classes else "", *names), set()
+                )
+                is_new |= scope not in views and len(views) < COMMON
+                views.add(scope)
+        return is_new
 
 
 def view_of(address: str) -> ResolverMatch | None:
