@@ -92,6 +92,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def registers(tmp_path: Path, settings: Any) -> Path:
     """The folder of the registers of releases: each test has its own, and what is kept of them."""
     settings.STOCKTAKE_WAREHOUSE = str(tmp_path / "no-such-warehouse")
+    settings.STOCKTAKE_INVENTED_WAREHOUSE = str(tmp_path / "no-such-warehouse-invented")
     folder = tmp_path / "registers"
     settings.STOCKTAKE_REGISTERS = str(folder)
     return folder

@@ -10,6 +10,7 @@ SECRET_KEY = "only-for-tests-" + "0" * 50
 STOCKTAKE_AUDIT_KEY = "only-for-tests"
 STOCKTAKE_LOCAL = True
 STOCKTAKE_WAREHOUSE = "no-such-warehouse"
+STOCKTAKE_INVENTED_WAREHOUSE = "no-such-warehouse-invented"
 STOCKTAKE_JUDGEMENTS = ""
 STOCKTAKE_SCHOOL_PROFILES = ""
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
