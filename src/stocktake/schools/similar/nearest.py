@@ -6,6 +6,8 @@ returned are computed again from the differences themselves, in double precision
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,16 +119,17 @@ def nearest_rows(
     pattern_of = pattern_of.reshape(-1)
     factors = _pattern_factors(patterns, weights, minimum_shared, is_required)
     products = _Products.of(values, is_held, weights)
-    blocks = [Nearest(*(np.zeros(0, dtype=np.int64),) * 3, np.zeros(0), np.zeros(0, np.int64))]
-    for pattern in range(len(patterns)):
-        members = np.flatnonzero(pattern_of == pattern)
-        factor = factors[pattern][pattern_of].astype(np.float32)
-        if not np.isfinite(factor).any():
-            continue
-        for start in range(0, len(members), BLOCK_ROWS):
-            block = members[start : start + BLOCK_ROWS]
-            candidates = _candidates(products, block, factor, count)
-            blocks.append(_rank_candidates(block, candidates, values, weights, count))
+    none = Nearest(*(np.zeros(0, dtype=np.int64),) * 3, np.zeros(0), np.zeros(0, np.int64))
+
+    def rank(block_and_factor: tuple[Whole, NDArray[np.float32]]) -> Nearest:
+        block, factor = block_and_factor
+        candidates = _candidates(products, block, factor, count)
+        return _rank_candidates(block, candidates, values, weights, count)
+
+    # What takes long is NumPy's, which lets another thread work; more than two would hold more
+    # than two blocks in memory.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        blocks = [none, *pool.map(rank, _blocks(factors, pattern_of))]
     pairs = Nearest(
         *(
             np.concatenate([getattr(block, name) for block in blocks])
@@ -141,6 +144,16 @@ def nearest_rows(
         pairs.distance[order],
         pairs.shared_count[order],
     )
+
+
+def _blocks(factors: Matrix, pattern_of: Whole) -> Iterator[tuple[Whole, NDArray[np.float32]]]:
+    """The rows of one pattern, some at a time, with their factor for every row."""
+    for pattern in range(len(factors)):
+        members = np.flatnonzero(pattern_of == pattern)
+        factor = factors[pattern][pattern_of].astype(np.float32)
+        if np.isfinite(factor).any():
+            for start in range(0, len(members), BLOCK_ROWS):
+                yield members[start : start + BLOCK_ROWS], factor
 
 
 @dataclass(frozen=True)
