@@ -12,6 +12,7 @@ of the page.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -36,6 +37,7 @@ def main() -> int:
     import django
 
     django.setup()
+    freeze_loaded_code()
     from django.core.management import call_command
     from django.db import connections
 
@@ -58,6 +60,15 @@ def main() -> int:
             )
     print(f"load of the machine {os.getloadavg()[0]:.1f}")
     return int(is_missed)
+
+
+def freeze_loaded_code() -> None:
+    """As ``stocktake_web.wsgi`` does in each worker that serves."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
 
 
 def milliseconds(client: Any, address: str) -> tuple[float, float]:
