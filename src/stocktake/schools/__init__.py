@@ -227,6 +227,15 @@ if TYPE_CHECKING:
     from stocktake.schools.school_data import INSPECTIONS, PLACE_FIGURES, SchoolData
     from stocktake.schools.school_lookup import find_school
     from stocktake.schools.similar import SimilarSchool, SimilarSchools
+    from stocktake.schools.teacher_supply import (
+        SchoolSupply,
+        SupplyDefinition,
+        SupplyFigure,
+        TeacherSupply,
+        UnheldMeasure,
+        load_teacher_supply,
+        read_teacher_supply,
+    )
     from stocktake.schools.visit_notes.reading import NotedAction, VisitNote, read_visit_notes
     from stocktake.schools.visit_notes.template import visit_notes_template
     from stocktake.schools.warehouse_data import held_school_data
@@ -459,6 +468,13 @@ _HOMES = {
     "place_due_day": "alternative_provision",
     "registration_answer": "alternative_provision",
     "school_days_late": "alternative_provision",
+    "SchoolSupply": "teacher_supply",
+    "SupplyDefinition": "teacher_supply",
+    "SupplyFigure": "teacher_supply",
+    "TeacherSupply": "teacher_supply",
+    "UnheldMeasure": "teacher_supply",
+    "load_teacher_supply": "teacher_supply",
+    "read_teacher_supply": "teacher_supply",
     "TrainingItem": "governance",
     "TrainingProgramme": "governance",
     "load_training": "governance",
@@ -467,6 +483,13 @@ _HOMES = {
 
 __all__ = [
     "find_without_late_joiners",
+    "SchoolSupply",
+    "SupplyDefinition",
+    "SupplyFigure",
+    "TeacherSupply",
+    "UnheldMeasure",
+    "load_teacher_supply",
+    "read_teacher_supply",
     "released_table",
     "released_figures",
     "held_released_table",
