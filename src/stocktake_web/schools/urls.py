@@ -47,6 +47,7 @@ FEATURES = (
     "governance",
     "pupil_premium",
     "subject_strategies",
+    "teacher_supply",
     "transitions",
     "service_views",
 )

@@ -16,6 +16,7 @@ from stocktake_web.schools.pupil_premium.queries import gaps_of, premiums_of
 from stocktake_web.schools.small_counts import is_hidden, smallest_shown
 from stocktake_web.schools.specialist_provision.queries import provision_lines
 from stocktake_web.schools.subject_strategies.models import EarlyYearsModeration, SubjectAction
+from stocktake_web.schools.teacher_supply.queries import supply_of
 from stocktake_web.schools.training.models import SchoolNeed
 from stocktake_web.schools.transitions.models import Transition
 
@@ -32,6 +33,7 @@ def school_parts(user: Person, area: Area, school: School) -> dict[str, Any]:
         "breaks": premium_rates(area).entitlement_break,
         "gaps": gaps_of(school),
         "subject_actions": SubjectAction.objects.filter(**rows)[:LATEST_COUNTS],
+        "supply": supply_of(school),
         "early_years": EarlyYearsModeration.objects.filter(**rows)[:LATEST_TERMS],
         "transitions": Transition.objects.filter(**rows)[:LATEST_TERMS],
         "is_hidden": is_hidden,

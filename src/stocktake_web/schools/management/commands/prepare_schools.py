@@ -16,6 +16,7 @@ from stocktake_web.services.school_histories import continued_numbers, make_hist
 from stocktake_web.services.school_indications import make_indications
 from stocktake_web.services.school_profiles import make_profiles
 from stocktake_web.services.school_suggestions import make_suggestions
+from stocktake_web.services.teacher_supply import make_teacher_supply
 
 
 class Command(BaseCommand):
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 continue
             made_count = sum(1 for _ in make_profiles(area, urns, as_of=today))
             self.stdout.write(f"{area.name}: {made_count} of {len(urns)} schools have a profile")
+            make_teacher_supply(area, urns)
             for _ in make_suggestions(area, urns, as_of=today):
                 pass
             make_histories(area, urns, as_of=today)

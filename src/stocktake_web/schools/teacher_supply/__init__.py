@@ -1,0 +1,1 @@
+"""Teachers of each school by the published workforce census, and what is not held."""
