@@ -27,6 +27,7 @@ from stocktake_web.schools.governance.models import (
     GovernanceReturn,
     GovernorTraining,
 )
+from stocktake_web.schools.headline_results.models import HeadlineReturn
 from stocktake_web.schools.inclusion.models import (
     ExclusionSample,
     HomeEducation,
@@ -83,6 +84,7 @@ __all__ = [
     "GoodPractice",
     "GovernanceReturn",
     "GovernorTraining",
+    "HeadlineReturn",
     "HomeEducation",
     "InclusionWeek",
     "LevelReply",

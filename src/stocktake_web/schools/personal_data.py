@@ -26,6 +26,7 @@ from stocktake_web.schools.fortnightly_review.models import (
     ServiceEntry,
 )
 from stocktake_web.schools.governance.models import CouncillorGovernor
+from stocktake_web.schools.headline_results.models import HeadlineReturn
 from stocktake_web.schools.inclusion.models import ExclusionSample, SampleReading
 from stocktake_web.schools.indications.models import SupportNote
 from stocktake_web.schools.interests.models import AdviserInterest
@@ -90,7 +91,9 @@ def _exchange_data(user: User) -> Data:
     notes = SupportNote.objects.filter(by=user).select_related("school")
     signatures = ExchangeSignature.objects.filter(by=user).select_related("school")
     results = EarlyResult.objects.filter(by=user).select_related("school")
+    headlines = HeadlineReturn.objects.filter(by=user).select_related("school")
     return {
+        "headline results of schools": _rows(headlines, "school_urn", "time_period", "stated_by"),
         "support added to schools": _rows(notes, "school_urn", "officer_days", "pounds", "reason"),
         "signatures under the exchange": _rows(signatures, "school_urn", "is_signed"),
         "early results of schools": _rows(results, "school_urn", "measure", "value"),

@@ -81,6 +81,7 @@ PERMISSIONS = {
     "schools.supportnote": "schools.see_indication",
     "schools.exchangesignature": "schools.see_exchange",
     "schools.earlyresult": "schools.see_exchange",
+    "schools.headlinereturn": "schools.see_exchange",
     "schools.adviserinterest": "schools.see_interests",
 }
 """What is needed to read the history of each type, on every school of the area."""

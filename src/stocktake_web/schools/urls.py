@@ -10,6 +10,7 @@ FEATURES = (
     "pipeline",
     "indications",
     "exchange",
+    "headline_results",
     "moderation",
     "predictions",
     "explanations",

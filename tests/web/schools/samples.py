@@ -158,6 +158,7 @@ def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, A
                 "exchange",
                 "sign-exchange",
                 "early-result",
+                "return-headline-results",
             )
         },
         "schools:planned-change": {"pk": planned_change(schools[OLD_MILL]).pk},
@@ -226,7 +227,14 @@ def samples_of_others(area: Area, users: dict[str, User], moment: datetime) -> d
         "schools:pack-word": urn,
         **{
             f"schools:{name}": urn
-            for name in ("history", "indications", "exchange", "sign-exchange", "early-result")
+            for name in (
+                "history",
+                "indications",
+                "exchange",
+                "sign-exchange",
+                "early-result",
+                "return-headline-results",
+            )
         },
         "schools:reply-level": {"pk": level_of(school).pk},
         "schools:predict": {"pk": request.pk},

@@ -14,6 +14,7 @@ from stocktake_web.accounts.models import School, User
 from stocktake_web.formats import day
 from stocktake_web.records.change import change
 from stocktake_web.schools.exchange.models import EarlyResult, ExchangeSignature
+from stocktake_web.schools.headline_results.models import HeadlineReturn
 from stocktake_web.services.predictions import final_results, measures_of
 
 
@@ -49,8 +50,14 @@ def return_early_result(
     stage: str,
     value: Decimal,
     cohort_count: int,
+    headline: HeadlineReturn | None = None,
 ) -> EarlyResult:
     """Keep a result of a school before it is final.
+
+    Parameters
+    ----------
+    headline : HeadlineReturn, optional
+        The form of results day that it is part of.
 
     Raises
     ------
@@ -75,6 +82,7 @@ def return_early_result(
         "stage": stage,
         "value": value,
         "cohort_count": cohort_count,
+        "headline": headline,
         "by": actor,
         "by_role": by_role,
         "at": services.now(),

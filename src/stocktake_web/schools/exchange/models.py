@@ -10,6 +10,7 @@ from stocktake.schools import SMALLEST_COHORT
 from stocktake_web import services
 from stocktake_web.accounts.models import User
 from stocktake_web.records.models import AppendOnly
+from stocktake_web.schools.headline_results.models import HeadlineReturn
 from stocktake_web.schools.subject import OfSchool
 
 
@@ -52,9 +53,15 @@ class ResultStage(models.TextChoices):
 
 
 class EarlyResult(OfSchool, AppendOnly):
-    """A school's result before it is final; a later one takes the place of an earlier one."""
+    """A school's result before it is final; a later one takes the place of an earlier one.
 
-    unaudited = frozenset({"by", "at"})
+    Parameters
+    ----------
+    headline : HeadlineReturn or None
+        The form of results day that it was part of.
+    """
+
+    unaudited = frozenset({"by", "at", "headline"})
 
     measure = models.CharField(max_length=40)
     time_period = models.CharField(max_length=6)
@@ -67,6 +74,9 @@ class EarlyResult(OfSchool, AppendOnly):
                 f"A result of fewer than {SMALLEST_COHORT} pupils is not exchanged",
             )
         ]
+    )
+    headline = models.ForeignKey(
+        HeadlineReturn, on_delete=models.PROTECT, null=True, blank=True, related_name="results"
     )
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by_role = models.CharField(max_length=120, blank=True)

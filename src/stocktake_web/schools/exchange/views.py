@@ -11,6 +11,7 @@ from stocktake_web.records.views import AreaActionView, AreaPageView
 from stocktake_web.schools.exchange.actions import return_early_result, sign
 from stocktake_web.schools.exchange.forms import EarlyResultForm, SignForm
 from stocktake_web.schools.exchange.queries import comparisons, signature_of, signatures
+from stocktake_web.schools.headline_results.queries import school_results
 from stocktake_web.schools.roles import role_of
 from stocktake_web.schools.subject import find_school
 
@@ -47,6 +48,7 @@ class SchoolExchangeView(AreaPageView):
             "school": school,
             "signature": signature_of(school),
             "comparisons": comparisons(self.area, school, signed),
+            "headline_rows": school_results(school),
         }
 
 

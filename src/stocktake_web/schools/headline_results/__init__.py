@@ -1,0 +1,1 @@
+"""Headline results on results day, as a school states them: unvalidated, seen by the council."""
