@@ -17,6 +17,7 @@ from stocktake_web.schools.academy_concerns import tasks as academy_concerns
 from stocktake_web.schools.concern_entries.tasks import concern_tasks
 from stocktake_web.schools.escalation.tasks import escalation_tasks
 from stocktake_web.schools.explanations.queries import questions_to
+from stocktake_web.schools.governance.tasks import governance_tasks
 from stocktake_web.schools.interests.tasks import interest_tasks
 from stocktake_web.schools.left_records.tasks import left_record_tasks
 from stocktake_web.schools.levels.queries import unanswered_levels
@@ -42,6 +43,7 @@ def tasks(user: User, area: Area, moment: datetime) -> list[Task]:
         *concern_tasks(user, area, schools),
         *escalation_tasks(user, area, schools),
         *support_tasks(user, area),
+        *governance_tasks(user, area),
         *left_record_tasks(user, area),
     ]
     if schools:

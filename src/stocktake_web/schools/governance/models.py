@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -115,7 +115,12 @@ class CouncillorGovernor(OfSchool, Versioned):
     @property
     def needs_briefing(self) -> bool:
         """Whether the last briefing is more than a year ago, or there was none."""
-        return self.briefed_on is None or self.briefed_on < services.today() - BRIEFED_WITHIN
+        return self.briefed_on is None or self.briefing_due < services.today()
+
+    @property
+    def briefing_due(self) -> date:
+        """The last day for the next briefing: a year after the last, or the first in office."""
+        return self.starts_on if self.briefed_on is None else self.briefed_on + BRIEFED_WITHIN
 
     def clean(self) -> None:
         """It ends on or after the day on which it starts; a briefing was held.

@@ -69,6 +69,15 @@ def serving_councillors(area: Area) -> QuerySet[CouncillorGovernor]:
     ).select_related("area", "school", "councillor")
 
 
+def overdue_briefings(area: Area) -> list[CouncillorGovernor]:
+    """Serving councillors of open schools who need a briefing, the longest overdue first."""
+    today = services.today()
+    rows = serving_councillors(area).exclude(school__closed_on__lte=today, school__continued_urn="")
+    return sorted(
+        (row for row in rows if row.needs_briefing), key=lambda row: (row.briefing_due, row.pk)
+    )
+
+
 def _most_vacant_first(line: GovernanceLine) -> tuple[bool, int, str]:
     seats = line.seats
     return (
