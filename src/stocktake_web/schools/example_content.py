@@ -23,6 +23,7 @@ from stocktake_web.schools.moderation.actions import draw_sample, review_categor
 from stocktake_web.schools.moderation.queries import sample_views
 from stocktake_web.schools.pipeline.example_content import add_planned_changes
 from stocktake_web.schools.predictions.example_content import add_predictions
+from stocktake_web.schools.regional_support.example_content import add_regional_support
 from stocktake_web.schools.specialist_provision.example_content import add_provision
 from stocktake_web.schools.statements.example_content import add_statements
 from stocktake_web.schools.visits.example_content import add_visits
@@ -53,6 +54,7 @@ def add_example_content(area: Area, users: dict[str, User], rng: random.Random) 
     add_concerns(area, users, _challenged_first(area, schools))
     add_reviews(area, users, schools, rng)
     add_meetings(area, users, schools)
+    add_regional_support(area, users, schools)
     add_provision(area, users, schools, rng)
     add_support(area, users, schools, rng)
     add_inclusion(area, users, schools, rng)

@@ -43,6 +43,11 @@ from stocktake_web.schools.pipeline.models import PlannedChange
 from stocktake_web.schools.powers.models import PowerUse, SchoolPowerFacts
 from stocktake_web.schools.predictions.models import PredictionEntry, PredictionRequest
 from stocktake_web.schools.pupil_premium.models import PupilPremium
+from stocktake_web.schools.regional_support.models import (
+    EngagementConcern,
+    EngagementReply,
+    SupportMilestone,
+)
 from stocktake_web.schools.review_meetings.models import MeetingAttendance, ReviewMeeting
 from stocktake_web.schools.service_views.models import (
     ServiceViewCount,
@@ -75,6 +80,8 @@ __all__ = [
     "CouncillorGovernor",
     "EarlyResult",
     "EarlyYearsModeration",
+    "EngagementConcern",
+    "EngagementReply",
     "ExchangeSignature",
     "ExclusionSample",
     "ExplanationReply",
@@ -117,6 +124,7 @@ __all__ = [
     "StatementDocument",
     "StatementReply",
     "SubjectAction",
+    "SupportMilestone",
     "SupportNote",
     "TrainingOffer",
     "Transition",

@@ -34,6 +34,7 @@ from stocktake_web.schools.levels.models import LevelReply
 from stocktake_web.schools.moderation.models import ModerationReview, ModerationSample
 from stocktake_web.schools.powers.models import PowerUse, SchoolPowerFacts
 from stocktake_web.schools.predictions.models import PredictionEntry
+from stocktake_web.schools.regional_support.models import EngagementReply
 from stocktake_web.schools.review_meetings.models import ReviewMeeting
 from stocktake_web.schools.service_views.models import ServiceViewRound
 from stocktake_web.schools.service_views.queries import has_answered
@@ -91,8 +92,10 @@ def _exchange_data(user: User) -> Data:
     notes = SupportNote.objects.filter(by=user).select_related("school")
     signatures = ExchangeSignature.objects.filter(by=user).select_related("school")
     results = EarlyResult.objects.filter(by=user).select_related("school")
+    replies = EngagementReply.objects.filter(by=user).select_related("school")
     headlines = HeadlineReturn.objects.filter(by=user).select_related("school")
     return {
+        "replies to the department": _rows(replies, "school_urn", "text"),
         "headline results of schools": _rows(headlines, "school_urn", "time_period", "stated_by"),
         "support added to schools": _rows(notes, "school_urn", "officer_days", "pounds", "reason"),
         "signatures under the exchange": _rows(signatures, "school_urn", "is_signed"),

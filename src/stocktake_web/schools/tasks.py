@@ -23,6 +23,7 @@ from stocktake_web.schools.left_records.tasks import left_record_tasks
 from stocktake_web.schools.levels.queries import unanswered_levels
 from stocktake_web.schools.own_schools import own_schools
 from stocktake_web.schools.predictions.queries import round_views
+from stocktake_web.schools.regional_support.tasks import engagement_tasks
 from stocktake_web.schools.statements.models import StatementState
 from stocktake_web.schools.statements.queries import sent_to, statements
 from stocktake_web.schools.support.tasks import support_tasks
@@ -42,6 +43,7 @@ def tasks(user: User, area: Area, moment: datetime) -> list[Task]:
         *interest_tasks(user, area),
         *concern_tasks(user, area, schools),
         *escalation_tasks(user, area, schools),
+        *engagement_tasks(user, area, schools),
         *support_tasks(user, area),
         *governance_tasks(user, area),
         *left_record_tasks(user, area),

@@ -21,6 +21,7 @@ FEATURES = (
     "fortnightly_review",
     "review_meetings",
     "escalation",
+    "regional_support",
     "powers",
     "all_schools",
     "evidence",

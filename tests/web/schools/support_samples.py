@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from regional_rows import engagement_concern_of, milestone_of
 from support_rows import (
     attendance_meeting_of,
     councillor_at,
@@ -59,6 +60,12 @@ def support_samples(school: School, councillor: User) -> dict[str, Any]:
                 "add-transition",
             )
         },
+        "schools:school-regional-support": {"urn": school.urn},
+        "schools:add-milestone": {"urn": school.urn},
+        "schools:add-engagement-concern": {"urn": school.urn},
+        "schools:milestone": {"pk": milestone_of(school).pk},
+        "schools:resolve-engagement-concern": {"pk": engagement_concern_of(school).pk},
+        "schools:reply-to-engagement": {"pk": engagement_concern_of(school).pk},
         "schools:seats": {"pk": seats_of(school).pk},
         "schools:governor-training": {"pk": governor_training_of(school.area).pk},
         "schools:councillor-governor": {"pk": councillor_at(school, councillor).pk},

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
 
-from stocktake.schools import (
-    InspectionGrades,
-    InspectionRecord,
-    StuckAnswer,
-    load_regional_support,
-    stuck_answers,
-)
+from stocktake.schools import InspectionGrades, StuckAnswer, stuck_answers
 from stocktake_web import services
 from stocktake_web.accounts.models import School
 from stocktake_web.schools.profile.queries import held_profile
-from stocktake_web.services.judgements import own_definitions
-
-Regime = Literal["graded", "no_overall", "report_card"]
-"""The regimes of which the definitions speak; visits and letters grade nothing."""
+from stocktake_web.services.school_inspections import graded_inspections, regional_support_of
 
 
 @dataclass(frozen=True)
@@ -29,10 +19,13 @@ class StuckView:
     ----------
     has_profile : bool
         Without one the school's inspections are not held here.
+    inspections : tuple of InspectionGrades
+        What the answers rest on, the latest first.
     """
 
     answers: tuple[StuckAnswer, ...]
     has_profile: bool
+    inspections: tuple[InspectionGrades, ...] = ()
 
 
 def stuck_answers_of(school: School) -> StuckView:
@@ -40,27 +33,7 @@ def stuck_answers_of(school: School) -> StuckView:
     stored = held_profile(school)
     if stored is None:
         return StuckView((), False)
-    grades = [
-        row
-        for record in stored.profile.inspections.inspections
-        if record.inspected_urn == int(school.urn) and (row := grades_of(record))
-    ]
-    path = load_regional_support(own_definitions(school.area))
-    return StuckView(tuple(stuck_answers(path, grades, services.today())), True)
-
-
-def grades_of(record: InspectionRecord) -> InspectionGrades | None:
-    """A graded inspection as the definitions read it; None for a visit that graded nothing.
-
-    An area on which files contradict each other is left out: nobody can tell which is right.
-    """
-    if record.regime not in get_args(Regime) or record.inspection_date is None:
-        return None
-    values: dict[str, set[str]] = {}
-    for judgement in record.judgements:
-        if judgement.value:
-            values.setdefault(judgement.area, set()).add(judgement.value)
-    grades = {area: next(iter(options)) for area, options in values.items() if len(options) == 1}
-    if not grades:
-        return None
-    return InspectionGrades(cast("Regime", record.regime), record.inspection_date, grades)
+    grades = graded_inspections(stored.profile, int(school.urn))
+    path = regional_support_of(school.area)
+    answers = stuck_answers(path, grades, services.today())
+    return StuckView(tuple(answers), True, tuple(grades))

@@ -12,7 +12,7 @@ from school_rows import OLD_MILL
 
 from stocktake.schools import InspectionRecord, load_regional_support, stuck_answers
 from stocktake_web.accounts.models import School
-from stocktake_web.schools.escalation.regional_support import grades_of
+from stocktake_web.services.school_inspections import grades_of
 
 BASE = "/example-borough/dashboard/schools/"
 

@@ -14,6 +14,7 @@ from stocktake_web.accounts.schools.hand_over.actions import hand_over_records
 from stocktake_web.services.school_grades import make_grades
 from stocktake_web.services.school_histories import continued_numbers, make_histories
 from stocktake_web.services.school_indications import make_indications
+from stocktake_web.services.school_inspections import make_inspections
 from stocktake_web.services.school_profiles import make_profiles
 from stocktake_web.services.school_suggestions import make_suggestions
 from stocktake_web.services.teacher_supply import make_teacher_supply
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             made_count = sum(1 for _ in make_profiles(area, urns, as_of=today))
             self.stdout.write(f"{area.name}: {made_count} of {len(urns)} schools have a profile")
             make_teacher_supply(area, urns)
+            make_inspections(area, urns)
             for _ in make_suggestions(area, urns, as_of=today):
                 pass
             make_histories(area, urns, as_of=today)

@@ -1,0 +1,1 @@
+"""Support by the department's regional improvement teams, as the council notes it."""
