@@ -110,6 +110,8 @@ def _add_teaching(
         values={
             "academic_year": year,
             "pupil_count": pupil_count,
+            "looked_after_count": min(pupil_count, 3),
+            "service_count": 1,
             "allocation_pounds": 1500 * pupil_count,
             "stated_use": "Two more teachers of early reading, and breakfast every day.",
         },

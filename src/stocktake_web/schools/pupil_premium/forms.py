@@ -23,6 +23,8 @@ class PremiumForm(AreaModelForm):
         fields = (
             "academic_year",
             "pupil_count",
+            "looked_after_count",
+            "service_count",
             "allocation_pounds",
             "stated_use",
             "impact",
@@ -30,10 +32,18 @@ class PremiumForm(AreaModelForm):
         )
         labels = {  # noqa: RUF012 - Django's own way
             "pupil_count": "Pupils who count for it",
+            "looked_after_count": "Of these, looked after or previously looked after",
+            "service_count": "Service children",
             "allocation_pounds": "Allocation in pounds, as the department published it",
             "stated_use": "What does the school’s statement say that it is for?",
             "impact": "What did it change?",
             "impact_evidence": "What shows it?",
+        }
+        help_texts = {  # noqa: RUF012 - Django's own way
+            "looked_after_count": "They have a rate of their own. Leave empty where nobody "
+            "counted them apart.",
+            "service_count": "They may be counted above too. Leave empty where nobody counted "
+            "them apart.",
         }
         widgets = {"stated_use": TEXT, "impact_evidence": TEXT, "impact": forms.RadioSelect}  # noqa: RUF012
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from stocktake_web.schools.brokered_support.models import Rated
 from stocktake_web.schools.school_years import OfAcademicYear
+from stocktake_web.schools.small_counts import is_hidden
 from stocktake_web.schools.subject import OfSchool
 
 FIRST_YEAR_AFTER_BREAK = "202627"
@@ -17,11 +19,19 @@ class PupilPremium(OfSchool, OfAcademicYear, Rated):
 
     Parameters
     ----------
+    pupil_count : int
+        All who count for the premium, looked-after children among them.
+    looked_after_count : int or None
+        Of these, looked after or previously looked after; None where nobody counted them apart.
+    service_count : int or None
+        Service children, who may be among the others too.
     allocation_pounds : int
         As the department published it.
     """
 
     pupil_count = models.PositiveSmallIntegerField()
+    looked_after_count = models.PositiveSmallIntegerField(null=True, blank=True)
+    service_count = models.PositiveSmallIntegerField(null=True, blank=True)
     allocation_pounds = models.PositiveIntegerField()
     stated_use = models.TextField(max_length=3000)
 
@@ -42,3 +52,28 @@ class PupilPremium(OfSchool, OfAcademicYear, Rated):
     def is_after_break(self) -> bool:
         """Whether free meals no longer say who counts for the premium."""
         return self.academic_year >= FIRST_YEAR_AFTER_BREAK
+
+    @property
+    def phase_count(self) -> int:
+        """Pupils at the rate of the school's phase."""
+        return self.pupil_count - (self.looked_after_count or 0)
+
+    def is_part_hidden(self, smallest: int) -> bool:
+        """Whether a reader who sees no count below ``smallest`` would learn one from the amount."""
+        looked_after, service = self.looked_after_count or 0, self.service_count or 0
+        return is_hidden(looked_after, max(self.pupil_count, looked_after), smallest) or (
+            0 < service < smallest
+        )
+
+    def clean(self) -> None:
+        """No more are looked after than count for the premium.
+
+        Raises
+        ------
+        ValidationError
+            There are more.
+        """
+        super().clean()
+        if self.pupil_count is not None and (self.looked_after_count or 0) > self.pupil_count:
+            message = f"Enter no more than {self.pupil_count}, all who count for it"
+            raise ValidationError({"looked_after_count": message})

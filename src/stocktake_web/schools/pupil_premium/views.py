@@ -7,7 +7,12 @@ from typing import Any
 from stocktake.standards import academic_year_of, period_label
 from stocktake_web import services
 from stocktake_web.records.views import AreaPageView
-from stocktake_web.schools.pupil_premium.expected import expected_amount, premium_rates
+from stocktake_web.schools.pupil_premium.expected import (
+    expected_amount,
+    financial_year_of,
+    has_rates,
+    premium_rates,
+)
 from stocktake_web.schools.pupil_premium.forms import PremiumForm
 from stocktake_web.schools.pupil_premium.models import PupilPremium
 from stocktake_web.schools.pupil_premium.queries import gaps_of, premium_lines
@@ -23,12 +28,14 @@ class PremiumListView(AreaPageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The schools."""
-        rates = premium_rates(self.area)
+        rates, year = premium_rates(self.area), academic_year_of(services.today())
         return super().get_context_data(**kwargs) | {
+            "has_rates": has_rates(rates, year),
+            "financial_year": financial_year_of(year),
             "lines": premium_lines(self.area),
             "breaks": rates.entitlement_break,
             "rates_source": rates.source.title,
-            "year": period_label(academic_year_of(services.today())),
+            "year": period_label(year),
         }
 
 
