@@ -35,7 +35,7 @@ def show_dashboard(request: HttpRequest, area: Area) -> HttpResponse:
     panels = panels_of(reader)
     context = {
         "tasks": tasks_of(user, area, moment),
-        "roles": [membership.get_role_display() for membership in memberships],
+        "roles": [membership.role_title for membership in memberships],
         "main_panels": [panel for panel in panels if not panel.is_aside],
         "aside_panels": [panel for panel in panels if panel.is_aside],
     }

@@ -32,6 +32,7 @@ def invite(
     school_urn: str = "",
     body_id: str = "",
     ward: str = "",
+    is_chair: bool = False,
 ) -> tuple[Invitation, str]:
     """Offer a person a role; the token for the link is returned, and kept nowhere."""
     token, digest = new_token()
@@ -44,6 +45,7 @@ def invite(
         school_urn=school_urn,
         body_id=body_id,
         ward=ward,
+        is_chair=is_chair,
         invited_by=actor,
         token_digest=digest,
         created=moment,
@@ -63,6 +65,7 @@ def invite(
             "school_urn": school_urn,
             "body_id": body_id,
             "ward": ward,
+            "is_chair": is_chair,
         },
     )
     return invitation, token
@@ -113,6 +116,7 @@ def accept_invitation(
         school_urn=_number_of_today(row),
         body_id=row.body_id,
         ward=row.ward,
+        is_chair=row.is_chair,
         reason=f"invitation {row.pk}",
     )
     return account

@@ -17,7 +17,7 @@ def send_invitation(invitation: Invitation, address: str) -> MailOutcome:
     address : str
         The whole address of the link.
     """
-    area, role = invitation.area.name, invitation.get_role_display().lower()
+    area, role = invitation.area.name, invitation.role_title.lower()
     return services.send_mail(
         f"you are invited to {area}",
         [

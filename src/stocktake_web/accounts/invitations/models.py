@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from stocktake_web.accounts.areas.models import Area
-from stocktake_web.accounts.memberships.models import Role
+from stocktake_web.accounts.memberships.models import CHAIR_TITLE, Role
 from stocktake_web.accounts.people.models import User
 
 
@@ -22,6 +22,7 @@ class Invitation(models.Model):
     school_urn = models.CharField(max_length=6, blank=True)
     body_id = models.CharField(max_length=60, blank=True)
     ward = models.CharField(max_length=100, blank=True)
+    is_chair = models.BooleanField(default=False)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     token_digest = models.CharField(max_length=64, unique=True)
     created = models.DateTimeField()
@@ -36,6 +37,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"invitation {self.pk}"
 
+    @property
+    def role_title(self) -> str:
+        """What the person is to be called: a governor who chairs is the chair."""
+        return CHAIR_TITLE if self.is_chair else self.get_role_display()
+
     def clean(self) -> None:
         """What the role is about is there, and is the area's.
 
@@ -44,8 +50,10 @@ class Invitation(models.Model):
         ValidationError
             By field.
         """
+        from stocktake_web.accounts.memberships.chairs import check_chair
         from stocktake_web.accounts.memberships.subject import check_subject
         from stocktake_web.accounts.memberships.wards import check_ward
 
         check_subject(self.area, role=self.role, school_urn=self.school_urn, body_id=self.body_id)
         check_ward(self.area, role=self.role, ward=self.ward)
+        check_chair(role=self.role, is_chair=self.is_chair)

@@ -100,6 +100,6 @@ def _with_account(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 def _welcome(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     messages.success(
-        request, f"You are now {invitation.get_role_display().lower()} in {invitation.area.name}."
+        request, f"You are now {invitation.role_title.lower()} in {invitation.area.name}."
     )
     return redirect("dashboard:home", area=invitation.area.slug)

@@ -26,6 +26,7 @@ def give_role(
     school_urn: str = "",
     body_id: str = "",
     ward: str = "",
+    is_chair: bool = False,
     starts: date | None = None,
     ends: date | None = None,
     reason: str = "",
@@ -38,6 +39,7 @@ def give_role(
         school_urn=school_urn,
         body_id=body_id,
         ward=ward,
+        is_chair=is_chair,
         starts=starts or services.today(),
         ends=ends,
     )
@@ -54,6 +56,7 @@ def give_role(
             "school_urn": school_urn,
             "body_id": body_id,
             "ward": ward,
+            "is_chair": is_chair,
             "starts": membership.starts,
             "ends": ends,
         },
@@ -75,6 +78,7 @@ def change_role(
     expected_version: int,
     reason: str,
     ward: str = "",
+    is_chair: bool = False,
 ) -> Membership:
     """Change a role, what it is about, or its last day.
 
@@ -90,6 +94,7 @@ def change_role(
         "school_urn": school_urn,
         "body_id": body_id,
         "ward": ward,
+        "is_chair": is_chair,
         "ends": ends,
     }
     row = lock_for_update(

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from stocktake_web.accounts.areas.models import Area
-from stocktake_web.accounts.memberships.models import BODY_ROLES, SCHOOL_ROLES, Role
+from stocktake_web.accounts.memberships.chairs import chair_field
+from stocktake_web.accounts.memberships.models import BODY_ROLES, CHAIR_ROLES, SCHOOL_ROLES, Role
 from stocktake_web.accounts.memberships.subject import check_subject
 from stocktake_web.accounts.memberships.wards import WARD_ROLES, ward_field
 from stocktake_web.accounts.schools.models import School
@@ -60,6 +61,8 @@ class RoleForm(Form):
         Key and name.
     stored_urn, stored_body_id, stored_ward : str
         What the role is about now; they may be chosen though they have closed since.
+    stored_is_chair : bool
+        Whether it is the chair's now.
     """
 
     role = forms.ChoiceField(
@@ -88,6 +91,7 @@ class RoleForm(Form):
         stored_urn: str = "",
         stored_body_id: str = "",
         stored_ward: str = "",
+        stored_is_chair: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -95,7 +99,9 @@ class RoleForm(Form):
         self.fields["role"].initial = role
         if role in WARD_ROLES:
             self.fields["ward"] = ward_field(area, stored_ward)
-            self.order_fields(("role", "school_urn", "body_id", "ward"))
+        if role in CHAIR_ROLES:
+            self.fields["is_chair"] = chair_field(is_chair=stored_is_chair)
+        self.order_fields(("role", "school_urn", "body_id", "ward", "is_chair"))
         names = object_titles(
             area, [ObjectRef(SCHOOL_REF, stored_urn), ObjectRef(BODY_REF, stored_body_id)]
         )

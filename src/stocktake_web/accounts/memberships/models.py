@@ -34,6 +34,10 @@ SCHOOL_ROLES = frozenset({Role.HEADTEACHER, Role.GOVERNOR, Role.CLERK})
 BODY_ROLES = frozenset({Role.BOARD_MEMBER})
 """Roles that are about a board or body, and cannot be without one."""
 
+CHAIR_ROLES = frozenset({Role.GOVERNOR})
+"""Roles of which one may chair the others."""
+CHAIR_TITLE = "Chair of governors"
+
 PUBLIC = "public"
 """The word that stands in a table of permissions for whoever has no membership."""
 
@@ -42,8 +46,9 @@ class Membership(models.Model):
     """A role that a person holds in an area from one day to another.
 
     ``school_urn`` and ``body_id`` say which school or which body the role is about; empty where
-    the role is about the whole area. A councillor's ``ward`` is where they were elected. A person
-    may hold several roles.
+    the role is about the whole area. A councillor's ``ward`` is where they were elected. A governor
+    with ``is_chair`` chairs the governing body; two may share the chair. A person may hold several
+    roles.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -52,6 +57,7 @@ class Membership(models.Model):
     school_urn = models.CharField(max_length=6, blank=True)
     body_id = models.CharField(max_length=60, blank=True)
     ward = models.CharField(max_length=100, blank=True)
+    is_chair = models.BooleanField(default=False)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True, help_text="The last day on which it holds.")
     version = models.PositiveIntegerField(default=1)
@@ -69,6 +75,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} in {self.area_id}"
 
+    @property
+    def role_title(self) -> str:
+        """What the person is called in the role: a governor who chairs is the chair."""
+        return CHAIR_TITLE if self.is_chair else self.get_role_display()
+
     def clean(self) -> None:
         """What the role is about is there, and is the area's.
 
@@ -77,6 +88,7 @@ class Membership(models.Model):
         ValidationError
             By field; what was stored with the role before may stay, though it has closed since.
         """
+        from stocktake_web.accounts.memberships.chairs import check_chair
         from stocktake_web.accounts.memberships.subject import check_subject
         from stocktake_web.accounts.memberships.wards import check_ward
 
@@ -91,3 +103,4 @@ class Membership(models.Model):
         )
         stored_ward = stored.ward if stored else ""
         check_ward(self.area, role=self.role, ward=self.ward, stored_ward=stored_ward)
+        check_chair(role=self.role, is_chair=self.is_chair)

@@ -40,7 +40,7 @@ def make_rows(
             membership,
             membership.user.display_name,
             membership.user.email,
-            membership.get_role_display(),
+            membership.role_title,
             describe_subject(membership, names),
             describe_time(membership),
         )

@@ -98,6 +98,7 @@ class RoleSubjectMixin(ActionMixin, FormView):  # type: ignore[type-arg]
             "stored_urn": stored.school_urn if stored else "",
             "stored_body_id": stored.body_id if stored else "",
             "stored_ward": stored.ward if stored else "",
+            "stored_is_chair": bool(stored and stored.is_chair),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

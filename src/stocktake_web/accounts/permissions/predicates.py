@@ -25,6 +25,11 @@ def my_school_or_trust(membership: Membership, obj: Any) -> bool:
     )
 
 
+def my_school_as_chair(membership: Membership, obj: Any) -> bool:
+    """The object is about the school whose governing body the member chairs."""
+    return membership.is_chair and my_school(membership, obj)
+
+
 def my_board(membership: Membership, obj: Any) -> bool:
     """The object belongs to the body that the membership is about."""
     return bool(membership.body_id) and membership.body_id == str(getattr(obj, "body_id", ""))
@@ -36,5 +41,6 @@ def my_own(membership: Membership, obj: Any) -> bool:
 
 
 PREDICATES = {
-    predicate.__name__: predicate for predicate in (my_school, my_school_or_trust, my_board, my_own)
+    predicate.__name__: predicate
+    for predicate in (my_school, my_school_or_trust, my_school_as_chair, my_board, my_own)
 }

@@ -33,6 +33,7 @@ def subject_access_data(user: User) -> dict[str, list[dict[str, Any]]]:
                 "school_urn": membership.school_urn,
                 "body": membership.body_id,
                 "ward": membership.ward,
+                "chairs the governing body": membership.is_chair,
                 "starts": membership.starts.isoformat(),
                 "ends": membership.ends.isoformat() if membership.ends else None,
             }

@@ -72,6 +72,6 @@ def seat(area: Area, seat: int) -> Seat:
 def roles_of_names(area: Area) -> dict[str, str]:
     """What the public reads in place of each name: the seat's role before that of the account."""
     members = area.memberships.select_related("user")
-    roles = {member.user.display_name: member.get_role_display() for member in members}
+    roles = {member.user.display_name: member.role_title for member in members}
     seats = Seat.objects.filter(area=area, user__isnull=False).select_related("user")
     return roles | {seat.name: seat.role for seat in seats}

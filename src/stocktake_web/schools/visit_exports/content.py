@@ -83,7 +83,7 @@ def export_of(school: School, names: Iterable[str] = ()) -> VisitExport:
 def _roles_by_name(area: Area) -> dict[str, str]:
     """What to say instead of each person who has, or had, a role here."""
     return {
-        row.user.display_name: row.get_role_display()
+        row.user.display_name: row.role_title
         for row in memberships(area)
         if row.user.display_name.strip()
     }
