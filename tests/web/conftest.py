@@ -142,6 +142,7 @@ def add_user(area: Area, role: Role, prefix: str = "Example") -> User:
         role=role,
         school_urn=SCHOOL_URN,
         body_id=BODY_ID,
+        is_chair=role == Role.GOVERNOR,
         starts=date(2026, 1, 1),
     )
     values = {

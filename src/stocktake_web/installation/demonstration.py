@@ -18,7 +18,7 @@ from stocktake_web import services
 from stocktake_web.accounts.areas.actions import add_area
 from stocktake_web.accounts.areas.queries import areas
 from stocktake_web.accounts.memberships.actions import give_role
-from stocktake_web.accounts.memberships.models import BODY_ROLES, SCHOOL_ROLES
+from stocktake_web.accounts.memberships.models import BODY_ROLES, CHAIR_ROLES, SCHOOL_ROLES
 from stocktake_web.accounts.models import Area, Role, SchoolType, User
 from stocktake_web.accounts.people.actions import add_account, set_password
 from stocktake_web.accounts.people.queries import find_account
@@ -121,7 +121,15 @@ def _area(
     for role in (role for role in roles if role not in BODY_ROLES):
         school_urn = rows[0].urn if role in SCHOOL_ROLES else ""
         trust = trust_key(first_trust) if first_trust and role == Role.TRUST_LEADER else ""
-        _give(area, users[role.value], role, school_urn=school_urn, body_id=trust)
+        _give(
+            area,
+            users[role.value],
+            role,
+            school_urn=school_urn,
+            body_id=trust,
+            # The demonstration has one governor for each school's people: the chair.
+            is_chair=role in CHAIR_ROLES,
+        )
     for add_example_content in registered("example_content"):
         add_example_content(area, users, rng)
     for role in (role for role in roles if role in BODY_ROLES):
@@ -147,7 +155,15 @@ def _school_rows(place: DemonstrationPlace) -> list[SchoolRow]:
     ]
 
 
-def _give(area: Area, user: User, role: Role, *, school_urn: str = "", body_id: str = "") -> None:
+def _give(
+    area: Area,
+    user: User,
+    role: Role,
+    *,
+    school_urn: str = "",
+    body_id: str = "",
+    is_chair: bool = False,
+) -> None:
     give_role(
         area=area,
         actor=None,
@@ -155,5 +171,6 @@ def _give(area: Area, user: User, role: Role, *, school_urn: str = "", body_id: 
         role=role,
         school_urn=school_urn,
         body_id=body_id,
+        is_chair=is_chair,
         starts=services.today() - timedelta(days=400),
     )

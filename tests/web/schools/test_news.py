@@ -83,7 +83,11 @@ def test_a_level_waits_for_the_head_and_the_chair_until_each_has_replied(
     reply_to_level(actor=users["headteacher"], level=level, capacity="head", agrees=True, reason="")
     assert roles_shown(client_for, LEVEL_TASK) == {"governor"}
     reply_to_level(
-        actor=users["governor"], level=level, capacity="chair", agrees=False, reason="Too high."
+        actor=users["governor"],
+        level=level,
+        capacity="board_chair",
+        agrees=False,
+        reason="Too high.",
     )
     assert roles_shown(client_for, LEVEL_TASK) == set()
     # To a level that was changed neither has replied.

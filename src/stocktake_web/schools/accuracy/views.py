@@ -59,7 +59,7 @@ class ReplyView(_RecordActionView):
         """Keep it."""
         reply_to_record(
             actor=account_of(self.request),
-            by_role=role_of(self.request.user, self.area),
+            by_role=role_of(self.request.user, self.area, self.record),
             visit=self.record,
             reasons=form.reasons,
             expected_version=form.cleaned_data["version"],
@@ -78,7 +78,7 @@ class SilenceView(_RecordActionView):
         """Note it."""
         record_silence(
             actor=account_of(self.request),
-            by_role=role_of(self.request.user, self.area),
+            by_role=role_of(self.request.user, self.area, self.record),
             visit=self.record,
             expected_version=form.cleaned_data["version"],
         )

@@ -74,7 +74,7 @@ class SignView(AreaActionView):
         """Record it."""
         sign(
             actor=account_of(self.request),
-            by_role=role_of(self.request.user, self.area),
+            by_role=role_of(self.request.user, self.area, self.record),
             school=self.record,
             is_signed=form.cleaned_data["answer"] == "yes",
             effective_date=form.cleaned_data["effective_date"],
@@ -107,7 +107,7 @@ class EarlyResultView(AreaActionView):
         """Keep it."""
         return_early_result(
             actor=account_of(self.request),
-            by_role=role_of(self.request.user, self.area),
+            by_role=role_of(self.request.user, self.area, self.record),
             school=self.record,
             **form.cleaned_data,
         )

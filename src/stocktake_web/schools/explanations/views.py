@@ -35,7 +35,7 @@ class QuestionCreateView(AreaCreateView):
         """Who asks, and when."""
         return form.values() | {
             "by": account_of(self.request),
-            "by_role": role_of(self.request.user, self.area),
+            "by_role": role_of(self.request.user, self.area, self.record),
             "at": services.now(),
         }
 
@@ -68,7 +68,7 @@ class ReplyCreateView(AreaCreateView):
         """Who replies, and when."""
         return form.values() | {
             "by": account_of(self.request),
-            "by_role": role_of(self.request.user, self.area),
+            "by_role": role_of(self.request.user, self.area, self.record),
             "at": services.now(),
         }
 

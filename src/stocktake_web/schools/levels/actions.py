@@ -1,4 +1,4 @@
-"""Proposes levels, and takes what head and governors reply."""
+"""Proposes levels, and takes what head and chair reply."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ from stocktake.standards import UsageError
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, School, User
 from stocktake_web.records.change import change
-from stocktake_web.schools.levels.models import LevelReply, LevelRound, SchoolLevel
+from stocktake_web.schools.levels.models import (
+    SCHOOL_CAPACITIES,
+    LevelReply,
+    LevelRound,
+    SchoolLevel,
+)
 from stocktake_web.services.school_improvement import measures_of
 
 
@@ -74,15 +79,17 @@ def propose(
 
 
 def reply_to_level(
-    *, actor: User, level: SchoolLevel, capacity: str, agrees: bool, reason: str
+    *, actor: User, level: SchoolLevel, capacity: str | None, agrees: bool, reason: str
 ) -> LevelReply:
-    """Keep what a head or a governor replied to the level as it stands.
+    """Keep what a head or the chair replied to the level as it stands.
 
     Raises
     ------
     ValidationError
-        It is refused without a reason.
+        It is refused without a reason, or the person is neither head nor chair of the school.
     """
+    if capacity not in SCHOOL_CAPACITIES:
+        raise ValidationError("Only the head and the chair of governors reply to a level")
     values = {
         "school_level": level,
         "capacity": capacity,

@@ -1,4 +1,4 @@
-"""Levels of schools, and what head and governors replied."""
+"""Levels of schools, and what head and chair replied."""
 
 from __future__ import annotations
 
@@ -80,19 +80,28 @@ class SchoolLevel(OfSchool, Versioned):
 
 
 class Capacity(models.TextChoices):
-    """For whom a reply speaks."""
+    """For whom a reply speaks.
+
+    ``GOVERNOR`` is the reply of some governor, from before a role said who is the chair. It stays
+    in the record under the code with which it was kept, and does not count as the school's.
+    """
 
     HEAD = "head", "Headteacher"
+    CHAIR = "board_chair", "Chair of governors"
     GOVERNOR = "chair", "Governor"
 
 
+SCHOOL_CAPACITIES = frozenset({Capacity.HEAD, Capacity.CHAIR})
+"""Who agrees or refuses for the school."""
+
+
 class LevelReply(OfSchool, AppendOnly):
-    """What a head or a governor replied to a level as it stood; a later reply stands next to it."""
+    """What a head or the chair replied to a level as it stood; a later reply stands next to it."""
 
     unaudited = frozenset({"by", "at"})
 
     school_level = models.ForeignKey(SchoolLevel, on_delete=models.PROTECT, related_name="replies")
-    capacity = models.CharField(max_length=6, choices=Capacity.choices)
+    capacity = models.CharField(max_length=12, choices=Capacity.choices)
     level = models.DecimalField(max_digits=6, decimal_places=2)
     agrees = models.BooleanField()
     reason = models.TextField(max_length=2000, blank=True)

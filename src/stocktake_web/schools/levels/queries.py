@@ -12,8 +12,15 @@ from stocktake.schools import SchoolLevel as LibraryLevel
 from stocktake_web.accounts.models import Area, Role, School
 from stocktake_web.accounts.permissions import has_permission, memberships_of
 from stocktake_web.accounts.permissions.decision import Person
+from stocktake_web.accounts.permissions.predicates import my_school
 from stocktake_web.accounts.schools.numbers import rows_about
-from stocktake_web.schools.levels.models import Capacity, LevelReply, LevelRound, SchoolLevel
+from stocktake_web.schools.levels.models import (
+    SCHOOL_CAPACITIES,
+    Capacity,
+    LevelReply,
+    LevelRound,
+    SchoolLevel,
+)
 from stocktake_web.services.school_improvement import measures_of
 
 Answer = Literal["proposed", "agreed", "refused"]
@@ -26,7 +33,7 @@ class LevelView:
     Parameters
     ----------
     answer : str
-        ``"agreed"`` where the head and a governor agree, ``"refused"`` where either refuses.
+        ``"agreed"`` where the head and the chair agree, ``"refused"`` where either refuses.
     """
 
     row: SchoolLevel
@@ -71,13 +78,12 @@ def level_views(area: Area, schools: list[School]) -> list[LevelView]:
     return [_view(row, titles.get(row.round.measure, row.round.measure)) for row in rows]
 
 
-def capacity_of(user: Person, area: Area, school: School) -> Capacity:
-    """For whom a person replies to a school's level: its head, or else its governors."""
-    is_head = any(
-        row.role == Role.HEADTEACHER and row.school_urn == school.school_urn
-        for row in memberships_of(user, area)
-    )
-    return Capacity.HEAD if is_head else Capacity.GOVERNOR
+def capacity_of(user: Person, area: Area, school: School) -> Capacity | None:
+    """For whom a person replies to a school's level; None for who is neither head nor chair."""
+    memberships = [row for row in memberships_of(user, area) if my_school(row, school)]
+    if any(row.role == Role.HEADTEACHER for row in memberships):
+        return Capacity.HEAD
+    return Capacity.CHAIR if any(row.is_chair for row in memberships) else None
 
 
 def unanswered_levels(user: Person, area: Area, schools: list[School]) -> list[LevelView]:
@@ -113,12 +119,16 @@ def round_sums(area: Area) -> list[RoundSum]:
 
 
 def _view(row: SchoolLevel, measure: str) -> LevelView:
-    latest = {reply.capacity: reply for reply in row.replies.all() if reply.level == row.level}
+    latest = {
+        reply.capacity: reply
+        for reply in row.replies.all()
+        if reply.level == row.level and reply.capacity in SCHOOL_CAPACITIES
+    }
     replies = tuple(latest.values())
     answer: Answer = "proposed"
     if any(not reply.agrees for reply in replies):
         answer = "refused"
-    elif set(latest) == set(Capacity.values):
+    elif set(latest) == SCHOOL_CAPACITIES:
         answer = "agreed"
     return LevelView(row, measure, replies, answer)
 

@@ -91,7 +91,7 @@ class LevelUpdateView(AreaUpdateView):
 
 
 class LevelReplyView(AreaActionView):
-    """Agree to a level or refuse it, as head or as a governor."""
+    """Agree to a level or refuse it, as head or as chair."""
 
     permission = "schools.answer_level"
     find = staticmethod(school_level)
@@ -106,11 +106,11 @@ class LevelReplyView(AreaActionView):
         return super().get_context_data(**kwargs) | {
             "level": self.record,
             "measure": measure.title if measure else self.record.round.measure,
-            "capacity": self.capacity.label,
+            "capacity": self.capacity.label if self.capacity else "",
         }
 
     @property
-    def capacity(self) -> Capacity:
+    def capacity(self) -> Capacity | None:
         """For whom the reader replies."""
         return capacity_of(self.request.user, self.area, self.record.school)
 

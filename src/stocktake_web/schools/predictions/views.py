@@ -138,7 +138,7 @@ class PredictView(AreaActionView):
 
     def perform(self, form: PredictionForm) -> None:
         """Enter what was filled in, as a file of the same rows is entered."""
-        by_role = role_of(self.request.user, self.area)
+        by_role = role_of(self.request.user, self.area, self.record)
         rows = form.rows(standing_numbers(self.record), by_role)
         if not rows:
             raise ValidationError("Enter at least one prediction")
@@ -198,7 +198,7 @@ def _enter(view: AreaActionView, name: str, content: bytes, schools: dict[int, s
         rows = enter_predictions(
             area=view.area,
             actor=account_of(view.request),
-            by_role=role_of(view.request.user, view.area),
+            by_role=role_of(view.request.user, view.area, getattr(view, "record", None)),
             additions=additions,
         )
     except InputError as error:

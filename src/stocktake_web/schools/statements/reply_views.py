@@ -34,7 +34,7 @@ class StatementReplyView(AreaCreateView):
         """Who replies, and when."""
         return form.values() | {
             "by": account_of(self.request),
-            "by_role": role_of(self.request.user, self.area),
+            "by_role": role_of(self.request.user, self.area, self.record),
             "at": services.now(),
         }
 

@@ -13,10 +13,12 @@ from django.test import Client
 from level_rows import objective_of, propose_for
 from school_rows import HARBOUR, OLD_MILL, PIER
 
-from stocktake_web.accounts.models import Area, School, User
+from stocktake_web import services
+from stocktake_web.accounts.models import Area, Membership, School, User
 from stocktake_web.records.change import change
-from stocktake_web.schools.levels.models import LevelRound, SchoolLevel
-from stocktake_web.schools.levels.queries import round_sums
+from stocktake_web.schools.levels.actions import reply_to_level
+from stocktake_web.schools.levels.models import Capacity, LevelReply, LevelRound, SchoolLevel
+from stocktake_web.schools.levels.queries import capacity_of, round_sums
 from stocktake_web.schools.objectives.models import SchoolObjective
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,59 @@ def test_head_and_chair_must_both_agree(
     assert round_sums(area)[0].levels[1].answer == "proposed"
     client_for("governor").post(address, {"answer": "yes", "reason": ""})
     assert round_sums(area)[0].levels[1].answer == "agreed"
+
+
+def test_another_governor_reads_the_level_and_does_not_reply_for_the_school(
+    area: Area,
+    schools: dict[str, School],
+    users: dict[str, User],
+    client_for: Callable[[str], Client],
+) -> None:
+    """Nor does one who chairs another school, or a head of the same trust."""
+    propose_for(area, STARTS)
+    level = level_of_old_mill()
+    address = f"{BASE}{OLD_MILL}/"
+    assert "levels/" in text(client_for("governor").get(address))
+    Membership.objects.filter(user=users["governor"]).update(is_chair=False)
+    elsewhere = {"role": "governor", "school_urn": HARBOUR, "is_chair": True}
+    Membership.objects.create(
+        area=area, user=users["governor"], starts=date(2026, 1, 1), **elsewhere
+    )
+    governor = client_for("governor")
+    page = text(governor.get(address))
+    assert 'id="levels"' in page
+    assert f"levels/{level.pk}/reply/" not in page
+    answers = {"answer": "yes", "reason": ""}
+    assert governor.post(f"{BASE}levels/{level.pk}/reply/", answers).status_code == 403
+    assert not LevelReply.objects.exists()
+    with pytest.raises(ValidationError, match="Only the head and the chair"):
+        reply_to_level(
+            actor=users["governor"],
+            level=level,
+            capacity=capacity_of(users["governor"], area, level.school),
+            agrees=True,
+            reason="",
+        )
+
+
+def test_what_some_governor_replied_before_the_chair_was_marked_does_not_count(
+    area: Area, schools: dict[str, School], client_for: Callable[[str], Client]
+) -> None:
+    propose_for(area, STARTS)
+    level = level_of_old_mill()
+    old = {
+        "school_level": level, "capacity": Capacity.GOVERNOR, "level": level.level,
+        "agrees": True, "at": services.now(),
+    }  # fmt: skip
+    change(LevelReply(area=area, school=level.school), actor=None, values=old)
+    address = f"{BASE}levels/{level.pk}/reply/"
+    client_for("headteacher").post(address, {"answer": "yes", "reason": ""})
+    assert round_sums(area)[0].levels[1].answer == "proposed"
+    assert "You reply as chair of governors." in text(client_for("governor").get(address))
+    client_for("governor").post(address, {"answer": "yes", "reason": ""})
+    assert round_sums(area)[0].levels[1].answer == "agreed"
+    page = text(client_for("head_of_service").get(f"{BASE}levels/"))
+    assert "Chair of governors: agreed, 23 November 2026" in page
 
 
 def test_a_level_is_refused_with_a_reason_and_counts_at_the_start(
