@@ -26,10 +26,13 @@ class Origin:
     category : CategorySetting or None
         The last that was set for it, which is not that of the school it became part of; None where
         none was set or the reader may not see it.
+    is_readable : bool
+        Whether the reader may see what was judged of it.
     """
 
     school: School
     category: CategorySetting | None
+    is_readable: bool
 
 
 def planned_changes(area: Area, school: School | None = None) -> QuerySet[PlannedChange]:
@@ -50,12 +53,9 @@ def origins_of(user: Person, school: School) -> list[Origin]:
     old_urns = {step.old_urn for step in steps if step.new_urn in numbers}
     old_urns |= {row.old_urn for row in changes if row.new_urn in numbers}
     rows = School.objects.filter(area=school.area, urn__in=old_urns, continued_urn="")
-    return [
-        Origin(
-            row,
-            settings_of(row).first()
-            if has_permission(user, school.area, "schools.see_judgements", row)
-            else None,
-        )
-        for row in rows.exclude(pk=school.pk).select_related("area")
-    ]
+    return [_origin(user, row) for row in rows.exclude(pk=school.pk).select_related("area")]
+
+
+def _origin(user: Person, school: School) -> Origin:
+    is_readable = has_permission(user, school.area, "schools.see_judgements", school)
+    return Origin(school, settings_of(school).first() if is_readable else None, is_readable)

@@ -31,6 +31,9 @@ class JudgementPart:
         The category in force first; empty where none was set.
     agreements : tuple of TrustAgreement
         What was agreed with who runs the school, the latest first.
+    earlier_agreements : tuple of TrustAgreement
+        What was agreed under an earlier number. A number follows another when who runs the school
+        changes, so that none of them is taken for granted: it is recorded again.
     suggestion : CategorySuggestion or None
         What the criteria suggest from published figures; None where they ask nothing of the school.
     alert : Alert or None
@@ -44,6 +47,7 @@ class JudgementPart:
     footing: Footing
     settings: tuple[CategorySetting, ...]
     agreements: tuple[TrustAgreement, ...]
+    earlier_agreements: tuple[TrustAgreement, ...]
     suggestion: CategorySuggestion | None
     alert: Alert | None
     statements: tuple[Statement, ...]
@@ -55,7 +59,9 @@ def judgement_part(user: Person, school: School) -> JudgementPart | None:
     """What was judged of a school; None for a reader who may not see it."""
     if not has_permission(user, school.area, "schools.see_judgements", school):
         return None
-    agreements = tuple(TrustAgreement.objects.filter(area=school.area, school=school))
+    rows = TrustAgreement.objects.filter(rows_about([school]), area=school.area)
+    all_agreements = tuple(rows.select_related("school"))
+    agreements = tuple(row for row in all_agreements if row.school_id == school.pk)
     today = services.today()
     in_force = next((row for row in agreements if row.holds_on(today)), None)
     stored = stored_suggestion(school.area, int(school.urn))
@@ -63,6 +69,7 @@ def judgement_part(user: Person, school: School) -> JudgementPart | None:
         footing_of(school, in_force),
         tuple(settings_of(school)),
         agreements,
+        tuple(row for row in all_agreements if row.school_id != school.pk),
         stored.suggestion if stored else None,
         stored.alert if stored else None,
         tuple(statements_of(user, school)),

@@ -21,7 +21,9 @@ from stocktake_web.accounts.schools.actions import load_schools
 from stocktake_web.accounts.schools.hand_over.actions import hand_over_records
 from stocktake_web.accounts.schools.numbers import current_numbers
 from stocktake_web.audit.models import Event
+from stocktake_web.records.change import change
 from stocktake_web.schools.agreements.footing import footing
+from stocktake_web.schools.agreements.models import TrustAgreement
 from stocktake_web.schools.categories.actions import set_category
 from stocktake_web.schools.categories.queries import current_categories, settings_of
 from stocktake_web.schools.predictions.queries import round_views
@@ -172,6 +174,26 @@ def test_a_conversion_takes_no_footing_along(
     assert not footing(old).sets_judgements, "no letter drafted before is imposed on the academy"
 
 
+def test_an_agreement_under_the_earlier_number_is_recorded_again(
+    area: Area, academy: School, schools: dict[str, School], users: dict[str, User],
+    client_for: Callable[[str], Client],
+) -> None:  # fmt: skip
+    values = {
+        "agreed_with": "Trust leader", "terms": "Visits twice a year.",
+        "starts_on": date(2026, 9, 1),
+    }  # fmt: skip
+    change(TrustAgreement(area=area, school=schools[OLD_MILL]), actor=None, values=values)
+    convert(area, u999001=NEW)
+    page = text(client_for("head_of_service").get(f"{BASE}{NEW}/"))
+    assert "No agreement is recorded under the number of today." in page
+    assert "Under the URN 999001, from 1 September 2026: Visits twice a year." in page
+    assert "Record it again if it is to hold." in page
+    new = School.objects.select_related("area").get(area=area, urn=NEW)
+    change(TrustAgreement(area=area, school=new), actor=None, values=values)
+    page = text(client_for("headteacher").get(f"{BASE}{NEW}/"))
+    assert "No agreement is recorded" not in page
+
+
 def test_a_link_that_the_register_took_back(
     area: Area, academy: School, schools: dict[str, School], users: dict[str, User]
 ) -> None:
@@ -210,6 +232,11 @@ def test_a_merger_shows_both_and_takes_neithers_category(
     assert NEW not in current_categories(area)
     outsider = text(client_for("board_member").get(f"{BASE}{NEW}/"))
     assert "its last category" not in outsider
+    Membership.objects.filter(user=users["headteacher"]).update(school_urn=NEW)
+    head = text(client_for("headteacher").get(f"{BASE}{NEW}/"))
+    assert "What was judged of them is not shown to you" in head
+    assert "its last category" not in head
+    assert "is not shown to you" not in page
 
 
 def test_a_number_of_another_area_takes_nothing(
