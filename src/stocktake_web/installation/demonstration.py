@@ -145,7 +145,7 @@ def _school_rows(place: DemonstrationPlace) -> list[SchoolRow]:
             school.urn,
             school.name,
             place.name,
-            closed_on=None,
+            closed_on=school.closed_on,
             phase=school.phase,
             type_group=TYPE_GROUPS.get(school.type_group, SchoolType.MAINTAINED),
             trust_uid=school.trust_uid,

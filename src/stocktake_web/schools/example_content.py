@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from stocktake_web import services
 from stocktake_web.accounts.models import Area, Role, School, User
+from stocktake_web.accounts.schools.queries import open_schools
 from stocktake_web.records.change import change
 from stocktake_web.schools.agreements.footing import footings
 from stocktake_web.schools.agreements.models import TrustAgreement
@@ -18,9 +19,11 @@ from stocktake_web.schools.exchange.example_content import add_exchange
 from stocktake_web.schools.fortnightly_review.example_content import add_reviews
 from stocktake_web.schools.governance.example_content import add_governance
 from stocktake_web.schools.inclusion.example_content import add_inclusion
+from stocktake_web.schools.left_records.example_content import add_left_records
 from stocktake_web.schools.levels.example_content import add_levels
 from stocktake_web.schools.moderation.actions import draw_sample, review_category
 from stocktake_web.schools.moderation.queries import sample_views
+from stocktake_web.schools.pipeline.earlier_records import add_earlier_records
 from stocktake_web.schools.pipeline.example_content import add_planned_changes
 from stocktake_web.schools.predictions.example_content import add_predictions
 from stocktake_web.schools.regional_support.example_content import add_regional_support
@@ -39,7 +42,7 @@ def add_example_content(area: Area, users: dict[str, User], rng: random.Random) 
     """Give the invented schools a record; nothing is invented about a real one."""
     if not area.invented:
         return
-    schools = list(School.objects.filter(area=area).order_by("urn"))
+    schools = list(open_schools(area).select_related("area").order_by("urn"))
     if not schools:
         return
     _agree(area, users, schools)
@@ -59,6 +62,8 @@ def add_example_content(area: Area, users: dict[str, User], rng: random.Random) 
     add_support(area, users, schools, rng)
     add_inclusion(area, users, schools, rng)
     add_governance(area, users, schools, rng)
+    add_earlier_records(area, users)
+    add_left_records(area, users, schools)
 
 
 def _challenged_first(area: Area, schools: list[School]) -> list[School]:

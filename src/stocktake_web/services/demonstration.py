@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 from django.conf import settings
 
 from stocktake.examples import Country, invented_country, write_invented_place
-from stocktake.schools import held_register, schools_of
+from stocktake.schools import SchoolRegister, held_register, schools_of
 from stocktake.standards import place_register
 from stocktake.statistics import Warehouse
 from stocktake_web.services.area import AreaFields
@@ -33,6 +35,8 @@ class DemonstrationSchool:
         The library's word: ``"academy"``, ``"maintained"``.
     trust_uid, trust_name : str
         Empty where no trust runs it.
+    closed_on : date or None
+        The day on which it closed, or got another number.
     """
 
     urn: str
@@ -41,6 +45,7 @@ class DemonstrationSchool:
     type_group: str
     trust_uid: str
     trust_name: str
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class DemonstrationPlace:
     own_definitions : str
         Folder of definitions, or empty.
     schools : tuple of DemonstrationSchool
-        Of the place, for the roles that are about one.
+        Of the place, for the roles that are about one; after them those that closed.
     """
 
     slug: str
@@ -114,6 +119,25 @@ def _schools(country: Country, store: Warehouse, own_folder: Path) -> Iterator[D
             row.get("type_group") or "",
             row.get("trust_uid") or "",
             row.get("trust_name") or "",
+        )
+    yield from _closed_schools(register, country.home.id)
+
+
+def _closed_schools(register: SchoolRegister, place_id: str) -> Iterator[DemonstrationSchool]:
+    """Numbers that are not in use any more: of schools that were renumbered, merged or closed."""
+    schools = register.schools.filter(
+        pl.col("la_code") == place_id.removeprefix("la-"), pl.col("close_date") <= today()
+    )
+    latest = schools.sort("school_urn", "as_of").unique("school_urn", keep="last")
+    for row in latest.sort("school_urn").iter_rows(named=True):
+        yield DemonstrationSchool(
+            str(row["school_urn"]),
+            row["name"],
+            row["phase"] or "",
+            row["type_group"] or "",
+            "",
+            "",
+            row["close_date"],
         )
 
 

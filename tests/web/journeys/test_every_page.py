@@ -92,9 +92,6 @@ ELSEWHERE = {
     f"{DESK}/plan/returns/file/<int:pk>/": "rows that wait: tests of returns",
     f"{DESK}/plan/returns/file/<int:pk>/to-correct.xlsx": "rows that wait: tests of returns",
     f"{DESK}/schools/service-views/<int:pk>/publish/": "a round that closed: tests of schools",
-    f"{DESK}/schools/statements/<int:pk>/take-over/": "a draft left behind: tests of schools",
-    f"{DESK}/schools/academy-concerns/<int:pk>/take-over/": "the same",
-    f"{DESK}/schools/visits/<int:pk>/take-over/": "the same",
     "/<slug:area>/desk/": "an address of before, which no page names: tests of access",
     "/<slug:area>/desk/<path:rest>": "an address of before: tests of access",
 }
