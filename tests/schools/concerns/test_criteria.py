@@ -28,6 +28,7 @@ from stocktake.schools.concerns import evaluate_criteria, load_criteria, outcome
 from stocktake.schools.concerns.coasting import hold_coasting
 from stocktake.schools.concerns.criteria import CoastingCriterion, FigureCriterion
 from stocktake.schools.concerns.figures import hold_figures, last_ended_year
+from stocktake.schools.concerns.wording import evidence_words
 
 SOURCE = {"title": "invented"}
 DAY = date(2019, 12, 1)
@@ -181,6 +182,21 @@ def test_a_ratio_is_of_the_national_figure() -> None:
         ({"amber": None, "red": None}, "amber or red is needed"),
         ({"versus": "other"}, "versus belongs to the basis gap"),
         ({"basis": "value"}, "beyond_chance belongs to the bases relative and change"),
+        (
+            {
+                "measure": "census.eal",
+                "basis": "position",
+                "side": "above",
+                "amber": 80.0,
+                "red": 90.0,
+                "beyond_chance": False,
+            },
+            "neither more nor less is worse",
+        ),
+        (
+            {"basis": "position", "amber": 80.0, "red": 70.0, "beyond_chance": False},
+            "its side is above",
+        ),
         ({"threshold": 3}, "Extra inputs are not permitted"),
     ],
 )
@@ -415,3 +431,52 @@ def test_every_shipped_criterion_has_a_source_and_is_in_use() -> None:
         assert item.source.title
         assert item.is_in_use(AS_OF)
         assert not item.is_in_use(date(2020, 1, 1))
+
+
+ABSENCE = {
+    "measure": "absence.persistent_10", "unit": "percent", "decimal_places": 1, "side": "above",
+    "beyond_chance": False, "chance_sd": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("basis", "values", "level", "words"),
+    [
+        ("relative", {"201819": 25.0}, "red", "12.0 percentage points above the national result"),
+        ("relative", {"201819": 13.0}, None, "at the national result"),
+        ("relative", {"201819": 1.0}, None, "12.0 percentage points below the national result"),
+        ("change", {"201718": 13.0, "201819": 25.0}, "red", "up 12.0 percentage points against"),
+        ("change", {"201718": 25.0, "201819": 13.0}, None, "down 12.0 percentage points against"),
+        ("change", {"201718": 13.0, "201819": 13.0}, None, "no change against the national"),
+        ("change_percent", {"201718": 20.0, "201819": 20.0}, None, "no change"),
+        ("change_percent", {"201718": 0.0, "201819": 20.0}, None, "Cannot tell: not all the years"),
+    ],
+)
+def test_more_absence_is_of_concern_and_less_is_not(
+    basis: str, values: dict[str, float | None], level: str | None, words: str
+) -> None:
+    item = criterion(**ABSENCE, basis=basis, amber=5.0, red=10.0, years=1)
+    nation = dict.fromkeys(("201617", "201718", "201819"), 13.0)
+    row = outcome(values, item, nation=nation)
+    assert row["level"] == level
+    assert evidence_words(row, item).startswith(words)
+
+
+@pytest.mark.parametrize(("value", "position"), [(9.0, 87.5), (1.0, 12.5), (5.0, 50.0)])
+def test_the_worst_absence_is_the_highest_and_equal_schools_share_the_middle(
+    value: float, position: float
+) -> None:
+    urns = (SCHOOL, SCHOOL + 1, SCHOOL + 2, SCHOOL + 3)
+    values = [value, 5.0, 5.0, 5.0]
+    item = criterion(**ABSENCE, basis="position", amber=75.0, red=90.0)
+    figures = table(
+        [
+            part
+            for urn, figure in zip(urns, values, strict=True)
+            for part in rows(urn, item.measure, {"201819": figure}, pupils=150)
+        ]
+    )
+    outcomes = hold_figures("x", item, register(*urns), figures, as_of=DAY)
+    assert outcomes.filter(pl.col("school_urn") == SCHOOL)["value"].item() == position
+    no_figure = outcome({}, item)
+    assert (no_figure["outcome"], no_figure["reason"]) == ("cannot_tell", "no_figure")

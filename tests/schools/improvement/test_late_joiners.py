@@ -62,6 +62,8 @@ def test_above_and_below_are_said() -> None:
     item = find_without_late_joiners(DATA, A8, [figure()])
     assert item is not None
     above = item.model_copy(update={"relative": 0.0})
-    assert "0.0 points above the national result" in late_joiners_sentence(above, measure)
+    assert "(97 pupils), at the national result of all pupils" in late_joiners_sentence(
+        above, measure
+    )
     below = item.model_copy(update={"relative": -1.26})
-    assert "1.3 points below the national result" in late_joiners_sentence(below, measure)
+    assert "1.3 below the national result" in late_joiners_sentence(below, measure)

@@ -17,6 +17,7 @@ from stocktake.schools.improvement import (
     read_due_day,
     state_improvement,
 )
+from stocktake.schools.improvement.measures import ImprovementMeasure, improvement_measure
 from stocktake.standards.errors import UsageError
 
 BY_2019 = date(2019, 8, 31)
@@ -295,7 +296,7 @@ def test_late_joiners_are_not_available_unless_given() -> None:
     assert given_statement.without_late_joiners == figure
     assert given_statement.late_joiners_text == (
         "Without pupils who joined in years 10 and 11, Progress 8 was -0.40 in 2017/18 "
-        "(130 pupils), 0.40 points below the national result of all pupils (school census)."
+        "(130 pupils), 0.40 below the national result of all pupils (school census)."
     )
 
 
@@ -461,3 +462,10 @@ def test_a_level_that_is_there_already_is_held_and_not_reached_once_more() -> No
     assert "the latest result is there. The chance of holding the level is" in statement.sentence
     assert "they decide whether the level is held." in statement.sentence
     assert "reached" not in statement.sentence
+
+
+def test_no_rate_of_improvement_is_stated_of_what_should_fall() -> None:
+    """Levels, histories and chances are all of reaching a result or more."""
+    fields = improvement_measure(P8).model_dump() | {"measure": "absence.persistent_10"}
+    with pytest.raises(ValueError, match="of which a higher figure is better"):
+        ImprovementMeasure.model_validate(fields)

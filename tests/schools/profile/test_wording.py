@@ -123,13 +123,13 @@ def trend(values, variance=0.01, measure="ks4.progress_8", national=0.0):
         ((-0.5, -0.4, 0.1), 0.01, "ks4.progress_8", "better",
          "It improved beyond chance against the national figure, by 0.60."),
         ((0.1, -0.4, -0.5), 0.01, "ks4.progress_8", "worse",
-         "It fell back beyond chance against the national figure, by 0.60."),
+         "It got worse beyond chance against the national figure, by 0.60."),
         ((0.1, 0.0, 0.2), 0.01, "ks4.progress_8", "no_change",
          "It rose by 0.10 against the national figure, no more than chance would do."),
         ((0.1, 0.0, 0.1), 0.01, "ks4.progress_8", "no_change",
-         "It did not change against the national figure, no more than chance would do."),
+         "It did not change against the national figure."),
         ((10.0, 20.0, 30.0), 4.0, "absence.persistent_10", "worse",
-         "It fell back beyond chance against the national figure, by 20.0 percentage points."),
+         "It got worse beyond chance against the national figure, by 20.0 percentage points."),
         ((10.0, 20.0, 30.0), None, "census.eal", "cannot_tell",
          "It rose by 20.0 percentage points against the national figure; cannot tell whether "
          "beyond chance."),
@@ -159,3 +159,54 @@ def test_one_year_has_no_direction() -> None:
     result = trend((0.1, None, None))
     assert (result.direction, result.year_count, result.average) == ("cannot_tell", 1, 0.1)
     assert result.sentence.startswith("Cannot tell the direction")
+
+
+ABSENCE = {"lower": 9.0, "upper": 11.0, "interval_basis": "computed", "cohort_count": 900,
+           "cohort_period": "202324", "national_basis": "published"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("national", "words"),
+    [
+        (12.0, "better beyond chance than the national figure (12.0%)"),
+        (8.0, "worse beyond chance than the national figure (8.0%)"),
+        (11.0, "no different beyond chance from the national figure (11.0%)"),
+        (10.0, "no different beyond chance from the national figure (10.0%)"),
+        (None, "interval 9.0% to 11.0%, computed)."),
+    ],
+)
+def test_less_absence_than_elsewhere_is_better(national: float | None, words: str) -> None:
+    assert words in sentence(10.0, "absence.persistent_10", national=national, **ABSENCE)
+
+
+def test_an_interval_that_was_printed_next_to_its_figure_makes_equal_figures_no_worse() -> None:
+    interval = INTERVAL | {"lower": 0.01, "upper": 0.2, "interval_basis": "published"}
+    text = sentence(0.0, national=0.0, national_basis="published", **interval)
+    assert "no different beyond chance from the national figure" in text
+
+
+@pytest.mark.parametrize(
+    ("values", "direction", "words"),
+    [
+        ((30.0, 20.0, 10.0), "better", "It improved beyond chance against the national figure, by"),
+        ((10.0, 20.0, 10.0), "no_change", "It did not change against the national figure."),
+        ((10.0, None, None), "cannot_tell", "Cannot tell the direction: fewer than two"),
+        ((None, None, None), "cannot_tell", "Cannot tell the direction: fewer than two"),
+    ],
+)
+def test_less_absence_is_an_improvement(values, direction, words) -> None:
+    result = trend(values, 4.0, "absence.persistent_10")
+    assert result.direction == direction
+    assert words in result.sentence
+    assert "fell back" not in result.sentence
+
+
+def test_schools_with_the_same_figure_are_not_counted_as_worse() -> None:
+    """Most primary schools exclude nobody: 80 of 100 equal and 20 above makes 60."""
+    more = {"percentile": 60.0, "ranked_count": 101, "peers": "mainstream primary"}
+    text = sentence(0.0, "exclusions.permanent_rate", **more)
+    assert text.endswith(
+        "It does better than 60 in 100 of the other state-funded mainstream primary schools, of "
+        "which each with the same figure counts as half."
+    )
+    assert "half" not in sentence(0.4, "exclusions.permanent_rate", **more)

@@ -83,3 +83,20 @@ def test_every_school_against_its_own_list() -> None:
     assert row["similar_count"] == 3
     assert row["lead"] == pytest.approx(60 - 124 / 3)
     assert row["z"] == pytest.approx((60 - 124 / 3) / math.sqrt(2 + 2 / 3))
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+@pytest.mark.parametrize("figure", [0.0, 50.0])
+def test_where_chance_does_nothing_nobody_is_to_be_learned_from(better: str, figure: float) -> None:
+    """0 over 0 is no number, and a table counts it as greater than any limit."""
+    rows = leads(figures({1: (0, 0), 2: (figure, figure), 3: (0, 0), 4: (0, 0)}, 0.0), better)
+    assert not any(row["is_learn_from"] for row in rows.values())
+    assert {row["z"] for row in rows.values()} == {None}
+    means = two_year_means(figures({1: (0, 0), 2: (0, 0)}, 0.0), "ks4.attainment_8", YEARS)
+    assert better_than_similar(pairs(1, 2), means, better)["z"].to_list() == [None]
+
+
+def test_equal_schools_lead_nobody() -> None:
+    for better in ("higher", "lower"):
+        rows = leads(figures(dict.fromkeys((1, 2, 3, 4), (5, 5))), better)
+        assert {(row["lead"], row["is_learn_from"]) for row in rows.values()} == {(0.0, False)}

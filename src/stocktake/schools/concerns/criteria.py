@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from stocktake.sources.schools import load_school_measures
 from stocktake.standards.definitions import Definition, Source, load_folder
 from stocktake.standards.units import Unit
 
@@ -93,6 +94,11 @@ class FigureCriterion(BaseCriterion):
             is_worse = self.red < self.amber if self.side == "below" else self.red > self.amber
             if not is_worse:
                 raise ValueError("red lies further out than amber")
+        measure = load_school_measures().get(self.measure)
+        if self.basis == "position" and measure is not None and measure.better == "neither":
+            raise ValueError(f"of {self.measure} neither more nor less is worse")
+        if self.basis == "position" and self.side == "below":
+            raise ValueError("a position is 100 for the worst, so that its side is above")
         if (self.basis == "gap") != bool(self.versus):
             raise ValueError("versus belongs to the basis gap, and to no other")
         if self.beyond_chance and self.basis not in ("relative", "change"):

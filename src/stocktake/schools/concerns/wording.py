@@ -14,6 +14,7 @@ from stocktake.schools.concerns.criteria import (
     FigureCriterion,
 )
 from stocktake.schools.improvement.measures import year_label, year_of
+from stocktake.standards.rounding import round_half_up
 from stocktake.standards.units import difference_unit, format_value
 
 REASONS = {
@@ -63,17 +64,18 @@ def suggestion_sentence(row: Mapping[str, Any], category: Category, scheme: Cate
 def _value_words(value: float, criterion: FigureCriterion) -> str:
     places = criterion.decimal_places
     difference = format_value(abs(value), difference_unit(criterion.unit), places)
+    is_zero = round_half_up(value, places) == 0
+    side, verb = ("below", "down") if value < 0 else ("above", "up")
     if criterion.basis == "relative":
-        side = "below" if value < 0 else "above"
-        return f"{difference} {side} the national result"
+        return f"{'at' if is_zero else f'{difference} {side}'} the national result"
     if criterion.basis == "change":
-        verb = "down" if value < 0 else "up"
-        return f"{verb} {difference} against the national result"
+        change = "no change" if is_zero else f"{verb} {difference}"
+        return f"{change} against the national result"
     if criterion.basis == "change_percent":
-        return f"{'down' if value < 0 else 'up'} {abs(value):.0f}%"
+        percent = f"{abs(value):.0f}%"
+        return "no change" if percent == "0%" else f"{verb} {percent}"
     if criterion.basis == "gap":
-        side = "below" if value < 0 else "above"
-        return f"{difference} {side}"
+        return "level" if is_zero else f"{difference} {side}"
     if criterion.basis == "ratio":
         return f"{value:.1f} times the figure of its phase"
     if criterion.basis == "position":

@@ -8,6 +8,7 @@ import polars as pl
 
 from stocktake.schools.improvement.data import ImprovementData
 from stocktake.schools.improvement.measures import ImprovementMeasure
+from stocktake.schools.improvement.phrases import distance
 from stocktake.schools.improvement.statement import WithoutLateJoiners
 from stocktake.schools.improvement.wording import LATE_JOINERS_NOT_AVAILABLE
 from stocktake.schools.released import ReleasedFigure
@@ -56,10 +57,9 @@ def late_joiners_sentence(item: WithoutLateJoiners, measure: ImprovementMeasure)
     """What the result is without them, in the statement's words."""
     unit = "%" if measure.unit == "percent" else ""
     places = measure.decimal_places
-    direction = "above" if item.relative >= 0 else "below"
     return (
         f"Without pupils who joined in years 10 and 11, {measure.title} was "
         f"{item.value:.{places}f}{unit} in {period_label(item.time_period)} "
-        f"({item.pupil_count:,} pupils), {abs(item.relative):.{places}f} points {direction} the "
-        f"national result of all pupils ({item.source})."
+        f"({item.pupil_count:,} pupils), {distance(item.relative, measure)} "
+        f"of all pupils ({item.source})."
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
+from stocktake.sources.schools import load_school_measures
 from stocktake.standards.definitions import Definition, Source, load_folder
 from stocktake.standards.errors import Fault, UsageError, nearest
 from stocktake.standards.period import period_label
@@ -76,6 +77,16 @@ class ImprovementMeasure(Definition):
     series_break: tuple[SeriesBreak, ...] = ()
     absent: tuple[AbsentResults, ...] = ()
     source: Source
+
+    @model_validator(mode="after")
+    def _must_rise_to_improve(self) -> Self:
+        """Chances, histories and levels are all of reaching a result or more."""
+        measure = load_school_measures().get(self.measure)
+        if measure is not None and measure.better != "higher":
+            raise ValueError(
+                "a rate of improvement is stated of a measure of which a higher figure is better"
+            )
+        return self
 
     @property
     def hard_break_years(self) -> tuple[int, ...]:

@@ -11,10 +11,14 @@ from stocktake.standards.units import difference_unit, format_value
 
 DIRECTION_WORDS = {
     "better": "improved beyond chance",
-    "worse": "fell back beyond chance",
+    "worse": "got worse beyond chance",
     "up": "rose beyond chance",
     "down": "fell beyond chance",
 }
+
+ENDS = (0.0, 100.0)
+"""Figures that many schools have at once: no permanent exclusion, or every pupil."""
+EQUALS_NOTE = ", of which each with the same figure counts as half"
 
 
 def write_value(value: float | None, measure: ProfileMeasure) -> str:
@@ -126,7 +130,8 @@ def percentile_sentence(figure: YearFigure, measure: ProfileMeasure) -> str:
         among = "over 99 in 100"
     else:
         among = f"{share} in 100"
-    return f"{verb} {among} of the other {figure.compared_with}."
+    equals = EQUALS_NOTE if figure.value in ENDS and 0 < figure.percentile < 100 else ""
+    return f"{verb} {among} of the other {figure.compared_with}{equals}."
 
 
 def trend_sentence(trend: Trend, years: Sequence[YearFigure], measure: ProfileMeasure) -> str:
@@ -141,6 +146,8 @@ def trend_sentence(trend: Trend, years: Sequence[YearFigure], measure: ProfileMe
     against = " against the national figure" if trend.relative_change is not None else ""
     if trend.direction == "cannot_tell":
         return f"{start} {_way(change, measure)}{against}; cannot tell whether beyond chance."
+    if trend.direction == "no_change" and _is_zero(change, measure):
+        return f"{start} It did not change{against}."
     if trend.direction == "no_change":
         return f"{start} {_way(change, measure)}{against}, no more than chance would do."
     return (
@@ -150,7 +157,10 @@ def trend_sentence(trend: Trend, years: Sequence[YearFigure], measure: ProfileMe
 
 
 def _way(change: float, measure: ProfileMeasure) -> str:
-    size = write_difference(change, measure)
-    if round_half_up(change, measure.decimal_places) == 0:
+    if _is_zero(change, measure):
         return "It did not change"
-    return f"It {'rose' if change > 0 else 'fell'} by {size}"
+    return f"It {'rose' if change > 0 else 'fell'} by {write_difference(change, measure)}"
+
+
+def _is_zero(change: float, measure: ProfileMeasure) -> bool:
+    return round_half_up(change, measure.decimal_places) == 0

@@ -135,7 +135,8 @@ def _position(
     if difference is None or level is None:
         return "cannot_tell", None
     has_interval = row["lower"] is not None and row["upper"] is not None
-    if has_interval and row["lower"] <= level <= row["upper"]:
+    # A printed interval may be rounded past its own figure: equal is equal all the same.
+    if has_interval and (difference == 0 or row["lower"] <= level <= row["upper"]):
         return "level", False
     is_higher = difference > 0
     if not has_interval:

@@ -101,9 +101,9 @@ def add_leads(pairs: pl.DataFrame, means: pl.DataFrame, better: str) -> pl.DataF
     return (
         table.with_columns(
             lead=lead,
-            z=lead / (pl.col("mean_variance") + pl.col("own_variance")).sqrt(),
+            z=_z(lead, pl.col("mean_variance") + pl.col("own_variance")),
             lead_on_similar=on_similar,
-            z_on_similar=on_similar / (pl.col("mean_variance") + pl.col("similar_variance")).sqrt(),
+            z_on_similar=_z(on_similar, pl.col("mean_variance") + pl.col("similar_variance")),
         )
         .with_columns(
             is_learn_from=(
@@ -138,5 +138,10 @@ def better_than_similar(pairs: pl.DataFrame, means: pl.DataFrame, better: str) -
         "school_urn",
         "similar_count",
         lead=lead,
-        z=lead / (pl.col("mean_variance") + pl.col("similar_variance")).sqrt(),
+        z=_z(lead, pl.col("mean_variance") + pl.col("similar_variance")),
     )
+
+
+def _z(difference: pl.Expr, variance: pl.Expr) -> pl.Expr:
+    """Null without chance: 0 over 0 is no number, and no number counts as above every limit."""
+    return pl.when(variance > 0).then(difference / variance.sqrt())
