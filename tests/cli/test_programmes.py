@@ -91,7 +91,7 @@ def test_a_proposal_is_the_ninth_ask_and_somebody_does_it_already(
         stocktake("programmes", "propose", borough, tmp_path / "words-aloud.toml").out
     )
     assert "Proposal: Words Aloud" in text
-    assert "Story Boat reading mentors (certain, score 94): reading" in text
+    assert "Story Boat reading mentors (certain, score 94): Reading and phonics" in text
 
 
 @pytest.mark.slow

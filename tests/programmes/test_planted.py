@@ -73,7 +73,7 @@ def test_the_planted_gap_and_no_other(whole: ProgrammeMap) -> None:
             "uncovered",
             "Mental health and resilience: nothing is offered to 140 children aged 5 to 16 of "
             "Breakwater",
-            ("first-appointments: not for ward Breakwater",),
+            ("First appointments for anxious pupils: not for ward Breakwater",),
         )
     ]
 

@@ -203,7 +203,7 @@ def test_where_schools_are_not_stated_an_overlap_is_possible_and_says_why() -> N
     )
     (overlap,) = find_overlaps(find_presence(whole, TERMS), WEIGHTS)
     assert overlap.certainty == "possible"
-    assert overlap.reasons == ("schools of b not stated", "start of b not stated")
+    assert overlap.reasons == ("schools of Bee not stated", "start of Bee not stated")
     assert (overlap.score.lowest, overlap.score.highest) == (75, 100)
 
 

@@ -161,7 +161,7 @@ def proposal_lines(
     lines: list[RenderableType] = [heading(f"Proposal: {answer.proposal.title}", first=True)]
     if answer.schools:
         grid = table(["School", "Term", "Ask", "Minutes", "Ceiling", "Done by"],
-                     right=["Ask", "Minutes"], fold="School")  # fmt: skip
+                     right=["Ask", "Minutes", "Done by"], fold="School")  # fmt: skip
         for item in answer.schools[: 2 * LISTED_SCHOOLS]:
             over = "over" if item.is_over_asks or item.is_over_minutes else "within"
             grid.add_row(
@@ -170,9 +170,12 @@ def proposal_lines(
                 f"{item.ask_number}.",
                 f"{item.minutes:,}",
                 over,
-                ", ".join(item.same_ids) or "-",
+                str(len(item.same_ids) or "-"),
             )
-        lines += [paragraph("It would be this ask of the school in the term:\n"), grid]
+        lines += [
+            paragraph("It would be this ask of the school in the term, and so many do it there:\n"),
+            grid,
+        ]
         hidden_count = len(answer.schools) - 2 * LISTED_SCHOOLS
         if hidden_count > 0:
             lines.append(paragraph(f"and {hidden_count} more, in --format json"))
@@ -184,7 +187,7 @@ def proposal_lines(
     lines.append(
         bullets(
             f"{item.second.title if item.first.id == answer.proposal.id else item.first.title} "
-            f"({item.certainty}, score {item.score.label}): {', '.join(item.themes)}"
+            f"({item.certainty}, score {item.score.label}): {', '.join(item.theme_titles)}"
             for item in answer.overlaps
         )
         if answer.overlaps
@@ -291,7 +294,7 @@ def _overlap_place(overlap: Overlap) -> str:
     span = first.label if first == last else f"{first.label} to {last.label}"
     count = len(overlap.school_urns)
     schools = f"{count} schools, " if count > 1 else "one school, " if count else ""
-    return f"{', '.join(overlap.themes)}; {', '.join(overlap.participants)}; {schools}{span}"
+    return f"{', '.join(overlap.theme_titles)}; {', '.join(overlap.participants)}; {schools}{span}"
 
 
 def _schools(urns: Sequence[int], names: dict[int, str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stocktake.programmes.place_map import Driver
 from stocktake.programmes.presence import is_present
 from stocktake.programmes.programme import Programme
-from stocktake.programmes.read import ProgrammeMap
+from stocktake.programmes.programme_map import ProgrammeMap
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -12,7 +12,7 @@ from stocktake.programmes.life_cycle import PROPOSED_STAGES
 from stocktake.programmes.offers import Mismatch, Offer, is_offered, need_ages, sort_offers
 from stocktake.programmes.place_map import Barrier
 from stocktake.programmes.programme import ALL, NOT_NEEDED, Programme
-from stocktake.programmes.read import ProgrammeMap
+from stocktake.programmes.programme_map import ProgrammeMap
 from stocktake.programmes.score import Score, ScoreWeights, weighted_score
 from stocktake.programmes.tables import NeedRow
 
@@ -94,7 +94,7 @@ def find_gaps(
             for draft in _need_drafts(need, programmes, titles)
         ),
         *_end_drafts(programme_map, as_of, until),
-        *_barrier_drafts(programme_map.place_map.barrier, programmes),
+        *_barrier_drafts(programme_map.place_map.barrier, programmes, titles),
     ]
     most = max((draft.uncovered_count or 0 for draft in drafts), default=0)
     proposals = [item for item in programme_map.programmes if item.stage in PROPOSED_STAGES]
@@ -192,12 +192,13 @@ def _end_draft(programme: Programme, answer: Answer, text: str) -> _Draft:
 
 
 def _barrier_drafts(
-    barriers: Sequence[Barrier], programmes: Sequence[Programme]
+    barriers: Sequence[Barrier], programmes: Sequence[Programme], titles: Mapping[str, str]
 ) -> Iterator[_Draft]:
     """Barriers on which no programme works that is offered."""
     for barrier in barriers:
         if not any(_works_on(programme, barrier) for programme in programmes):
-            reason = f"no programme has the theme {' or '.join(barrier.themes)}"
+            names = [titles[theme] for theme in barrier.themes]
+            reason = f"no programme has the theme {' or '.join(names)}"
             if barrier.phases:
                 reason += f" in {' or '.join(barrier.phases)}"
             text = f"Nobody works on it: {barrier.text}"
@@ -222,8 +223,7 @@ def _gap(draft: _Draft, most: int, proposals: Sequence[Programme], weights: Scor
             "size": (uncovered / most, f"{uncovered:,}; the largest gap is {most:,}"),
         }
     themes = set(draft.themes or (draft.subject,))
-    planned_ids = [item.id for item in proposals if themes & set(item.themes)]
-    planned = ", ".join(planned_ids)
+    planned = ", ".join(item.title for item in proposals if themes & set(item.themes))
     shares["lasting"] = (0.0, f"proposed: {planned}") if planned else (1.0, "nothing is proposed")
     return Gap(
         draft.kind,
@@ -253,20 +253,20 @@ def _children(need: NeedRow) -> str:
 
 
 def _mismatch_text(mismatch: Mismatch) -> str:
-    return f"{mismatch.programme.id}: {', '.join(mismatch.reasons)}"
+    return f"{mismatch.programme.title}: {', '.join(mismatch.reasons)}"
 
 
 def _offer_ages(offer: Offer) -> str:
     ages = value_or_none(offer.programme.audience.ages)
-    return f"{offer.programme.id}: {f'ages {ages[0]} to {ages[1]}' if ages else 'no ages'}"
+    return f"{offer.programme.title}: {f'ages {ages[0]} to {ages[1]}' if ages else 'no ages'}"
 
 
 def _places_text(offer: Offer) -> str:
     if not offer.is_direct:
-        return f"{offer.programme.id}: through staff"
+        return f"{offer.programme.title}: through staff"
     if offer.places is None:
-        return f"{offer.programme.id}: places not stated"
-    return f"{offer.programme.id}: {int(offer.places):,} places"
+        return f"{offer.programme.title}: places not stated"
+    return f"{offer.programme.title}: {int(offer.places):,} places"
 
 
 def _day(day: date) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stocktake.programmes.absent_values import Absence
 from stocktake.programmes.presence import Presence, is_present
 from stocktake.programmes.programme import PHASES, Programme
-from stocktake.programmes.read import ProgrammeMap
+from stocktake.programmes.programme_map import ProgrammeMap
 
 OUTSIDE, NOT_STATED = "outside-schools", "not-stated"
 COLUMNS: tuple[str, ...] = (*PHASES, OUTSIDE, NOT_STATED)

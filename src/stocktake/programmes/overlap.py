@@ -72,7 +72,10 @@ class Overlap:
         """How much they do the same, out of 100, with its parts."""
         audience = self.audience
         shares = {
-            "themes": (_theme_share(self.first, self.second, self.themes), ", ".join(self.themes)),
+            "themes": (
+                _theme_share(self.first, self.second, self.themes),
+                ", ".join(self.theme_titles),
+            ),
             "schools": self.schools,
             "ages": (audience.ages, audience.ages_text),
             "groups": (audience.groups, audience.groups_text),
@@ -85,6 +88,12 @@ class Overlap:
         """Schools and terms in which both are; none where that is not known."""
         first, second = (self.presence.in_school[number] for number in self.positions)
         return self.presence.school_terms((first & second).ravel())
+
+    @property
+    def theme_titles(self) -> tuple[str, ...]:
+        """The themes that both have, as people call them."""
+        titles = self.presence.theme_titles
+        return tuple(titles.get(theme, theme) for theme in self.themes)
 
     @property
     def participants(self) -> tuple[str, ...]:
@@ -239,7 +248,11 @@ def _overlap(
     reasons = (
         *([schools[1]] if schools[0] is None else []),
         *(f"{name} not stated" for name in audience.unknowns),
-        *(f"start of {item.id} not stated" for item in (first, second) if is_unknown(item.starts)),
+        *(
+            f"start of {item.title} not stated"
+            for item in (first, second)
+            if is_unknown(item.starts)
+        ),
     )
     return Overlap(
         first=first,
@@ -274,12 +287,12 @@ def _unmet_schools(presence: Presence, first: int, second: int) -> tuple[float |
         return 1.0, "both outside schools"
     for number, kind in zip(pair, schools, strict=True):
         if kind is Absence.ABSENT:
-            return None, f"{presence.programmes[number].id} works outside schools"
-    unknown_ids = [
-        presence.programmes[number].id for number in pair if not presence.knows_schools[number]
+            return None, f"{presence.programmes[number].title} works outside schools"
+    unknown_titles = [
+        presence.programmes[number].title for number in pair if not presence.knows_schools[number]
     ]
-    if not unknown_ids:
+    if not unknown_titles:
         return None
     if not presence.schools and "all" in schools:
         return 1.0, "one takes all schools of its phases"
-    return None, f"schools of {' and '.join(unknown_ids)} not stated"
+    return None, f"schools of {' and '.join(unknown_titles)} not stated"

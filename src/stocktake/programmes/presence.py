@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from stocktake.programmes.absent_values import Absence, value_or_none
 from stocktake.programmes.life_cycle import PROPOSED_STAGES
 from stocktake.programmes.programme import Programme
-from stocktake.programmes.read import ProgrammeMap
+from stocktake.programmes.programme_map import ProgrammeMap
 from stocktake.programmes.tables import DeliveryRow, SchoolRow
 from stocktake.programmes.terms import Term
 
@@ -33,6 +33,8 @@ class Presence:
         Programme by term: running at all.
     knows_schools : array of bool
         By programme: whether it is known in which schools it is.
+    theme_titles : mapping of str to str
+        Of every theme, by id.
     """
 
     programmes: tuple[Programme, ...]
@@ -41,6 +43,7 @@ class Presence:
     in_school: Flags
     in_term: Flags
     knows_schools: Flags
+    theme_titles: Mapping[str, str] = field(default_factory=dict)
 
     def school_terms(self, flags: Flags) -> tuple[tuple[int, Term], ...]:
         """The schools and terms of a flag for each school and term."""
@@ -106,7 +109,15 @@ def find_presence(
         if places is not None:
             knows_schools[number] = True
             in_school[number] = places[:, None] & in_term[number][None, :]
-    return Presence(tuple(present), schools, tuple(terms), in_school, in_term, knows_schools)
+    return Presence(
+        tuple(present),
+        schools,
+        tuple(terms),
+        in_school,
+        in_term,
+        knows_schools,
+        programme_map.themes.titles,
+    )
 
 
 def _mark_deliveries(

@@ -12,7 +12,7 @@ from stocktake.programmes.burden_rules import BurdenRules
 from stocktake.programmes.overlap import Overlap, overlaps_with
 from stocktake.programmes.presence import Presence, find_presence, is_present
 from stocktake.programmes.programme import Programme
-from stocktake.programmes.read import ProgrammeMap
+from stocktake.programmes.programme_map import ProgrammeMap
 from stocktake.programmes.score import ScoreWeights
 from stocktake.programmes.terms import Term
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import ValidationError
-
+from stocktake.programmes.definition_texts import DefinitionTexts
 from stocktake.programmes.known_names import (
     MapNames,
     map_faults,
@@ -18,6 +16,7 @@ from stocktake.programmes.known_names import (
 from stocktake.programmes.names import shared_names
 from stocktake.programmes.place_map import PlaceMap
 from stocktake.programmes.programme import Programme
+from stocktake.programmes.programme_map import ProgrammeMap
 from stocktake.programmes.table_files import (
     TableReader,
     parse_deliveries,
@@ -25,103 +24,13 @@ from stocktake.programmes.table_files import (
     parse_schools,
 )
 from stocktake.programmes.tables import DeliveryRow, NeedRow, SchoolRow
-from stocktake.programmes.themes import ThemeList, load_themes
-from stocktake.standards.definition_faults import located_faults, model_faults
-from stocktake.standards.definitions import Definition, parse_toml
+from stocktake.programmes.themes import load_themes
+from stocktake.standards.definition_faults import CrossFault, located_faults
 from stocktake.standards.errors import DefinitionError, Fault
-from stocktake.standards.toml_lines import key_lines, line_of
 
 MAP_FILE = "programmes.toml"
 FOLDER = "programmes"
-M = TypeVar("M", bound=Definition)
-
-
-@dataclass(frozen=True)
-class ProgrammeMap:
-    """Every programme of a place, with its schools, what reached them, and what is needed.
-
-    Parameters
-    ----------
-    programmes : tuple of Programme
-        By id.
-    schools : tuple of SchoolRow
-        Empty where the plan has no list of them.
-    deliveries : tuple of DeliveryRow
-    needs : tuple of NeedRow
-    place_map : PlaceMap
-        Barriers, rules of coverage, drivers.
-    organisations : mapping of str to str
-        Names by id.
-    themes : ThemeList
-    """
-
-    programmes: tuple[Programme, ...]
-    themes: ThemeList
-    schools: tuple[SchoolRow, ...] = ()
-    deliveries: tuple[DeliveryRow, ...] = ()
-    needs: tuple[NeedRow, ...] = ()
-    place_map: PlaceMap = PlaceMap()
-    organisations: Mapping[str, str] = field(default_factory=dict)
-
-    def programme(self, programme_id: str) -> Programme:
-        """The programme of an id that is known to be there."""
-        return next(item for item in self.programmes if item.id == programme_id)
-
-    def name_of(self, organisation: str) -> str:
-        """An organisation's name; its id where nobody names it."""
-        return self.organisations.get(organisation, organisation)
-
-
-@dataclass
-class _Texts:
-    """Files by name, what is wrong with them so far, and what those of a wrong shape hold."""
-
-    root: Path
-    texts: dict[str, str] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    misshapen: dict[str, dict[str, object]] = field(default_factory=dict)
-
-    def read(self, path: Path) -> str | None:
-        """A file's text; None where it is not there or is no text."""
-        name = path.relative_to(self.root).as_posix()
-        try:
-            text = path.read_bytes().decode("utf-8-sig")
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            self.faults.append(Fault(name, reason, "a file that can be read"))
-            return None
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            self.faults.append(
-                Fault(f"{name}: line {line}", "is not UTF-8", "UTF-8", "save it as UTF-8")
-            )
-            return None
-        self.texts[name] = text
-        return text
-
-    def parse(self, name: str, text: str, model: type[M], identity: str = "") -> M | None:
-        """A checked file; None where it is wrong, with every fault noted."""
-        try:
-            raw = parse_toml(text, name)
-            if identity and raw.setdefault("id", identity) != identity:
-                problem = f"{raw['id']!r} is not the file's name"
-                self.faults.append(Fault(f"{name}: id", problem, identity, "leave it out"))
-            value = model.model_validate(raw)
-        except DefinitionError as error:
-            self.faults.extend(error.faults)
-            return None
-        except ValidationError as error:
-            lines = key_lines(text)
-            for fault in model_faults(error, name, model):
-                path = fault.location.removeprefix(name).removeprefix(": ")
-                location = f"{name}: line {line_of(path, lines)}: {path}"
-                self.faults.append(replace(fault, location=location))
-            self.misshapen[name] = raw
-            return None
-        self.faults.extend(located_faults(value.cross_faults(), name, text))
-        return value
+TABLES = ("schools.csv", "deliveries.csv", "needs.csv")
 
 
 def read_programme_map(
@@ -152,7 +61,7 @@ def read_programme_map(
         No programme is described there; or every fault of every file at once, with its line.
     """
     themes = load_themes(own_folder)
-    files = _Texts(folder)
+    files = DefinitionTexts(folder)
     text = files.read(folder / MAP_FILE)
     place_map = files.parse(MAP_FILE, text, PlaceMap) if text is not None else PlaceMap()
     programmes = _programmes(files)
@@ -209,33 +118,113 @@ def read_proposal(path: Path, programme_map: ProgrammeMap) -> Programme:
     DefinitionError
         It is not there, or every fault of it at once.
     """
-    files = _Texts(path.parent)
+    files = DefinitionTexts(path.parent)
     text = files.read(path)
     if text is None:
         faults = files.faults or [Fault(str(path), "is not there", "a file")]
         raise DefinitionError("no such proposal", faults)
-    proposal = files.parse(path.name, text, Programme, path.stem)
-    if proposal is not None:
-        names = MapNames(
-            themes=tuple(programme_map.themes.titles),
-            organisations=programme_map.organisations,
-            programmes=(proposal.id, *(item.id for item in programme_map.programmes)),
-            targets=None,
-        )
-        faults_found = list(programme_faults(proposal, names))
-        other_programmes = [item for item in programme_map.programmes if item.id != proposal.id]
-        faults_found += [fault for _, fault in shared_names([*other_programmes, proposal])]
-        files.faults.extend(located_faults(faults_found, path.name, text))
-    if files.faults or proposal is None:
-        raise DefinitionError(f"{len(files.faults)} fault(s) in {path.name}", files.faults)
-    return proposal
+    return parse_programme(path.name, text, programme_map, files.faults)
+
+
+def parse_programme(
+    name: str, text: str, programme_map: ProgrammeMap, faults: Sequence[Fault] = ()
+) -> Programme:
+    """Read one programme of a map from its text; one of the map with the same id is replaced.
+
+    Parameters
+    ----------
+    name : str
+        Of the file, such as ``reading-mentors.toml``; without its ending it is the id.
+    faults : sequence of Fault, optional
+        Those that were found before.
+
+    Raises
+    ------
+    DefinitionError
+        Every fault of it at once, with its line.
+    """
+    files = DefinitionTexts(Path(), faults=list(faults))
+    programme = files.parse(name, text, Programme, Path(name).stem)
+    if programme is not None:
+        cross_faults = programme_faults_in(programme, programme_map)
+        files.faults.extend(located_faults(cross_faults, name, text))
+    for raw in files.misshapen.values():
+        names = names_of(programme_map)
+        files.faults.extend(located_faults(tuple(raw_theme_faults(raw, names)), name, text))
+    if files.faults or programme is None:
+        raise DefinitionError(f"{len(files.faults)} fault(s) in {name}", files.faults)
+    return programme
+
+
+def programme_faults_in(programme: Programme, programme_map: ProgrammeMap) -> list[CrossFault]:
+    """What one programme names and the map does not know, and names that another has."""
+    others = [item for item in programme_map.programmes if item.id != programme.id]
+    faults = list(programme_faults(programme, names_of(programme_map, programme.id)))
+    return faults + [fault for _, fault in shared_names([*others, programme])]
+
+
+def parse_place_map(
+    name: str, text: str, programme_map: ProgrammeMap, targets: Mapping[str, str] | None
+) -> PlaceMap:
+    """Read barriers, coverage rules, drivers and organisations from the text of their file.
+
+    Raises
+    ------
+    DefinitionError
+        Every fault of it at once, with its line.
+    """
+    files = DefinitionTexts(Path())
+    place_map = files.parse(name, text, PlaceMap)
+    if place_map is not None:
+        names = replace(names_of(programme_map), targets=targets)
+        files.faults.extend(located_faults(tuple(map_faults(place_map, names)), name, text))
+    if files.faults or place_map is None:
+        raise DefinitionError(f"{len(files.faults)} fault(s) in {name}", files.faults)
+    return place_map
+
+
+def parse_table(
+    name: str, text: str, programme_map: ProgrammeMap
+) -> tuple[SchoolRow, ...] | tuple[DeliveryRow, ...] | tuple[NeedRow, ...]:
+    """Read ``schools.csv``, ``deliveries.csv`` or ``needs.csv`` of a map from its text.
+
+    Raises
+    ------
+    DefinitionError
+        It is none of the three, or every fault of it at once, with its line.
+    """
+    reader = TableReader(name, text)
+    names = names_of(programme_map)
+    rows: tuple[SchoolRow, ...] | tuple[DeliveryRow, ...] | tuple[NeedRow, ...] = ()
+    if name == "schools.csv":
+        rows = parse_schools(reader)
+    elif name == "deliveries.csv":
+        urns = {school.school_urn for school in programme_map.schools}
+        rows = parse_deliveries(reader, names.programmes, urns)
+    elif name == "needs.csv":
+        rows = parse_needs(reader, names.themes)
+    else:
+        reader.faults.append(Fault(name, "is no table of a map", ", ".join(TABLES)))
+    if reader.faults:
+        raise DefinitionError(f"{len(reader.faults)} fault(s) in {name}", reader.faults)
+    return rows
+
+
+def names_of(programme_map: ProgrammeMap, *more_ids: str) -> MapNames:
+    """What a map knows; targets are not checked."""
+    return MapNames(
+        themes=tuple(programme_map.themes.titles),
+        organisations=programme_map.organisations,
+        programmes=(*more_ids, *(item.id for item in programme_map.programmes)),
+        targets=None,
+    )
 
 
 def _programme_files(folder: Path) -> list[Path]:
     return sorted((folder / FOLDER).glob("*.toml"))
 
 
-def _programmes(files: _Texts) -> dict[str, Programme]:
+def _programmes(files: DefinitionTexts) -> dict[str, Programme]:
     programmes = {}
     for path in _programme_files(files.root):
         text = files.read(path)
@@ -248,7 +237,7 @@ def _programmes(files: _Texts) -> dict[str, Programme]:
 
 
 def _tables(
-    files: _Texts, names: MapNames
+    files: DefinitionTexts, names: MapNames
 ) -> tuple[tuple[SchoolRow, ...], tuple[DeliveryRow, ...], tuple[NeedRow, ...]]:
     def reader(name: str) -> TableReader | None:
         text = files.read(files.root / name)

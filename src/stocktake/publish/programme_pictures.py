@@ -31,6 +31,7 @@ _HEADS = {
 def theme_matrix(programme_map: ProgrammeMap) -> Matrix:
     """Programmes by theme and phase; themes without one are rows of empty cells."""
     rows = theme_rows(programme_map)
+    titles = {item.id: item.title for item in programme_map.programmes}
     empty_count = sum(not row.programmes for row in rows)
     return Matrix(
         title="Programmes by theme and phase",
@@ -40,7 +41,7 @@ def theme_matrix(programme_map: ProgrammeMap) -> Matrix:
         column_names=tuple(_HEADS[column] for column in COLUMNS),
         cells=tuple(
             tuple(
-                MatrixCell(len(names), ", ".join(names))
+                MatrixCell(len(names), ", ".join(titles[name] for name in names))
                 for names in (row.programmes.get(column, ()) for column in COLUMNS)
             )
             for row in rows
