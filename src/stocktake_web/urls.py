@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:area>/dashboard/plan/", include("stocktake_web.plans.urls")),
     path("<slug:area>/dashboard/releases/", include("stocktake_web.releases.urls")),
     path("<slug:area>/dashboard/schools/", include("stocktake_web.schools.urls")),
+    path("<slug:area>/dashboard/programmes/", include("stocktake_web.programmes.urls")),
     path("<slug:area>/dashboard/boards/", include("stocktake_web.boards.urls")),
     path("<slug:area>/dashboard/", include("stocktake_web.accounts.dashboard.urls")),
     path("<slug:area>/desk/", former_address, name="former-tasks"),

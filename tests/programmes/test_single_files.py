@@ -57,3 +57,9 @@ def test_what_a_place_map_names_is_known() -> None:
     assert faults_of(parse_place_map, "programmes.toml", text, WHOLE, None) == [
         "programmes.toml: line 4: barrier[0].themes: no theme 'raeding'; did you mean 'reading'?"
     ]
+
+
+def test_what_is_not_stated_is_written_as_it_was_read() -> None:
+    whole = programme("c", dose="not stated", evidence="none", capacity="not stated", cost="none")
+    assert Programme.model_validate_json(whole.model_dump_json()) == whole
+    assert whole.model_dump(mode="json")["dose"] == "not stated"

@@ -36,6 +36,7 @@ from stocktake.programmes.read import (
     read_proposal,
 )
 from stocktake.programmes.score import Score, ScorePart, ScoreWeights, load_score_weights
+from stocktake.programmes.table_files import school_phases
 from stocktake.programmes.tables import DeliveryRow, NeedRow, SchoolRow
 from stocktake.programmes.terms import Term, parse_term, term_on, terms_of
 from stocktake.programmes.themes import ThemeList, load_themes
@@ -100,6 +101,7 @@ __all__ = [
     "read_programme_map",
     "read_proposal",
     "school_lines",
+    "school_phases",
     "term_on",
     "terms_of",
     "theme_rows",

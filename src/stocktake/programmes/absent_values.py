@@ -5,7 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import (
+    SerializerFunctionWrapHandler,
+    ValidatorFunctionWrapHandler,
+    WrapSerializer,
+    WrapValidator,
+)
 
 T = TypeVar("T")
 
@@ -23,6 +28,10 @@ def _read_absence(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
     return handler(value)
 
 
+def _write_absence(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
+    return value.value if isinstance(value, Absence) else handler(value)
+
+
 if TYPE_CHECKING:
     OrAbsence: TypeAlias = T | Absence
 else:
@@ -31,7 +40,7 @@ else:
         """A value, ``"none"`` or ``"not stated"``; a fault names the value's own kind."""
 
         def __class_getitem__(cls, item: Any) -> Any:
-            return Annotated[item, WrapValidator(_read_absence)]
+            return Annotated[item, WrapValidator(_read_absence), WrapSerializer(_write_absence)]
 
 
 def value_or_none(value: T | Absence) -> T | None:

@@ -30,8 +30,7 @@ def map_document(
     return {
         "contract": CONTRACT,
         "programmes": [
-            programme.model_dump(mode="json", warnings=False)
-            | {"uptake": _uptake(taken_up[programme.id])}
+            programme.model_dump(mode="json") | {"uptake": _uptake(taken_up[programme.id])}
             for programme in programmes
         ],
         "themes": [

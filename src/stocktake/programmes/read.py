@@ -158,9 +158,9 @@ def parse_programme(
 
 def programme_faults_in(programme: Programme, programme_map: ProgrammeMap) -> list[CrossFault]:
     """What one programme names and the map does not know, and names that another has."""
-    others = [item for item in programme_map.programmes if item.id != programme.id]
+    other_programmes = [item for item in programme_map.programmes if item.id != programme.id]
     faults = list(programme_faults(programme, names_of(programme_map, programme.id)))
-    return faults + [fault for _, fault in shared_names([*others, programme])]
+    return faults + [fault for _, fault in shared_names([*other_programmes, programme])]
 
 
 def parse_place_map(

@@ -35,6 +35,17 @@ _PHASES: Mapping[str, tuple[Phase, ...]] = {
 }
 
 
+def school_phases(phase: str) -> tuple[Phase, ...]:
+    """The phases of a school by the word that a register has for it; none where it is unknown.
+
+    Examples
+    --------
+    >>> school_phases("All-through"), school_phases("Not applicable")
+    (('primary', 'secondary'), ())
+    """
+    return _PHASES.get(phase.strip().lower(), ())
+
+
 @dataclass
 class TableReader:
     """One file while it is read: its name, where it stands, and what is wrong so far."""

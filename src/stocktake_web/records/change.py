@@ -85,4 +85,4 @@ def audited_values(row: AreaScoped) -> dict[str, Any]:
         field.name: getattr(row, field.attname)
         for field in row._meta.concrete_fields
         if field.name not in unaudited and not isinstance(field, models.BinaryField)
-    }
+    } | row.described_values()

@@ -36,6 +36,10 @@ class AreaScoped(models.Model):
         )
         return stored_values != tuple(getattr(self, attname) for attname in attnames)
 
+    def described_values(self) -> dict[str, Any]:
+        """What events keep beyond the fields, such as the parts of a document in words."""
+        return {}
+
     def history_object(self) -> Any:
         """In whose history a change is recorded: the row's, or an ``ObjectRef`` of its owner."""
         return self

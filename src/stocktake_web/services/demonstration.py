@@ -78,14 +78,13 @@ def invented_place(*, seed: int) -> DemonstrationPlace:
     StoreError
         A folder cannot be written, or another seed's country was made there before.
     """
-    store = warehouse().path
-    folder = store.resolve().parent / FOLDER
+    folder = demonstration_folder()
     country = invented_country(seed)
     write_invented_place(country, folder)
     invented_store = Path(settings.STOCKTAKE_INVENTED_WAREHOUSE)
     for release in sorted((folder / "warehouse").glob("*/*/")):
         source = release.parent.name
-        target = invented_store if source.startswith(SCHOOL_SOURCES) else store
+        target = invented_store if source.startswith(SCHOOL_SOURCES) else warehouse().path
         target.joinpath(source).mkdir(parents=True, exist_ok=True)
         _copy_release(release, target / source / release.name)
     home = country.home
@@ -97,6 +96,11 @@ def invented_place(*, seed: int) -> DemonstrationPlace:
         own_definitions=str(folder / "definitions"),
         schools=tuple(_schools(country, Warehouse(invented_store), folder / "definitions")),
     )
+
+
+def demonstration_folder() -> Path:
+    """Where the invented place's files lie: next to the warehouse."""
+    return warehouse().path.resolve().parent / FOLDER
 
 
 def discard_register(area: AreaFields) -> None:

@@ -19,6 +19,7 @@ APPS = (
     "plans",
     "releases",
     "schools",
+    "programmes",
     "boards",
     "explorer",
     "public",

@@ -40,6 +40,7 @@ MOST = {
     "history": 13,
     "boards": 30,
     "plans": 30,
+    "programmes": 20,
     "public": 12,
     "releases": 14,
     "schools": 20,

@@ -1,0 +1,1 @@
+"""Files of the map brought in, with all their faults at once."""

@@ -1,0 +1,12 @@
+"""The addresses of programmes: ``/<area>/dashboard/programmes/``."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+FEATURES = ("descriptions", "deliveries", "imports")
+
+app_name = "programmes"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"stocktake_web.programmes.{feature}.urls")) for feature in FEATURES
+]
