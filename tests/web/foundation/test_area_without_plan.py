@@ -30,7 +30,7 @@ def addresses() -> Iterator[str]:
 def test_no_page_fails(
     area: Area, users: dict[str, User], client_for: Callable[[str], Client]
 ) -> None:
-    waiting, faults, said = set(addresses()), [], 0
+    waiting, faults, told_count = set(addresses()), [], 0
     assert len(waiting) > 100
     for role in ROLES:
         client = client_for(role)
@@ -41,6 +41,6 @@ def test_no_page_fails(
                 faults.append(f"{address} as {role}: {answer.status_code}")
             if answer.status_code not in (403, 405):
                 waiting.remove(address)
-            said += "This place has no plan yet" in answer.content.decode(errors="replace")
+            told_count += "This place has no plan yet" in answer.content.decode(errors="replace")
     assert faults == []
-    assert said > 10
+    assert told_count > 10

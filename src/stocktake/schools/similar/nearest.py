@@ -119,7 +119,7 @@ def nearest_rows(
     pattern_of = pattern_of.reshape(-1)
     factors = _pattern_factors(patterns, weights, minimum_shared, is_required)
     products = _Products.of(values, is_held, weights)
-    none = Nearest(*(np.zeros(0, dtype=np.int64),) * 3, np.zeros(0), np.zeros(0, np.int64))
+    no_pairs = Nearest(*(np.zeros(0, dtype=np.int64),) * 3, np.zeros(0), np.zeros(0, np.int64))
 
     def rank(block_and_factor: tuple[Whole, NDArray[np.float32]]) -> Nearest:
         block, factor = block_and_factor
@@ -129,7 +129,7 @@ def nearest_rows(
     # What takes long is NumPy's, which lets another thread work; more than two would hold more
     # than two blocks in memory.
     with ThreadPoolExecutor(max_workers=2) as pool:
-        blocks = [none, *pool.map(rank, _blocks(factors, pattern_of))]
+        blocks = [no_pairs, *pool.map(rank, _blocks(factors, pattern_of))]
     pairs = Nearest(
         *(
             np.concatenate([getattr(block, name) for block in blocks])
