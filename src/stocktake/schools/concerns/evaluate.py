@@ -17,7 +17,7 @@ from stocktake.schools.concerns.criteria import (
     InspectionCriterion,
     load_criteria,
 )
-from stocktake.schools.concerns.figures import hold_figures
+from stocktake.schools.concerns.figures import NEW_YEAR_MONTH, hold_figures
 from stocktake.schools.concerns.inspections import hold_inspections
 from stocktake.schools.concerns.outcomes import OUTCOME_COLUMNS
 from stocktake.schools.register import figures_by_identity
@@ -75,7 +75,7 @@ def evaluate_criteria(data: ConcernData) -> pl.DataFrame:
         it, sorted by school and criterion. A missing figure, inspection or answer is "cannot_tell"
         with its reason, never "not_met".
     """
-    figures = _under_newest_number(data.figures, data.identities)
+    figures = _under_newest_number(_in_begun_years(data.figures, data.as_of), data.identities)
     inspections = (
         None
         if data.inspections is None
@@ -165,6 +165,12 @@ def outcome_columns(outcomes: pl.DataFrame) -> pl.DataFrame:
     names = levels["criterion"].unique().sort().to_list()
     wide = levels.pivot("criterion", index="school_urn", values="level_words")
     return wide.select("school_urn", *names).sort("school_urn")
+
+
+def _in_begun_years(figures: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Figures of academic years that had begun on the day; of later ones none can be known."""
+    first_day = pl.date(pl.col("time_period").str.slice(0, 4).cast(pl.Int32), NEW_YEAR_MONTH, 1)
+    return figures.filter(first_day <= as_of)
 
 
 def _under_newest_number(rows: pl.DataFrame, identities: pl.DataFrame | None) -> pl.DataFrame:
