@@ -83,7 +83,9 @@ def write_accessible_workbook(content: WorkbookContent) -> bytes:
     import xlsxwriter
 
     stream = BytesIO()
-    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     workbook.set_properties(
         {
             "title": content.title,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from io import StringIO
 
 from stocktake.publish.content import Cell, Table
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+"""What makes a spreadsheet compute a cell, with the wide signs of East Asian keyboards."""
+
+INVISIBLE = ("Cc", "Cf")
+"""Control and format characters, such as the mark that what follows is written to the left."""
 
 
 def table_csv(table: Table) -> str:
@@ -38,4 +43,15 @@ def _content(cell: Cell) -> str | float:
 
 def _plain(text: str) -> str:
     """A text that no spreadsheet computes; a dash alone is the sign of a missing figure."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) and text != "-" else text
+    # The writer quotes no carriage return, after which a spreadsheet begins a row of its own.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    is_computed = text.startswith(FORMULA_SIGNS) or _visible_start(text).startswith(FORMULA_SIGNS)
+    return f"'{text}" if is_computed and text != "-" else text
+
+
+def _visible_start(text: str) -> str:
+    """The text from its first sign that shows: marks of direction and blanks before it do not."""
+    for at, sign in enumerate(text):
+        if not sign.isspace() and unicodedata.category(sign) not in INVISIBLE:
+            return text[at:]
+    return ""

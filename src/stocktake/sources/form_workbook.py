@@ -71,7 +71,9 @@ def write_form_workbook(
     from xlsxwriter.exceptions import FileCreateError
 
     # In memory: on a full disk its working files would stay behind.
-    workbook = xlsxwriter.Workbook(target, {"in_memory": True})
+    workbook = xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     # The same form is the same bytes on any day.
     workbook.set_properties({"title": text.title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
     notes = workbook.add_worksheet(NOTES_SHEET)

@@ -91,6 +91,33 @@ def test_the_word_document_and_the_csv_say_the_same(
 
 
 @pytest.mark.django_db
+def test_what_a_spreadsheet_would_run_or_lose_is_text(
+    schools: dict[str, School], users: dict[str, User], client_for: Callable[[str], Client]
+) -> None:
+    School.objects.filter(urn=OLD_MILL).update(name='=1+1 "Old" Mill')
+    texts = {
+        "purpose": "\u200f=cmd|' /C calc'!A1",
+        "evidence": '"Quoted"; first\nsecond, third\n\n@last',
+        "judgement": "\u05d8\u05d5\u05d1 \u202eright to left\u202c",
+        "higher_attaining": "\t=1+1",
+    }
+    row = drafted(schools[OLD_MILL], users["improvement_officer"], **texts)
+    Visit.objects.filter(pk=row.pk).update(state="loaded")
+    officer = client_for("improvement_officer")
+    address = f"{BASE}{OLD_MILL}/visits/export/"
+    answer = officer.post(address, {"names": "", "kind": "csv"})
+    assert answer["Content-Disposition"] == f'attachment; filename="visits-{OLD_MILL}.csv"'
+    table = answer.content.decode("utf-8-sig")
+    values = {row["text"] for row in csv.DictReader(io.StringIO(table, newline=""))}
+    assert {"'\u200f=cmd|' /C calc'!A1", texts["evidence"], texts["judgement"]} <= values
+    assert not [value for value in values if value.lstrip("\u200f\t").startswith(("=", "@"))]
+    word = officer.post(address, {"names": "", "kind": "word"})
+    assert texts["judgement"] in [
+        paragraph.text for paragraph in docx.Document(io.BytesIO(word.content)).paragraphs
+    ]
+
+
+@pytest.mark.django_db
 def test_many_records_cost_no_more_queries(
     records: Visit, schools: dict[str, School], django_assert_max_num_queries: Any
 ) -> None:
