@@ -18,7 +18,12 @@ from stocktake_web import services
 from stocktake_web.accounts.models import Area
 from stocktake_web.plans.revisions.models import PlanRevision
 from stocktake_web.schools.evidence.challenge_rows import challenge_rows
-from stocktake_web.schools.evidence.dated_rows import RecordCount, count_rows, day_of
+from stocktake_web.schools.evidence.dated_rows import (
+    DatedRows,
+    RecordCount,
+    count_rows,
+    day_of,
+)
 from stocktake_web.schools.evidence.periods import Period
 from stocktake_web.schools.evidence.reinspection import Reinspection, next_reinspection
 from stocktake_web.schools.evidence.sources import RecordSource, record_sources
@@ -100,13 +105,23 @@ def evidence_of(area: Area, period: Period) -> Evidence:
     )
 
 
+def record_rows(area: Area) -> dict[str, DatedRows]:
+    """The rows by kind of record, of those kinds that are rows; nothing is read yet."""
+    return challenge_rows(area) | support_rows(area)
+
+
+def kind_title(area: Area, kind: str) -> str:
+    """What the letter's scheme calls a kind of record; its id where it has none."""
+    scheme = load_evidence_scheme(own_definitions(area))
+    return next((row.title for row in scheme.record_kind if row.id == kind), kind)
+
+
 def _summary(count: RecordCount) -> RecordSummary:
     return RecordSummary(count.count, count.latest if count.count else None)
 
 
 def _counts(area: Area, period: Period) -> dict[str, RecordCount]:
-    sources = challenge_rows(area) | support_rows(area)
-    return count_rows(sources, period.first_day, period.last_day) | {
+    return count_rows(record_rows(area), period.first_day, period.last_day) | {
         "plan_target": _targets(area, period),
         "access_figure": _shares(area, period),
     }
