@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from stocktake.schools import YearEvent, YearPlan, load_year_plan, plan_year_of, year_events
 from stocktake.standards import load_school_terms
 from stocktake_web.accounts.models import Area
+from stocktake_web.boards.meetings.models import Meeting
+from stocktake_web.schools.powers.models import PowerState, PowerUse
 from stocktake_web.schools.predictions.models import PredictionRequest
 from stocktake_web.schools.review_meetings.models import MeetingState, ReviewMeeting
 from stocktake_web.schools.statements.models import Statement, StatementState
@@ -29,7 +32,9 @@ class DueRecords:
     Parameters
     ----------
     kind : str
-        ``predictions``, ``meetings``, ``statements`` or ``actions``: the page says each in words.
+        ``predictions``, ``meetings``, ``statements``, ``actions``, ``boards`` (meetings of boards,
+        whatever became of them) or ``notices`` (periods of warning notices that end): the page
+        says each in words.
     """
 
     kind: str
@@ -114,7 +119,10 @@ def _due(area: Area, first_day: date, end: date) -> Iterator[DueRecords]:
     actions = VisitAction.objects.filter(
         area=area, visit__state__in=FINAL_STATES, result=ActionResult.OPEN
     )
-    sources = (
+    notices = PowerUse.objects.filter(area=area, state=PowerState.SERVED_NOTICE)
+    sources: tuple[tuple[str, QuerySet[Any], str], ...] = (
+        ("boards", Meeting.objects.filter(area=area), "meeting_date"),
+        ("notices", notices, "compliance_ends_on"),
         ("predictions", PredictionRequest.objects.filter(area=area), "due"),
         ("meetings", meetings, "meeting_date"),
         ("statements", statements, "review_on"),

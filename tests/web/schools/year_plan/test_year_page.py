@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,9 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from meeting_rows import past_meeting, planned_meeting
+from power_rows import drafted, served_notice
 from school_rows import OLD_MILL, add_schools
 
-from stocktake_web.accounts.models import Area
+from stocktake_web.accounts.models import Area, User
+from stocktake_web.boards.bodies.models import Body
+from stocktake_web.boards.meetings.actions import plan_meeting as plan_board
+from stocktake_web.records.change import change
 from stocktake_web.schools.year_plan.queries import school_year
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +56,25 @@ def test_the_first_and_the_last_day_of_a_year_are_in_it(area: Area, other_area: 
     assert [(row.kind, row.day, row.count) for row in due] == [("meetings", date(2027, 7, 31), 1)]
     next_due = school_year(area, "202728").months[0].due
     assert [row.day for row in next_due] == [date(2027, 8, 1)]
+
+
+def test_meetings_of_boards_and_ends_of_notices_stand_in_the_year(
+    area: Area, users: dict[str, User], client_for: Callable[[str], Client], clock: Any
+) -> None:
+    clock.moment = datetime(2026, 12, 7, 9, 30, tzinfo=UTC)
+    school = add_schools(area)[OLD_MILL]
+    board = {"key": "board", "name": "Example Board", "quorum_count": 1}
+    body = change(Body(area=area), actor=users["secretary"], values=board)
+    for day in (date(2027, 1, 20), date(2027, 8, 1)):
+        plan_board(actor=users["secretary"], body=body, values={"meeting_date": day})
+    served_notice(school, users["head_of_service"])
+    drafted(school, users["head_of_service"])
+    text = words(client_for(OFFICER).get(PAGE))
+    assert "20 January 2027: 1 meeting of a board" in text
+    assert "29 January 2027: 1 period of a warning notice ends" in text
+    assert "data pack to head and governors (check)" in text
+    due = [row.kind for month in school_year(area, "202627").months for row in month.due]
+    assert due == ["boards", "notices"]
 
 
 def test_another_year_is_chosen_and_one_that_there_is_not_is_this_one(
