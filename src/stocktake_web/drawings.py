@@ -9,6 +9,7 @@ from markupsafe import Markup
 from stocktake.publish import (
     BARS_PAGE,
     BARS_PHONE,
+    MATRIX_WIDE,
     MULTIPLES_PAGE,
     MULTIPLES_PHONE,
     PAGE,
@@ -19,6 +20,9 @@ from stocktake.publish import (
     BarChart,
     Chart,
     ChartWithTable,
+    DriverDiagram,
+    Matrix,
+    MatrixFrame,
     Multiples,
     Sparkline,
     Strip,
@@ -26,6 +30,8 @@ from stocktake.publish import (
     TileMap,
     bars_svg,
     chart_svg,
+    driver_diagram_svg,
+    matrix_svg,
     multiples_svg,
     sparkline_svg,
     strip_svg,
@@ -116,6 +122,18 @@ def draw_multiples(chart: Multiples, table: Table | None = None) -> Drawing:
     narrow = multiples_svg(replace(chart, id=f"{chart.id}-phone"), MULTIPLES_PHONE)
     phone = Markup(narrow)  # noqa: S704
     return Drawing(wide, chart.title, chart.subtitle, table, False, phone, chart.id)
+
+
+def draw_matrix(chart: Matrix, frame: MatrixFrame = MATRIX_WIDE) -> Drawing:
+    """Counts in rows and columns, in their own size, to be scrolled where a page is narrow."""
+    svg = Markup(matrix_svg(chart, frame))  # noqa: S704
+    return Drawing(svg, chart.title, chart.description, chart.table(), id=chart.id)
+
+
+def draw_drivers(chart: DriverDiagram) -> Drawing:
+    """An outcome with its root causes, in its own size."""
+    svg = Markup(driver_diagram_svg(chart))  # noqa: S704
+    return Drawing(svg, chart.title, chart.description, chart.table(), id=chart.id)
 
 
 def draw_chart(chart: Chart) -> Markup:

@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from stocktake.publish.charts.bars import BARS_PAGE, BARS_PHONE, Bar, BarChart, bars_svg
     from stocktake.publish.charts.descriptions import describe_line, describe_lines
+    from stocktake.publish.charts.driver_diagram import DriverDiagram, driver_diagram_svg
     from stocktake.publish.charts.line_chart import chart_svg
     from stocktake.publish.charts.line_segments import line_of
+    from stocktake.publish.charts.matrix import (
+        MATRIX_MANY,
+        MATRIX_WIDE,
+        Matrix,
+        MatrixFrame,
+        matrix_svg,
+    )
     from stocktake.publish.charts.multiples import (
         MULTIPLES_PAGE,
         MULTIPLES_PHONE,
@@ -47,6 +55,7 @@ if TYPE_CHECKING:
     from stocktake.publish.open_data import place_columns, to_open_data
     from stocktake.publish.pdf import write_pdf
     from stocktake.publish.picture_file import svg_to_png
+    from stocktake.publish.programme_pictures import driver_diagrams, school_matrix, theme_matrix
     from stocktake.publish.public_account import (
         Activity,
         Body,
@@ -73,6 +82,16 @@ if TYPE_CHECKING:
     from stocktake.publish.workbook import write_workbook
 
 _HOMES = {
+    "driver_diagram_svg": "charts.driver_diagram",
+    "MatrixFrame": "charts.matrix",
+    "MATRIX_MANY": "charts.matrix",
+    "MATRIX_WIDE": "charts.matrix",
+    "DriverDiagram": "charts.driver_diagram",
+    "Matrix": "charts.matrix",
+    "matrix_svg": "charts.matrix",
+    "driver_diagrams": "programme_pictures",
+    "school_matrix": "programme_pictures",
+    "theme_matrix": "programme_pictures",
     "MULTIPLES_PAGE": "charts.multiples",
     "MULTIPLES_PHONE": "charts.multiples",
     "Multiples": "charts.multiples",
@@ -155,6 +174,16 @@ _HOMES = {
 }
 
 __all__ = [
+    "driver_diagram_svg",
+    "MatrixFrame",
+    "MATRIX_MANY",
+    "MATRIX_WIDE",
+    "DriverDiagram",
+    "Matrix",
+    "matrix_svg",
+    "driver_diagrams",
+    "school_matrix",
+    "theme_matrix",
     "MULTIPLES_PAGE",
     "MULTIPLES_PHONE",
     "Multiples",

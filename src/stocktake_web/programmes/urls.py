@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-FEATURES = ("descriptions", "deliveries", "imports")
+FEATURES = ("descriptions", "deliveries", "imports", "map_pages", "proposals")
 
 app_name = "programmes"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -40,6 +40,8 @@ from stocktake.programmes import (
     term_on,
     terms_of,
 )
+from stocktake.publish import MATRIX_MANY, driver_diagrams, school_matrix, theme_matrix
+from stocktake_web.drawings import Drawing, draw_drivers, draw_matrix
 from stocktake_web.services.area import AreaFields
 from stocktake_web.services.cache import LRUCache
 from stocktake_web.services.demonstration import demonstration_folder
@@ -150,9 +152,30 @@ class MapAnswers:
             "not needed": "Nobody needs to",
         }
 
+    @cached_property
+    def theme_picture(self) -> Drawing:
+        """Programmes by theme and phase."""
+        return draw_matrix(theme_matrix(self.programme_map))
+
+    @cached_property
+    def school_picture(self) -> Drawing | None:
+        """Terms of each programme in each school; None where it is known of none."""
+        if not self.presence.in_school.any():
+            return None
+        return draw_matrix(school_matrix(self.presence), MATRIX_MANY)
+
+    @cached_property
+    def driver_pictures(self) -> tuple[Drawing, ...]:
+        """One for each outcome that has root causes."""
+        return tuple(map(draw_drivers, driver_diagrams(self.programme_map, self.targets)))
+
     def assess(self, proposal: Programme) -> ProposalAnswer:
-        """What a proposal would add: which ask it would be, and who does it already."""
-        return assess_proposal(proposal, self.programme_map, self.terms, self.rules, self.weights)
+        """What a proposal would add from today on: which ask it would be, and who does it already.
+
+        Where the plan is over, its terms are looked at all the same.
+        """
+        terms = [term for term in self.terms if term.ends >= self.as_of] or self.terms
+        return assess_proposal(proposal, self.programme_map, terms, self.rules, self.weights)
 
 
 _answers = LRUCache[MapAnswers](size=40)

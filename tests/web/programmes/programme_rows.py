@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from stocktake.programmes import NeedRow, Programme
+from stocktake.programmes import NeedRow, PlaceMap, Programme
 from stocktake_web.accounts.models import Area, School, User
 from stocktake_web.accounts.schools.actions import load_schools
 from stocktake_web.accounts.schools.register import SchoolRow
 from stocktake_web.plans.revisions.actions import add_revision
-from stocktake_web.programmes.area_map.actions import add_organisations, set_needs
+from stocktake_web.programmes.area_map.actions import add_organisations, set_needs, set_place_map
 from stocktake_web.programmes.deliveries.models import Delivery
 from stocktake_web.programmes.descriptions.actions import bring_in
 from stocktake_web.programmes.descriptions.models import ProgrammeRecord
@@ -35,6 +35,19 @@ words = "Mentors read with pupils"
 due = 2027-08-31
 """
 ORGANISATIONS = {"larkstep": "Larkstep Literacy", "harbour": "Harbour Trust"}
+PLACE_MAP: dict[str, Any] = {
+    "barrier": [{"id": "absence", "text": "High absence", "themes": ["attendance"]}],
+    "coverage": [
+        {
+            "id": "reading-everywhere",
+            "text": "Reading reaches every primary school",
+            "kind": "themes_in_all_schools",
+            "themes": ["reading"],
+            "phases": ["primary"],
+            "due": "2027-08-31",
+        }
+    ],
+}
 HIGH, LOW, PIER = "999001", "999002", "999003"
 AUDIENCE: dict[str, Any] = {
     "participants": ["pupils"],
@@ -103,6 +116,7 @@ def add_map(area: Area) -> dict[str, ProgrammeRecord]:
     """The plan, its organisations, schools, needs and programmes, by id."""
     add_revision(area=area, actor=None, text=PlanText(PLAN), reason="first")
     add_organisations(area, None, ORGANISATIONS)
+    set_place_map(area, None, PlaceMap.model_validate(PLACE_MAP))
     schools = add_area_schools(area)
     set_needs(area, None, [NeedRow("mental-health", 40, "Referrals of 2026", ward="Quay")])
     mentors = add_programme(area, "reading-mentors", "Reading Mentors")

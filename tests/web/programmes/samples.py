@@ -12,7 +12,7 @@ from stocktake_web.programmes.models import Delivery, ProgrammeRecord
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from programme_rows import HIGH, add_delivery, add_map, add_proposal, give_to
+from programme_rows import HIGH, LOW, add_delivery, add_map, add_proposal, give_to
 
 
 def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, A
         "programmes:change-programme": proposal,
         "programmes:add-delivery": mentors,
         "programmes:change-delivery": {"pk": delivery.pk if delivery else 0},
+        "programmes:school-asks": {"urn": HIGH},
     }
 
 
@@ -41,4 +42,5 @@ def samples_of_others(area: Area, users: dict[str, User], moment: datetime) -> d
         "programmes:change-programme": proposal,
         "programmes:add-delivery": sums,
         "programmes:change-delivery": {"pk": delivery.pk},
+        "programmes:school-asks": {"urn": LOW},
     }

@@ -18,6 +18,7 @@ from stocktake_web.programmes.descriptions.forms import ProgrammeForm
 from stocktake_web.programmes.descriptions.models import ProgrammeRecord, Stage
 from stocktake_web.programmes.descriptions.wording import describe
 from stocktake_web.programmes.openness import sees_proposals
+from stocktake_web.programmes.proposals.queries import assess_record
 from stocktake_web.records.views import AreaCreateView, AreaPageView, AreaUpdateView
 from stocktake_web.sorting import Sorting
 
@@ -77,6 +78,7 @@ class ProgrammeView(AreaPageView):
             "programme": record,
             "definition": record.programme,
             "words": describe(record.programme, answers.names),
+            "test": assess_record(record, answers) if record.is_proposal else None,
             "uptake": uptake_of(record, answers),
             "deliveries": deliveries,
             "vacancies": [row for row in deliveries if row.is_vacant],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
+from page_texts import text_of
 from programme_rows import add_programme, add_proposal
 
 from stocktake_web.accounts.models import Area, User
@@ -16,13 +15,6 @@ from stocktake_web.programmes.models import ProgrammeRecord
 
 LIST = "/example-borough/dashboard/programmes/"
 ClientFor = Callable[[str], Client]
-
-
-def text_of(answer: Any) -> str:
-    """What a page says, in one line."""
-    assert answer.status_code == 200
-    plain = re.sub(r"<[^>]+>", " ", answer.content.decode())
-    return " ".join(html.unescape(plain).split())
 
 
 def test_programmes_are_listed_with_titles_and_names(

@@ -1,0 +1,1 @@
+"""Proposals, tested against the map before anybody agrees to them."""
