@@ -161,6 +161,7 @@ def samples(area: Area, users: dict[str, User], moment: datetime) -> dict[str, A
                 "return-headline-results",
             )
         },
+        "schools:evidence-records": {"kind": "visit"},
         "schools:planned-change": {"pk": planned_change(schools[OLD_MILL]).pk},
         "schools:level": {"pk": level_of(schools[OLD_MILL]).pk},
         "schools:reply-level": {"pk": level_of(schools[OLD_MILL]).pk},
