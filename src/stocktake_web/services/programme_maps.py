@@ -247,6 +247,11 @@ def read_description(text: str) -> Programme:
     return Programme.model_validate_json(text)
 
 
+def theme_titles(area: AreaFields) -> dict[str, str]:
+    """Titles of an area's themes, by id."""
+    return load_themes(own_definitions(area)).titles
+
+
 def demonstration_map(area: AreaFields, *, is_invented: bool) -> ProgrammeMap | None:
     """The programmes of a place of the demonstration, as its example's files describe them.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -35,6 +37,8 @@ class Delivery(OfSchool, Versioned):
     contact_user : User or None
         The same as an account of this area, where the person has one.
     """
+
+    unaudited: ClassVar[frozenset[str]] = frozenset({"term"})
 
     programme = models.ForeignKey(
         ProgrammeRecord, on_delete=models.PROTECT, related_name="deliveries"
@@ -75,6 +79,10 @@ class Delivery(OfSchool, Versioned):
     def term_title(self) -> str:
         """The term as people write it."""
         return parse_term(self.term).label.capitalize()
+
+    def described_values(self) -> dict[str, Any]:
+        """The term as people write it."""
+        return {"term": self.term_title}
 
     @property
     def is_vacant(self) -> bool:

@@ -13,7 +13,7 @@ from stocktake.programmes import PROPOSED_STAGES, Programme
 from stocktake_web.accounts.models import User
 from stocktake_web.programmes.descriptions.wording import describe
 from stocktake_web.records.models import Versioned
-from stocktake_web.services.programme_maps import read_description
+from stocktake_web.services.programme_maps import read_description, theme_titles
 
 PROGRAMME_ID = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and hyphens."
@@ -105,4 +105,4 @@ class ProgrammeRecord(Versioned):
 
     def described_values(self) -> dict[str, Any]:
         """Each part of the description in words."""
-        return describe(self.programme)
+        return describe(self.programme, theme_titles(self.area))

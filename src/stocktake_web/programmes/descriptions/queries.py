@@ -27,6 +27,11 @@ def readable_proposals(user: Person, area: Area) -> list[ProgrammeRecord]:
     return [row for row in proposals(area) if has_permission(user, area, SEE_PROPOSAL, row)]
 
 
+def own_programmes(user: Person, area: Area) -> list[ProgrammeRecord]:
+    """The programmes that a person's account looks after and somebody has agreed to."""
+    return list(programmes(area).filter(owner_user=user.pk)) if user.pk else []
+
+
 def programme(area: Area, programme: str) -> ProgrammeRecord:
     """A programme or proposal of the area by its id."""
     return ProgrammeRecord.objects.select_related("area", "owner_user").get(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from stocktake.programmes import Absence, Programme, ages_label, words_label
+from stocktake.programmes import Absence, Programme, ages_label
 from stocktake_web.formats import counted, day, number, pounds
 
-ABSENCE_WORDS = {Absence.ABSENT: "None", Absence.NOT_STATED: "Not stated"}
+ABSENCE_WORDS = {Absence.ABSENT: "There is none", Absence.NOT_STATED: "Not stated"}
 PARTICIPANTS = {
     "pupils": "Pupils",
     "families": "Families",
@@ -61,8 +61,8 @@ def describe(programme: Programme, names: Mapping[str, str] | None = None) -> di
         "themes": join_names(programme.themes),
         "participants": ", ".join(PARTICIPANTS[item] for item in audience.participants),
         "phases": words_of(audience.phases, lambda items: ", ".join(PHASES[i] for i in items)),
-        "ages": ages_label(audience.ages).capitalize(),
-        "groups": words_label(audience.groups).capitalize(),
+        "ages": words_of(audience.ages, ages_label),
+        "groups": words_of(audience.groups, _listed_words),
         "wards": words_of(audience.wards, _listed_words),
         "schools": words_of(audience.schools, lambda word: SCHOOLS[word]),
         "school_urns": join_names(audience.school_urns),
@@ -91,7 +91,7 @@ def _listed_words(words: tuple[str, ...]) -> str:
 def _capacity(capacity: Any) -> str:
     people = words_of(capacity.people, lambda n: counted(n, "person", "people"))
     schools = words_of(capacity.schools, lambda n: counted(n, "school"))
-    limits = {"None": "no limit of", "Not stated": "not stated how many"}
+    limits = {"There is none": "no limit of", "Not stated": "not stated how many"}
     return f"In a year {_limit(people, limits, 'people')}, {_limit(schools, limits, 'schools')}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from stocktake_web.accounts.models import Role
 from stocktake_web.accounts.permissions import account_of, memberships_of
 from stocktake_web.programmes.descriptions.models import Stage
-from stocktake_web.programmes.descriptions.queries import readable_proposals
+from stocktake_web.programmes.descriptions.queries import own_programmes, readable_proposals
 from stocktake_web.programmes.descriptions.views import ProgrammeFormMixin
 from stocktake_web.records.views import AreaCreateView, AreaPageView
 
@@ -21,7 +21,8 @@ class ProposalListView(AreaPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The proposals."""
         rows = readable_proposals(self.request.user, self.area)
-        return super().get_context_data(**kwargs) | {"rows": rows}
+        own_rows = own_programmes(self.request.user, self.area)
+        return super().get_context_data(**kwargs) | {"rows": rows, "own_rows": own_rows}
 
 
 class ProposalCreateView(ProgrammeFormMixin, AreaCreateView):  # type: ignore[misc]
