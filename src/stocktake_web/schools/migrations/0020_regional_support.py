@@ -10,7 +10,7 @@ from stocktake_web.schools.append_only import refuse_changes
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0008_school_numbers"),
-        ("schools", "0018_headline_results"),
+        ("schools", "0019_headline_results"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0019_regional_support"),
+        ("schools", "0020_regional_support"),
     ]
 
     operations = [
