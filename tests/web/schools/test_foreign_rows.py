@@ -111,7 +111,11 @@ def test_fields_that_no_form_has_are_not_taken(
     governor = client_for("governor")
     governor.post(reverse("schools:reply-level", args=[area.slug, level.pk]), extra_fields)
     reply = LevelReply.objects.get()
-    assert (reply.capacity, reply.by, reply.level) == ("chair", users["governor"], level.level)
+    assert (reply.capacity, reply.by, reply.level) == (
+        "board_chair",
+        users["governor"],
+        level.level,
+    )
 
     head = client_for("headteacher")
     head.post(reverse("schools:sign-exchange", args=[area.slug, OLD_MILL]), extra_fields)
