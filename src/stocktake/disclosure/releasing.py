@@ -12,6 +12,7 @@ from stocktake.disclosure.attack import Bounds
 from stocktake.disclosure.cells import CellId
 from stocktake.disclosure.certificates import certificate_bytes
 from stocktake.disclosure.decide import Decision, Suppression, as_printed, suppress
+from stocktake.disclosure.doubted_tables import doubted_shortfalls
 from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.linked_attack import attack_beside, falls_short
 from stocktake.disclosure.linked_problem import latest_promises
@@ -147,10 +148,11 @@ def _hide_from_believers(
     tables = [item.table for item in printed_tables]
     linked_problem, protection = suppression.linked_problem, suppression.protection
     inners = [item.inner for item in printed_tables]
-    uncovered = revised_shortfalls(
-        tables, inners, linked_problem, policy, protection.uncovered.listed_cells
+    listed_cells = protection.uncovered.listed_cells
+    uncovered = revised_shortfalls(tables, inners, linked_problem, policy, listed_cells)
+    shortfalls = uncovered.refused_shortfalls or tuple(
+        doubted_shortfalls(tables, inners, linked_problem, policy, listed_cells)
     )
-    shortfalls = uncovered.refused_shortfalls
     if not shortfalls:
         return frozenset(), uncovered.listed_cells
     hidden_ids = frozenset().union(*(item.decision.hidden_cells for item in printed_tables))

@@ -8,9 +8,8 @@ the true figure mislead, and are no disclosure.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from math import ceil, floor, isnan
+from math import isnan
 
-from stocktake.disclosure.attack import Bounds, attack
 from stocktake.disclosure.believed_pictures import (
     believed_problems,
     plain_differences,
@@ -19,11 +18,10 @@ from stocktake.disclosure.believed_pictures import (
 from stocktake.disclosure.cells import CellId, Problem
 from stocktake.disclosure.earlier import Earlier
 from stocktake.disclosure.equations import build_problem
-from stocktake.disclosure.linked_attack import with_one_at_least, with_zeros_alone
 from stocktake.disclosure.linked_problem import LinkedProblem
 from stocktake.disclosure.linked_tables import sure_cells
+from stocktake.disclosure.nearness import Nearness
 from stocktake.disclosure.policy import Policy, hides_zeros
-from stocktake.disclosure.published_cells import CLOSE
 from stocktake.disclosure.revised_pictures import (
     Picture,
     blank_table,
@@ -34,8 +32,7 @@ from stocktake.disclosure.revised_pictures import (
     suppositions,
 )
 from stocktake.disclosure.structure import Table
-from stocktake.disclosure.uncovered import LEAST_VALUES, Shortfall, Uncovered
-from stocktake.standards.errors import InputError
+from stocktake.disclosure.uncovered import Shortfall, Uncovered
 
 
 def revised_shortfalls(
@@ -115,16 +112,15 @@ class _Attackers:
         owners = {name for name in linked_problem.problem.cells_by_owner if claimed}
         self.names = sorted(owners)
         self._values = _values(linked_problem.problem) | _values(self._true_problem)
-        every_value, false_values = dict(self._values), dict[CellId, float]()
+        every_value = dict(self._values)
         earlier_cells = set[CellId]()
         for release in apart:
             if (picture := self._true_pictures.get(release.record.id)) is not None:
                 fresh_values = {k: v for k, v in _values(picture).items() if k not in every_value}
                 every_value |= fresh_values
                 earlier_cells |= fresh_values.keys()
-                false_values |= fresh_values if release.record.recall is not None else {}
         fresh_cells = linked_problem.own_cells - linked_problem.known_cells
-        remainders = remainders_between(self._problem, every_value, fresh_cells, false_values)
+        remainders = remainders_between(self._problem, every_value, fresh_cells)
         left = figures_left(self._problem, every_value, fresh_cells, earlier_cells)
         self._values |= remainders
         self._every_value = dict(self._values)
@@ -140,7 +136,7 @@ class _Attackers:
         if not hides_zeros(policy):
             sure |= self._problem.marked_cells - hidden_before
         zeros = {name for name, value in self._values.items() if value == 0}
-        self._sure = frozenset(sure) - zeros
+        self._nearness = Nearness(policy, frozenset(sure) - zeros)
 
     def _questions(
         self, apart: Sequence[Earlier], left: Mapping[CellId, float]
@@ -192,7 +188,9 @@ class _Attackers:
         for problem in rightly_believed_problems(
             boldest, self._every_value, questions, known_figures
         ):
-            near |= dict.fromkeys(self._near_in(problem, attacker, known_figures, questions))
+            near |= dict.fromkeys(
+                self._nearness.near_cells(problem, attacker, known_figures, questions)
+            )
         return list(near)
 
     def _suppositions(self, known_ids: set[CellId]) -> list[set[CellId]]:
@@ -224,26 +222,10 @@ class _Attackers:
         tried = suppositions(self._problem, self._pictures, known_cells=unlinked_ids)
         near: dict[CellId, None] = {}
         for problem in believed_problems(tried, questions, known_figures):
-            near |= dict.fromkeys(self._near_in(problem, attacker, known_figures, questions))
+            near |= dict.fromkeys(
+                self._nearness.near_cells(problem, attacker, known_figures, questions)
+            )
         return list(near)
-
-    def _near_in(
-        self,
-        problem: Problem,
-        attacker: str,
-        known_figures: Mapping[CellId, float],
-        questions: Mapping[CellId, float],
-    ) -> list[CellId]:
-        bounds = self._bounds(problem, known_figures, questions) or ()
-        near = [item for item in bounds if self._is_near(item, questions[item.cell], problem)]
-        if not near or not attacker:
-            return [item.cell for item in near]
-        near_ids = dict.fromkeys(item.cell for item in near)
-        alone = self._bounds(with_zeros_alone(problem), known_figures, near_ids) or ()
-        own_ids = {
-            item.cell for item in alone if self._is_near(item, questions[item.cell], problem)
-        }
-        return [item.cell for item in near if item.cell not in own_ids]
 
     def _own_figures(
         self, attacker: str
@@ -268,37 +250,6 @@ class _Attackers:
             for release_id, picture in self._true_pictures.items()
         }
         return own_ids, before
-
-    def _bounds(
-        self,
-        problem: Problem,
-        known_figures: Mapping[CellId, float],
-        questions: Collection[CellId],
-    ) -> tuple[Bounds, ...] | None:
-        """What follows; None where it contradicts itself."""
-        if not questions:
-            return ()
-        for tried in (with_one_at_least(problem, self._sure), problem):
-            try:
-                return attack(tried, questions, known_values=known_figures)
-            except InputError:
-                continue
-        return None
-
-    def _is_near(self, bounds: Bounds, value: float | None, problem: Problem) -> bool:
-        if value is not None and isnan(value):
-            value = max(1.0, bounds.low)  # whatever is possible may be true
-        if value is None or not bounds.low - CLOSE <= value <= bounds.high + CLOSE:
-            return False
-        cell = problem.cells[problem.position[bounds.cell]]
-        if bounds.exact:
-            return True
-        if not cell.whole or not 0 < value < self._policy.threshold:
-            return False
-        least = 0.0 if hides_zeros(self._policy) else 1.0
-        low, high = ceil(bounds.low - CLOSE), min(bounds.high, self._policy.threshold)
-        enough = min(LEAST_VALUES, self._policy.threshold - least + 1)
-        return floor(high + CLOSE) - max(low, least) + 1 < enough
 
 
 def _values(problem: Problem) -> dict[CellId, float]:

@@ -138,7 +138,6 @@ def remainders_between(
     problem: Problem,
     values: Mapping[CellId, float],
     fresh_cells: Collection[CellId],
-    false_cells: Collection[CellId],
 ) -> dict[CellId, float]:
     """What is left on lines between pictures that contradict each other only where it is hidden.
 
@@ -152,8 +151,6 @@ def remainders_between(
         All figures inside, those of the new tables before those of earlier ones.
     fresh_cells : collection of CellId
         That no earlier release prints: what a line without any says was out before.
-    false_cells : collection of CellId
-        Known from recalled releases alone: where less than none is left, they were wrong.
 
     Returns
     -------
@@ -170,7 +167,7 @@ def remainders_between(
         [missing] = missing_ids
         rest = sum(sign * values[name] for name, sign in signs.items() if name != missing)
         value = -rest / signs[missing]
-        if value > 0 or (value < 0 and signs.keys().isdisjoint(false_cells)):
+        if value != 0:
             # Less than none cannot be: what is true nobody here knows, but it is near to none.
             remainders.setdefault(missing, value if value > 0 else nan)
     return remainders
