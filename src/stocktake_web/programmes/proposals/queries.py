@@ -27,8 +27,8 @@ class AskLine:
         text = f"This would be the {self.ordinal} ask of {self.school_name} in {self.term}"
         if not self.titles:
             return f"{text}; nobody does it there already"
-        verb = "does" if len(self.titles) == 1 else "do"
-        return f"{text}; {' and '.join(self.titles)} {verb} it there already"
+        predicate = "does" if len(self.titles) == 1 else "do"
+        return f"{text}; {' and '.join(self.titles)} {predicate} it there already"
 
 
 @dataclass(frozen=True)
