@@ -24,9 +24,13 @@ from stocktake_web.plans.revisions.actions import add_revision
 from stocktake_web.plans.revisions.queries import current_revision, plan
 from stocktake_web.plans.sheets.actions import keep_workbook
 from stocktake_web.schools.models import (
+    BrokeredSupport,
+    EngagementConcern,
     FortnightlyReview,
+    GovernanceReturn,
     HomeEducation,
     InclusionWeek,
+    SupportMilestone,
     TrustAgreement,
     VisitAction,
 )
@@ -68,8 +72,12 @@ def begin() -> dict[str, object]:
 def pages_of_schools(area: Area) -> list[str]:
     """Pages to which others lead, but not those of the few schools that the walk opens."""
     academy = School.objects.filter(area=area, type_group=SchoolType.ACADEMY).earliest("urn")
+    open_concern = EngagementConcern.objects.filter(area=area, resolved_on=None).latest("pk")
     rows = {
         "agreements/{}/": TrustAgreement,
+        "brokered-support/{}/": BrokeredSupport,
+        "governance/{}/": GovernanceReturn,
+        "regional-support/milestones/{}/": SupportMilestone,
         "fortnightly/{}/close/": FortnightlyReview,
         "home-education/{}/": HomeEducation,
         "inclusion/{}/": InclusionWeek,
@@ -79,6 +87,8 @@ def pages_of_schools(area: Area) -> list[str]:
         # One review is open, so that none can begin; and who alleges something is led to referrals.
         "fortnightly/begin/",
         f"{academy.urn}/referrals/add/",
+        f"regional-support/concerns/{open_concern.pk}/reply/",
+        f"regional-support/concerns/{open_concern.pk}/resolve/",
         f"{academy.urn}/academy-concerns/add/",
         *(
             address.format(model.objects.filter(area=area).latest("pk").pk)

@@ -30,6 +30,7 @@ from stocktake_web.schools.academy_concerns.models import (
     ConcernReply,
 )
 from stocktake_web.schools.academy_concerns.queries import SEE, concern, left_drafts, readable
+from stocktake_web.schools.left_records.writers import may_go_on
 from stocktake_web.schools.roles import role_of
 from stocktake_web.schools.subject import find_school
 
@@ -59,7 +60,7 @@ class ConcernView(AreaPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The concern, and whether the reader wrote it."""
         row: AcademyConcern = self.record
-        is_own = row.owner_user_id is not None and row.owner_user_id == self.request.user.pk
+        is_own = may_go_on(self.request.user, row)
         return super().get_context_data(**kwargs) | {"concern": row, "is_own": is_own}
 
 

@@ -44,6 +44,12 @@ def is_left(record: Unfinished) -> bool:
     return bool(rows.filter(has_no_writer(record.area)).exists())
 
 
+def may_go_on(user: Person, record: Unfinished) -> bool:
+    """Whether a person began a record and is still an officer who may write one."""
+    began = record.owner_user is not None and record.owner_user.pk == user.pk
+    return began and not is_left(record)
+
+
 def may_take_over(user: Person, area: Area, record: Unfinished) -> bool:
     """Whether a person may take a record over today."""
     return has_permission(user, area, TAKE_OVER) and is_left(record)

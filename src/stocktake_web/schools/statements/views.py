@@ -18,7 +18,7 @@ from stocktake_web.records.views import (
     AreaUpdateView,
 )
 from stocktake_web.schools.agreements.footing import footing
-from stocktake_web.schools.left_records.writers import may_take_over
+from stocktake_web.schools.left_records.writers import may_go_on, may_take_over
 from stocktake_web.schools.roles import role_of
 from stocktake_web.schools.statements.actions import (
     discard_statement,
@@ -124,7 +124,7 @@ class StatementView(AreaPageView):
             "statement": row,
             "letter": letter_of(row),
             "document": raw_document(row.document),
-            "is_own": row.owner_user_id == user.pk,
+            "is_own": may_go_on(user, row),
             "may_sign": has_permission(user, self.area, "schools.sign_statement", row),
             "may_take_over": may_take_over(user, self.area, row),
         }

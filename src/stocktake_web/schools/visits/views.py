@@ -12,7 +12,7 @@ from stocktake_web.records.forms import AreaModelForm
 from stocktake_web.records.views import AreaCreateView, AreaPageView, AreaUpdateView
 from stocktake_web.schools.academy_concerns.queries import readable
 from stocktake_web.schools.agreements.footing import footing
-from stocktake_web.schools.left_records.writers import may_take_over
+from stocktake_web.schools.left_records.writers import may_go_on, may_take_over
 from stocktake_web.schools.roles import role_of
 from stocktake_web.schools.subject import find_school
 from stocktake_web.schools.visit_actions.queries import earlier_actions, open_actions
@@ -156,7 +156,7 @@ class VisitView(AreaPageView):
             "actions": list(row.actions.exclude(result="withdrawn").select_related("school")),
             "earlier_actions": earlier_actions(row),
             "addenda": list(row.addenda.all()),
-            "is_own": is_own,
+            "is_own": may_go_on(user, row),
             "may_take_over": may_take_over(user, self.area, row),
             "is_due": bool(row.reply_due and row.reply_due < services.today()),
             "may_approve": not is_own

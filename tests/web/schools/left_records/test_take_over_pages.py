@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -42,3 +43,20 @@ def test_the_page_says_whose_it_was_and_is_closed_to_others(
         assert client_for(role).get(address).status_code == 403, role
     type(row).objects.filter(pk=row.pk).update(owner_user=None)
     assert client_for("head_of_service").get(address).status_code == 200, "an erased account"
+
+
+@pytest.mark.parametrize(("page", "begin", "urn"), PAGES)
+def test_who_left_for_another_role_is_led_nowhere(
+    page: str, begin: Callable[[School, User], Any], urn: str,
+    schools: dict[str, School], users: dict[str, User], client_for: Callable[[str], Client],
+) -> None:  # fmt: skip
+    """The draft may still be read by who wrote it, and asks nothing that would be refused."""
+    writer = users["improvement_officer"]
+    row = begin(schools[urn], writer)
+    address = f"{BASE}{page}/{row.pk}/"
+    client = client_for("improvement_officer")
+    assert f'href="{address}discard/"' in client.get(address).content.decode()
+    Membership.objects.filter(user=writer).update(role="analyst")
+    links = re.findall(f'href="({address}[^"]+)"', client.get(address).content.decode())
+    assert [link for link in links if client.get(link).status_code != 200] == []
+    assert f"{address}discard/" not in links
