@@ -151,7 +151,9 @@ def view_of(address: str) -> ResolverMatch | None:
 
 
 def is_page(answer: Answer) -> bool:
-    """Whether an answer is shown by a browser as a page."""
+    """Whether an answer is shown by a browser as a page; one that leads elsewhere is not."""
+    if answer.status in (301, 302):
+        return False
     attached = "attachment" in answer.headers.get("content-disposition", "")
     return answer.headers.get("content-type", "").startswith("text/html") and not attached
 
