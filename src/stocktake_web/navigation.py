@@ -27,6 +27,8 @@ class Link:
         Of the view, such as ``"plans:overview"``; its address needs the area alone.
     permission : str
         Needed to see it; empty for anyone.
+    unless : str
+        A permission: whoever has it comes to the page from another one.
     side : str
         ``PUBLIC_SIDE`` or ``MEMBER_SIDE``.
     order : int
@@ -36,6 +38,7 @@ class Link:
     words: str
     name: str
     permission: str = ""
+    unless: str = ""
     side: str = MEMBER_SIDE
     order: int = 50
 

@@ -7,5 +7,11 @@ from stocktake_web.navigation import Link
 LINKS = [
     Link("Programmes", "programmes:programmes", permission="programmes.see", order=27),
     Link("Proposals", "programmes:proposals", permission="programmes.see_proposals", order=28),
-    Link("Asks of schools", "programmes:asks", permission="programmes.list_asks", order=29),
+    Link(
+        "Asks of schools",
+        "programmes:asks",
+        permission="programmes.list_asks",
+        unless="programmes.see",
+        order=29,
+    ),
 ]

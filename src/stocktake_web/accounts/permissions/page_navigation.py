@@ -53,10 +53,8 @@ class Navigation:
             link
             for link in links()
             if link.side == side
-            and (
-                not link.permission
-                or has_permission_somewhere(self.request.user, area, link.permission)
-            )
+            and (not link.permission or self._may(link.permission))
+            and not (link.unless and self._may(link.unless))
         ]
         addresses = [address_of(link, area.slug) for link in visible_links]
         nearest = self._nearest([address for address in addresses if address])
@@ -70,6 +68,11 @@ class Navigation:
             for link, address in zip(visible_links, addresses, strict=True)
             if address
         ]
+
+    def _may(self, permission: str) -> bool:
+        return self.area is not None and has_permission_somewhere(
+            self.request.user, self.area, permission
+        )
 
     def _nearest(self, addresses: list[str]) -> str | None:
         around = [address for address in addresses if self.request.path.startswith(address)]
