@@ -15,7 +15,7 @@ PAGES = ("programmes/", "programmes/proposals/", "programmes/asks/")
 
 
 @pytest.mark.parametrize(
-    ("role", "shown"),
+    ("role", "pages"),
     [
         ("head_of_service", PAGES[:2]),
         ("councillor", PAGES[:1]),
@@ -24,7 +24,7 @@ PAGES = ("programmes/", "programmes/proposals/", "programmes/asks/")
     ],
 )
 def test_each_role_has_its_own_way_in(
-    role: str, shown: tuple[str, ...], area: Area, client_for: Callable[[str], Client]
+    role: str, pages: tuple[str, ...], area: Area, client_for: Callable[[str], Client]
 ) -> None:
     text = client_for(role).get(DESK).content.decode().partition("<main")[0]
-    assert tuple(page for page in PAGES if f'href="{DESK}{page}"' in text) == shown
+    assert tuple(page for page in PAGES if f'href="{DESK}{page}"' in text) == pages
