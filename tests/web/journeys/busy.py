@@ -87,7 +87,6 @@ def pages_of_schools(area: Area) -> list[str]:
         # One review is open, so that none can begin; and who alleges something is led to referrals.
         "fortnightly/begin/",
         f"{academy.urn}/referrals/add/",
-        f"regional-support/concerns/{open_concern.pk}/reply/",
         f"regional-support/concerns/{open_concern.pk}/resolve/",
         f"{academy.urn}/academy-concerns/add/",
         *(

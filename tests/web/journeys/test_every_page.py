@@ -91,6 +91,7 @@ ELSEWHERE = {
     f"{DESK}/plan/excel/<int:pk>/to-correct.xlsx": "rows that wait: tests of plans",
     f"{DESK}/plan/returns/file/<int:pk>/": "rows that wait: tests of returns",
     f"{DESK}/plan/returns/file/<int:pk>/to-correct.xlsx": "rows that wait: tests of returns",
+    f"{DESK}/schools/regional-support/concerns/<int:pk>/reply/": "of another school: its tests",
     f"{DESK}/schools/service-views/<int:pk>/publish/": "a round that closed: tests of schools",
     "/<slug:area>/desk/": "an address of before, which no page names: tests of access",
     "/<slug:area>/desk/<path:rest>": "an address of before: tests of access",
