@@ -35,20 +35,20 @@ def select_figures(figures: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFr
         the newest number. A figure of one to five pupils is taken out, with its count, and marked
         ``small``.
     """
-    rows = _follow(
-        figures.with_columns(pl.col(name).cast(pl.Categorical) for name in FEW_VALUES), identities
-    )
+    # Under the same name, so that what nobody else holds is let go on the way.
+    figures = figures.with_columns(pl.col(name).cast(pl.Categorical) for name in FEW_VALUES)
+    figures = _follow(figures, identities)
     # Only a school that had several numbers can have a figure twice.
-    several = rows.with_row_index("row_id").filter(
+    several = figures.with_row_index("row_id").filter(
         pl.col("school_urn").is_in(_several_numbers(identities).implode())
     )
     surplus = _surplus(several)
     if surplus.len():
-        rows = rows.with_row_index("row_id")
-        rows = rows.filter(~pl.col("row_id").is_in(surplus.implode())).drop("row_id")
+        figures = figures.with_row_index("row_id")
+        figures = figures.filter(~pl.col("row_id").is_in(surplus.implode())).drop("row_id")
     is_small = (pl.col("pupil_count") > 0) & (pl.col("pupil_count") < FEWEST_PUPILS)
     hide = is_small.fill_null(value=False)
-    return rows.with_columns(
+    return figures.with_columns(
         *(
             pl.when(~hide).then(pl.col(name)).alias(name)
             for name in ("value", "lower", "upper", "pupil_count")

@@ -112,8 +112,12 @@ class SchoolProfiles:
 
         What they were chosen from is not held any longer, since it takes as much room.
         """
-        figures = select_figures(self.data.figures, self.identities)
-        self.data = replace(self.data, figures=self.data.figures.clear())
+        identities = self.identities
+        return select_figures(self._take_figures(), identities)
+
+    def _take_figures(self) -> pl.DataFrame:
+        figures = self.data.figures
+        self.data = replace(self.data, figures=figures.clear())
         return figures
 
     @cached_property

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-BLOCK_ROWS = 1024
+BLOCK_ROWS = 512
 SAMPLE_STEP = 4
 """Every so many schools are looked at to guess how far the nearest lie."""
 CANDIDATES_PER_NEIGHBOUR = 1.7
