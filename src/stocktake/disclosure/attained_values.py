@@ -67,7 +67,11 @@ class AttainedValues:
             if number not in self._is_network:
                 self._is_network[number] = is_network(self._lines(table))
             if not self._is_network[number]:
-                between = [change for change in between if self._is_possible(table, cell, change)]
+                # The same rows for every change that is asked about.
+                rows = self._rows(table)
+                between = [
+                    change for change in between if self._is_possible(table, rows, cell, change)
+                ]
             self._changes[number, cell] = frozenset((*between, end))
         return self._changes[number, cell]
 
@@ -79,16 +83,21 @@ class AttainedValues:
             for line in (self._task.lines[number] for number in sorted(numbers))
         ]
 
-    def _is_possible(self, table: Change, cell: int, change: int) -> bool:
-        """Whether a part of a table's changes has one cell differ by so much."""
+    def _rows(self, table: Change) -> Rows:
+        """The same lines as rows of a programme, whose columns are the table's cells."""
         columns = {place: number for number, place in enumerate(table)}
         rows = Rows()
         for line in self._lines(table):
             terms = [(columns[place], factor) for place, factor in line.terms]
             rows.add(terms, line.lower, line.upper)
+        return rows
+
+    def _is_possible(self, table: Change, rows: Rows, cell: int, change: int) -> bool:
+        """Whether a part of a table's changes has one cell differ by so much."""
+        column = list(table).index(cell)
         lower = [min(0.0, amount) for amount in table.values()]
         upper = [max(0.0, amount) for amount in table.values()]
-        lower[columns[cell]] = upper[columns[cell]] = float(change)
+        lower[column] = upper[column] = float(change)
         whole = [self._task.problem.cells[place].whole for place in table]
         return Programme(lower, upper, [0.0] * len(table), rows, whole=whole).solve() is not None
 
