@@ -35,7 +35,7 @@ def select_figures(figures: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFr
         the newest number. A figure of one to five pupils is taken out, with its count, and marked
         ``small``.
     """
-    # Under the same name, so that what nobody else holds is let go on the way.
+    # Under the same name, so that what nobody else holds is freed on the way.
     figures = figures.with_columns(pl.col(name).cast(pl.Categorical) for name in FEW_VALUES)
     figures = _follow(figures, identities)
     # Only a school that had several numbers can have a figure twice.
