@@ -18,6 +18,7 @@ from stocktake.disclosure.linked_problem import LinkedProblem
 from stocktake.disclosure.linked_tables import sure_cells
 from stocktake.disclosure.nearness import Nearness
 from stocktake.disclosure.policy import Policy
+from stocktake.disclosure.published_cells import CLOSE
 from stocktake.disclosure.revised_pictures import blank_table, known_values, suppositions
 from stocktake.disclosure.structure import Table
 from stocktake.disclosure.uncovered import Shortfall
@@ -45,7 +46,7 @@ def doubted_shortfalls(
     ]
     if not kept_releases:
         return []
-    # Everything that is out; or one release, and what agrees with the new tables as they do.
+    # Everything that is out that agrees with itself; or one of the releases that contradict.
     believed_sets = [(*kept_releases, *linked_problem.together)]
     believed_sets += [(release,) for release in kept_releases]
     shortfalls: dict[Shortfall, None] = {}
@@ -90,10 +91,18 @@ class _Doubter:
         is_claimed = policy.insiders and not linked_problem.without_figures
         self.names = sorted(linked_problem.problem.cells_by_owner) if is_claimed else []
         fresh_cells = linked_problem.own_cells - linked_problem.known_cells
+        values = _values(self._true_new) | _values(self._true_before)
+        doubted_places = _contradicted_places(self._problem, values)
+        believed_cells = _values(self._true_before)
+        # Of what is not in doubt the truth is known, and is asked about elsewhere.
         self._questions = {
             cell.id: nan
             for cell in self._problem.cells
-            if cell.whole and cell.state != "shown" and cell.id in fresh_cells
+            if cell.whole
+            and cell.state != "shown"
+            and cell.id in fresh_cells
+            and cell.id.place in doubted_places
+            and cell.id not in believed_cells
         }
         zeros = {cell.id for cell in self._true_new.cells if cell.value == 0}
         self._nearness = Nearness(
@@ -123,6 +132,24 @@ class _Doubter:
                 self._nearness.near_cells(problem, name, known_figures, questions)
             )
         return list(near)
+
+
+def _values(problem: Problem) -> dict[CellId, float]:
+    return {cell.id: cell.value for cell in problem.cells if cell.value is not None}
+
+
+def _contradicted_places(problem: Problem, values: Mapping[CellId, float]) -> set[str]:
+    """Where a sum does not hold once what is out is believed: what is true there nobody knows."""
+    places = set()
+    for line in problem.equations:
+        total, *parts = (problem.cells[place].id for place in (line.total, *line.parts))
+        if {part.place for part in parts} == {total.place} and all(
+            cell in values for cell in (total, *parts)
+        ):
+            difference = values[total] - sum(values[part] for part in parts)
+            if abs(difference) > CLOSE:
+                places.add(total.place)
+    return places
 
 
 def _own_figures(problem: Problem, name: str) -> Mapping[CellId, float]:
