@@ -24,6 +24,8 @@ COUNTS = (
     "days_out_count",
     "minutes",
 )
+MOST_FAULTS = 200
+"""After so many faults the rest of a file is not read: it is wrong throughout."""
 _PHASES: Mapping[str, tuple[Phase, ...]] = {
     "nursery": ("early-years",),
     "all-through": ("primary", "secondary"),
@@ -55,7 +57,10 @@ class TableReader:
     faults: list[Fault] = field(default_factory=list)
 
     def rows(self, columns: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:
-        """Each row by its line, with its cells by column; none where a column is missing."""
+        """Each row by its line, with its cells by column; none where a column is missing.
+
+        No more of them after ``MOST_FAULTS``, which is a fault too.
+        """
         reader = csv.DictReader(io.StringIO(self.text, newline=""))
         heads = reader.fieldnames or ()
         missing_columns = [name for name in columns if name not in heads]
@@ -71,6 +76,12 @@ class TableReader:
             return
         for cells in reader:
             line = reader.line_num
+            if len(self.faults) >= MOST_FAULTS:
+                hint = "correct the faults above, then read it again"
+                self.faults.append(
+                    Fault(f"{self.name}: from line {line}", "was not read", "", hint)
+                )
+                return
             if None in cells or None in cells.values():
                 self.fault(line, "", f"has not {len(heads)} cells", "one for each column", "")
                 continue

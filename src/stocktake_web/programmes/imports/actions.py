@@ -19,6 +19,7 @@ from stocktake.programmes import (
 )
 from stocktake.standards import DefinitionError, Fault
 from stocktake_web.accounts.models import Area, School, User
+from stocktake_web.formats import counted
 from stocktake_web.programmes.area_map.actions import set_needs, set_place_map, set_schools
 from stocktake_web.programmes.area_map.queries import map_of
 from stocktake_web.programmes.deliveries.models import Delivery
@@ -58,7 +59,7 @@ def import_file(area: Area, *, actor: User | None, name: str, text: str) -> str:
         set_schools(area, actor, cast(Sequence[SchoolRow], rows))
         return f"Wards and marks of {len(rows):,} schools replace those of before."
     count = save_deliveries(area, actor=actor, rows=cast(Sequence[DeliveryRow], rows), name=name)
-    return f"{count:,} deliveries were added or changed."
+    return f"Added or changed: {counted(count, 'delivery', 'deliveries')}."
 
 
 @transaction.atomic
@@ -106,7 +107,7 @@ def save_deliveries(
 
 
 def _save(delivery: Delivery, row: DeliveryRow, actor: User | None) -> bool:
-    """Save what a row says, where it is not what is known_rows; whether it was saved."""
+    """Save what a row says, where it is not what is kept already; whether it was saved."""
     names = ("state", *COUNTS, "contact_role")
     values = {name: getattr(row, name) for name in names}
     is_new = delivery._state.adding

@@ -13,6 +13,9 @@ from stocktake_web.records.views import AreaPageView
 from stocktake_web.schools.subject import find_school
 from stocktake_web.services.programme_maps import MapAnswers
 
+MOST_SHOWN = 100
+"""Findings of each kind on a page; nobody reads more, and a page of thousands does not open."""
+
 
 class MapPageView(AreaPageView):
     """A page of the map, with which pages there are."""
@@ -75,6 +78,7 @@ class OverlapView(MapPageView):
         return {
             "groups": findings.overlap_groups(answers.overlaps),
             "term_span": findings.term_span,
+            "most_shown": MOST_SHOWN,
         }
 
 
@@ -94,6 +98,7 @@ class GapView(MapPageView):
                 "Cannot tell": [row for row in rows if row[0].answer != "gap"],
             },
             "kinds": findings.GAP_KINDS,
+            "most_shown": MOST_SHOWN,
         }
 
 
